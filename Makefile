@@ -1,0 +1,32 @@
+# Two commands carry the house: make demo and make test. Each lays what it needs inside the clone first.
+export LC_ALL := C.UTF-8
+export PYTHONUTF8 := 1
+# Someone else's environment must not choose packages or settings for ours.
+unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME DJANGO_SETTINGS_MODULE
+
+BIN := .venv/bin
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint bench
+
+help: ## denne listen
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
+
+setup: ## henter uv, Python-pakkene og det sidene laster
+	@sh infra/bootstrap.sh
+
+demo: setup ## starter hele plattformen på denne maskinen (PORT=8000, VARDE_HOME=./var)
+	@exec $(BIN)/varde demo
+
+lint: setup ## stil, typer og kartet over huset
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: setup ## alt som må være grønt før noe deles
+	@sh infra/bootstrap.sh chromium
+	@$(MAKE) --no-print-directory lint
+	$(BIN)/python -m pytest
+
+bench: setup ## måler fart og minne, og skriver var/bench.json
+	$(BIN)/python tests/benchmarks/run.py

@@ -1,0 +1,1 @@
+"""The ground the house stands on: knows no report and no case."""

@@ -1,0 +1,72 @@
+"""Every address says who may come in. One that says nothing does not open (see the test of addresses)."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from varde.access.permissions import Permission
+from varde.access.reader import reader
+
+View = Callable[Concatenate[HttpRequest, ...], HttpResponseBase]
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What an address declared: open to anyone, or the permissions of which one is enough."""
+
+    anyone: bool
+    permissions: tuple[Permission, ...] = ()
+
+
+def anyone[**P](
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Open without log-in."""
+    view.varde_door = Door(anyone=True)  # type: ignore[attr-defined]
+    return view
+
+
+def allow[**P](
+    *permissions: Permission,
+) -> Callable[
+    [Callable[Concatenate[HttpRequest, P], HttpResponse]],
+    Callable[Concatenate[HttpRequest, P], HttpResponseBase],
+]:
+    """Open to a logged-in person with one of the permissions; others get 403 for the whole room."""
+
+    def decorate(
+        view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+    ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+        @wraps(view)
+        def inner(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return HttpResponseRedirect(f"{settings.LOGIN_URL}?{urlencode({'next': request.get_full_path()})}")
+            if not any(reader(request).may(permission) for permission in permissions):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        inner.varde_door = Door(anyone=False, permissions=permissions)  # type: ignore[attr-defined]
+        return inner
+
+    return decorate
+
+
+def gather(urlconf: str) -> Iterator[tuple[str, Any, Door | None]]:
+    """Every address of an office type: (path pattern, view, what it declared)."""
+    yield from _walk(get_resolver(urlconf).url_patterns, "/")
+
+
+def _walk(patterns: list[Any], prefix: str) -> Iterator[tuple[str, Any, Door | None]]:
+    for entry in patterns:
+        path = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from _walk(entry.url_patterns, path)
+        elif isinstance(entry, URLPattern):
+            yield path, entry.callback, getattr(entry.callback, "varde_door", None)

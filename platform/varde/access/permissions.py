@@ -1,0 +1,32 @@
+"""Every act that a person can be allowed. Seeing one particular case is decided by the case, not here."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """One line per act; roles list them."""
+
+    # every office
+    BE_HERE = "be_here"  # the start page and one's own account
+    PEOPLE_MANAGE = "people_manage"
+    AUDIT_READ = "audit_read"
+    POST_STATUS = "post_status"
+    # kommune
+    CONCERN_REGISTER = "concern_register"
+    INBOX_READ = "inbox_read"
+    TRIAGE = "triage"
+    CASES = "cases"
+    TEAM_READ = "team_read"
+    SETTINGS = "settings"
+    RETURNS_SEE = "returns_see"
+    RETURNS_SEND = "returns_send"
+    # region
+    HOTLINE = "hotline"
+    HOTLINE_MANAGE = "hotline_manage"
+    LEADERS_READ = "leaders_read"
+    LEADERS_MANAGE = "leaders_manage"
+    COOPERATION_READ = "cooperation_read"
+    STATISTICS_READ = "statistics_read"
+    STATISTICS_MANAGE = "statistics_manage"
+    # the platform's own staff
+    PLATFORM_READ = "platform_read"

@@ -1,0 +1,128 @@
+"""Roles and what they may, in code, so that a change is reviewed and not clicked."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from varde.access.permissions import Permission as P
+
+
+class Role(StrEnum):
+    """Given per office; a person may hold several."""
+
+    COORDINATOR = "koordinator"
+    TEAM_MEMBER = "teammedlem"
+    LEADER = "leder"
+    ADMINISTRATOR = "administrator"
+    PRIVACY_OFFICER = "personvernombud"
+    CONTACT = "kontaktperson"
+    REFERENCE_GROUP = "referansegruppe"
+    POLICE_CONTACT = "politikontakt"
+    OPERATOR = "operator"
+    HOST_ADMINISTRATOR = "vertskommune-administrator"
+    LEADER_TEAM = "lederteam"
+    STATISTICS_OFFICER = "statistikkansvarlig"
+    PLATFORM_OPERATOR = "driftsansvarlig"
+    CONTROLLER = "kontrolleier"
+
+
+@dataclass(frozen=True, slots=True)
+class RoleSpec:
+    """What a role is called, what it is in one sentence, where it exists and what it may."""
+
+    label: str
+    sentence: str
+    kinds: frozenset[str]
+    permissions: frozenset[P]
+
+
+def _spec(label: str, sentence: str, kind: str, *permissions: P) -> RoleSpec:
+    return RoleSpec(label, sentence, frozenset(kind.split()), frozenset({P.BE_HERE, *permissions}))
+
+
+_TEAM = (P.CONCERN_REGISTER, P.INBOX_READ, P.TRIAGE, P.CASES, P.TEAM_READ, P.RETURNS_SEE)
+
+ROLES: dict[Role, RoleSpec] = {
+    Role.COORDINATOR: _spec(
+        "Koordinator",
+        "Leder det operative teamet, tar imot bekymringer og ser alle saker i kommunen.",
+        "kommune",
+        *_TEAM,
+        P.RETURNS_SEND,
+        P.SETTINGS,
+        P.POST_STATUS,
+    ),
+    Role.TEAM_MEMBER: _spec(
+        "Teammedlem", "Tar imot bekymringer og ser de sakene medlemmet er satt på.", "kommune", *_TEAM
+    ),
+    Role.LEADER: _spec("Leder", "Ser team og tall, men ingen saker.", "kommune", P.TEAM_READ, P.RETURNS_SEE),
+    Role.ADMINISTRATOR: _spec(
+        "Administrator",
+        "Styrer brukere og innstillinger, men ser ingen bekymringer og ingen saker.",
+        "kommune",
+        P.PEOPLE_MANAGE,
+        P.SETTINGS,
+        P.TEAM_READ,
+        P.POST_STATUS,
+    ),
+    Role.PRIVACY_OFFICER: _spec(
+        "Personvernombud", "Ser hvem som har lest hva, men ikke innholdet.", "kommune", P.AUDIT_READ
+    ),
+    Role.CONTACT: _spec(
+        "Kontaktperson",
+        "Melder fra en tjeneste. Ser ingen saker.",
+        "kommune",
+        P.CONCERN_REGISTER,
+        P.TEAM_READ,
+    ),
+    Role.REFERENCE_GROUP: _spec(
+        "Referansegruppe", "Gir råd om informasjonsarbeid. Ser ingen saker.", "kommune", P.TEAM_READ
+    ),
+    Role.POLICE_CONTACT: _spec(
+        "Politikontakt", "Ser bare saker som er delt med et registrert grunnlag.", "kommune", P.TEAM_READ
+    ),
+    Role.OPERATOR: _spec(
+        "Operatør", "Svarer vakttelefonen og sender bekymringen til rett kommune.", "region", P.HOTLINE
+    ),
+    Role.HOST_ADMINISTRATOR: _spec(
+        "Vertskommunens administrator",
+        "Styrer vakttelefon, brukere og samarbeid. Ser ingen bekymringer.",
+        "region",
+        P.HOTLINE_MANAGE,
+        P.PEOPLE_MANAGE,
+        P.LEADERS_READ,
+        P.LEADERS_MANAGE,
+        P.COOPERATION_READ,
+        P.POST_STATUS,
+    ),
+    Role.LEADER_TEAM: _spec(
+        "Lederteam",
+        "Ser rullering, samarbeid og beskyttede tall.",
+        "region",
+        P.LEADERS_READ,
+        P.COOPERATION_READ,
+        P.STATISTICS_READ,
+    ),
+    Role.STATISTICS_OFFICER: _spec(
+        "Statistikkansvarlig",
+        "Ser hvilke kommuner som har sendt tall, og de beskyttede tallene.",
+        "region",
+        P.STATISTICS_READ,
+        P.STATISTICS_MANAGE,
+        P.COOPERATION_READ,
+    ),
+    Role.PLATFORM_OPERATOR: _spec(
+        "Driftsansvarlig",
+        "Drifter plattformen. Ser kontorer og tilstand, aldri innhold.",
+        "drift",
+        P.PLATFORM_READ,
+        P.PEOPLE_MANAGE,
+    ),
+    Role.CONTROLLER: _spec(
+        "Kontrolleier", "Følger opp kontroller på plattformen.", "drift", P.PLATFORM_READ, P.AUDIT_READ
+    ),
+}
+
+
+def roles_of(kind: str) -> list[Role]:
+    """The roles that exist in an office of this type."""
+    return [role for role, spec in ROLES.items() if kind in spec.kinds]

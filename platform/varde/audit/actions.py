@@ -1,0 +1,45 @@
+"""Writing the log: one function, called by every action and every getter."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from varde.access.reader import Reader
+from varde.access.roles import ROLES
+from varde.audit.models import Action, Entry
+from varde.audit.trail import current
+from varde.clock import now
+
+__all__ = ["Action", "record"]
+
+
+def record(
+    *,
+    by: Reader,
+    action: Action,
+    what: str,
+    ids: Iterable[UUID | str] = (),
+    reason: str = "",
+    ground: str = "",
+) -> None:
+    """Note that `by` did `action` to the objects `ids` of the kind `what` (a dotted noun, "cases.case").
+
+    One row per id, or one row without id for a page that showed none. Raises NoTrail where nothing collects.
+    """
+    collected = current()
+    role = ", ".join(sorted(ROLES[role].label for role in by.roles)) or (by.purpose or "")
+    at = now()
+    for object_id in [str(i) for i in ids] or [""]:
+        collected.add(
+            Entry(
+                at=at,
+                user_id=by.user_id,
+                name=by.name[:200],
+                role=role[:200],
+                action=action,
+                what=what,
+                object_id=object_id,
+                reason=reason[:300],
+                ground=ground,
+                request_id=by.request_id,
+            )
+        )

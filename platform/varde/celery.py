@@ -1,0 +1,108 @@
+"""Work later and nightly. A task is given keys, enters its office through the door, or does not run at all."""
+
+import hashlib
+import hmac
+import logging
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from celery import Celery
+from kombu.exceptions import OperationalError
+
+from varde.tenancy import directory
+from varde.tenancy.door import OfficeRef, office
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "varde.settings.production")
+from django.conf import settings
+
+log = logging.getLogger("varde.celery")
+app = Celery("varde")
+
+
+def configure(celery: Celery) -> None:
+    """Late acknowledgement: a killed worker's task is run again. Results are rows in the offices, not here."""
+    celery.conf.update(
+        broker_url=settings.BROKER_URL,
+        task_ignore_result=True,
+        task_acks_late=True,
+        task_reject_on_worker_lost=True,
+        worker_prefetch_multiplier=1,
+        broker_connection_retry_on_startup=True,
+        broker_transport_options={
+            "visibility_timeout": 120,
+            "socket_connect_timeout": 1,
+            "socket_timeout": 10,
+        },
+        task_time_limit=600,
+        worker_hijack_root_logger=False,
+        timezone="Europe/Oslo",
+    )
+
+
+configure(app)
+app.autodiscover_tasks()
+
+
+class NotAnOffice(RuntimeError):
+    """A message without a true office: refused, never run with other rights."""
+
+
+def _stamp(name: str, office_id: str, args: tuple[Any, ...]) -> str:
+    """Who writes to the broker must not be able to choose an office."""
+    text = "\x1f".join([name, office_id, *map(str, args)])
+    return hmac.new(settings.LOGIN_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeTask:
+    """A task of one office. `ring` asks for it; losing the ring loses nothing."""
+
+    name: str
+    run: Callable[..., None]
+
+    def ring(self, ref: OfficeRef, *args: str) -> None:
+        """Ask a worker to do it; a broker that is away is only noted."""
+        office_id = str(ref.id)
+        try:
+            app.send_task(self.name, args=[office_id, _stamp(self.name, office_id, args), *args], retry=False)
+        except (OperationalError, OSError) as error:
+            log.warning("bell not heard: %s", type(error).__name__)
+
+
+def office_task(
+    name: str, *, every: float | None = None, kinds: tuple[str, ...] = ("kommune", "region", "drift")
+) -> Callable[[Callable[..., None]], OfficeTask]:
+    """A function `(ref, *keys)` as a task of an office; `every` seconds for all offices of `kinds`."""
+
+    def decorate(function: Callable[..., None]) -> OfficeTask:
+        def run(office_id: str = "", stamp: str = "", *args: str) -> None:
+            ref = _true_office(name, office_id, stamp, args)
+            with office(ref):
+                function(ref, *args)
+
+        app.task(name=name)(run)
+        if every is not None:
+            app.conf.beat_schedule[name] = {"task": "fan_out", "schedule": every, "args": [name, list(kinds)]}
+        return OfficeTask(name, function)
+
+    return decorate
+
+
+def _true_office(name: str, office_id: str, stamp: str, args: tuple[str, ...]) -> OfficeRef:
+    if not hmac.compare_digest(stamp, _stamp(name, office_id, args)):
+        raise NotAnOffice("Oppgaven kom uten et gyldig kontor.")
+    ref = directory.office_with_id(UUID(office_id))
+    if ref is None:
+        raise NotAnOffice("Kontoret finnes ikke lenger.")
+    return ref
+
+
+@app.task(name="fan_out")
+def fan_out(name: str, kinds: list[str]) -> None:
+    """Ring one task in every office of the given types."""
+    for ref in directory.offices():
+        if ref.kind in kinds:
+            OfficeTask(name, lambda: None).ring(ref)

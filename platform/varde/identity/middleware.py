@@ -1,0 +1,42 @@
+"""Who is this, with which roles right now; and has the second factor been set where it is required?"""
+
+import secrets
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+
+from varde.access.reader import Reader, as_roles
+from varde.identity.queries import has_second_factor
+
+# Where a person without a second factor may go: to set it, and out.
+_OPEN_WITHOUT = ("/konto/", "/ut", "/inn", "/static/")
+
+
+class ReaderMiddleware:
+    """Sets `request.reader` from the database at every request, so that a removed role is gone at once."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        ref = getattr(request, "office", None)
+        if ref is None:
+            return self.get_response(request)
+        user = request.user
+        request_id = secrets.token_hex(8)
+        if not user.is_authenticated:
+            request.reader = Reader(office=ref, request_id=request_id)  # type: ignore[attr-defined]
+            return self.get_response(request)
+        roles = as_roles(user.grants.values_list("role", flat=True), ref.kind)
+        request.reader = Reader(  # type: ignore[attr-defined]
+            office=ref, user_id=user.id, name=user.name, roles=roles, request_id=request_id
+        )
+        if self._must_set_factor(request):
+            return HttpResponseRedirect("/konto/totrinn")
+        return self.get_response(request)
+
+    def _must_set_factor(self, request: HttpRequest) -> bool:
+        if not settings.SECOND_FACTOR_REQUIRED or request.path.startswith(_OPEN_WITHOUT):
+            return False
+        return not has_second_factor(request.user)  # type: ignore[arg-type]

@@ -1,0 +1,36 @@
+"""Mail is built here from two texts and an address to log in at. Nothing else can get in."""
+
+import logging
+from typing import Literal
+
+from django.conf import settings
+from django.core.mail import send_mail
+
+from varde.tenancy.door import OfficeRef
+
+log = logging.getLogger("varde.notify")
+Kind = Literal["new", "due"]
+
+_TEXTS: dict[Kind, tuple[str, str]] = {
+    "new": ("Noe nytt venter", "Det er noe nytt som venter på deg. Logg inn for å se det."),
+    "due": (
+        "Noe har en frist",
+        "Noe du eier, har en frist som nærmer seg eller er passert. Logg inn for å se det.",
+    ),
+}
+
+
+def address(ref: OfficeRef, path: str = "/") -> str:
+    """The office's address on the net."""
+    port = f":{settings.PUBLIC_PORT}" if settings.PUBLIC_SCHEME == "http" else ""
+    return f"{settings.PUBLIC_SCHEME}://{ref.slug}.{settings.PUBLIC_HOST}{port}{path}"
+
+
+def tell(kind: Kind, *, to: list[str], ref: OfficeRef) -> None:
+    """Send the notice of this kind to these people, one mail each; a mail server that is away is only noted."""
+    subject, sentence = _TEXTS[kind]
+    for email in to:
+        try:
+            send_mail(subject, f"{sentence}\n\n{address(ref, '/inn')}\n", None, [email])
+        except OSError as error:
+            log.warning("notice not sent: %s", type(error).__name__)

@@ -1,0 +1,1 @@
+"""Chosen by DJANGO_SETTINGS_MODULE: demo, test or production."""

@@ -1,0 +1,219 @@
+"""Every setting with its reason. Where an app's tables live is said once, in TENANT_TYPES."""
+
+from pathlib import Path
+from typing import Any
+
+from django.utils.csp import CSP
+
+from varde import env
+from varde.assets import static_dirs
+
+ROOT = Path(__file__).resolve().parents[3]
+HOME = Path(env.text("VARDE_HOME", str(ROOT / "var"))).resolve()
+MODE = "base"
+
+# --- who we are on the net ---------------------------------------------------------------------------------
+PUBLIC_HOST = env.text("VARDE_PUBLIC_HOST", "localhost")
+PUBLIC_PORT = env.text("VARDE_PORT", "8000")
+PUBLIC_SCHEME = "https"
+# The office middleware answers an unknown host itself, with 404; Django's own list only stops other domains.
+ALLOWED_HOSTS = [PUBLIC_HOST, f".{PUBLIC_HOST}"]
+DEBUG = False
+ADMINS: list[str] = []  # a mailed traceback would carry case content
+SECRET_KEY = env.secret("VARDE_SECRET_KEY")
+
+# --- the house ---------------------------------------------------------------------------------------------
+SHARED_APPS = ["django_tenants", "shared.registry", "shared.post"]
+GROUND_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "varde.identity",
+    "varde.audit",
+]
+KOMMUNE_APPS = [
+    "tenants.team",
+    "tenants.inbox",
+    "tenants.triage",
+    "tenants.cases",
+    "tenants.measures",
+    "tenants.closing",
+    "tenants.returns",
+]
+REGION_APPS = ["regional.hotline", "regional.leaders", "regional.cooperation", "regional.statistics"]
+PLAIN_APPS = [
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "rest_framework",
+    "drf_spectacular",
+    "varde.ui",
+    "varde.tenancy",
+]
+INSTALLED_APPS = SHARED_APPS + GROUND_APPS + PLAIN_APPS + KOMMUNE_APPS + REGION_APPS
+
+HAS_MULTI_TYPE_TENANTS = True
+MULTI_TYPE_DATABASE_FIELD = "kind"
+TENANT_TYPES: dict[str, dict[str, Any]] = {
+    "public": {"APPS": SHARED_APPS, "URLCONF": "varde.urls_public"},
+    "kommune": {"APPS": GROUND_APPS + KOMMUNE_APPS, "URLCONF": "varde.urls_kommune"},
+    "region": {"APPS": GROUND_APPS + REGION_APPS, "URLCONF": "varde.urls_region"},
+    "drift": {"APPS": GROUND_APPS, "URLCONF": "varde.urls_drift"},
+}
+TENANT_MODEL = "registry.Office"
+TENANT_DOMAIN_MODEL = "registry.Domain"
+TENANT_SYNC_ROUTER = "varde.tenancy.router.RoomRouter"
+DATABASE_ROUTERS = [TENANT_SYNC_ROUTER]
+ROOT_URLCONF = "varde.urls_public"
+WSGI_APPLICATION = "varde.wsgi.application"
+
+# --- database: one login per office ------------------------------------------------------------------------
+LOGIN_KEY = env.secret("VARDE_LOGIN_KEY")
+DB_POOL_SIZE = env.number("VARDE_DB_POOL", 4)
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": {
+        "ENGINE": "varde.tenancy.backend",
+        "NAME": env.text("VARDE_DB_NAME", "varde"),
+        "HOST": env.text("VARDE_DB_HOST", ""),
+        "PORT": env.text("VARDE_DB_PORT", "5432"),
+        # Parameters travel apart from the statement, so that none can end it.
+        "OPTIONS": {"server_side_binding": True, "application_name": "varde"},
+        "TEST": {"NAME": env.text("VARDE_DB_NAME", "varde")},
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- post and work -----------------------------------------------------------------------------------------
+BROKER_URL = env.text("VARDE_BROKER_URL", "redis://127.0.0.1:6379/0")
+KEYS_DIR = Path(env.text("VARDE_KEYS", str(HOME / "keys")))
+
+# --- the way of a request ----------------------------------------------------------------------------------
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "varde.tenancy.health.HealthMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "varde.tenancy.middleware.OfficeMiddleware",
+    "varde.tenancy.middleware.OneTransactionMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "varde.identity.middleware.ReaderMiddleware",
+]
+APPEND_SLASH = False
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_500_000
+FORM_RENDERER = "varde.ui.renderer.FormRenderer"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "varde.ui.context.frame",
+            ],
+        },
+    }
+]
+
+# --- people ------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "identity.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+SECOND_FACTOR_REQUIRED = True
+LOGIN_URL = "/inn"
+LOGIN_REDIRECT_URL = "/start"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/inn"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "varde.identity.adapter.OfficeAccountAdapter"
+ACCOUNT_SESSION_REMEMBER = False
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Varde"
+SESSION_COOKIE_AGE = 8 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# The __Host- prefix binds the cookie to one office's own host; it needs TLS, so demo and test drop it.
+SESSION_COOKIE_NAME = "__Host-varde"
+CSRF_COOKIE_NAME = "__Host-varde-csrf"
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "varde.ui.errors.csrf_failure"
+
+# --- what leaves with a page -------------------------------------------------------------------------------
+SECURE_CSP = {
+    "default-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "object-src": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+}
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+# --- language and time -------------------------------------------------------------------------------------
+LANGUAGE_CODE = "nb"
+LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")]
+TIME_ZONE = "Europe/Oslo"
+USE_TZ = True
+USE_I18N = True
+
+# --- files -------------------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(env.text("VARDE_STATIC_ROOT", str(ROOT / "var" / "static")))
+STATICFILES_DIRS = static_dirs(ROOT)
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # attachments live in the database
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# --- mail: says that something is new, never what ----------------------------------------------------------
+MAILERS: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend"}}
+DEFAULT_FROM_EMAIL = env.text("VARDE_MAIL_FROM", f"varde@{PUBLIC_HOST}")
+
+# --- machines ----------------------------------------------------------------------------------------------
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "varde.ui.problems.handle",
+    "UNAUTHENTICATED_USER": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Varde",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "SERVE_PERMISSIONS": [],
+    "SERVE_AUTHENTICATION": [],
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+}
+REQUEST_ID_HEADER = None
+ALLOW_RAW = env.flag("VARDE_ALLOW_RAW")
+LOGGING_CONFIG = "varde.observability.configure_logging"
+LOGGING = {"level": env.text("VARDE_LOG_LEVEL", "WARNING")}
+SENTRY_DSN = env.text("VARDE_SENTRY_DSN", "")

@@ -1,0 +1,1 @@
+"""One office, one schema, one database login; entered through one door."""

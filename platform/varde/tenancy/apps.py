@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class TenancyConfig(AppConfig):
+    name = "varde.tenancy"
+    label = "tenancy"
+
+    def ready(self) -> None:
+        from varde.tenancy import checks, guard  # noqa: F401  (checks register themselves)
+
+        guard.refuse_bad_settings()

@@ -1,0 +1,68 @@
+"""Which office answers to which host: one query, remembered for a minute in each process.
+
+Works as every login: an office reads the registry through its own view, the public host reads the table.
+"""
+
+import threading
+import time
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from varde.tenancy.door import OfficeRef
+
+_KEEP_SECONDS = 60.0
+_cache: dict[str, tuple[float, OfficeRef | None]] = {}
+_lock = threading.Lock()
+
+COLUMNS = "o.id, o.kind, o.slug, o.schema_name, o.login, o.name, o.number, o.region_id, o.host"
+
+
+def to_ref(row: tuple[Any, ...]) -> OfficeRef:
+    """A row of COLUMNS as an OfficeRef."""
+    return OfficeRef(*row)
+
+
+def office_for_host(slug: str) -> OfficeRef | None:
+    """The active office with this subdomain, or None."""
+    known = _cache.get(slug)
+    if known and known[0] > time.monotonic():
+        return known[1]
+    found = _ask(slug)
+    with _lock:
+        if len(_cache) > 5000:  # made-up host names must not fill the memory
+            _cache.clear()
+        _cache[slug] = (time.monotonic() + _KEEP_SECONDS, found)
+    return found
+
+
+def forget() -> None:
+    """After provisioning in this process, and between tests."""
+    _cache.clear()
+
+
+def _ask(slug: str) -> OfficeRef | None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {COLUMNS} FROM registry_domain d JOIN registry_office o ON o.id = d.tenant_id"  # noqa: S608
+            " WHERE d.domain = %s AND o.active",
+            [slug],
+        )
+        row = cursor.fetchone()
+    return to_ref(row) if row else None
+
+
+def office_with_id(office_id: UUID) -> OfficeRef | None:
+    """The active office with this identity."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {COLUMNS} FROM registry_office o WHERE o.id = %s AND o.active", [office_id])  # noqa: S608
+        row = cursor.fetchone()
+    return to_ref(row) if row else None
+
+
+def offices() -> list[OfficeRef]:
+    """Every active office."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {COLUMNS} FROM registry_office o WHERE o.active ORDER BY o.schema_name")  # noqa: S608
+        return [to_ref(row) for row in cursor.fetchall()]

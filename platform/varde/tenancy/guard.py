@@ -1,0 +1,53 @@
+"""Production refuses to start with what may never be true there."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
+
+_DEFAULTS = ("test-secret", "test-login", "changeme", "django-insecure")
+
+
+def refuse_bad_settings() -> None:
+    """Raises ImproperlyConfigured with one Norwegian sentence per fault."""
+    if settings.MODE != "production":
+        return
+    faults = [sentence for bad, sentence in _questions() if bad]
+    if faults:
+        raise ImproperlyConfigured(" ".join(faults))
+
+
+def _questions() -> list[tuple[bool, str]]:
+    secrets = (settings.SECRET_KEY, settings.LOGIN_KEY)
+    host = str(settings.DATABASES["default"]["HOST"])
+    return [
+        (settings.DEBUG, "DEBUG kan ikke være på i produksjon."),
+        (
+            any(s.startswith(_DEFAULTS) or len(set(s)) < 10 for s in secrets),
+            "Nøklene er standardverdier. Lag nye.",
+        ),
+        (secrets[0] == secrets[1], "SECRET_KEY og LOGIN_KEY må være forskjellige."),
+        (
+            host == "" or host.startswith("/") or "/run" in host,
+            "Innebygd database kan ikke brukes i produksjon.",
+        ),
+        (settings.ALLOW_RAW, "VARDE_ALLOW_RAW kan ikke brukes i produksjon."),
+        (bool(settings.ADMINS), "ADMINS må være tom: e-post med feil ville bære innhold."),
+        (not settings.SECOND_FACTOR_REQUIRED, "Andre faktor må kreves i produksjon."),
+        (not settings.SESSION_COOKIE_SECURE, "Informasjonskapsler må være sikre i produksjon."),
+        (settings.PUBLIC_HOST in ("localhost", "127.0.0.1"), "Sett VARDE_PUBLIC_HOST til tjenestens navn."),
+    ]
+
+
+def refuse_mighty_login() -> None:
+    """Raises when the login could pass the rights by: superuser, BYPASSRLS, or owner of tables."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT rolsuper OR rolbypassrls OR rolcreaterole,"
+            " EXISTS (SELECT 1 FROM pg_class WHERE relowner = r.oid)"
+            " FROM pg_roles r WHERE rolname = session_user"
+        )
+        row: tuple[Any, ...] | None = cursor.fetchone()
+    if row is None or row[0] or row[1]:
+        raise ImproperlyConfigured("Databaseinnloggingen har for store rettigheter. Den må verken eie eller omgå noe.")

@@ -1,0 +1,21 @@
+"""What people type, made safe to store without changing a word of it."""
+
+import unicodedata
+
+# Newline and tab are writing; every other control character is a mistake or an attack.
+_WRITING = {"\n", "\t"}
+
+
+def clean_text(value: str, max_length: int) -> str:
+    """The text with one kind of line ending and no outer blanks.
+
+    Raises ValueError with a Norwegian sentence: too long, NUL or other control characters, lone surrogates.
+    """
+    text = value.replace("\r\n", "\n").replace("\r", "\n").strip()
+    if len(text) > max_length:
+        raise ValueError(f"Teksten er for lang: {len(text)} tegn. Det er plass til {max_length}.")
+    if any(unicodedata.category(char) == "Cs" for char in text):
+        raise ValueError("Teksten inneholder et ødelagt tegn som ikke kan lagres. Skriv det på nytt.")
+    if any(unicodedata.category(char) == "Cc" and char not in _WRITING for char in text):
+        raise ValueError("Teksten inneholder et usynlig styretegn. Fjern det, for eksempel ved å lime inn uten format.")
+    return text

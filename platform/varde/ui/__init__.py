@@ -1,0 +1,1 @@
+"""How pages look and speak: templates, forms, tags, small charts. Knows no report and no case."""

@@ -1,0 +1,54 @@
+"""Numbers as written in Norwegian: phones in pairs, hard spaces between thousands, shares in percent."""
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+HARD_SPACE = "\u00a0"
+COUNTRY = "47"
+
+
+def _national(value: str) -> str:
+    """Only the digits, without +47/0047 when a full Norwegian number follows."""
+    digits = re.sub(r"\D", "", value)
+    digits = digits.removeprefix("00") if len(digits) == 12 else digits
+    return digits[2:] if len(digits) == 10 and digits.startswith(COUNTRY) else digits
+
+
+def _is_foreign(value: str) -> bool:
+    return value.startswith(("+", "00")) and not value.startswith(("+47", "0047"))
+
+
+def phone(value: str) -> str:
+    """61 18 95 00 · 800 22 222 · 116 006 · 02800; a foreign number as it was written."""
+    text = value.strip()
+    digits = _national(text)
+    if _is_foreign(text):
+        return text
+    if len(digits) == 8 and digits.startswith("8"):
+        return f"{digits[:3]} {digits[3:5]} {digits[5:]}"
+    if len(digits) == 8:
+        return " ".join(digits[at : at + 2] for at in range(0, 8, 2))
+    if len(digits) == 6 and digits.startswith("116"):
+        return f"{digits[:3]} {digits[3:]}"
+    return digits if len(digits) in (3, 4, 5) else text
+
+
+def phone_href(value: str) -> str:
+    """The address of a tel: link. Full numbers get +47 so that a phone abroad reaches them."""
+    text = value.strip()
+    if _is_foreign(text):
+        return "tel:" + re.sub(r"[^\d+]", "", text)
+    digits = _national(text)
+    return f"tel:+{COUNTRY}{digits}" if len(digits) == 8 else f"tel:{digits}"
+
+
+def whole(value: int) -> str:
+    """30 903 with a hard space."""
+    return f"{value:,}".replace(",", HARD_SPACE).replace("-", "−")
+
+
+def percent(share: float, decimals: int = 0) -> str:
+    """0.463 -> «46 %». Half is rounded up, as people do; Python's own rounding would not."""
+    step = Decimal(1).scaleb(-decimals)
+    rounded = (Decimal(str(share)) * 100).quantize(step, ROUND_HALF_UP)
+    return f"{rounded}".replace(".", ",") + HARD_SPACE + "%"

@@ -1,0 +1,20 @@
+"""Addresses of a kommune's host, in the order a concern walks. Rooms are named, not imported: the ground knows none of them."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("varde.identity.urls")),
+    path("", include("varde.audit.urls")),
+    path("", include("varde.ui.urls")),
+    path("", include("tenants.team.urls")),
+    path("", include("tenants.inbox.urls")),
+    path("", include("tenants.triage.urls")),
+    path("", include("tenants.cases.urls")),
+    path("", include("tenants.measures.urls")),
+    path("", include("tenants.closing.urls")),
+    path("", include("tenants.returns.urls")),
+]
+handler400 = "varde.ui.errors.bad_request"
+handler403 = "varde.ui.errors.forbidden"
+handler404 = "varde.ui.errors.not_found"
+handler500 = "varde.ui.errors.broken"

@@ -1,0 +1,18 @@
+"""Addresses of a region's host. Rooms are named, not imported: the ground knows none of them."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("varde.identity.urls")),
+    path("", include("varde.audit.urls")),
+    path("", include("varde.ui.urls")),
+    path("", include("regional.hotline.urls")),
+    path("", include("regional.leaders.urls")),
+    path("", include("regional.cooperation.urls")),
+    path("", include("regional.statistics.urls")),
+    path("", include("shared.post.urls")),
+]
+handler400 = "varde.ui.errors.bad_request"
+handler403 = "varde.ui.errors.forbidden"
+handler404 = "varde.ui.errors.not_found"
+handler500 = "varde.ui.errors.broken"

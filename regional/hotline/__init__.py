@@ -1,0 +1,1 @@
+"""The shared phone: take down the first call, find the kommune, send it on."""

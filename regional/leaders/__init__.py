@@ -1,0 +1,1 @@
+"""The leader team: seats, rotation, meetings and decisions."""

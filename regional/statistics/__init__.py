@@ -1,0 +1,1 @@
+"""Returns added up for the region, protected before anyone sees them."""

@@ -1,0 +1,26 @@
+"""Returns of the kommuner as they came: counts per period. Never shown raw."""
+
+from django.db import models
+
+from varde.privacy.models import AppendOnly
+
+
+class PooledReturn(AppendOnly):
+    """One kommune's counts of one quarter; a later one for the same quarter replaces it in the pool."""
+
+    kommune = models.UUIDField()
+    kommune_number = models.CharField(max_length=6)
+    period = models.CharField(max_length=6)
+    form = models.CharField(max_length=20)
+    content = models.JSONField()
+    sent_at = models.DateTimeField()
+    letter_id = models.UUIDField(unique=True)
+
+    class Meta:
+        db_table = "statistics_return"
+        indexes = [models.Index(fields=["period", "kommune", "sent_at"], name="statistics_newest")]
+
+    class Privacy:
+        personal = ()
+        free_text = ()
+        safe = ("id", "kommune", "kommune_number", "period", "form", "content", "sent_at", "letter_id")

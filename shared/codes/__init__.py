@@ -1,0 +1,1 @@
+"""Code lists, forms and legal references: versioned files under `data/`, read once, never hard-coded."""

@@ -1,0 +1,95 @@
+"""Kommuner and bydeler that the house knows by name, with a handful of places to find them by.
+
+The number is the key and a string ("0301"); names repeat (two Våler).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any, Literal
+
+from shared.codes.data_files import read
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A postal place in a kommune; postcode as four digits."""
+
+    postcode: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kommune:
+    """A kommune or a bydel with a team of its own. Population is None where it has not been looked up."""
+
+    number: str
+    name: str
+    slug: str
+    kind: Literal["kommune", "bydel"]
+    region: str | None
+    population: int | None
+    population_as_of: date | None
+    places: tuple[Place, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A region that works together on TryggEst."""
+
+    slug: str
+    name: str
+
+
+@cache
+def kommuner() -> tuple[Kommune, ...]:
+    """Return every kommune and bydel in the shipped list, grouped by region."""
+    return tuple(_kommune(row) for row in read("kommuner")["kommuner"])
+
+
+@cache
+def regions() -> tuple[Region, ...]:
+    """Return the regions in the shipped list."""
+    return tuple(Region(**row) for row in read("kommuner")["regions"])
+
+
+def in_region(slug: str) -> tuple[Kommune, ...]:
+    """Return the kommuner of a region, in the order the region itself uses."""
+    return tuple(found for found in kommuner() if found.region == slug)
+
+
+def by_number(number: str) -> Kommune:
+    """Return the kommune with this number. Raises ValueError when it is not in the list."""
+    for found in kommuner():
+        if found.number == number:
+            return found
+    raise ValueError(f"Kommunenummeret «{number}» står ikke i listen.")
+
+
+def named(name: str) -> tuple[Kommune, ...]:
+    """Return all kommuner with this name, today's or a former one: none, one or several."""
+    former = {row["now"] for row in read("kommuner")["former"] if row["name"].casefold() == name.casefold()}
+    return tuple(found for found in kommuner() if found.name.casefold() == name.casefold() or found.number in former)
+
+
+def search(text: str) -> tuple[Kommune, ...]:
+    """Return kommuner whose name or place begins with `text`, or that hold this postcode."""
+    wanted = text.strip().casefold()
+    return tuple(found for found in kommuner() if wanted and _fits(found, wanted))
+
+
+def _fits(found: Kommune, wanted: str) -> bool:
+    words = [found.name, *(place.place for place in found.places)]
+    return any(word.casefold().startswith(wanted) for word in words) or any(
+        place.postcode == wanted for place in found.places
+    )
+
+
+def _kommune(row: dict[str, Any]) -> Kommune:
+    as_of = row["population_as_of"]
+    built = {
+        "population_as_of": as_of and date.fromisoformat(as_of),
+        "places": tuple(Place(**place) for place in row["places"]),
+    }
+    return Kommune(**(row | built))

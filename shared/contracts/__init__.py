@@ -1,0 +1,27 @@
+"""The letters that may cross a border between offices. What is not a type here cannot leave an office."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from shared.contracts.concerns import ConcernHandover, Misrouted, Opened, TestConcern
+from shared.contracts.returns import Counts, PlannedCount, QuestionCounts, Return, SinceStart
+
+type Letter = ConcernHandover | Opened | Return | TestConcern | Misrouted
+
+LETTER_TYPES: Mapping[str, type[Letter]] = MappingProxyType(
+    {kind.TYPE: kind for kind in (ConcernHandover, Opened, Return, TestConcern, Misrouted)}
+)
+
+__all__ = [
+    "LETTER_TYPES",
+    "ConcernHandover",
+    "Counts",
+    "Letter",
+    "Misrouted",
+    "Opened",
+    "PlannedCount",
+    "QuestionCounts",
+    "Return",
+    "SinceStart",
+    "TestConcern",
+]

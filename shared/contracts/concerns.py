@@ -1,0 +1,75 @@
+"""Letters about one concern, between the region's hotline and a kommune."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar, Literal
+from uuid import UUID
+
+type ReporterKind = Literal["privat", "ansatt"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConcernHandover:
+    """A concern taken down for a kommune. Text is "" where nothing was said; `taken_at` is aware."""
+
+    TYPE: ClassVar[str] = "concern_handover"
+    VERSION: ClassVar[int] = 1
+
+    reference: str
+    """What the operator sees afterwards instead of the content."""
+    taken_at: datetime
+    reporter_kind: ReporterKind
+    anonymous: bool = False
+    acute: bool = False
+    what: str = ""
+    who: str = ""
+    """The exposed person as told: a name, or only a description."""
+    where_lives: str = ""
+    where_happened: str = ""
+    when: str = ""
+    suspected: str = ""
+    reporter_name: str = ""
+    reporter_phone: str = ""
+    reporter_relation: str = ""
+    safe_contact: str = ""
+    extra: str = ""
+    """The operator's own notes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A named person in the kommune has opened the handover; says that, and nothing of the content."""
+
+    TYPE: ClassVar[str] = "opened"
+    VERSION: ClassVar[int] = 1
+
+    handover: UUID
+    """Id of the letter that carried the ConcernHandover."""
+    reference: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Misrouted:
+    """The kommune says that the handover belongs elsewhere; the hotline finds the right one."""
+
+    TYPE: ClassVar[str] = "misrouted"
+    VERSION: ClassVar[int] = 1
+
+    handover: UUID
+    reference: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestConcern:
+    """A made-up concern that proves the way through; it never becomes a case and is never counted."""
+
+    __test__: ClassVar[bool] = False  # pytest would otherwise take the name for a class of tests
+
+    TYPE: ClassVar[str] = "test_concern"
+    VERSION: ClassVar[int] = 1
+
+    reference: str
+    sent_at: datetime
+    note: str = ""

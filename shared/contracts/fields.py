@@ -1,0 +1,144 @@
+"""The kinds of field a letter may have, each with its way to JSON and back.
+
+str, int, bool, UUID, aware datetime, date, Literal of strings, another dataclass, and a mapping of names.
+"""
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from functools import cache
+from typing import Any, Literal, TypeAliasType, get_args, get_origin, get_type_hints
+from uuid import UUID
+
+LARGEST = 2**53 - 1
+"""The largest whole number that every JSON reader keeps exact."""
+
+
+class BadLetter(ValueError):
+    """The letter is not one that the house knows; the text names the field, never its content."""
+
+
+def to_json(kind: Any, value: object, where: str) -> object:
+    """Return `value` as JSON data, after checking that a field of `kind` may hold it."""
+    kind = _plain(kind)
+    if dataclasses.is_dataclass(kind):
+        if type(value) is not kind:
+            raise BadLetter(f"{where}: feil type")
+        return {name: to_json(hint, getattr(value, name), f"{where}.{name}") for name, hint in _hints(kind)}
+    if get_origin(kind) is Mapping:
+        return _each(to_json, kind, value, where)
+    return _scalar(kind)[0](value, kind, where)
+
+
+def from_json[T](kind: type[T], value: object, where: str) -> T:
+    """Return the value of `kind` that `value` stands for. Raises BadLetter for anything but an exact fit."""
+    found: T = _read(kind, value, where)
+    return found
+
+
+def _read(kind: Any, value: object, where: str) -> Any:
+    kind = _plain(kind)
+    if dataclasses.is_dataclass(kind):
+        return _read_record(kind, value, where)
+    if get_origin(kind) is Mapping:
+        return _each(_read, kind, value, where)
+    return _scalar(kind)[1](value, kind, where)
+
+
+def _read_record(kind: Any, value: object, where: str) -> Any:
+    hints = dict(_hints(kind))
+    if not isinstance(value, dict) or value.keys() != hints.keys():
+        raise BadLetter(f"{where}: ukjente eller manglende felt")
+    content = {name: _read(hint, value[name], f"{where}.{name}") for name, hint in hints.items()}
+    try:
+        return kind(**content)
+    except BadLetter:
+        raise
+    except ValueError as error:
+        raise BadLetter(f"{where}: {error}") from error
+
+
+def _each(step: Callable[[Any, object, str], Any], kind: Any, value: object, where: str) -> dict[str, Any]:
+    if not isinstance(value, Mapping):
+        raise BadLetter(f"{where}: feil type")
+    names, inner = get_args(kind)
+    return {step(names, name, f"{where}.*"): step(inner, content, f"{where}.*") for name, content in value.items()}
+
+
+def _plain(kind: Any) -> Any:
+    return kind.__value__ if isinstance(kind, TypeAliasType) else kind
+
+
+@cache
+def _hints(kind: Any) -> tuple[tuple[str, Any], ...]:
+    hints = get_type_hints(kind)
+    return tuple((field.name, hints[field.name]) for field in dataclasses.fields(kind))
+
+
+def _is_text(value: object, _kind: Any, where: str) -> str:
+    if type(value) is not str:
+        raise BadLetter(f"{where}: skal være tekst")
+    # NUL has no place in a database text, and a lone surrogate has none in UTF-8.
+    if "\x00" in value or any("\ud800" <= sign <= "\udfff" for sign in value):
+        raise BadLetter(f"{where}: teksten har ugyldige tegn")
+    return value
+
+
+def _is_number(value: object, _kind: Any, where: str) -> int:
+    if type(value) is not int or abs(value) > LARGEST:
+        raise BadLetter(f"{where}: skal være et helt tall")
+    return value
+
+
+def _is_bool(value: object, _kind: Any, where: str) -> bool:
+    if type(value) is not bool:
+        raise BadLetter(f"{where}: skal være sann eller usann")
+    return value
+
+
+def _is_choice(value: object, kind: Any, where: str) -> str:
+    text = _is_text(value, kind, where)
+    if text not in get_args(kind):
+        raise BadLetter(f"{where}: ukjent kode")
+    return text
+
+
+def _write_text_of(value: object, kind: Any, where: str) -> str:
+    if type(value) is not kind:
+        raise BadLetter(f"{where}: feil type")
+    return str(value) if kind is UUID else value.isoformat()  # type: ignore[attr-defined]
+
+
+def _write_moment(value: object, _kind: Any, where: str) -> str:
+    if not isinstance(value, datetime) or value.utcoffset() is None:
+        raise BadLetter(f"{where}: tidspunktet mangler tidssone")
+    return value.isoformat()
+
+
+def _read_text_of(value: object, kind: Any, where: str) -> Any:
+    text = _is_text(value, kind, where)
+    parse = UUID if kind is UUID else kind.fromisoformat
+    try:
+        found = parse(text)
+    except ValueError as error:
+        raise BadLetter(f"{where}: kan ikke leses") from error
+    # One spelling only: a letter that reads the same must be the same bytes.
+    if _scalar(kind)[0](found, kind, where) != text:
+        raise BadLetter(f"{where}: er ikke skrevet på den ene tillatte måten")
+    return found
+
+
+type _Step = Callable[[object, Any, str], Any]
+
+_SCALARS: Mapping[Any, tuple[_Step, _Step]] = {
+    str: (_is_text, _is_text),
+    int: (_is_number, _is_number),
+    bool: (_is_bool, _is_bool),
+    UUID: (_write_text_of, _read_text_of),
+    date: (_write_text_of, _read_text_of),
+    datetime: (_write_moment, _read_text_of),
+}
+
+
+def _scalar(kind: Any) -> tuple[_Step, _Step]:
+    return (_is_choice, _is_choice) if get_origin(kind) is Literal else _SCALARS[kind]

@@ -1,0 +1,1 @@
+"""The post office: sealed letters between offices, the only crossing in the house."""

@@ -1,0 +1,98 @@
+"""Sending in the sender's transaction, opening in the recipient's. Both together give exactly one effect."""
+
+import logging
+import uuid
+from uuid import UUID
+
+from django.db import DatabaseError, connection, transaction
+
+from shared.contracts import Letter
+from shared.contracts.fields import BadLetter
+from shared.post import keys, queries
+from shared.post.handlers import Envelope, NoHandler, handler_for
+from shared.post.models import Receipt, SealedLetter
+from shared.post.seal import seal, unseal
+from shared.registry.queries import office_by_id
+from varde.access.reader import Reader
+from varde.audit.actions import Action, record
+from varde.clock import now
+from varde.tenancy.door import OfficeRef
+from varde.tenancy.work import work
+
+log = logging.getLogger("varde.post")
+
+
+def send(letter: Letter, *, to: OfficeRef, by: Reader, id: UUID | None = None) -> UUID:  # noqa: A002
+    """Seal the letter and lay it in the post, in the caller's transaction; the bell rings after the commit.
+
+    Returns the letter's id. Raises `keys.NoKey` when the recipient has never had a key.
+    """
+    letter_id = id or uuid.uuid4()
+    key = keys.key_for(to.id)
+    sealed = seal(letter, id=letter_id, sender=by.office.id, recipient=to.id, public=bytes(key.public))
+    kind = type(letter).__name__
+    SealedLetter(
+        id=letter_id,
+        kind=kind,
+        sender=by.office.id,
+        recipient=to.id,
+        month=key.month,
+        sealed=sealed,
+        sent_at=now(),
+    ).save()
+    record(by=by, action=Action.SEND, what=f"post.{kind}", ids=[letter_id])
+    transaction.on_commit(lambda: _ring(to))
+    return letter_id
+
+
+def _ring(to: OfficeRef) -> None:
+    from shared.post.tasks import deliver
+
+    deliver.ring(to)
+
+
+def open_mail(ref: OfficeRef) -> int:
+    """Open everything that waits for this office, each letter in a transaction of its own; how many were stored.
+
+    A letter that fails stays in the post for the next sweep; the others are not held up by it.
+    """
+    opened = 0
+    for letter_id in queries.waiting_ids(ref):
+        try:
+            opened += _open_one(ref, letter_id)
+        except (DatabaseError, keys.NoKey, NoHandler, ValueError, LookupError) as error:
+            log.warning("letter %s waits: %s", letter_id, type(error).__name__)
+    return opened
+
+
+def _open_one(ref: OfficeRef, letter_id: UUID) -> bool:
+    """Handle and receipt one letter; False when somebody else has it or had it."""
+    with work(ref, "post") as by:
+        if not _claim(letter_id) or Receipt.objects.filter(id=letter_id).exists():
+            return False
+        row = SealedLetter.objects.get(id=letter_id)
+        state = Receipt.State.STORED
+        try:
+            letter = _read(row)
+        except BadLetter:
+            log.error("letter %s cannot be read", letter_id)
+            state = Receipt.State.UNREADABLE
+        else:
+            envelope = Envelope(row.id, office_by_id(row.sender), row.sent_at)
+            handler_for(ref.kind, letter)(letter, envelope, by)
+        Receipt(id=row.id, sender=row.sender, recipient=ref.id, state=state, at=now()).save()
+        record(by=by, action=Action.CREATE, what=f"post.receipt.{row.kind}", ids=[row.id])
+    return state == Receipt.State.STORED
+
+
+def _read(row: SealedLetter) -> Letter:
+    private = keys.private_half(row.month)
+    return unseal(bytes(row.sealed), id=row.id, sender=row.sender, recipient=row.recipient, private=private)
+
+
+def _claim(letter_id: UUID) -> bool:
+    """A lock that lives as long as the transaction; letters themselves cannot be locked, they are immutable."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [str(letter_id)])
+        row = cursor.fetchone()
+    return bool(row and row[0])

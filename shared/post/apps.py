@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class PostConfig(AppConfig):
+    name = "shared.post"
+    label = "post"
+
+    def ready(self) -> None:
+        from shared.post import keys, tasks
+        from shared.registry.provision import at_birth
+        from varde.tenancy import health
+
+        at_birth(keys.give_first_key)
+        health.register("post", tasks.broker_answers)

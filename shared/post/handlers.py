@@ -1,0 +1,44 @@
+"""Who opens which letter. A room registers its handler when it starts, so the post knows no room."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from varde.access.reader import Reader
+from varde.tenancy.door import OfficeRef
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What stands outside on a letter."""
+
+    id: UUID
+    sender: OfficeRef
+    sent_at: datetime
+
+
+# A handler runs inside the recipient's transaction, together with the receipt.
+Handler = Callable[[Any, Envelope, Reader], None]
+_handlers: dict[tuple[str, type[Any]], Handler] = {}
+
+
+class NoHandler(LookupError):
+    """Nobody in this type of office opens such letters; the letter waits."""
+
+
+def register(kind: str, letter_type: type[Any], handler: Handler) -> None:
+    """In an office of type `kind` ("kommune", "region", "drift") `handler` opens letters of this type."""
+    key = (kind, letter_type)
+    if key in _handlers and _handlers[key] is not handler:
+        raise ValueError(f"{letter_type.__name__} har allerede en mottaker i {kind}.")
+    _handlers[key] = handler
+
+
+def handler_for(kind: str, letter: object) -> Handler:
+    """The handler of a letter; NoHandler when there is none."""
+    try:
+        return _handlers[(kind, type(letter))]
+    except KeyError as error:
+        raise NoHandler(type(letter).__name__) from error

@@ -1,0 +1,68 @@
+"""Post keys: one pair per office and month. Public halves in the database, private halves under the keys folder."""
+
+import os
+from datetime import date, datetime
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+
+from shared.post.models import PostKey
+from shared.post.seal import new_pair
+from varde.clock import now
+from varde.tenancy.door import OfficeRef, need_office
+from varde.tenancy.work import work
+
+
+class NoKey(LookupError):
+    """The key is not at hand; the letter waits until it is."""
+
+
+def month_of(at: date | datetime) -> str:
+    """A date as YYYY-MM."""
+    return f"{at.year:04d}-{at.month:02d}"
+
+
+def _path(office_id: UUID, month: str) -> Path:
+    return Path(settings.KEYS_DIR) / "post" / str(office_id) / f"{month}.key"
+
+
+def ensure(month: str) -> PostKey:
+    """This office's key of a month, made if missing. The private half is on disk before the public one is shown."""
+    ref = need_office()
+    found = PostKey.objects.filter(office_id=ref.id, month=month).first()
+    if found:
+        return found
+    private, public = new_pair()
+    path = _path(ref.id, month)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(private)
+        file.flush()
+        os.fsync(file.fileno())
+    key = PostKey(office_id=ref.id, month=month, public=public)
+    key.save()
+    return key
+
+
+def private_half(month: str) -> bytes:
+    """This office's private half; NoKey when it is not on this machine."""
+    try:
+        return _path(need_office().id, month).read_bytes()
+    except OSError as error:
+        raise NoKey(f"Postnøkkelen for {month} mangler.") from error
+
+
+def key_for(recipient: UUID) -> PostKey:
+    """The recipient's newest key; NoKey when it has never had one."""
+    key = PostKey.objects.filter(office_id=recipient, month__lte=month_of(now())).order_by("-month").first()
+    if key is None:
+        raise NoKey("Mottakeren har ingen postnøkkel ennå.")
+    return key
+
+
+def give_first_key(ref: OfficeRef) -> None:
+    """At birth: without a key nobody can write to the office."""
+    with work(ref, "keys"):
+        ensure(month_of(now()))

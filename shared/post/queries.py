@@ -1,0 +1,53 @@
+"""What lies in the post, as the office itself may see it: times and states, no content."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+
+from shared.post.models import Receipt, SealedLetter
+from shared.registry.models import Office
+from varde.clock import now
+from varde.tenancy.door import OfficeRef, office
+
+
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    """A letter that has no receipt yet."""
+
+    id: UUID
+    kind: str
+    sender: str
+    recipient: str
+    sent_at: datetime
+    age: timedelta
+
+
+def _no_receipt() -> Exists:
+    return ~Exists(Receipt.objects.filter(id=OuterRef("id")))
+
+
+def waiting_ids(ref: OfficeRef) -> list[UUID]:
+    """Ids of the letters to this office that it has not receipted, oldest first."""
+    with office(ref):
+        rows = SealedLetter.objects.filter(_no_receipt(), recipient=ref.id)
+        return list(rows.order_by("sent_at", "id").values_list("id", flat=True))
+
+
+def under_way(ref: OfficeRef) -> list[UnderWay]:
+    """Letters from or to this office without a receipt, oldest first."""
+    names = {o.id: o.name for o in Office.objects.all()}
+    at = now()
+    rows = SealedLetter.objects.filter(_no_receipt()).order_by("sent_at")
+    return [
+        UnderWay(r.id, r.kind, names.get(r.sender, "?"), names.get(r.recipient, "?"), r.sent_at, at - r.sent_at)
+        for r in rows
+        if ref.id in (r.sender, r.recipient)
+    ]
+
+
+def receipts(letter_ids: Iterable[UUID]) -> dict[UUID, Receipt]:
+    """The receipts that have come back for these letters."""
+    return {receipt.id: receipt for receipt in Receipt.objects.filter(id__in=list(letter_ids))}

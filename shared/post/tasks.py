@@ -1,0 +1,28 @@
+"""The bell and the sweep. The bell may be lost; the sweep reads the post every minute anyway."""
+
+from shared.post import keys
+from shared.post.actions import open_mail
+from varde.celery import app, office_task
+from varde.clock import now
+from varde.tenancy.door import OfficeRef
+from varde.tenancy.work import work
+
+
+@office_task("post.deliver")
+def deliver(ref: OfficeRef) -> None:
+    """Somebody wrote to this office."""
+    open_mail(ref)
+
+
+@office_task("post.sweep", every=60)
+def sweep(ref: OfficeRef) -> None:
+    """What the bell missed, and the key of a new month."""
+    with work(ref, "keys"):
+        keys.ensure(keys.month_of(now()))
+    open_mail(ref)
+
+
+def broker_answers() -> None:
+    """Raises when the broker is not there; the post still works, a minute slower."""
+    with app.connection_for_write() as connection:
+        connection.ensure_connection(max_retries=1, interval_start=0, timeout=1)

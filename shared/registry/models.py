@@ -1,0 +1,94 @@
+"""Offices and their domains, in the public schema; offices read them through a view of the same name."""
+
+import uuid
+from typing import Any, ClassVar
+
+from django.db import models
+from django_tenants.models import DomainMixin, TenantMixin
+
+from varde.tenancy.door import OfficeRef
+
+
+class Office(TenantMixin):  # type: ignore[misc]
+    """A kommune (or bydel), a region, or the platform's own staff. No personal data."""
+
+    auto_create_schema = False  # provisioning builds it from the template
+    office_rights: ClassVar[str] = "SELECT"
+    public_rights: ClassVar[str] = "SELECT"
+
+    class Kind(models.TextChoices):
+        KOMMUNE = "kommune", "Kommune"
+        REGION = "region", "Region"
+        DRIFT = "drift", "Drift"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    slug = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(max_length=80)
+    number = models.CharField(max_length=6, blank=True)
+    login = models.CharField(max_length=63, unique=True)
+    region = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="kommuner")
+    host = models.BooleanField(default=False)
+    active = models.BooleanField(default=True)
+    population = models.PositiveIntegerField(null=True, blank=True)
+    population_as_of = models.CharField(max_length=20, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    phone_hours = models.CharField(max_length=120, blank=True)
+    ordinary_name = models.CharField(max_length=120, blank=True)
+    ordinary_phone = models.CharField(max_length=20, blank=True)
+    ordinary_url = models.URLField(blank=True)
+    accessibility_url = models.URLField(blank=True)
+    theme = models.CharField(max_length=20, blank=True)
+    started_on = models.DateField(null=True, blank=True)
+    has_team = models.BooleanField(default=True)
+
+    class Meta:
+        db_table = "registry_office"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["number"], condition=models.Q(kind="kommune"), name="registry_one_office_per_number"
+            )
+        ]
+
+    class Privacy:
+        personal = ()
+        free_text = ()
+        safe = (
+            "id", "schema_name", "kind", "slug", "name", "number", "login", "region", "host", "active", "population",
+            "population_as_of", "phone", "phone_hours", "ordinary_name", "ordinary_phone", "ordinary_url",
+            "accessibility_url", "theme", "started_on", "has_team",
+        )  # fmt: skip
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """An ordinary save: django-tenants' own would build a schema."""
+        models.Model.save(self, *args, **kwargs)
+
+    @property
+    def ref(self) -> OfficeRef:
+        """What the door needs."""
+        return OfficeRef(
+            self.id,
+            self.kind,
+            self.slug,
+            self.schema_name,
+            self.login,
+            self.name,
+            self.number,
+            self.region_id,
+            self.host,
+        )
+
+
+class Domain(DomainMixin):  # type: ignore[misc]
+    """A subdomain of the public host: only its first label is stored, so the host can change."""
+
+    office_rights: ClassVar[str] = "SELECT"
+    public_rights: ClassVar[str] = "SELECT"
+
+    class Meta:
+        db_table = "registry_domain"
+
+    class Privacy:
+        personal = ()
+        free_text = ()
+        safe = ("id", "domain", "tenant", "is_primary")

@@ -1,0 +1,104 @@
+"""A new office from nothing: checked input, one transaction, then what every newborn office needs.
+
+Run with the migrator's secret only: a command or the provisioner, never the web.
+"""
+
+import re
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from shared.registry.models import Office
+from shared.registry.queries import office_by_id
+from varde.cli_errors import Complaint
+from varde.tenancy import directory
+from varde.tenancy.door import OfficeRef
+from varde.tenancy.fleet import Connection, connect
+from varde.tenancy.provision import Names, build, names_for
+
+_SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
+_RESERVED = {"www", "api", "static", "admin", "public", "drift"}
+_newborn: list[Callable[[OfficeRef], None]] = []
+
+
+def at_birth(care: Callable[[OfficeRef], None]) -> None:
+    """A room above says what a new office needs (post keys, default settings)."""
+    _newborn.append(care)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is asked for. `facts` are further columns of Office (phone, population …)."""
+
+    kind: str
+    slug: str
+    name: str
+    number: str = ""
+    region: str = ""
+    host: bool = False
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+def provision(wish: Wish) -> OfficeRef:
+    """Create the office; Complaint in Norwegian when the wish cannot be met."""
+    _check(wish)
+    names = names_for(wish.kind, wish.number or wish.slug)
+    with connect() as connection:
+        region_id = _region_id(connection, wish)
+        _refuse_taken(connection, wish, names)
+        office_id = _insert(connection, wish, names, region_id)
+        build(connection, names, wish.kind)
+    directory.forget()
+    ref = office_by_id(office_id)
+    for care in _newborn:
+        care(ref)
+    return ref
+
+
+def _check(wish: Wish) -> None:
+    if not _SLUG.fullmatch(wish.slug) or (wish.slug in _RESERVED and wish.kind != "drift"):
+        raise Complaint(f"«{wish.slug}» kan ikke brukes som adresse. Bruk små bokstaver a-z, tall og bindestrek.")
+    if not wish.name.strip() or len(wish.name) > 80:
+        raise Complaint("Navnet mangler eller er lengre enn 80 tegn.")
+    if wish.kind == "kommune" and not re.fullmatch(r"\d{4}|\d{6}", wish.number):
+        raise Complaint(f"«{wish.number}» er ikke et kommunenummer (4 siffer) eller bydelsnummer (6 siffer).")
+    if wish.kind == "kommune" and not wish.region:
+        raise Complaint("En kommune må høre til en region. Oppgi --region.")
+
+
+def _region_id(connection: Connection, wish: Wish) -> uuid.UUID | None:
+    if wish.kind != "kommune":
+        return None
+    row = connection.execute(
+        "SELECT id FROM registry_office WHERE slug = %s AND kind = 'region' AND active", [wish.region]
+    ).fetchone()
+    if row is None:
+        raise Complaint(f"Regionen «{wish.region}» finnes ikke. Opprett den først med «varde provision region».")
+    return uuid.UUID(str(row[0]))
+
+
+def _refuse_taken(connection: Connection, wish: Wish, names: Names) -> None:
+    row = connection.execute(
+        "SELECT name FROM registry_office WHERE slug = %s OR schema_name = %s", [wish.slug, names.schema]
+    ).fetchone()
+    if row:
+        raise Complaint(f"Adressen eller nummeret er allerede brukt av {row[0]}.")
+
+
+def _insert(connection: Connection, wish: Wish, names: Names, region_id: uuid.UUID | None) -> uuid.UUID:
+    office = Office(
+        kind=wish.kind, slug=wish.slug, name=wish.name, number=wish.number, host=wish.host, region_id=region_id,
+        schema_name=names.schema, login=names.login, **wish.facts,
+    )  # fmt: skip
+    columns = [f for f in office._meta.concrete_fields]
+    connection.execute(
+        f"INSERT INTO registry_office ({', '.join(f.column for f in columns)})"
+        f" VALUES ({', '.join(['%s'] * len(columns))})".encode(),
+        [getattr(office, f.attname) for f in columns],
+    )
+    connection.execute(
+        "INSERT INTO registry_domain (domain, is_primary, tenant_id) VALUES (%s, true, %s)",
+        [wish.slug, office.id],
+    )
+    return office.id

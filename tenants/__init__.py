@@ -1,0 +1,1 @@
+"""One kommune's schema. A concern walks inbox, triage, cases, measures, closing, returns."""

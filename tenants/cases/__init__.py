@@ -1,0 +1,1 @@
+"""The case: its members, notes, next steps and answers to the form."""

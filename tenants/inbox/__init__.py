@@ -1,0 +1,1 @@
+"""Where concerns arrive in a kommune: the public form, the API, and the team's inbox."""

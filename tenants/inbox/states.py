@@ -1,0 +1,34 @@
+"""How far a concern has come, and by which way it came. One table of moves."""
+
+CHANNELS = [
+    ("web", "nettskjema"),
+    ("api", "fagsystem"),
+    ("phone", "telefon"),
+    ("letter", "brev eller e-post"),
+    ("visit", "oppmøte"),
+    ("hotline", "felles vakttelefon"),
+    ("import", "import"),
+]
+PROGRESS = [
+    ("received", "Mottatt"),
+    ("opened", "Åpnet av et menneske"),
+    ("in_progress", "Under arbeid"),
+    ("closed", "Avsluttet"),
+]
+# From -> to. A closed matter is taken up again only by reopening, never by opening.
+MOVES: dict[str, frozenset[str]] = {
+    "received": frozenset({"opened"}),
+    "opened": frozenset({"in_progress", "closed"}),
+    "in_progress": frozenset({"closed"}),
+    "closed": frozenset({"in_progress"}),
+}
+
+
+class WrongMove(ValueError):
+    """A move that the table does not hold."""
+
+
+def check_move(now: str, to: str) -> None:
+    """Raise WrongMove unless the table allows it."""
+    if to not in MOVES[now]:
+        raise WrongMove(f"Bekymringen kan ikke gå fra «{dict(PROGRESS)[now]}» til «{dict(PROGRESS)[to]}».")

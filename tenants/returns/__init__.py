@@ -1,0 +1,1 @@
+"""What a kommune sends to its region: counts only."""

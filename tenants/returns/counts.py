@@ -1,0 +1,89 @@
+"""From registered cases to the counts of a return. Pure: cases in, numbers out.
+
+Cases are registered in the current form and counted in the reported one: an answer added since then counts
+as the older answer that its form declares, and two answers that become the same count once.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from shared.codes.forms import CURRENT, REPORTED, Question, form
+from shared.codes.periods import Quarter, format_period
+from shared.codes.plans import PlannedFigure, plan
+from shared.contracts import Counts, PlannedCount, QuestionCounts, Return, SinceStart
+
+type Answers = Mapping[str, tuple[str, ...]]
+"""Question key -> codes of the answers; a question that is missing or empty is not answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredCase:
+    """What is counted of a case: its quarter, and its answers in the form it was registered in."""
+
+    quarter: Quarter
+    answers: Answers
+    form_version: str = CURRENT
+
+
+def count_cases(cases: Iterable[RegisteredCase], quarters: Sequence[Quarter] | None = None) -> Counts:
+    """Return the counts of the cases in these quarters, of all when None, in the reported form.
+
+    Raises ValueError for a question or an answer that a case's form does not have.
+    """
+    wanted = None if quarters is None else set(quarters)
+    counted = [reported(case) for case in cases if wanted is None or case.quarter in wanted]
+    return Counts(
+        cases=len(counted),
+        questions={question.key: _question(question, counted) for question in form(REPORTED).choices},
+        planned={figure.id: _planned(figure, counted) for figure in plan(REPORTED)},
+    )
+
+
+def make_return(
+    cases: Iterable[RegisteredCase],
+    *,
+    quarters: Sequence[Quarter],
+    kommune_number: str,
+    started_on: date,
+    sent_at: datetime,
+) -> Return:
+    """Return the letter for a period. "Since start" counts every case up to the period's end."""
+    known = list(cases)
+    so_far = [case for case in known if case.quarter <= quarters[-1]]
+    return Return(
+        form_version=REPORTED,
+        period=format_period(quarters),
+        kommune_number=kommune_number,
+        counts=count_cases(known, quarters),
+        since_start=SinceStart(from_date=started_on, counts=count_cases(so_far)),
+        sent_at=sent_at,
+    )
+
+
+def reported(case: RegisteredCase) -> Answers:
+    """Return the case's answers in the reported form, only questions that are answered there."""
+    version = form(case.form_version)
+    found = {key: version.reported(key, codes) for key, codes in case.answers.items()}
+    return {key: codes for key, codes in found.items() if codes}
+
+
+def _question(question: Question, cases: Sequence[Answers]) -> QuestionCounts:
+    given = [case[question.key] for case in cases if question.key in case]
+    ticks = Counter(code for codes in given for code in codes)
+    return QuestionCounts(
+        answered=len(given),
+        ticks=ticks.total(),
+        multi=sum(len(codes) > 1 for codes in given),
+        answers={answer.code: ticks[answer.code] for answer in question.answers},
+    )
+
+
+def _planned(figure: PlannedFigure, cases: Sequence[Answers]) -> PlannedCount:
+    base = [case for case in cases if all(_has(case, key, codes) for key, codes in figure.among.items())]
+    return PlannedCount(count=sum(_has(case, figure.question, figure.any) for case in base), of=len(base))
+
+
+def _has(case: Answers, key: str, codes: Iterable[str]) -> bool:
+    return not set(codes).isdisjoint(case.get(key, ()))

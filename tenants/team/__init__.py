@@ -1,0 +1,1 @@
+"""The operative team: its people, services and rota."""

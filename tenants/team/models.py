@@ -1,0 +1,24 @@
+"""Services in the kommune and who sits in the team for them. People themselves are `identity.User`."""
+
+from django.db import models
+
+from varde.identity.models import User
+from varde.privacy.models import Row
+
+
+class TeamMember(Row):
+    """A person's place in the operative team. Cases seldom come from a service without a member."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="team_place")
+    service = models.CharField("tjeneste", max_length=120, blank=True)
+    deputy = models.BooleanField("stedfortreder for koordinator", default=False)
+    rite_until = models.DateField("RITE-sertifisert til", null=True, blank=True)
+    since = models.DateField("med siden")
+
+    class Meta:
+        db_table = "team_member"
+
+    class Privacy:
+        personal = ("user",)
+        free_text = ("service",)
+        safe = ("id", "deputy", "rite_until", "since")

@@ -1,0 +1,1 @@
+"""Is it urgent, is it ours, what now, and by when?"""

@@ -1,0 +1,69 @@
+"""The decision on a concern, what happens next and by when; and the office's own deadlines."""
+
+from django.db import models
+
+from tenants.inbox.models import Concern
+from tenants.triage.states import CATEGORIES, OUTCOMES
+from varde.identity.models import User
+from varde.privacy.models import AppendOnly, Row
+
+
+class DeadlineRule(AppendOnly):
+    """From `valid_from` this office's deadline for a category is `hours`; older rules stay for older decisions."""
+
+    category = models.CharField(max_length=12, choices=CATEGORIES)
+    hours = models.PositiveIntegerField()
+    valid_from = models.DateTimeField()
+    set_by = models.CharField(max_length=200)
+
+    class Meta:
+        db_table = "triage_deadlinerule"
+
+    class Privacy:
+        personal = ("set_by",)
+        free_text = ()
+        safe = ("id", "category", "hours", "valid_from")
+
+
+class Assessment(AppendOnly):
+    """A decision on a concern. A new decision is a new row; the newest counts."""
+
+    concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="assessments")
+    category = models.CharField(max_length=12, choices=CATEGORIES)
+    outcome = models.CharField(max_length=12, choices=OUTCOMES)
+    reason = models.TextField()
+    deadline_at = models.DateTimeField(null=True)
+    decided_at = models.DateTimeField()
+    decided_by = models.UUIDField()
+    decided_by_name = models.CharField(max_length=200)
+
+    class Meta:
+        db_table = "triage_assessment"
+        indexes = [models.Index(fields=["concern", "decided_at"], name="triage_newest")]
+
+    class Privacy:
+        personal = ("decided_by", "decided_by_name")
+        free_text = ("reason",)
+        safe = ("id", "concern", "category", "outcome", "deadline_at", "decided_at")
+
+
+class NextStep(Row):
+    """What happens next in an open matter, who does it and by when. There is always exactly one that is not done."""
+
+    concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="steps")
+    text = models.TextField()
+    owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="next_steps")
+    due_at = models.DateTimeField()
+    made_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True)
+    done_by = models.UUIDField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        db_table = "triage_nextstep"
+        indexes = [models.Index(fields=["done_at", "due_at"], name="triage_due")]
+
+    class Privacy:
+        personal = ("owner", "done_by")
+        free_text = ("text",)
+        safe = ("id", "concern", "due_at", "made_at", "done_at", "reminded_at")

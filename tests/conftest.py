@@ -1,0 +1,64 @@
+"""One database for the whole run: an embedded server, the fleet's own migration, real offices with real logins."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+HOME = Path(tempfile.mkdtemp(prefix="varde-test-"))
+os.environ["VARDE_HOME"] = str(HOME)
+os.environ["VARDE_MIGRATOR_PASSWORD"] = "test-migrator-password-long-enough-to-pass"
+os.environ["VARDE_DB_NAME"] = "varde_test"
+os.environ["VARDE_KEYS"] = str(HOME / "keys")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "varde.settings.test")
+
+
+@pytest.fixture(scope="session")
+def servers() -> Iterator[dict[str, str]]:
+    """PostgreSQL and Valkey from the wheels, for as long as the run lasts."""
+    from varde.embedded import Postgres, Valkey
+
+    with Postgres(HOME) as postgres, Valkey(HOME) as valkey:
+        yield {
+            "dsn": postgres.superuser_dsn(),
+            "host": postgres.host,
+            "port": str(postgres.port),
+            "broker": valkey.url,
+        }
+    shutil.rmtree(HOME, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(servers: dict[str, str], django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """The house as `make demo` builds it: cluster, fleet, two regions and their kommuner."""
+    from django.conf import settings
+    from django.db import connections
+
+    from tests.offices import build_offices
+    from varde.celery import app, configure
+    from varde.tenancy import fleet
+    from varde.tenancy.backend.base import close_pools
+    from varde.tenancy.cluster import bootstrap
+
+    settings.DATABASES["default"].update(HOST=servers["host"], PORT=servers["port"])
+    connections["default"].settings_dict.update(HOST=servers["host"], PORT=servers["port"])
+    settings.BROKER_URL = servers["broker"]
+    configure(app)
+    with django_db_blocker.unblock():
+        bootstrap(
+            servers["dsn"],
+            database=settings.DATABASES["default"]["NAME"],
+            migrator_password=os.environ["VARDE_MIGRATOR_PASSWORD"],
+            login_key=settings.LOGIN_KEY,
+        )
+        fleet.migrate()
+        build_offices()
+        yield
+        connections.close_all()
+        close_pools()
+
+
+pytest_plugins = ["tests.cast"]

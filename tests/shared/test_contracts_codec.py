@@ -1,0 +1,153 @@
+"""Letters to bytes and back, and what is refused."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.contracts import (
+    LETTER_TYPES,
+    ConcernHandover,
+    Counts,
+    Letter,
+    Misrouted,
+    Opened,
+    PlannedCount,
+    QuestionCounts,
+    Return,
+    SinceStart,
+    TestConcern,
+)
+from shared.contracts.codec import BadLetter, decode, encode
+
+NOW = datetime(2026, 3, 29, 1, 30, 0, 123456, tzinfo=UTC)
+ID, SENDER, RECIPIENT = (UUID(int=number) for number in (1, 2, 3))
+COUNTS = Counts(
+    cases=3,
+    questions={"kjonn": QuestionCounts(answered=2, ticks=2, multi=0, answers={"woman": 2, "man": 0})},
+    planned={"vuln.drugs": PlannedCount(count=1, of=3)},
+)
+HANDOVER = ConcernHandover(reference="7K2-M4Q", taken_at=NOW, reporter_kind="ansatt", what="Slår.\n\tØÆÅ «x» 🌧")
+LETTERS: list[Letter] = [
+    HANDOVER,
+    Opened(handover=ID, reference="7K2-M4Q", at=NOW),
+    Return(
+        form_version="bufdir_2018",
+        period="2019Q3",
+        kommune_number="0301",
+        counts=COUNTS,
+        since_start=SinceStart(from_date=date(2018, 10, 1), counts=COUNTS),
+        sent_at=NOW,
+    ),
+    TestConcern(reference="prøve", sent_at=NOW),
+    Misrouted(handover=ID, reference="7K2-M4Q", reason="Bor i Hamar"),
+]
+
+
+def sealed(letter: Letter) -> bytes:
+    return encode(letter, id=ID, sender=SENDER, recipient=RECIPIENT)
+
+
+def bent(change: Callable[[dict[str, Any]], object], letter: Letter = HANDOVER) -> bytes:
+    data = json.loads(sealed(letter))
+    change(data)
+    return json.dumps(data).encode()
+
+
+@pytest.mark.parametrize("letter", LETTERS, ids=lambda letter: letter.TYPE)
+def test_a_letter_comes_back_as_it_was(letter: Letter) -> None:
+    found = decode(sealed(letter))
+    assert (found.id, found.sender, found.recipient, found.letter) == (ID, SENDER, RECIPIENT, letter)
+    assert type(found.letter) is LETTER_TYPES[letter.TYPE]
+    assert sealed(found.letter) == sealed(letter)
+
+
+def test_every_letter_type_has_an_example_here() -> None:
+    assert {letter.TYPE for letter in LETTERS} == set(LETTER_TYPES)
+
+
+def test_the_bytes_are_canonical() -> None:
+    text = sealed(LETTERS[1]).decode()
+    assert text.startswith('{"body":{"at":"2026-03-29T01:30:00.123456+00:00","handover":"00000000-')
+    assert " " not in text
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\x00")))
+def test_any_text_survives(text: str) -> None:
+    assert decode(sealed(replace(HANDOVER, what=text))).letter == replace(HANDOVER, what=text)
+
+
+@pytest.mark.parametrize("change", [
+    lambda d: d.update(type="concern"), lambda d: d.update(type=["x"]), lambda d: d.update(version=2),
+    lambda d: d.update(version=True), lambda d: d.update(version=1.0), lambda d: d.update(extra=1),
+    lambda d: d.pop("id"), lambda d: d.update(id="1"), lambda d: d.update(id=str(UUID(int=255)).upper()),
+    lambda d: d.update(sender=None), lambda d: d.update(body=[]), lambda d: d["body"].pop("what"),
+    lambda d: d["body"].update(hidden="x"), lambda d: d["body"].update(what=1),
+    lambda d: d["body"].update(what=None),
+    lambda d: d["body"].update(acute=1), lambda d: d["body"].update(acute="true"),
+    lambda d: d["body"].update(reporter_kind="anonym"),
+    lambda d: d["body"].update(taken_at="2026-03-29T01:30:00"),
+    lambda d: d["body"].update(taken_at="i går"), lambda d: d["body"].update(taken_at=12),
+    lambda d: d["body"].update(what="a\x00b"), lambda d: d["body"].update(what="\ud800"),
+])  # fmt: skip
+def test_a_bent_letter_is_refused(change: Callable[[dict[str, Any]], object]) -> None:
+    with pytest.raises(BadLetter):
+        decode(bent(change))
+
+
+@pytest.mark.parametrize("change", [
+    lambda b: b["counts"].update(cases=-1), lambda b: b["counts"].update(cases=1.0),
+    lambda b: b["counts"].update(cases=float("nan")), lambda b: b["counts"].update(cases=float("inf")),
+    lambda b: b["counts"].update(cases=True), lambda b: b["counts"].update(cases=2**53),
+    lambda b: b["counts"].update(questions=[]), lambda b: b["counts"]["questions"].update(alder={}),
+    lambda b: b["counts"]["questions"]["kjonn"].update(ticks=7),
+    lambda b: b["counts"]["questions"]["kjonn"]["answers"].update(man="0"),
+    lambda b: b["counts"]["planned"]["vuln.drugs"].update(count=4),
+    lambda b: b["since_start"].update({"from_date": "2018-13-01"}),
+    lambda b: b["since_start"].update({"from_date": "20181001"}), lambda b: b["since_start"].pop("from_date"),
+])  # fmt: skip
+def test_a_bent_return_is_refused(change: Callable[[dict[str, Any]], object]) -> None:
+    with pytest.raises(BadLetter):
+        decode(bent(lambda data: change(data["body"]), LETTERS[2]))
+
+
+@pytest.mark.parametrize("data", [
+    b"", b"{", b"\xff", b"null", b"[]", b'"x"', b"NaN", b"[" * 200_000, b"9" * 5000,
+    b'{"type":"opened","type":"opened"}', sealed(HANDOVER) + b"x", sealed(HANDOVER)[:-1],
+])  # fmt: skip
+def test_what_is_not_a_letter_is_refused(data: bytes) -> None:
+    with pytest.raises(BadLetter):
+        decode(data)
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_make_it_fail_in_another_way(data: bytes) -> None:
+    with pytest.raises(BadLetter):
+        decode(data)
+
+
+@pytest.mark.parametrize("letter", [
+    replace(HANDOVER, taken_at=datetime(2026, 1, 1)), replace(HANDOVER, what="\ud800"),  # noqa: DTZ001
+    replace(HANDOVER, what=None), replace(HANDOVER, acute=1), replace(HANDOVER, reporter_kind="anonym"),
+    "brev", COUNTS,
+])  # fmt: skip
+def test_a_letter_that_breaks_its_own_rules_is_not_sealed(letter: Any) -> None:
+    with pytest.raises(BadLetter):
+        sealed(letter)
+
+
+def test_an_error_names_the_field_and_not_its_content() -> None:
+    with pytest.raises(BadLetter, match=r"^body\.what: ") as found:
+        decode(bent(lambda data: data["body"].update(what="hemmelig\x00")))
+    assert "hemmelig" not in str(found.value)
+
+
+def test_two_ids_do_not_mix() -> None:
+    other = uuid4()
+    assert decode(encode(HANDOVER, id=other, sender=SENDER, recipient=RECIPIENT)).id == other

@@ -100,9 +100,11 @@ def _true_office(name: str, office_id: str, stamp: str, args: tuple[str, ...]) -
     return ref
 
 
-@app.task(name="fan_out")
 def fan_out(name: str, kinds: list[str]) -> None:
     """Ring one task in every office of the given types."""
     for ref in directory.offices():
         if ref.kind in kinds:
             OfficeTask(name, lambda: None).ring(ref)
+
+
+app.task(name="fan_out")(fan_out)

@@ -1,4 +1,4 @@
-"""Addresses of a kommune's host, in the order a concern walks. Rooms are named, not imported: the ground knows none of them."""
+"""Addresses of a kommune's host, in the order a concern walks. Rooms are named, not imported."""
 
 from django.urls import URLPattern, URLResolver, include, path
 

@@ -31,5 +31,6 @@ class Call(Row):
         personal = ("operator", "operator_name", "told")
         free_text = ()
         safe = (
-            "id", "reference", "started_at", "ended_at", "state", "kind", "kommune", "letter_id", "forwarded_at", "opened_at",
+            "id", "reference", "started_at", "ended_at", "state", "kind", "kommune", "letter_id",
+            "forwarded_at", "opened_at",
         )  # fmt: skip

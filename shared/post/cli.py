@@ -20,9 +20,8 @@ def main(argv: list[str]) -> int:
     print(f"{len(seen)} brev underveis")
     for letter in sorted(seen.values(), key=lambda row: row.sent_at):
         minutes = int(letter.age.total_seconds() // 60)
-        print(
-            f"{letter.sent_at:%Y-%m-%d %H:%M}Z  {minutes:>6} min  {letter.kind:<18} {letter.sender} -> {letter.recipient}"
-        )
+        when = f"{letter.sent_at:%Y-%m-%d %H:%M}Z"
+        print(f"{when}  {minutes:>6} min  {letter.kind:<18} {letter.sender} -> {letter.recipient}")
     return 0
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
+from django.db.models.expressions import Combinable
 
 from shared.post.models import Receipt, SealedLetter
 from shared.registry.models import Office
@@ -25,7 +26,7 @@ class UnderWay:
     age: timedelta
 
 
-def _no_receipt() -> Exists:
+def _no_receipt() -> Combinable:
     return ~Exists(Receipt.objects.filter(id=OuterRef("id")))
 
 

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from psycopg import sql
+
 from shared.registry.models import Office
 from shared.registry.queries import office_by_id
 from varde.cli_errors import Complaint
@@ -91,11 +93,13 @@ def _insert(connection: Connection, wish: Wish, names: Names, region_id: uuid.UU
         kind=wish.kind, slug=wish.slug, name=wish.name, number=wish.number, host=wish.host, region_id=region_id,
         schema_name=names.schema, login=names.login, **wish.facts,
     )  # fmt: skip
-    columns = [f for f in office._meta.concrete_fields]
+    fields = list(office._meta.concrete_fields)
     connection.execute(
-        f"INSERT INTO registry_office ({', '.join(f.column for f in columns)})"
-        f" VALUES ({', '.join(['%s'] * len(columns))})".encode(),
-        [getattr(office, f.attname) for f in columns],
+        sql.SQL("INSERT INTO registry_office ({}) VALUES ({})").format(
+            sql.SQL(", ").join(sql.Identifier(field.column) for field in fields),
+            sql.SQL(", ").join(sql.Placeholder() * len(fields)),
+        ),
+        [getattr(office, field.attname) for field in fields],
     )
     connection.execute(
         "INSERT INTO registry_domain (domain, is_primary, tenant_id) VALUES (%s, true, %s)",

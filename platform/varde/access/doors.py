@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Concatenate
+from typing import Any, Concatenate, cast
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -53,7 +53,7 @@ def allow[**P](
             return view(request, *args, **kwargs)
 
         inner.varde_door = Door(anyone=False, permissions=permissions)  # type: ignore[attr-defined]
-        return inner
+        return cast(Callable[Concatenate[HttpRequest, P], HttpResponseBase], inner)
 
     return decorate
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from varde.access.permissions import Permission as P
+from varde.access.permissions import Permission
 
 
 class Role(StrEnum):
@@ -32,14 +32,21 @@ class RoleSpec:
     label: str
     sentence: str
     kinds: frozenset[str]
-    permissions: frozenset[P]
+    permissions: frozenset[Permission]
 
 
-def _spec(label: str, sentence: str, kind: str, *permissions: P) -> RoleSpec:
-    return RoleSpec(label, sentence, frozenset(kind.split()), frozenset({P.BE_HERE, *permissions}))
+def _spec(label: str, sentence: str, kind: str, *permissions: Permission) -> RoleSpec:
+    return RoleSpec(label, sentence, frozenset(kind.split()), frozenset({Permission.BE_HERE, *permissions}))
 
 
-_TEAM = (P.CONCERN_REGISTER, P.INBOX_READ, P.TRIAGE, P.CASES, P.TEAM_READ, P.RETURNS_SEE)
+_TEAM = (
+    Permission.CONCERN_REGISTER,
+    Permission.INBOX_READ,
+    Permission.TRIAGE,
+    Permission.CASES,
+    Permission.TEAM_READ,
+    Permission.RETURNS_SEE,
+)
 
 ROLES: dict[Role, RoleSpec] = {
     Role.COORDINATOR: _spec(
@@ -47,78 +54,84 @@ ROLES: dict[Role, RoleSpec] = {
         "Leder det operative teamet, tar imot bekymringer og ser alle saker i kommunen.",
         "kommune",
         *_TEAM,
-        P.RETURNS_SEND,
-        P.SETTINGS,
-        P.POST_STATUS,
+        Permission.RETURNS_SEND,
+        Permission.SETTINGS,
+        Permission.POST_STATUS,
     ),
     Role.TEAM_MEMBER: _spec(
         "Teammedlem", "Tar imot bekymringer og ser de sakene medlemmet er satt på.", "kommune", *_TEAM
     ),
-    Role.LEADER: _spec("Leder", "Ser team og tall, men ingen saker.", "kommune", P.TEAM_READ, P.RETURNS_SEE),
+    Role.LEADER: _spec(
+        "Leder", "Ser team og tall, men ingen saker.", "kommune", Permission.TEAM_READ, Permission.RETURNS_SEE
+    ),
     Role.ADMINISTRATOR: _spec(
         "Administrator",
         "Styrer brukere og innstillinger, men ser ingen bekymringer og ingen saker.",
         "kommune",
-        P.PEOPLE_MANAGE,
-        P.SETTINGS,
-        P.TEAM_READ,
-        P.POST_STATUS,
+        Permission.PEOPLE_MANAGE,
+        Permission.SETTINGS,
+        Permission.TEAM_READ,
+        Permission.POST_STATUS,
     ),
     Role.PRIVACY_OFFICER: _spec(
-        "Personvernombud", "Ser hvem som har lest hva, men ikke innholdet.", "kommune", P.AUDIT_READ
+        "Personvernombud", "Ser hvem som har lest hva, men ikke innholdet.", "kommune", Permission.AUDIT_READ
     ),
     Role.CONTACT: _spec(
         "Kontaktperson",
         "Melder fra en tjeneste. Ser ingen saker.",
         "kommune",
-        P.CONCERN_REGISTER,
-        P.TEAM_READ,
+        Permission.CONCERN_REGISTER,
+        Permission.TEAM_READ,
     ),
     Role.REFERENCE_GROUP: _spec(
-        "Referansegruppe", "Gir råd om informasjonsarbeid. Ser ingen saker.", "kommune", P.TEAM_READ
+        "Referansegruppe", "Gir råd om informasjonsarbeid. Ser ingen saker.", "kommune", Permission.TEAM_READ
     ),
     Role.POLICE_CONTACT: _spec(
-        "Politikontakt", "Ser bare saker som er delt med et registrert grunnlag.", "kommune", P.TEAM_READ
+        "Politikontakt", "Ser bare saker som er delt med et registrert grunnlag.", "kommune", Permission.TEAM_READ
     ),
     Role.OPERATOR: _spec(
-        "Operatør", "Svarer vakttelefonen og sender bekymringen til rett kommune.", "region", P.HOTLINE
+        "Operatør", "Svarer vakttelefonen og sender bekymringen til rett kommune.", "region", Permission.HOTLINE
     ),
     Role.HOST_ADMINISTRATOR: _spec(
         "Vertskommunens administrator",
         "Styrer vakttelefon, brukere og samarbeid. Ser ingen bekymringer.",
         "region",
-        P.HOTLINE_MANAGE,
-        P.PEOPLE_MANAGE,
-        P.LEADERS_READ,
-        P.LEADERS_MANAGE,
-        P.COOPERATION_READ,
-        P.POST_STATUS,
+        Permission.HOTLINE_MANAGE,
+        Permission.PEOPLE_MANAGE,
+        Permission.LEADERS_READ,
+        Permission.LEADERS_MANAGE,
+        Permission.COOPERATION_READ,
+        Permission.POST_STATUS,
     ),
     Role.LEADER_TEAM: _spec(
         "Lederteam",
         "Ser rullering, samarbeid og beskyttede tall.",
         "region",
-        P.LEADERS_READ,
-        P.COOPERATION_READ,
-        P.STATISTICS_READ,
+        Permission.LEADERS_READ,
+        Permission.COOPERATION_READ,
+        Permission.STATISTICS_READ,
     ),
     Role.STATISTICS_OFFICER: _spec(
         "Statistikkansvarlig",
         "Ser hvilke kommuner som har sendt tall, og de beskyttede tallene.",
         "region",
-        P.STATISTICS_READ,
-        P.STATISTICS_MANAGE,
-        P.COOPERATION_READ,
+        Permission.STATISTICS_READ,
+        Permission.STATISTICS_MANAGE,
+        Permission.COOPERATION_READ,
     ),
     Role.PLATFORM_OPERATOR: _spec(
         "Driftsansvarlig",
         "Drifter plattformen. Ser kontorer og tilstand, aldri innhold.",
         "drift",
-        P.PLATFORM_READ,
-        P.PEOPLE_MANAGE,
+        Permission.PLATFORM_READ,
+        Permission.PEOPLE_MANAGE,
     ),
     Role.CONTROLLER: _spec(
-        "Kontrolleier", "Følger opp kontroller på plattformen.", "drift", P.PLATFORM_READ, P.AUDIT_READ
+        "Kontrolleier",
+        "Følger opp kontroller på plattformen.",
+        "drift",
+        Permission.PLATFORM_READ,
+        Permission.AUDIT_READ,
     ),
 }
 

@@ -1,6 +1,7 @@
 """Giving people accounts and roles."""
 
 from collections.abc import Iterable
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -16,7 +17,9 @@ class WrongOffice(ValueError):
 
 
 @transaction.atomic
-def invite(*, email: str, name: str, roles: Iterable[Role], by: Reader, service: str = "") -> User:
+def invite(
+    *, email: str, name: str, roles: Iterable[Role], by: Reader, service: str = "", user_id: UUID | None = None
+) -> User:
     """A new person without a password (it is set through the activation link), or more roles for a known one.
 
     Raises WrongOffice for a role of another type of office.
@@ -27,7 +30,7 @@ def invite(*, email: str, name: str, roles: Iterable[Role], by: Reader, service:
             raise WrongOffice(f"Rollen «{ROLES[role].label}» finnes ikke i denne typen kontor.")
     user = User.objects.filter(email=email.strip().lower()).first()
     if user is None:
-        user = User(email=email, name=name, service=service)
+        user = User(id=user_id or uuid4(), email=email, name=name, service=service)
         user.set_unusable_password()
         user.save(force_insert=True)
         record(by=by, action=Action.CREATE, what="identity.user", ids=[user.id])

@@ -10,7 +10,7 @@ from varde.identity.models import User
 
 def has_second_factor(user: User) -> bool:
     """Has the person a TOTP app or a passkey?"""
-    return Authenticator.objects.filter(user=user, type__in=["totp", "webauthn"]).exists()
+    return bool(Authenticator.objects.filter(user=user, type__in=["totp", "webauthn"]).exists())
 
 
 def people(*roles: Role) -> list[User]:

@@ -51,7 +51,8 @@ def _office_roles(connection: "psycopg.Connection[object]", database: str, key: 
     connection.execute("CREATE SCHEMA IF NOT EXISTS fleet")
     connection.execute(
         "CREATE TABLE IF NOT EXISTS fleet.template"
-        " (kind text PRIMARY KEY, digest text NOT NULL, script text NOT NULL, rendered timestamptz NOT NULL DEFAULT now())"
+        " (kind text PRIMARY KEY, digest text NOT NULL, script text NOT NULL,"
+        " rendered timestamptz NOT NULL DEFAULT now())"
     )
     connection.execute(
         "CREATE TABLE IF NOT EXISTS fleet.ledger"

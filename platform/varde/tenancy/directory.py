@@ -40,6 +40,7 @@ def office_for_host(slug: str) -> OfficeRef | None:
 def forget() -> None:
     """After provisioning in this process, and between tests."""
     _cache.clear()
+    _facts.clear()
 
 
 def _ask(slug: str) -> OfficeRef | None:
@@ -66,3 +67,22 @@ def offices() -> list[OfficeRef]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {COLUMNS} FROM registry_office o WHERE o.active ORDER BY o.schema_name")  # noqa: S608
         return [to_ref(row) for row in cursor.fetchall()]
+
+
+_FACTS = (
+    "phone", "phone_hours", "ordinary_name", "ordinary_phone", "ordinary_url", "accessibility_url", "theme", "has_team",
+)  # fmt: skip
+_facts: dict[UUID, tuple[float, dict[str, Any]]] = {}
+
+
+def facts_of(ref: OfficeRef) -> dict[str, Any]:
+    """What the public may know of an office (phone, hours, ordinary contact …), remembered for a minute."""
+    known = _facts.get(ref.id)
+    if known and known[0] > time.monotonic():
+        return known[1]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(_FACTS)} FROM registry_office WHERE id = %s", [ref.id])  # noqa: S608
+        row = cursor.fetchone()
+    found = dict(zip(_FACTS, row or (), strict=False))
+    _facts[ref.id] = (time.monotonic() + _KEEP_SECONDS, found)
+    return found

@@ -19,6 +19,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations import RunPython
 from django.db.migrations.state import ProjectState
 from django.db.models import Model
+from psycopg import sql
 
 from varde.tenancy.door import Identity, as_identity, migrator
 from varde.tenancy.router import rendering
@@ -66,9 +67,9 @@ class RecordingEditor(DatabaseSchemaEditor):
         super().__init__(connection, atomic=False)
         self.ran: list[str] = []
 
-    def execute(self, sql: Any, params: Any = ()) -> None:
+    def execute(self, statement: Any, params: Any = ()) -> None:
         """Note the statement with its values written in, and run it (hand-written SQL may hold several)."""
-        text = str(sql)
+        text = str(statement)
         if params:
             text %= tuple(map(self.quote_value, params))
         psycopg.ClientCursor(self.connection.connection).execute(text.encode())
@@ -96,11 +97,16 @@ def render(kind: str, applied: Applied = frozenset()) -> Script:
                 state = migration.apply(state, editor)
             if key not in applied:
                 statements += editor.ran
-                statements.append(f"INSERT INTO django_migrations (app, name) VALUES ('{key[0]}', '{key[1]}');")
+                statements.append(_noted(key))
     ending = list(rights(kind))
     where_it_leads = [*(f"{app}.{name}" for app, name in sorted(plan)), *ending]
     digest = hashlib.sha256("\n".join(where_it_leads).encode()).hexdigest()
     return Script(kind, "\n".join(statements + ending), digest, len(new))
+
+
+def _noted(key: tuple[str, str]) -> str:
+    app, name = map(sql.Literal, key)
+    return sql.SQL("INSERT INTO django_migrations (app, name) VALUES ({}, {});").format(app, name).as_string()
 
 
 def _plan(loader: MigrationLoader, kind: str) -> list[tuple[str, str]]:
@@ -140,27 +146,36 @@ def rights(kind: str) -> Iterable[str]:
     yield "GRANT USAGE ON SCHEMA {{schema}} TO {{group}};"
     for model in _models(apps_of(kind)):
         table = model._meta.db_table
-        granted = getattr(model, "office_rights", "SELECT, INSERT, UPDATE, DELETE")
         yield f'REVOKE ALL ON "{table}" FROM {{{{group}}}};'
-        yield f'GRANT {granted} ON "{table}" TO {{{{group}}}};'
+        yield _grant(_rights_of(model, "office_rights", "SELECT, INSERT, UPDATE, DELETE"), table, "group")
     for model in _models(apps_of("public")):
-        granted = getattr(model, "office_rights", "")
+        granted = _rights_of(model, "office_rights", "")
         if granted:
-            table = model._meta.db_table
-            yield (
-                f'CREATE OR REPLACE VIEW "{table}" WITH (security_invoker = true) AS SELECT * FROM public."{table}";'
-            )
-            yield f'GRANT {granted} ON "{table}" TO {{{{group}}}};'
+            yield _view(model._meta.db_table)
+            yield _grant(granted, model._meta.db_table, "group")
+
+
+def _view(table: str) -> str:
+    """The shared table under its own name in the office's schema, with the asker's rights, not the owner's."""
+    text = sql.SQL("CREATE OR REPLACE VIEW {} WITH (security_invoker = true) AS SELECT * FROM {};")
+    return text.format(sql.Identifier(table), sql.Identifier("public", table)).as_string()
 
 
 def _public_rights() -> Iterable[str]:
     yield "GRANT USAGE ON SCHEMA public TO {{public}};"
     for model in _models(apps_of("public")):
-        granted = getattr(model, "office_rights", "")
-        if granted:
-            yield f'GRANT {granted} ON public."{model._meta.db_table}" TO {{{{office}}}};'
-        if getattr(model, "public_rights", ""):
-            yield f'GRANT {model.public_rights} ON public."{model._meta.db_table}" TO {{{{public}}}};'  # type: ignore[attr-defined]
+        for attribute, role in (("office_rights", "office"), ("public_rights", "public")):
+            granted = _rights_of(model, attribute, "")
+            if granted:
+                yield _grant(granted, model._meta.db_table, role)
+
+
+def _grant(rights_: str, table: str, role: str) -> str:
+    return f'GRANT {rights_} ON "{table}" TO {{{{{role}}}}};'
+
+
+def _rights_of(model: type[Model], attribute: str, default: str) -> str:
+    return str(getattr(model, attribute, default))
 
 
 def _models(labels: set[str]) -> list[type[Model]]:

@@ -10,12 +10,12 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """404; says nothing about what was asked for."""
     if request.path.startswith("/api/"):
         return problem(404, "Finnes ikke", "Det er ingenting på denne adressen.")
-    return render(None, "404.html", status=404)  # type: ignore[arg-type]  # no request: same bytes for everybody
+    return render(None, "404.html", status=404)  # without a request: the same bytes for everybody
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403 for a whole room."""
-    return render(None, "403.html", status=403)  # type: ignore[arg-type]
+    return render(None, "403.html", status=403)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -25,16 +25,16 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
         if too_large:
             return problem(413, "For stort", "Meldingen er for stor. Del den opp eller kort den ned.")
         return problem(400, "Ugyldig", "Forespørselen kan ikke leses.")
-    return render(None, "413.html" if too_large else "400.html", status=413 if too_large else 400)  # type: ignore[arg-type]
+    return render(None, "413.html" if too_large else "400.html", status=413 if too_large else 400)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
     """500; a sent form is said to be not received."""
     if request.path.startswith("/api/"):
         return problem(500, "Feil hos oss", "Noe gikk galt. Meldingen er IKKE mottatt. Prøv igjen.")
-    return render(None, "500.html", {"posted": request.method == "POST"}, status=500)  # type: ignore[arg-type]
+    return render(None, "500.html", {"posted": request.method == "POST"}, status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that did not come from our page (or whose cookie is gone)."""
-    return render(None, "403.html", {"csrf": True}, status=403)  # type: ignore[arg-type]
+    return render(None, "403.html", {"csrf": True}, status=403)

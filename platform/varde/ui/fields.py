@@ -38,3 +38,7 @@ class LongTextField(TextField):
     default_max = 20_000
     multiline = True
     widget = forms.Textarea
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """A counter, not a `maxlength`: browsers cut pasted text without a word."""
+        return {**super().widget_attrs(widget), "data-limit": str(self._limit)}

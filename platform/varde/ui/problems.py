@@ -51,8 +51,9 @@ def handle(exc: Exception, context: dict[str, Any]) -> Response | HttpResponse |
         return problem(400, _TITLES[400], "Rett feltene og send på nytt.", entries)
     detail = "Kroppen er ikke gyldig JSON." if isinstance(exc, exceptions.ParseError) else str(exc.detail)
     response = problem(exc.status_code, _TITLES.get(exc.status_code, "Feil"), detail)
-    if isinstance(exc, exceptions.Throttled) and exc.wait:
-        response["Retry-After"] = str(int(exc.wait))
+    wait = getattr(exc, "wait", None)
+    if wait:
+        response["Retry-After"] = str(int(wait))
     return response
 
 

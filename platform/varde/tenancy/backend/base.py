@@ -21,7 +21,7 @@ class OneStatementCursor(ServerBindingCursor):
     """Always the extended protocol, so that the server refuses a second statement behind the first."""
 
     def _execute_send(self, query: Any, *, force_extended: bool = False, binary: bool | None = None) -> None:
-        super()._execute_send(query, force_extended=True, binary=binary)
+        super()._execute_send(query, force_extended=True, binary=binary)  # type: ignore[misc]  # psycopg's own hook
 
 
 def _reset(connection: "psycopg.Connection[Any]") -> None:

@@ -11,9 +11,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from shared.codes.emergency import emergency_numbers
 from varde import clock
 from varde.ui import categories, charts, dates, layout, numbers, progress, texts
-from varde.ui.emergency import EMERGENCY
 
 register = template.Library()
 
@@ -116,7 +116,7 @@ def tekst(context: Context, key: str) -> str:
 @register.simple_tag(takes_context=True)
 def nodnumre(context: Context) -> Any:
     """The office's own emergency numbers, else the national ones."""
-    return context.get("emergency") or EMERGENCY
+    return context.get("emergency") or emergency_numbers()
 
 
 @register.simple_tag

@@ -2,33 +2,28 @@
 
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-
-HOME = Path(tempfile.mkdtemp(prefix="varde-test-"))
-os.environ["VARDE_HOME"] = str(HOME)
-os.environ["VARDE_MIGRATOR_PASSWORD"] = "test-migrator-password-long-enough-to-pass"
-os.environ["VARDE_DB_NAME"] = "varde_test"
-os.environ["VARDE_KEYS"] = str(HOME / "keys")
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "varde.settings.test")
 
 
 @pytest.fixture(scope="session")
 def servers() -> Iterator[dict[str, str]]:
     """PostgreSQL and Valkey from the wheels, for as long as the run lasts."""
+    from django.conf import settings
+
     from varde.embedded import Postgres, Valkey
 
-    with Postgres(HOME) as postgres, Valkey(HOME) as valkey:
+    postgres, valkey = Postgres(settings.HOME), Valkey(settings.HOME)
+    with postgres, valkey:
         yield {
             "dsn": postgres.superuser_dsn(),
             "host": postgres.host,
             "port": str(postgres.port),
             "broker": valkey.url,
         }
-    shutil.rmtree(HOME, ignore_errors=True)
+    postgres.discard()
+    shutil.rmtree(settings.HOME, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

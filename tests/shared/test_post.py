@@ -1,6 +1,5 @@
 """Letters: only the two offices see them, one effect each, and nothing is lost when nobody rings."""
 
-import uuid
 from datetime import UTC, datetime
 
 import pytest
@@ -8,11 +7,11 @@ from django.db import ProgrammingError, connection, transaction
 
 from shared.contracts import TestConcern
 from shared.post import handlers, queries
-from shared.post.actions import open_mail, send
+from shared.post.actions import open_mail
 from shared.post.models import Receipt, SealedLetter
 from tests.cast import ref
+from tests.shared.letters import post_one
 from varde.tenancy.door import office
-from varde.tenancy.work import work
 
 seen: list[str] = []
 
@@ -27,11 +26,6 @@ def reader_of_test_concerns(house):
     handlers._handlers[("kommune", TestConcern)] = remember
     yield
     del handlers._handlers[("kommune", TestConcern)]
-
-
-def post_one(to: str = "gjovik") -> uuid.UUID:
-    with work(ref("gjovikregionen"), "post") as by:
-        return send(TestConcern(reference="P-1", sent_at=datetime.now(UTC)), to=ref(to), by=by)
 
 
 def test_a_letter_is_opened_once_and_receipted():

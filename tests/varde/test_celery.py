@@ -1,0 +1,77 @@
+"""A task runs in its office or not at all; losing the bell loses nothing."""
+
+import pytest
+from django.db import connection
+
+from tests.cast import ref
+from tests.shared.letters import post_one
+from varde import celery
+from varde.celery import NotAnOffice, app, fan_out, office_task
+
+ran: list[tuple[str, ...]] = []
+
+
+@office_task("test.who")
+def who(ref, *args):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT session_user")
+        ran.append((cursor.fetchone()[0], *args))
+
+
+def stamped(slug: str, *args: str, name: str = "test.who") -> list[str]:
+    office_id = str(ref(slug).id)
+    return [office_id, celery._stamp(name, office_id, args), *args]
+
+
+@pytest.fixture(autouse=True)
+def nothing_ran(house):
+    ran.clear()
+
+
+def test_a_task_has_its_offices_login(house):
+    app.tasks["test.who"].apply(args=stamped("gjovik", "nøkkel"), throw=True)
+    assert ran == [(ref("gjovik").login, "nøkkel")]
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        [],
+        ["00000000-0000-0000-0000-000000000000"],
+        ["00000000-0000-0000-0000-000000000000", "falskt stempel"],
+    ],
+)
+def test_without_a_true_office_it_does_not_run(args):
+    with pytest.raises(NotAnOffice):
+        app.tasks["test.who"].apply(args=args, throw=True)
+    assert ran == []
+
+
+def test_a_stamp_is_good_for_its_own_office_task_and_keys_only():
+    good = stamped("gjovik", "nøkkel")
+    for bad in ([str(ref("nabo").id), *good[1:]], [*good[:2], "annen nøkkel"], stamped("gjovik", "nøkkel", name="x")):
+        with pytest.raises(NotAnOffice):
+            app.tasks["test.who"].apply(args=bad, throw=True)
+
+
+def test_alternating_offices_in_one_worker_never_mix():
+    slugs = ["gjovik", "ostre-toten", "gjovikregionen"] * 20
+    for slug in slugs:
+        app.tasks["test.who"].apply(args=stamped(slug), throw=True)
+    assert [login for (login,) in ran] == [ref(slug).login for slug in slugs]
+
+
+def test_the_sweep_rings_every_office_of_its_kinds(monkeypatch):
+    rung: list[str] = []
+    monkeypatch.setattr(celery.OfficeTask, "ring", lambda self, ref, *args: rung.append(ref.slug))
+    fan_out("test.who", ["region"])
+    assert sorted(rung) == ["gjovikregionen", "naboregionen"]
+
+
+def test_a_broker_that_is_away_does_not_stop_the_letter(monkeypatch):
+    monkeypatch.setattr(app, "send_task", lambda *args, **kwargs: (_ for _ in ()).throw(OSError()))
+    assert post_one("gjovik")
+
+
+def test_the_sweep_is_on_the_beat():
+    assert app.conf.beat_schedule["post.sweep"]["schedule"] == 60

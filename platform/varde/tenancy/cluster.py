@@ -68,6 +68,7 @@ def settings_of(connection: "psycopg.Connection[object]", database: str, login: 
         ("statement_timeout", "30s"),
         ("idle_in_transaction_session_timeout", "60s"),
         ("lock_timeout", "10s"),
+        ("synchronous_commit", "on"),  # a receipt is a promise
     ):
         connection.execute(
             sql.SQL("ALTER ROLE {} IN DATABASE {} SET {} = {}").format(

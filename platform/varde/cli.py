@@ -34,6 +34,7 @@ VERBS: dict[str, Verb] = {
     "returns": Verb("tenants.returns.cli:main", "django", "send tall til regionen, se hva som er sendt"),
     "report": Verb("regional.statistics.cli:main", "django", "regionens rapport"),
     "post": Verb("shared.post.cli:main", "django", "brev underveis mellom kontorene"),
+    "verify-log": Verb("varde.audit.cli:main", "owner", "er loggen hel?"),
     "seed-demo": Verb("varde.demo:main", "owner", "demodata (bare i demo)"),
     "check": Verb("varde.tenancy.cli:check", "django", "er innstillinger og databaserettigheter trygge?"),
 }

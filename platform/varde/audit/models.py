@@ -1,4 +1,10 @@
-"""The log of an office: append-only by the login's rights, without foreign keys, so that no deletion follows it."""
+"""The log of an office: append-only by the login's rights, chained by the database, without foreign keys.
+
+Number and digest are set by a trigger (see the migration): number and previous digest are taken while the one row of
+`Head` is locked, so that two writers can never hang on the same row before them.
+"""
+
+from typing import ClassVar
 
 from django.db import models
 
@@ -32,15 +38,39 @@ class Entry(AppendOnly):
     reason = models.CharField(max_length=300)
     ground = models.CharField(max_length=60)
     request_id = models.CharField(max_length=32)
+    number = models.BigIntegerField(db_default=0, editable=False)
+    previous = models.CharField(max_length=64, db_default="", editable=False)
+    digest = models.CharField(max_length=64, db_default="", editable=False)
 
     class Meta:
         db_table = "audit_entry"
         indexes = [
             models.Index(fields=["what", "object_id", "at"], name="audit_object"),
             models.Index(fields=["at"], name="audit_at"),
+            models.Index(fields=["number"], name="audit_number"),
         ]
 
     class Privacy:
         personal = ("user_id", "name")
         free_text = ("reason",)
-        safe = ("id", "at", "role", "action", "what", "object_id", "ground", "request_id")
+        safe = (
+            "id", "at", "role", "action", "what", "object_id", "ground", "request_id", "number", "previous",
+            "digest",
+        )  # fmt: skip
+
+
+class Head(models.Model):
+    """The end of the chain: one row that only the trigger may touch."""
+
+    office_rights: ClassVar[str] = ""
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    number = models.BigIntegerField(default=0)
+    digest = models.CharField(max_length=64, default="")
+
+    class Meta:
+        db_table = "audit_head"
+
+    class Privacy:
+        personal = ()
+        free_text = ()
+        safe = ("id", "number", "digest")

@@ -147,7 +147,9 @@ def rights(kind: str) -> Iterable[str]:
     for model in _models(apps_of(kind)):
         table = model._meta.db_table
         yield f'REVOKE ALL ON "{table}" FROM {{{{group}}}};'
-        yield _grant(_rights_of(model, "office_rights", "SELECT, INSERT, UPDATE, DELETE"), table, "group")
+        granted = _rights_of(model, "office_rights", "SELECT, INSERT, UPDATE, DELETE")
+        if granted:
+            yield _grant(granted, table, "group")
     for model in _models(apps_of("public")):
         granted = _rights_of(model, "office_rights", "")
         if granted:

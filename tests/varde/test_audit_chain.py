@@ -1,0 +1,94 @@
+"""M4: the log is chained by the database, and whatever is done to it afterwards is found."""
+
+import threading
+
+import pytest
+from django.db import connection
+
+from tests.cast import as_person, ref
+from varde.audit.actions import Action, record
+from varde.audit.chain import verify
+from varde.audit.models import Entry
+from varde.tenancy import fleet
+from varde.tenancy.door import office
+from varde.tenancy.work import work
+
+SCHEMA = "kommune_3407"
+
+
+def write(count: int) -> None:
+    with work(ref("gjovik"), "keys"):
+        record(by=as_person("kari"), action=Action.VIEW, what="cases.case", ids=map(str, range(count)), reason="prøve")
+
+
+def verdict():
+    with fleet.connect() as owner:
+        return verify(owner, SCHEMA)
+
+
+def tamper(sql: str) -> None:
+    """As somebody who owns the tables and takes the trigger away first."""
+    with fleet.connect() as owner:
+        owner.execute("SET LOCAL search_path = kommune_3407")
+        owner.execute("ALTER TABLE audit_entry DISABLE TRIGGER USER")
+        owner.execute(sql.encode())
+        owner.execute("ALTER TABLE audit_entry ENABLE TRIGGER USER")
+
+
+def test_an_untouched_log_is_whole(house):
+    write(5)
+    found = verdict()
+    assert (found.rows, found.number, found.whole) == (5, 5, True)
+
+
+@pytest.mark.parametrize(
+    ("sql", "kind"),
+    [
+        ("UPDATE audit_entry SET name = 'Noen andre' WHERE number = 2", "content"),
+        ("UPDATE audit_entry SET reason = '' WHERE number = 2", "content"),
+        ("DELETE FROM audit_entry WHERE number = 3", "gap"),
+        ("DELETE FROM audit_entry WHERE number = 5", "tail"),
+        ("UPDATE audit_entry SET previous = repeat('0', 64) WHERE number = 4", "link"),
+        ("UPDATE audit_entry SET number = CASE number WHEN 2 THEN 3 ELSE 2 END WHERE number IN (2, 3)", "link"),
+    ],
+)
+def test_what_an_owner_of_the_tables_changes_is_found(house, sql, kind):
+    write(5)
+    tamper(sql)
+    assert kind in {found for _, found in verdict().breaks}
+
+
+def test_writers_at_the_same_time_do_not_fork_the_chain(house):
+    def many() -> None:
+        for _ in range(15):
+            write(2)
+        connection.close()
+
+    threads = [threading.Thread(target=many) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    found = verdict()
+    assert (found.rows, found.whole) == (120, True)
+
+
+def test_a_rolled_back_read_leaves_no_gap(house):
+    write(1)
+    with pytest.raises(ZeroDivisionError), work(ref("gjovik"), "keys"):
+        record(by=as_person("kari"), action=Action.VIEW, what="cases.case")
+        raise ZeroDivisionError
+    write(1)
+    assert verdict().whole
+
+
+def test_the_offices_login_cannot_touch_the_head(house):
+    with office(ref("gjovik")), connection.cursor() as cursor, pytest.raises(Exception, match="permission denied"):
+        cursor.execute("SELECT * FROM audit_head")
+
+
+def test_a_login_cannot_choose_its_own_number(house):
+    with office(ref("gjovik")):
+        write(1)
+        Entry.objects.bulk_create([Entry(at="2020-01-01T00:00Z", action="view", number=77, digest="x")])
+        assert list(Entry.objects.order_by("number").values_list("number", flat=True)) == [1, 2]

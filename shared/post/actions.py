@@ -4,12 +4,12 @@ import logging
 import uuid
 from uuid import UUID
 
-from django.db import DatabaseError, connection, transaction
+from django.db import connection, transaction
 
 from shared.contracts import Letter
 from shared.contracts.fields import BadLetter
 from shared.post import keys, queries
-from shared.post.handlers import Envelope, NoHandler, handler_for
+from shared.post.handlers import Envelope, handler_for
 from shared.post.models import Receipt, SealedLetter
 from shared.post.seal import seal, unseal
 from shared.registry.queries import office_by_id
@@ -60,7 +60,7 @@ def open_mail(ref: OfficeRef) -> int:
     for letter_id in queries.waiting_ids(ref):
         try:
             opened += _open_one(ref, letter_id)
-        except (DatabaseError, keys.NoKey, NoHandler, ValueError, LookupError) as error:
+        except Exception as error:  # whatever is wrong with one letter must not hold up the others
             log.warning("letter %s waits: %s", letter_id, type(error).__name__)
     return opened
 

@@ -1,15 +1,16 @@
 """Post keys: one pair per office and month. Public halves in the database, private halves under the keys folder."""
 
-import os
 from datetime import date, datetime
 from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
+from django.db import IntegrityError, transaction
 
 from shared.post.models import PostKey
-from shared.post.seal import new_pair
+from shared.post.seal import new_private, public_of
 from varde.clock import now
+from varde.privacy.keepsake import keep
 from varde.tenancy.door import OfficeRef, need_office
 from varde.tenancy.work import work
 
@@ -33,16 +34,14 @@ def ensure(month: str) -> PostKey:
     found = PostKey.objects.filter(office_id=ref.id, month=month).first()
     if found:
         return found
-    private, public = new_pair()
-    path = _path(ref.id, month)
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(private)
-        file.flush()
-        os.fsync(file.fileno())
-    key = PostKey(office_id=ref.id, month=month, public=public)
-    key.save()
+    # Of two processes one writes the file; both then publish the half that belongs to it.
+    private = keep(_path(ref.id, month), new_private())
+    key = PostKey(office_id=ref.id, month=month, public=public_of(private))
+    try:
+        with transaction.atomic():
+            key.save()
+    except IntegrityError:
+        return PostKey.objects.get(office_id=ref.id, month=month)
     return key
 
 

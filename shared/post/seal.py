@@ -10,10 +10,18 @@ from shared.contracts.codec import decode, encode
 from shared.contracts.fields import BadLetter
 
 
-def new_pair() -> tuple[bytes, bytes]:
-    """A private and a public half, 32 bytes each."""
-    private = PrivateKey.generate()
-    return bytes(private), bytes(private.public_key)
+class WrongKey(LookupError):
+    """The key at hand does not open the letter; it waits until the right one is."""
+
+
+def new_private() -> bytes:
+    """A new private half, 32 bytes."""
+    return bytes(PrivateKey.generate())
+
+
+def public_of(private: bytes) -> bytes:
+    """The public half of a private one."""
+    return bytes(PrivateKey(private).public_key)
 
 
 def seal(letter: Letter, *, id: UUID, sender: UUID, recipient: UUID, public: bytes) -> bytes:  # noqa: A002
@@ -22,11 +30,11 @@ def seal(letter: Letter, *, id: UUID, sender: UUID, recipient: UUID, public: byt
 
 
 def unseal(sealed: bytes, *, id: UUID, sender: UUID, recipient: UUID, private: bytes) -> Letter:  # noqa: A002
-    """The letter again; BadLetter when it cannot be read or the envelope says something else than the letter."""
+    """The letter again. WrongKey when it cannot be opened; BadLetter when what was in it is not a letter of ours."""
     try:
         plain = SealedBox(PrivateKey(private)).decrypt(sealed)
     except CryptoError as error:
-        raise BadLetter("Brevet kan ikke åpnes med kontorets nøkkel.") from error
+        raise WrongKey("Brevet kan ikke åpnes med kontorets nøkkel.") from error
     opened = decode(plain)
     if (opened.id, opened.sender, opened.recipient) != (id, sender, recipient):
         raise BadLetter("Konvolutten stemmer ikke med brevet.")

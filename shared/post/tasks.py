@@ -16,10 +16,10 @@ def deliver(ref: OfficeRef) -> None:
 
 @office_task("post.sweep", every=60)
 def sweep(ref: OfficeRef) -> None:
-    """What the bell missed, and the key of a new month."""
+    """What the bell missed, and then the key of a new month."""
+    open_mail(ref)
     with work(ref, "keys"):
         keys.ensure(keys.month_of(now()))
-    open_mail(ref)
 
 
 def broker_answers() -> None:

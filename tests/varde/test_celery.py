@@ -64,8 +64,13 @@ def test_alternating_offices_in_one_worker_never_mix():
 def test_the_sweep_rings_every_office_of_its_kinds(monkeypatch):
     rung: list[str] = []
     monkeypatch.setattr(celery.OfficeTask, "ring", lambda self, ref, *args: rung.append(ref.slug))
-    fan_out("test.who", ["region"])
+    fan_out("test.who", celery._stamp("fan_out", "test.who", ("region",)), "region")
     assert sorted(rung) == ["gjovikregionen", "naboregionen"]
+
+
+def test_only_the_beat_may_ring_everybody():
+    with pytest.raises(NotAnOffice):
+        fan_out("test.who", "falskt", "region")
 
 
 def test_a_broker_that_is_away_does_not_stop_the_letter(monkeypatch):

@@ -92,3 +92,32 @@ def test_the_log_is_written_with_every_answer_but_a_broken_one(house, status, ro
     with office(ref("gjovik")):
         answer_with(status, ref("gjovik"))
         assert Entry.objects.count() == rows
+
+
+def refuse(ref, status: int) -> None:
+    def view(request):
+        from tests.cast import as_person
+        from varde.audit.actions import Action, record
+        from varde.identity.actions import invite
+
+        invite(email="ny@example.org", name="Ny", roles=[], by=as_person("arne"))
+        record(by=as_person("arne"), action=Action.VIEW, what="test.page")
+        return HttpResponse(status=status)
+
+    request = RequestFactory().post("/")
+    request.office = ref
+    OneTransactionMiddleware(view)(request)
+
+
+@pytest.mark.parametrize(
+    ("status", "people", "log"), [(303, 1, ["create", "view"]), (422, 0, ["view"]), (403, 0, ["view"])]
+)
+def test_a_refused_request_changes_nothing_but_was_seen(house, status, people, log):
+    from tests.cast import ref
+    from varde.identity.models import User
+    from varde.tenancy.door import office
+
+    with office(ref("gjovik")):
+        refuse(ref("gjovik"), status)
+        assert User.objects.count() == people
+        assert sorted(Entry.objects.values_list("action", flat=True)) == log

@@ -4,3 +4,13 @@ from django.apps import AppConfig
 class AuditConfig(AppConfig):
     name = "varde.audit"
     label = "audit"
+
+    def ready(self) -> None:
+        from varde.access.permissions import Permission
+        from varde.audit.trail import forget
+        from varde.tenancy.backend.base import after_savepoint_rollback
+        from varde.ui.navigation import entry
+
+        after_savepoint_rollback.append(forget)
+        for kind in ("kommune", "region", "drift"):
+            entry(kind, 95, "Innsynslogg", "/innsynslogg", Permission.AUDIT_READ)

@@ -30,8 +30,12 @@ def bootstrap(superuser_dsn: str, *, database: str, migrator_password: str, logi
         connection.execute(sql.SQL("ALTER SCHEMA public OWNER TO {}").format(sql.Identifier(f"{database}_migrator")))
         connection.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
         # Row counts of other offices' tables would tell how many cases they have.
-        for view in ("pg_stat_all_tables", "pg_stat_user_tables", "pg_statio_all_tables"):
-            connection.execute(sql.SQL("REVOKE SELECT ON {} FROM PUBLIC").format(sql.Identifier(view)))
+        views = connection.execute(
+            "SELECT viewname FROM pg_views WHERE schemaname = 'pg_catalog'"
+            " AND viewname ~ '^pg_stat.*_(tables|indexes|sequences)$'"
+        ).fetchall()
+        for (view,) in views:
+            connection.execute(sql.SQL("REVOKE SELECT ON {} FROM PUBLIC").format(sql.Identifier(str(view))))
     owner = psycopg.conninfo.make_conninfo(
         superuser_dsn, dbname=database, user=f"{database}_migrator", password=migrator_password
     )

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
+EMBEDDED = "Innebygd database kan ikke brukes i produksjon."
 _DEFAULTS = ("test-secret", "test-login", "changeme", "django-insecure")
 
 
@@ -30,7 +31,11 @@ def _questions() -> list[tuple[bool, str]]:
         (secrets[0] == secrets[1], "SECRET_KEY og LOGIN_KEY må være forskjellige."),
         (
             host == "" or host.startswith("/") or "/run" in host,
-            "Innebygd database kan ikke brukes i produksjon.",
+            EMBEDDED,
+        ),
+        (
+            not settings.BROKER_URL.startswith(("redis://", "rediss://")),
+            "Innebygd Valkey kan ikke brukes i produksjon.",
         ),
         (settings.ALLOW_RAW, "VARDE_ALLOW_RAW kan ikke brukes i produksjon."),
         (bool(settings.ADMINS), "ADMINS må være tom: e-post med feil ville bære innhold."),
@@ -41,7 +46,10 @@ def _questions() -> list[tuple[bool, str]]:
 
 
 def refuse_mighty_login() -> None:
-    """Raises when the login could pass the rights by: superuser, BYPASSRLS, or owner of tables."""
+    """Raises when the login could pass the rights by (superuser, BYPASSRLS, owner of tables), or the server is ours.
+
+    Called when the web starts and by `varde check`.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT rolsuper OR rolbypassrls OR rolcreaterole,"
@@ -49,5 +57,9 @@ def refuse_mighty_login() -> None:
             " FROM pg_roles r WHERE rolname = session_user"
         )
         row: tuple[Any, ...] | None = cursor.fetchone()
+        cursor.execute("SHOW cluster_name")
+        cluster = cursor.fetchone()[0]
+    if settings.MODE == "production" and cluster == "varde-embedded":
+        raise ImproperlyConfigured(EMBEDDED)
     if row is None or row[0] or row[1]:
         raise ImproperlyConfigured("Databaseinnloggingen har for store rettigheter. Den må verken eie eller omgå noe.")

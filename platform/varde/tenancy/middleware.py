@@ -15,6 +15,7 @@ from varde.tenancy.door import office
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
+_SAFE = ("GET", "HEAD", "OPTIONS")
 # What a GET may write: its own trace and its session (decision 5).
 _READS = re.compile(r"\s*(SELECT|SAVEPOINT|RELEASE|ROLLBACK|SET\s)", re.IGNORECASE)
 _TRACES = re.compile(r'\s*(INSERT INTO|UPDATE|DELETE FROM)\s+"?(audit_entry|django_session)"?', re.IGNORECASE)
@@ -76,18 +77,24 @@ class OneTransactionMiddleware:
         from varde.audit.trail import trail
 
         with transaction.atomic(), trail() as rows:
-            response = self._answer(request)
+            response = self._read(request) if request.method in _SAFE else self._write(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)
             else:
                 rows.flush()
         return response
 
-    def _answer(self, request: HttpRequest) -> HttpResponseBase:
-        if request.method not in ("GET", "HEAD", "OPTIONS"):
-            return self.get_response(request)
+    def _read(self, request: HttpRequest) -> HttpResponseBase:
         with connection.execute_wrapper(only_reading):
             return self.get_response(request)
+
+    def _write(self, request: HttpRequest) -> HttpResponseBase:
+        """What a refused request had begun is taken back; that it was tried, and what it showed, stays in the log."""
+        with transaction.atomic():
+            response = self.get_response(request)
+            if response.status_code >= 400:
+                transaction.set_rollback(True)
+        return response
 
 
 def only_reading(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:

@@ -153,20 +153,26 @@ def rights(kind: str) -> Iterable[str]:
     for model in _models(apps_of("public")):
         granted = _rights_of(model, "office_rights", "")
         if granted:
-            yield _view(model._meta.db_table)
+            yield _view(model)
             yield _grant(granted, model._meta.db_table, "group")
 
 
-def _view(table: str) -> str:
-    """The shared table under its own name in the office's schema, with the asker's rights, not the owner's."""
-    text = sql.SQL("CREATE OR REPLACE VIEW {} WITH (security_invoker = true) AS SELECT * FROM {};")
-    return text.format(sql.Identifier(table), sql.Identifier("public", table)).as_string()
+def _view(model: type[Model]) -> str:
+    """The shared table under its own name in the office's schema, with the asker's rights, not the owner's.
+
+    Column by column: a new column changes the digest, so that every office gets it.
+    """
+    columns = sql.SQL(", ").join(sql.Identifier(field.column) for field in model._meta.concrete_fields)
+    text = sql.SQL("DROP VIEW IF EXISTS {0}; CREATE VIEW {0} WITH (security_invoker = true) AS SELECT {1} FROM {2};")
+    table = model._meta.db_table
+    return text.format(sql.Identifier(table), columns, sql.Identifier("public", table)).as_string()
 
 
 def _public_rights() -> Iterable[str]:
     yield "GRANT USAGE ON SCHEMA public TO {{public}};"
     for model in _models(apps_of("public")):
         for attribute, role in (("office_rights", "office"), ("public_rights", "public")):
+            yield f'REVOKE ALL ON "{model._meta.db_table}" FROM {{{{{role}}}}};'
             granted = _rights_of(model, attribute, "")
             if granted:
                 yield _grant(granted, model._meta.db_table, role)

@@ -1,8 +1,12 @@
 """Error pages as views: the same bytes for whatever is not there."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from varde.tenancy.pages import out_of_order
 from varde.ui.problems import problem
 
 
@@ -29,7 +33,9 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500; a sent form is said to be not received."""
+    """500; a sent form is said to be not received. A database that went away meanwhile is said to be just that."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return out_of_order(request)
     if request.path.startswith("/api/"):
         return problem(500, "Feil hos oss", "Noe gikk galt. Meldingen er IKKE mottatt. Prøv igjen.")
     return render(None, "500.html", {"posted": request.method == "POST"}, status=500)

@@ -2,6 +2,7 @@
 
 import atexit
 import threading
+from collections.abc import Callable
 from typing import Any
 
 import psycopg
@@ -13,6 +14,8 @@ from psycopg_pool import ConnectionPool
 from varde.tenancy import door
 from varde.tenancy.logins import password_for
 
+# What must forget with the database when a savepoint is rolled back (the log that is being collected).
+after_savepoint_rollback: list[Callable[[str], None]] = []
 _pools: dict[str, "ConnectionPool[Any]"] = {}
 _pools_lock = threading.Lock()
 
@@ -71,6 +74,11 @@ class DatabaseWrapper(tenants.DatabaseWrapper):  # type: ignore[misc]
     def ensure_connection(self) -> None:
         self.follow_the_door()
         super().ensure_connection()
+
+    def savepoint_rollback(self, sid: str) -> None:
+        super().savepoint_rollback(sid)
+        for forget in after_savepoint_rollback:
+            forget(sid)
 
     def _handle_search_path(self, cursor: Any = None) -> None:
         """The server set the path when the login connected (ALTER ROLE … IN DATABASE … SET search_path)."""

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("varde.identity.urls_front")),
     path("", include("varde.identity.urls")),
     path("", include("varde.audit.urls")),
     path("", include("varde.ui.urls")),

@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class CooperationConfig(AppConfig):
     name = "regional.cooperation"
     label = "cooperation"
+
+    def ready(self) -> None:
+        from varde.access import Permission
+        from varde.ui.navigation import entry
+
+        entry("region", 30, "Samarbeid", "/samarbeid", Permission.COOPERATION_READ)

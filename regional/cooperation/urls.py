@@ -1,5 +1,7 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from regional.cooperation import views
+
+urlpatterns = [path("samarbeid", views.cooperation, name="cooperation.members")]

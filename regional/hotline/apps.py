@@ -4,3 +4,14 @@ from django.apps import AppConfig
 class HotlineConfig(AppConfig):
     name = "regional.hotline"
     label = "hotline"
+
+    def ready(self) -> None:
+        from regional.hotline.actions import note_opened
+        from shared.contracts import Opened
+        from shared.post.handlers import register
+        from varde.access import Permission
+        from varde.ui.navigation import entry
+
+        register("region", Opened, note_opened)
+        entry("region", 10, "Vakttelefon", "/vakttelefon", Permission.HOTLINE)
+        entry("region", 15, "Tall fra vakttelefonen", "/vakttelefon/tall", Permission.HOTLINE_MANAGE)

@@ -1,4 +1,6 @@
-"""A call is open until it is forwarded or found to be something else."""
+"""A call is open until it is forwarded or found to be something else; a forwarded one is followed by its letter."""
+
+from dataclasses import dataclass
 
 STATES = [("open", "Pågår"), ("forwarded", "Sendt videre"), ("ended", "Avsluttet uten bekymring")]
 KINDS = [
@@ -23,3 +25,22 @@ def check_move(now: str, to: str) -> None:
     """Raise WrongMove unless the table allows it."""
     if to not in MOVES[now]:
         raise WrongMove(f"Samtalen kan ikke gå fra «{dict(STATES)[now]}» til «{dict(STATES)[to]}».")
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How far a call has come: words, and the colour that goes with them."""
+
+    label: str
+    color: str
+
+
+def delivery(state: str, kind: str, *, receipt: str, opened: bool) -> Delivery:
+    """What the operator is told. `receipt` is the state of the letter's receipt, "" while none has come."""
+    if state == "ended":
+        return Delivery(dict(KINDS).get(kind, "Avsluttet"), "neutral")
+    if opened:
+        return Delivery("Åpnet av et menneske", "success")
+    if receipt == "unreadable":
+        return Delivery("Kunne ikke leses. Ring kommunen", "danger")
+    return Delivery("Levert", "info") if receipt else Delivery("Sendt, ikke levert ennå", "warning")

@@ -1,5 +1,7 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from regional.leaders import views
+
+urlpatterns = [path("lederteam", views.leader_team, name="leaders.team")]

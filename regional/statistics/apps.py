@@ -4,3 +4,13 @@ from django.apps import AppConfig
 class StatisticsConfig(AppConfig):
     name = "regional.statistics"
     label = "statistics"
+
+    def ready(self) -> None:
+        from regional.statistics.actions import store_return
+        from shared.contracts import Return
+        from shared.post.handlers import register
+        from varde.access import Permission
+        from varde.ui.navigation import entry
+
+        register("region", Return, store_return)
+        entry("region", 40, "Statistikk", "/statistikk", Permission.STATISTICS_READ)

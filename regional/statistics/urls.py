@@ -1,5 +1,7 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from regional.statistics import views
+
+urlpatterns = [path("statistikk", views.dashboard, name="statistics.dashboard")]

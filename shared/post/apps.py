@@ -8,7 +8,10 @@ class PostConfig(AppConfig):
     def ready(self) -> None:
         from shared.post import keys, tasks
         from shared.registry.provision import at_birth
+        from varde.access import Permission
         from varde.tenancy import health
+        from varde.ui.navigation import entry
 
+        entry("region", 60, "Post", "/post", Permission.POST_STATUS)
         at_birth(keys.give_first_key)
         health.register("post", tasks.broker_answers)

@@ -1,5 +1,7 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from shared.post import views
+
+urlpatterns = [path("post", views.status, name="post.status")]

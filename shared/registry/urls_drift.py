@@ -1,5 +1,7 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from shared.registry import views_drift
+
+urlpatterns: list[URLPattern] = [path("plattform", views_drift.platform, name="registry.platform")]

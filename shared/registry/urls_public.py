@@ -1,5 +1,7 @@
-"""Addresses of this room."""
+"""Addresses of the public host."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from shared.registry import views_public
+
+urlpatterns: list[URLPattern] = [path("", views_public.choose, name="registry.choose")]

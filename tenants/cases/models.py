@@ -13,11 +13,14 @@ class Case(Row):
 
     concern = models.OneToOneField(Concern, on_delete=models.PROTECT, related_name="case")
     state = models.CharField(max_length=8, choices=STATES, default="open")
+    # Of the newest assessment.
     category = models.CharField(max_length=12)
     # When the concern was received: the quarter a case is counted in.
     counted_from = models.DateField()
     opened_at = models.DateTimeField()
-    opened_by = models.UUIDField()
+    # Empty when an import opened it.
+    opened_by = models.UUIDField(null=True)
+    opened_by_name = models.CharField(max_length=200)
     closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -25,9 +28,14 @@ class Case(Row):
         indexes = [models.Index(fields=["state", "opened_at"], name="cases_open")]
 
     class Privacy:
-        personal = ("opened_by",)
+        personal = ("opened_by", "opened_by_name")
         free_text = ()
         safe = ("id", "concern", "state", "category", "counted_from", "opened_at", "closed_at")
+
+    @property
+    def name(self) -> str:
+        """What people call the case: its year and a part of its random id, so that it tells nothing."""
+        return f"Sak {self.counted_from.year}-{self.id.hex[:6].upper()}"
 
 
 class CaseMember(Row):
@@ -36,7 +44,7 @@ class CaseMember(Row):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="members")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="case_places")
     since = models.DateTimeField()
-    put_by = models.UUIDField()
+    put_by = models.UUIDField(null=True)
 
     class Meta:
         db_table = "cases_casemember"
@@ -54,7 +62,7 @@ class Note(AppendOnly):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="notes")
     text = models.TextField()
     at = models.DateTimeField()
-    by_user = models.UUIDField()
+    by_user = models.UUIDField(null=True)
     by_name = models.CharField(max_length=200)
 
     class Meta:

@@ -4,7 +4,11 @@ STATES = [("open", "Åpen"), ("closed", "Lukket")]
 MOVES: dict[str, frozenset[str]] = {"open": frozenset({"closed"}), "closed": frozenset()}
 
 
-class WrongMove(ValueError):
+class Refused(ValueError):
+    """Something that the case's rules do not allow; the text is a sentence to show."""
+
+
+class WrongMove(Refused):
     """A move that the table does not hold."""
 
 
@@ -12,3 +16,9 @@ def check_move(now: str, to: str) -> None:
     """Raise WrongMove unless the table allows it."""
     if to not in MOVES[now]:
         raise WrongMove(f"Saken kan ikke gå fra «{dict(STATES)[now]}» til «{dict(STATES)[to]}».")
+
+
+def check_open(state: str) -> None:
+    """Raise Refused for a case that is closed: what is in it stays as it was."""
+    if state != "open":
+        raise Refused("Saken er lukket. Det som står i den, endres ikke lenger.")

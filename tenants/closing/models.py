@@ -14,8 +14,11 @@ class ClosingReport(AppendOnly):
     unsolved = models.TextField(blank=True)
     own_words = models.TextField(blank=True)
     learned = models.TextField(blank=True)
+    # Who carries on the measures that were not ended when the case was closed.
+    carried_on = models.TextField(blank=True)
     closed_at = models.DateTimeField()
-    closed_by = models.UUIDField()
+    # Empty when an import closed the case.
+    closed_by = models.UUIDField(null=True)
     closed_by_name = models.CharField(max_length=200)
 
     class Meta:
@@ -23,5 +26,5 @@ class ClosingReport(AppendOnly):
 
     class Privacy:
         personal = ("closed_by", "closed_by_name", "own_words")
-        free_text = ("done", "unsolved", "learned")
+        free_text = ("done", "unsolved", "learned", "carried_on")
         safe = ("id", "case", "closed_at")

@@ -1,5 +1,10 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from tenants.closing import views
+
+urlpatterns: list[URLPattern] = [
+    path("saker/<uuid:case_id>/lukk", views.close, name="closing.close"),
+    path("saker/<uuid:case_id>/sluttrapport", views.report, name="closing.report"),
+]

@@ -4,3 +4,17 @@ from django.apps import AppConfig
 class InboxConfig(AppConfig):
     name = "tenants.inbox"
     label = "inbox"
+
+    def ready(self) -> None:
+        from shared.contracts import ConcernHandover
+        from shared.post.handlers import register
+        from shared.registry.provision import at_birth
+        from tenants.inbox import receipts
+        from tenants.inbox.handlers import store_handover
+        from varde.access import Permission
+        from varde.ui.navigation import entry
+
+        register("kommune", ConcernHandover, store_handover)
+        at_birth(receipts.give_key)
+        entry("kommune", 10, "Innboks", "/innboks", Permission.INBOX_READ)
+        entry("kommune", 11, "Registrer bekymring", "/innboks/ny", Permission.CONCERN_REGISTER)

@@ -14,6 +14,8 @@ class Concern(Row):
     reporter_kind = models.CharField(max_length=10, choices=[("privat", "privatperson"), ("ansatt", "ansatt")])
     anonymous = models.BooleanField(default=False)
     acute = models.BooleanField(default=False)
+    # The day it happened last, when the reporter knows it; `when` is in the reporter's own words.
+    occurred_on = models.DateField(null=True, blank=True)
     what = models.TextField()
     who = models.TextField(blank=True)
     where_lives = models.TextField(blank=True)
@@ -56,13 +58,16 @@ class Concern(Row):
         )  # fmt: skip
         free_text = ("what", "where_happened", "when", "extra")
         safe = (
-            "id", "channel", "received_at", "reporter_kind", "anonymous", "acute", "person_knows", "leader_told",
-            "progress", "opened_at", "receipt_hash", "letter_id", "reference", "origin",
+            "id", "channel", "received_at", "reporter_kind", "anonymous", "acute", "occurred_on", "person_knows",
+            "leader_told", "progress", "opened_at", "receipt_hash", "letter_id", "reference", "origin",
         )  # fmt: skip
 
 
-class ClientKey(AppendOnly):
-    """An Idempotency-Key that has been used; the id is the keyed hash of the key as a UUID, so it exists once."""
+class ClientKey(Row):
+    """An Idempotency-Key that has been used; the id is the keyed hash of the key as a UUID, so it exists once.
+
+    A plain row, not an append-only one: after 30 days a key is forgotten and may be used anew.
+    """
 
     concern_id = models.UUIDField()
     body_hash = models.CharField(max_length=64)

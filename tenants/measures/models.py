@@ -21,7 +21,9 @@ class Measure(Row):
     status = models.CharField(max_length=8, choices=STATES, default="planned")
     effect = models.TextField(blank=True)
     made_at = models.DateTimeField()
+    made_by_name = models.CharField(max_length=200)
     ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by_name = models.CharField(max_length=200, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -29,7 +31,7 @@ class Measure(Row):
         indexes = [models.Index(fields=["status", "due_on"], name="measures_due")]
 
     class Privacy:
-        personal = ("owner",)
+        personal = ("owner", "made_by_name", "ended_by_name")
         free_text = ("title", "service", "effect")
         safe = (
             "id",

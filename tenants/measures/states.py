@@ -12,9 +12,15 @@ MOVES: dict[str, frozenset[str]] = {
     "done": frozenset(),
     "stopped": frozenset(),
 }
+# Not ended: somebody still has something to do.
+OPEN = frozenset({"planned", "running"})
 
 
-class WrongMove(ValueError):
+class Refused(ValueError):
+    """Something that the rules of measures do not allow; the text is a sentence to show."""
+
+
+class WrongMove(Refused):
     """A move that the table does not hold."""
 
 
@@ -22,3 +28,9 @@ def check_move(now: str, to: str) -> None:
     """Raise WrongMove unless the table allows it."""
     if to not in MOVES[now]:
         raise WrongMove(f"Tiltaket kan ikke gå fra «{dict(STATES)[now]}» til «{dict(STATES)[to]}».")
+
+
+def check_effect(to: str, effect: str) -> None:
+    """Raise Refused for a measure that ends without a word on what came of it."""
+    if to not in OPEN and not effect:
+        raise Refused("Skriv hva tiltaket førte til, eller hvorfor det ble stanset.")

@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class TeamConfig(AppConfig):
     name = "tenants.team"
     label = "team"
+
+    def ready(self) -> None:
+        from varde.access.permissions import Permission
+        from varde.ui.navigation import entry
+
+        entry("kommune", 70, "Teamet", "/team", Permission.TEAM_READ)

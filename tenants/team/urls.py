@@ -1,5 +1,10 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from tenants.team import views
+
+urlpatterns: list[URLPattern] = [
+    path("team", views.team, name="team.team"),
+    path("team/medlem/<uuid:user_id>", views.place, name="team.place"),
+]

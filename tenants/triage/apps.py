@@ -4,3 +4,15 @@ from django.apps import AppConfig
 class TriageConfig(AppConfig):
     name = "tenants.triage"
     label = "triage"
+
+    def ready(self) -> None:
+        from tenants.inbox.panels import in_list, on_concern
+        from tenants.triage import panels
+        from varde.access import Permission
+        from varde.ui.navigation import entry
+
+        on_concern(20, panels.on_concern)
+        in_list(20, "Kategori", panels.categories_in_list)
+        in_list(21, "Neste steg", panels.due_in_list)
+        entry("kommune", 20, "Frister", "/frister", Permission.TRIAGE, Permission.CASES)
+        entry("kommune", 80, "Frister per kategori", "/team/frister", Permission.SETTINGS)

@@ -34,7 +34,8 @@ class Assessment(AppendOnly):
     reason = models.TextField()
     deadline_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField()
-    decided_by = models.UUIDField()
+    # Empty when an import decided.
+    decided_by = models.UUIDField(null=True)
     decided_by_name = models.CharField(max_length=200)
 
     class Meta:
@@ -54,16 +55,41 @@ class NextStep(Row):
     text = models.TextField()
     owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="next_steps")
     due_at = models.DateTimeField()
+    # Of an akutt matter: the reminder comes an hour before, not a day.
+    akutt = models.BooleanField(default=False)
     made_at = models.DateTimeField()
+    made_by_name = models.CharField(max_length=200)
     done_at = models.DateTimeField(null=True, blank=True)
     done_by = models.UUIDField(null=True, blank=True)
+    done_by_name = models.CharField(max_length=200, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         db_table = "triage_nextstep"
         indexes = [models.Index(fields=["done_at", "due_at"], name="triage_due")]
+        constraints = [
+            # "Exactly one": at most one is the database's business, at least one the actions'.
+            models.UniqueConstraint(
+                fields=["concern"], condition=models.Q(done_at__isnull=True), name="triage_one_open_step"
+            )
+        ]
 
     class Privacy:
-        personal = ("owner", "done_by")
+        personal = ("owner", "made_by_name", "done_by", "done_by_name")
         free_text = ("text",)
-        safe = ("id", "concern", "due_at", "made_at", "done_at", "reminded_at")
+        safe = ("id", "concern", "due_at", "akutt", "made_at", "done_at", "reminded_at")
+
+
+class Nudge(AppendOnly):
+    """The coordinators have been told once more about a concern that nobody has opened."""
+
+    concern = models.OneToOneField(Concern, on_delete=models.PROTECT, related_name="nudge")
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "triage_nudge"
+
+    class Privacy:
+        personal = ()
+        free_text = ()
+        safe = ("id", "concern", "at")

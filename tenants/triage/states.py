@@ -1,4 +1,4 @@
-"""Categories and outcomes of triage. Labels and default hours come from the code lists."""
+"""Categories and outcomes of triage, and what an outcome does. Labels and default hours come from the code lists."""
 
 from shared.codes.categories import categories
 
@@ -9,3 +9,27 @@ OUTCOMES = [
     ("advice", "Råd gitt, ingen sak"),
     ("not_ours", "Hører ikke til TryggEst"),
 ]
+# The matter goes on, and so has a next step; the other outcomes end it with the reason.
+GOES_ON = frozenset({"case", "more_info"})
+# Progress of a concern that may be decided on: opened by a person and not ended.
+DECIDABLE = frozenset({"opened", "in_progress"})
+# When to treat as akutt (Bufdir's guide for TryggEst kommuner).
+ACUTE_CRITERIA = (
+    "Overgrepet er ferskt, og det er fare for at det gjentar seg.",
+    "Fare for fysisk kontakt med den som mistenkes, eller kontakt på telefon og nett.",
+    "Den som mistenkes, kan påvirke forklaringen.",
+    "Bevis kan gå tapt.",
+    "Fare for tvangsekteskap, kjønnslemlestelse eller en nært forestående reise.",
+)
+
+
+class Refused(ValueError):
+    """A decision or a step that the rules do not allow; the text is a sentence to show."""
+
+
+def check_decidable(progress: str) -> None:
+    """Raise Refused unless a concern that has come this far can be decided on."""
+    if progress == "received":
+        raise Refused("Bekymringen må åpnes og tas imot før den kan avklares.")
+    if progress not in DECIDABLE:
+        raise Refused("Bekymringen er avsluttet og kan ikke avklares på nytt.")

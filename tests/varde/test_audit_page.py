@@ -87,3 +87,9 @@ def test_the_same_number_of_questions_however_long_the_log(log):
 def test_roles_are_said_in_words():
     assert said("identity.role.leder") == "rollen leder"
     assert said("noe.nytt") == "noe.nytt"
+
+
+def test_a_task_is_named_by_what_it_does(gjovik):
+    record(by=Reader.for_purpose("post", gjovik), action=Action.VIEW, what="cases.case")
+    current().flush()
+    assert "Varde, post" in client_for("kari", Role.PRIVACY_OFFICER).get("/innsynslogg").content.decode()

@@ -1,5 +1,7 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from varde.audit import views
+
+urlpatterns: list[URLPattern] = [path("innsynslogg", views.log, name="audit.log")]

@@ -29,6 +29,8 @@ SETTINGS: dict[str, str] = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
     "port": str(PORT),
+    # How production knows this server and refuses it (varde.tenancy.guard).
+    "cluster_name": "varde-embedded",
     # A schema per office: one migration locks every table of every office in one transaction.
     "max_locks_per_transaction": "512",
     "max_connections": "120",

@@ -1,4 +1,4 @@
-"""Giving people accounts and roles."""
+"""Giving people accounts and roles, and taking them back. Every act is logged; none leaves an office unmanaged."""
 
 from collections.abc import Iterable
 from uuid import UUID, uuid4
@@ -10,9 +10,14 @@ from varde.access.roles import ROLES, Role
 from varde.audit.actions import Action, record
 from varde.clock import now
 from varde.identity.models import RoleGrant, User
+from varde.identity.queries import managing
 
 
-class WrongOffice(ValueError):
+class Refused(ValueError):
+    """What cannot be done, as a Norwegian sentence."""
+
+
+class WrongOffice(Refused):
     """A role that does not exist in this type of office."""
 
 
@@ -25,9 +30,6 @@ def invite(
     Raises WrongOffice for a role of another type of office.
     """
     chosen = list(roles)
-    for role in chosen:
-        if by.office.kind not in ROLES[role].kinds:
-            raise WrongOffice(f"Rollen «{ROLES[role].label}» finnes ikke i denne typen kontor.")
     user = User.objects.filter(email=email.strip().lower()).first()
     if user is None:
         user = User(id=user_id or uuid4(), email=email, name=name, service=service)
@@ -41,15 +43,76 @@ def invite(
 
 @transaction.atomic
 def give_role(*, user: User, role: Role, by: Reader) -> None:
-    """Give a role; nothing happens when it is held already."""
+    """Give a role; nothing happens when it is held. Raises Refused for oneself, WrongOffice for another type."""
+    if by.office.kind not in ROLES[role].kinds:
+        raise WrongOffice(f"Rollen «{ROLES[role].label}» finnes ikke i denne typen kontor.")
     if RoleGrant.objects.filter(user=user, role=role.value).exists():
         return
+    _refuse_own(user, by)
     RoleGrant(user=user, role=role.value, granted_at=now(), granted_by=by.name).save(force_insert=True)
-    record(by=by, action=Action.CHANGE, what=f"identity.role.{role.value}", ids=[user.id])
+    record(by=by, action=Action.CHANGE, what=f"identity.role.{role.value}", ids=[user.id], reason="gitt")
 
 
 @transaction.atomic
 def take_role(*, user: User, role: Role, by: Reader) -> None:
-    """Take a role away; it is gone with the next request."""
+    """Take a role away; it is gone with the next request. Raises Refused for oneself and for the last manager."""
+    _refuse_own(user, by)
+    managers = _lock_managers(by)
     RoleGrant.objects.filter(user=user, role=role.value).delete()
+    _refuse_empty(managers, by)
     record(by=by, action=Action.CHANGE, what=f"identity.role.{role.value}", ids=[user.id], reason="fjernet")
+
+
+@transaction.atomic
+def set_roles(*, user: User, roles: Iterable[Role], by: Reader) -> None:
+    """Give and take until exactly these roles are held (those of other office types are left alone)."""
+    held = {Role(grant.role) for grant in user.grants.all()}
+    wanted = set(roles)
+    for role in sorted(wanted - held):
+        give_role(user=user, role=role, by=by)
+    for role in sorted(held - wanted):
+        take_role(user=user, role=role, by=by)
+
+
+@transaction.atomic
+def set_active(*, user: User, active: bool, by: Reader) -> None:
+    """Close or open an account; a closed one is out at the next request. Raises Refused as `take_role` does."""
+    _refuse_own(user, by)
+    managers = _lock_managers(by)
+    User.objects.filter(id=user.id).update(is_active=active)
+    _refuse_empty(managers, by)
+    record(
+        by=by, action=Action.CHANGE, what="identity.user", ids=[user.id], reason="åpnet igjen" if active else "stengt"
+    )
+
+
+@transaction.atomic
+def set_password(*, user: User, password: str, by: Reader) -> None:
+    """The person's own choice, through the activation link; links handed out before stop working."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    record(by=by, action=Action.CHANGE, what="identity.password", ids=[user.id])
+
+
+@transaction.atomic
+def note_link(*, user: User, by: Reader) -> None:
+    """A new activation link was handed out; that is logged, the link itself is stored nowhere."""
+    record(by=by, action=Action.CREATE, what="identity.link", ids=[user.id])
+
+
+def _refuse_own(user: User, by: Reader) -> None:
+    if by.user_id == user.id:
+        raise Refused("Du kan ikke endre din egen konto. Be en annen som styrer brukere.")
+
+
+def _lock_managers(by: Reader) -> bool:
+    """Two managers who take each other's role at once must wait for each other. True when there is one now."""
+    roles = [role.value for role in managing(by.office.kind)]
+    grants = RoleGrant.objects.select_for_update().filter(role__in=roles).order_by("id")
+    return any(grant.user.is_active for grant in grants.select_related("user"))
+
+
+def _refuse_empty(had_one: bool, by: Reader) -> None:
+    roles = [role.value for role in managing(by.office.kind)]
+    if had_one and not RoleGrant.objects.filter(role__in=roles, user__is_active=True).exists():
+        raise Refused("Dette er den siste som kan styre brukere her. Gi rollen til en annen først.")

@@ -1,16 +1,17 @@
 """Who is this, with which roles right now; and has the second factor been set where it is required?"""
 
+import re
 import secrets
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 
-from varde.access.reader import Reader, as_roles
-from varde.identity.queries import has_second_factor
+from varde.access.reader import Reader
+from varde.identity.queries import has_second_factor, reader_of
 
 # Where a person without a second factor may go: to set it, and out.
-_OPEN_WITHOUT = ("/konto/", "/ut", "/inn", "/static/")
+_OPEN_WITHOUT = re.compile(r"/(?:inn|ut)(?:/.*)?|/konto/.*")
 
 
 class ReaderMiddleware:
@@ -28,15 +29,12 @@ class ReaderMiddleware:
         if not user.is_authenticated:
             request.reader = Reader(office=ref, request_id=request_id)  # type: ignore[attr-defined]
             return self.get_response(request)
-        roles = as_roles(user.grants.values_list("role", flat=True), ref.kind)
-        request.reader = Reader(  # type: ignore[attr-defined]
-            office=ref, user_id=user.id, name=user.name, roles=roles, request_id=request_id
-        )
+        request.reader = reader_of(user, ref, request_id)  # type: ignore[attr-defined]
         if self._must_set_factor(request):
             return HttpResponseRedirect("/konto/totrinn")
         return self.get_response(request)
 
     def _must_set_factor(self, request: HttpRequest) -> bool:
-        if not settings.SECOND_FACTOR_REQUIRED or request.path.startswith(_OPEN_WITHOUT):
+        if not settings.SECOND_FACTOR_REQUIRED or _OPEN_WITHOUT.fullmatch(request.path):
             return False
         return not has_second_factor(request.user)  # type: ignore[arg-type]

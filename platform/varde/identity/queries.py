@@ -4,13 +4,22 @@ from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 
-from varde.access.roles import Role
+from varde.access.permissions import Permission
+from varde.access.reader import Reader, as_roles
+from varde.access.roles import ROLES, Role, roles_of
 from varde.identity.models import User
+from varde.tenancy.door import OfficeRef
 
 
 def has_second_factor(user: User) -> bool:
     """Has the person a TOTP app or a passkey?"""
     return bool(Authenticator.objects.filter(user=user, type__in=["totp", "webauthn"]).exists())
+
+
+def reader_of(user: User, office: OfficeRef, request_id: str = "") -> Reader:
+    """The reader that this person is right now, with the roles held at this moment."""
+    roles = as_roles(user.grants.values_list("role", flat=True), office.kind)
+    return Reader(office=office, user_id=user.id, name=user.name, roles=roles, request_id=request_id)
 
 
 def people(*roles: Role) -> list[User]:
@@ -21,6 +30,16 @@ def people(*roles: Role) -> list[User]:
     return list(rows.order_by("name", "email"))
 
 
+def everybody() -> list[User]:
+    """All people of the office with their grants, active first; two queries."""
+    return list(User.objects.prefetch_related("grants").order_by("-is_active", "name", "email"))
+
+
 def person(user_id: UUID) -> User | None:
     """One active person of this office."""
     return User.objects.filter(id=user_id, is_active=True).first()
+
+
+def managing(kind: str) -> list[Role]:
+    """The roles that let somebody manage people in this type of office."""
+    return [role for role in roles_of(kind) if Permission.PEOPLE_MANAGE in ROLES[role].permissions]

@@ -1,5 +1,20 @@
-"""Addresses of this room."""
+"""Addresses of this room, in every type of office."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from varde.identity import kept, people_views, views
+
+urlpatterns: list[URLPattern] = [
+    *kept.urlpatterns,
+    path("start", views.start, name="identity.start"),
+    path("konto", views.account, name="identity.account"),
+    path("konto/totrinn/koder", views.recovery_codes, name="mfa_view_recovery_codes"),
+    path("konto/totrinn/koder/nye", views.new_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("aktiver/<str:uid>/<str:token>", views.activate, name="identity.activate"),
+    path("folk", people_views.people, name="identity.people"),
+    path("folk/ny", people_views.invite, name="identity.invite"),
+    path("folk/<uuid:user_id>", people_views.person, name="identity.person"),
+    path("folk/<uuid:user_id>/roller", people_views.roles, name="identity.roles"),
+    path("folk/<uuid:user_id>/konto", people_views.active, name="identity.active"),
+    path("folk/<uuid:user_id>/lenke", people_views.new_link, name="identity.link"),
+]

@@ -29,10 +29,10 @@ GROUND_APPS = [
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "varde.identity",  # before allauth: its templates come first
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "varde.identity",
     "varde.audit",
 ]
 KOMMUNE_APPS = [
@@ -145,6 +145,35 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "varde.identity.adapter.OfficeAccountAdapter"
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "login": "varde.identity.forms.LoginForm",
+    "reauthenticate": "varde.identity.forms.ConfirmForm",
+    "change_password": "varde.identity.forms.ChangePasswordForm",
+}
+# Counted per account, never per address: no address is stored, and one person's failures stop nobody else. The
+# cache is each process's own, so with n processes somebody has up to n times as many attempts.
+ACCOUNT_RATE_LIMITS = {
+    "login": "",
+    "login_failed": "5/300s/key",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+    "reset_password": "",
+    "reset_password_from_key": "",
+    "signup": "",
+    "request_login_code": "",
+    "verify_phone": "",
+}
+MFA_ADAPTER = "varde.identity.adapter.OfficeMFAAdapter"
+MFA_FORMS = {
+    "authenticate": "varde.identity.forms.CodeForm",
+    "reauthenticate": "varde.identity.forms.CodeAgainForm",
+    "activate_totp": "varde.identity.forms.ActivateForm",
+    "add_webauthn": "varde.identity.forms.AddKeyForm",
+    "edit_webauthn": "varde.identity.forms.EditKeyForm",
+}
+MFA_RATE_LIMITS = {"webauthn_login": ""}  # a passkey holds no secret that can be guessed
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an administrator gave the address
+PASSWORD_RESET_TIMEOUT = 72 * 3600  # how long an activation link lives
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Varde"

@@ -162,9 +162,9 @@ def _view(model: type[Model]) -> str:
 
     Column by column: a new column changes the digest, so that every office gets it.
     """
-    columns = sql.SQL(", ").join(sql.Identifier(field.column) for field in model._meta.concrete_fields)
-    text = sql.SQL("DROP VIEW IF EXISTS {0}; CREATE VIEW {0} WITH (security_invoker = true) AS SELECT {1} FROM {2};")
     table = model._meta.db_table
+    columns = sql.SQL(", ").join([sql.Identifier(str(field.column)) for field in model._meta.concrete_fields])
+    text = sql.SQL("DROP VIEW IF EXISTS {0}; CREATE VIEW {0} WITH (security_invoker = true) AS SELECT {1} FROM {2};")
     return text.format(sql.Identifier(table), columns, sql.Identifier("public", table)).as_string()
 
 

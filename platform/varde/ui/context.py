@@ -22,6 +22,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "reader": reader,
         "nav": links(request.path, reader) if reader is not None and inside else [],
         "account_url": "/konto" if inside else "",
+        "home_url": "/start" if inside else "/",
         "emergency": emergency_numbers(),
         "demo": settings.MODE == "demo",
         "lang": get_language() or "nb",

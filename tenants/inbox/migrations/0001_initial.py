@@ -56,6 +56,7 @@ class Migration(migrations.Migration):
                 ),
                 ("anonymous", models.BooleanField(default=False)),
                 ("acute", models.BooleanField(default=False)),
+                ("occurred_on", models.DateField(blank=True, null=True)),
                 ("what", models.TextField()),
                 ("who", models.TextField(blank=True)),
                 ("where_lives", models.TextField(blank=True)),

@@ -1,0 +1,89 @@
+"""`varde seed-demo`: the demo's offices and people. Run at every start; a second time it only finds what is there.
+
+The rooms' own examples are named here and loaded when they are needed: the ground knows no room.
+"""
+
+# ruff: noqa: T201 - a command prints
+import argparse
+import importlib
+import secrets
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.hashers import check_password, make_password
+
+from varde.access.roles import ROLES, Role, roles_of
+from varde.audit.actions import Action, record
+from varde.cli_errors import Complaint
+from varde.embedded.places import secret
+from varde.identity.actions import invite
+from varde.identity.models import User
+from varde.notify.mail import address
+from varde.tenancy.door import OfficeRef
+from varde.tenancy.work import work
+
+OFFICES = "shared.registry.demo:seed"
+# Each takes an office of its kind and says whether it put something in.
+SEEDS = (
+    ("region", "regional.leaders.demo:seed"),
+    ("kommune", "tenants.team.demo:seed"),
+)
+_SYLLABLES = [a + b for a in "bdfgklmnprstv" for b in "aeiou"]
+_FIRST = ("Kari", "Ola", "Ingrid", "Per", "Anne", "Nils", "Berit", "Jon", "Solveig", "Lars", "Turid", "Odd", "Liv")
+_LAST = ("Bakken", "Haugen", "Lien", "Moen", "Nygård", "Strand", "Dahl", "Berg", "Hagen", "Sørli", "Vik")
+
+
+def main(argv: list[str]) -> int:
+    """Provision, give everybody an account, put in the rooms' examples, and print who can log in where."""
+    argparse.ArgumentParser(prog="varde seed-demo", description="Demoens kontorer og brukere").parse_args(argv)
+    if settings.MODE not in ("demo", "test"):
+        raise Complaint("Demodata kan bare legges inn i demoen.")
+    offices: list[OfficeRef] = _load(OFFICES)()
+    password = secret(settings.KEYS_DIR / "demo_password", make=_password)
+    hashed = make_password(password)  # once for all: hashing is made to be slow
+    for number, ref in enumerate(offices):
+        _people(ref, number, password, hashed)
+    for kind, dotted in SEEDS:
+        seed = _load(dotted)
+        for ref in offices:
+            if ref.kind == kind:
+                seed(ref)
+    print("\n".join(table(offices, password)))
+    return 0
+
+
+def email_of(role: Role, ref: OfficeRef) -> str:
+    """koordinator@gjovik.example"""
+    return f"{role.value}@{ref.slug}.example"
+
+
+def table(offices: Iterable[OfficeRef], password: str) -> list[str]:
+    """Where and as whom to log in, one line per role and office."""
+    lines = [f"Demoen: alle logger inn på /inn med passordet  {password}", ""]
+    for ref in offices:
+        lines.append(f"{ref.name}  {address(ref, '/inn')}")
+        lines += [f"  {email_of(role, ref):<52}{ROLES[role].label}" for role in roles_of(ref.kind)]
+    return lines
+
+
+def _people(ref: OfficeRef, number: int, password: str, hashed: str) -> None:
+    with work(ref, "setup") as by:
+        for place, role in enumerate(roles_of(ref.kind)):
+            name = f"{_FIRST[(number * 5 + place) % len(_FIRST)]} {_LAST[(number * 3 + place) % len(_LAST)]}"
+            user = User.objects.filter(email=email_of(role, ref)).first()
+            user = user or invite(email=email_of(role, ref), name=name, roles=[role], by=by)
+            if place == 0 and check_password(password, user.password):
+                return  # this office was seeded with this very password
+            User.objects.filter(id=user.id).update(password=hashed)
+            record(by=by, action=Action.CHANGE, what="identity.password", ids=[user.id])
+
+
+def _password() -> str:
+    """Can be typed from a screen: three words of three syllables from 65, about 54 bits."""
+    return "-".join("".join(secrets.choice(_SYLLABLES) for _ in range(3)) for _ in range(3))
+
+
+def _load(dotted: str) -> Any:
+    module, _, name = dotted.partition(":")
+    return getattr(importlib.import_module(module), name)

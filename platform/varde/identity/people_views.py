@@ -1,0 +1,125 @@
+"""People and roles: the same page in every type of office, for those who may manage people."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from varde.access import ROLES, Permission, Reader, allow, reader
+from varde.access.reader import as_roles
+from varde.identity import actions
+from varde.identity.access import people_for, person_for
+from varde.identity.links import link_for
+from varde.identity.models import User
+from varde.identity.people_forms import InviteForm, RolesForm
+from varde.identity.queries import has_second_factor
+from varde.ui.shortcuts import page
+
+_LINK = "identity_new_link"
+
+
+@allow(Permission.PEOPLE_MANAGE)
+@require_GET
+def people(request: HttpRequest) -> HttpResponse:
+    """Everybody with an account here."""
+    by = reader(request)
+    rows = [{"user": user, "roles": _labels(user, by)} for user in people_for(by)]
+    return page(request, "identity/people.html", {"rows": rows})
+
+
+@allow(Permission.PEOPLE_MANAGE)
+@require_http_methods(["GET", "POST"])
+def invite(request: HttpRequest) -> HttpResponse:
+    """A new person; the link is shown once on the person's page."""
+    by = reader(request)
+    form = InviteForm(request.POST or None, kind=by.office.kind)
+    if request.method != "POST" or not form.is_valid():
+        return page(request, "identity/invite.html", {"form": form}, 422 if form.is_bound else 200)
+    data = form.cleaned_data
+    user = actions.invite(email=data["email"], name=data["name"], service=data["service"], roles=form.chosen(), by=by)
+    return _hand_out_link(request, user, by)
+
+
+@allow(Permission.PEOPLE_MANAGE)
+@require_GET
+def person(request: HttpRequest, user_id: UUID) -> HttpResponse:
+    """One person's account. A link that was just made is shown here, once."""
+    return _person_page(request, person_for(reader(request), user_id))
+
+
+@allow(Permission.PEOPLE_MANAGE)
+@require_POST
+def roles(request: HttpRequest, user_id: UUID) -> HttpResponse:
+    """Exactly these roles from now on."""
+    by = reader(request)
+    user = person_for(by, user_id)
+    form = RolesForm(request.POST, kind=by.office.kind)
+    if not form.is_valid():
+        return _person_page(request, user, form=form)
+    return _try(request, user, actions.set_roles, roles=form.chosen(), by=by)
+
+
+@allow(Permission.PEOPLE_MANAGE)
+@require_POST
+def active(request: HttpRequest, user_id: UUID) -> HttpResponse:
+    """Close or open the account: field `active` is "ja" or "nei"."""
+    by = reader(request)
+    user = person_for(by, user_id)
+    return _try(request, user, actions.set_active, active=request.POST.get("active") == "ja", by=by)
+
+
+@allow(Permission.PEOPLE_MANAGE)
+@require_POST
+def new_link(request: HttpRequest, user_id: UUID) -> HttpResponse:
+    """A new link for somebody who lost theirs or forgot the password; a second factor still stands."""
+    by = reader(request)
+    return _hand_out_link(request, person_for(by, user_id), by)
+
+
+def _try(request: HttpRequest, user: User, action: Any, **kwargs: Any) -> HttpResponse:
+    try:
+        action(user=user, **kwargs)
+    except actions.Refused as refusal:
+        return _person_page(request, user, refusal=str(refusal))
+    return HttpResponseRedirect(reverse("identity.person", args=[user.id]))
+
+
+def _hand_out_link(request: HttpRequest, user: User, by: Reader) -> HttpResponse:
+    actions.note_link(user=user, by=by)
+    request.session[_LINK] = {"user": str(user.id), "link": link_for(user, by.office)}
+    return HttpResponseRedirect(reverse("identity.person", args=[user.id]))
+
+
+def _person_page(request: HttpRequest, user: User, *, form: RolesForm | None = None, refusal: str = "") -> HttpResponse:
+    by = reader(request)
+    held = as_roles((grant.role for grant in user.grants.all()), by.office.kind)
+    waiting = request.session.get(_LINK)
+    link = ""
+    if waiting and waiting["user"] == str(user.id):
+        link = request.session.pop(_LINK)["link"]
+    context = {
+        "person": user,
+        "form": form or RolesForm(kind=by.office.kind, initial={"roles": [role.value for role in held]}),
+        "refusal": refusal,
+        "link": link,
+        "own": user.id == by.user_id,
+        "facts": _facts(user),
+    }
+    return page(request, "identity/person.html", context, 422 if refusal or form else 200)
+
+
+def _facts(user: User) -> list[dict[str, Any]]:
+    return [
+        {"label": "E-post", "value": user.email},
+        {"label": "Tjeneste", "value": user.service},
+        {"label": "Konto", "value": "Åpen" if user.is_active else "Stengt"},
+        {"label": "Passord", "value": "Satt" if user.has_usable_password() else "Ikke satt ennå"},
+        {"label": "Totrinnsbekreftelse", "value": "På" if has_second_factor(user) else "Ikke satt opp"},
+    ]
+
+
+def _labels(user: User, by: Reader) -> str:
+    held = as_roles((grant.role for grant in user.grants.all()), by.office.kind)
+    return ", ".join(sorted(ROLES[role].label for role in held)) or "Ingen"

@@ -1,0 +1,7 @@
+"""The front door of offices without a public page."""
+
+from django.urls import URLPattern, path
+
+from varde.identity import views
+
+urlpatterns: list[URLPattern] = [path("", views.front, name="identity.front")]

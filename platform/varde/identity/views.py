@@ -1,0 +1,103 @@
+"""The start page, one's own account, and the way in through an activation link."""
+
+from typing import Any
+
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal import flows as recovery
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from varde.access import ROLES, Permission, allow, anyone, reader
+from varde.audit.actions import Action, record
+from varde.identity import links
+from varde.identity.actions import set_password
+from varde.identity.forms import NewPasswordForm
+from varde.identity.models import User
+from varde.identity.queries import has_second_factor, reader_of
+from varde.identity.start import cards
+from varde.ui.shortcuts import page
+
+_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@anyone
+@require_GET
+def front(request: HttpRequest) -> HttpResponse:
+    """A region and drift have no public page: in, or to the log-in."""
+    return HttpResponseRedirect("/start" if request.user.is_authenticated else "/inn")
+
+
+@allow(Permission.BE_HERE)
+@require_GET
+def start(request: HttpRequest) -> HttpResponse:
+    """Where everybody lands: what the roles are and what they open."""
+    by = reader(request)
+    roles = [ROLES[role] for role in sorted(by.roles)]
+    return page(request, "identity/start.html", {"roles": roles, "cards": cards(by)})
+
+
+@allow(Permission.BE_HERE)
+@require_GET
+def account(request: HttpRequest) -> HttpResponse:
+    """One's own account."""
+    user: Any = request.user
+    facts = [
+        {"label": "Navn", "value": user.name},
+        {"label": "E-post", "value": user.email},
+        {"label": "Roller", "value": ", ".join(ROLES[role].label for role in sorted(reader(request).roles))},
+        {"label": "Totrinnsbekreftelse", "value": "På" if has_second_factor(user) else "Ikke satt opp"},
+    ]
+    return page(request, "identity/account.html", {"facts": facts})
+
+
+@allow(Permission.BE_HERE)
+@require_GET
+def recovery_codes(request: HttpRequest) -> HttpResponse:
+    """The codes that are left; asks for the password first when it is long since it was given."""
+    raise_if_reauthentication_required(request, app="allauth.mfa")
+    user: Any = request.user
+    found = Authenticator.objects.filter(user=user, type="recovery_codes").first()
+    record(by=reader(request), action=Action.VIEW, what="identity.codes", ids=[user.id])
+    codes = found.wrap().get_unused_codes() if found else []
+    return page(request, "identity/codes.html", {"codes": codes, "able": recovery.can_generate_recovery_codes(user)})
+
+
+@allow(Permission.BE_HERE)
+@require_POST
+def new_recovery_codes(request: HttpRequest) -> HttpResponse:
+    """New codes in place of the old; without a second factor there is nothing to make codes for."""
+    user: Any = request.user
+    if recovery.can_generate_recovery_codes(user):
+        recovery.generate_recovery_codes(request)
+        record(by=reader(request), action=Action.CHANGE, what="identity.codes", ids=[user.id])
+    return HttpResponseRedirect(reverse("mfa_view_recovery_codes"))
+
+
+@anyone
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+def activate(request: HttpRequest, uid: str, token: str) -> HttpResponse:
+    """Set a password through a link; then in, or to the log-in where a second factor already stands."""
+    person = links.holder(uid, token)
+    if person is None:
+        return render(None, "identity/link_dead.html", status=404)  # no request: same bytes
+    form = NewPasswordForm(request.POST or None, user=person)
+    if request.method != "POST" or not form.is_valid():
+        return page(request, "identity/activate.html", {"form": form, "person": person}, 422 if form.is_bound else 200)
+    set_password(user=person, password=form.cleaned_data["password1"], by=reader_of(person, reader(request).office))
+    if has_second_factor(person):
+        return HttpResponseRedirect("/inn")
+    return _enter(request, person)
+
+
+def _enter(request: HttpRequest, person: User) -> HttpResponse:
+    login(request, person, backend=_BACKEND)
+    record_authentication(request, person, method="password")
+    record(by=reader_of(person, reader(request).office), action=Action.CREATE, what="identity.session", ids=[person.id])
+    return HttpResponseRedirect("/start")

@@ -1,0 +1,38 @@
+"""Who may see a call: its own operator, and only while it goes on."""
+
+from uuid import UUID
+
+from django.http import Http404
+
+from regional.hotline.models import Call
+from regional.hotline.queries import Past, me, own_open, own_past
+from varde.access import Reader
+from varde.audit.actions import Action, record
+
+
+def open_call(call_id: UUID, by: Reader) -> Call:
+    """The operator's own call that goes on now; 404 for another's, for a forwarded one and for none."""
+    call = own_open(by).filter(id=call_id).first()
+    if call is None:
+        raise Http404
+    record(by=by, action=Action.VIEW, what="hotline.call", ids=[call.id])
+    return call
+
+
+def own_call_locked(call_id: UUID, by: Reader) -> Call:
+    """The operator's own call whatever its state, held until the transaction ends; 404 for another's."""
+    call = Call.objects.select_for_update().filter(id=call_id, operator=me(by)).first()
+    if call is None:
+        raise Http404
+    return call
+
+
+def list_open(by: Reader) -> list[Call]:
+    """The operator's own open calls."""
+    return list(own_open(by))
+
+
+def list_past(by: Reader) -> list[Past]:
+    """The operator's own calls that are over, without content."""
+    record(by=by, action=Action.LIST, what="hotline.call")
+    return own_past(by)

@@ -1,0 +1,81 @@
+"""What the operator takes down. Only what is told counts: nothing but «what» must be known before it is sent."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from shared.registry.models import Office
+from varde.ui.fields import LongTextField, TextField
+
+TOLD = (
+    "acute", "reporter_kind", "anonymous", "reporter_name", "reporter_phone", "reporter_relation", "what", "who",
+    "where_lives", "where_happened", "when", "suspected", "safe_contact", "extra",
+)  # fmt: skip
+
+
+class _Short(LongTextField):
+    """A few lines: names and places are often told with an explanation; the area grows as it is written."""
+
+    default_max = 500
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": 2}), **kwargs)
+
+
+class CallForm(forms.Form):
+    """One call. `kommune` is the operator's own choice; empty means the kommune that the page proposes."""
+
+    acute = forms.BooleanField(label="Det haster: noen kan være i fare nå", required=False)
+    reporter_kind = forms.ChoiceField(
+        label="Hvem ringer?",
+        choices=[("privat", "Privatperson"), ("ansatt", "Ansatt")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Velg om den som ringer, er privatperson eller ansatt."},
+    )
+    anonymous = forms.BooleanField(label="Den som ringer, vil være anonym", required=False)
+    reporter_name = TextField(label="Navn på den som ringer", required=False)
+    reporter_phone = TextField(label="Telefon til den som ringer", required=False, max_length=40)
+    reporter_relation = TextField(label="Forhold til den utsatte", required=False)
+    what = LongTextField(label="Hva er det du er bekymret for?", help_text="Med egne ord, så nær det som ble sagt.")
+    who = _Short(label="Hvem gjelder det?", required=False, help_text="Navn, eller en beskrivelse om navnet er ukjent.")
+    where_lives = _Short(
+        label="Hvor bor den utsatte?", required=False, help_text="Adresse, sted, postnummer eller kommune."
+    )
+    where_happened = _Short(label="Hvor skjedde det?", required=False)
+    when = _Short(label="Når skjedde det?", required=False)
+    suspected = _Short(label="Hvem kan stå bak?", required=False)
+    safe_contact = _Short(
+        label="Trygg kontakt", required=False, help_text="Når og hvordan kan den utsatte eller melder kontaktes trygt?"
+    )
+    extra = LongTextField(label="Egne merknader", required=False)
+    kommune = forms.ChoiceField(label="Send til", required=False)
+
+    fieldsets = (
+        ("", "", ["acute"]),
+        (
+            "Den som ringer",
+            "",
+            ["reporter_kind", "anonymous", "reporter_name", "reporter_phone", "reporter_relation"],
+        ),
+        ("Bekymringen", "", ["what", "who", "where_lives", "where_happened", "when", "suspected"]),
+        ("Videre", "", ["safe_contact", "extra"]),
+    )
+
+    def __init__(self, *args: Any, recipients: Iterable[Office], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["kommune"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        field.choices = [("", "Kommunen som er foreslått"), *((str(office.id), office.name) for office in recipients)]
+        self.fields["what"].widget.attrs["autofocus"] = True
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("anonymous") and (cleaned.get("reporter_name") or cleaned.get("reporter_phone")):
+            self.add_error("anonymous", "Fjern krysset, eller fjern navn og telefon til den som ringer.")
+        return cleaned
+
+    def told(self, before: dict[str, Any]) -> dict[str, Any]:
+        """What can be kept of it now; a field that cannot be read keeps what was there before."""
+        kept = {name: before[name] for name in TOLD if name in before and name in self.errors}
+        return kept | {name: self.cleaned_data[name] for name in TOLD if name in self.cleaned_data}

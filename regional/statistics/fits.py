@@ -1,0 +1,19 @@
+"""Does a return hold exactly what the form asks for? Pure; a return that does not would break every report."""
+
+from shared.codes.forms import REPORTED, form
+from shared.codes.plans import plan
+from shared.contracts import Counts
+
+
+def fits(counts: Counts) -> bool:
+    """Every question, answer and planned figure of the reported form is there, no others, and they agree."""
+    questions = {question.key: question for question in form(REPORTED).choices}
+    if counts.questions.keys() != questions.keys() or counts.planned.keys() != {one.id for one in plan(REPORTED)}:
+        return False
+    for key, question in questions.items():
+        own = counts.questions[key]
+        if own.answers.keys() != {answer.code for answer in question.answers}:
+            return False
+        if question.single and own.ticks != own.answered:
+            return False
+    return True

@@ -1,0 +1,74 @@
+"""Asking the pool. The counts that come out here are raw: only `reports` may hold them."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from regional.statistics.choices import Missing, missing
+from regional.statistics.models import PooledReturn
+from regional.statistics.pool import add_up
+from shared.codes.forms import REPORTED
+from shared.codes.periods import Quarter, parse, quarter_of
+from shared.contracts import Counts
+from shared.contracts.fields import from_json
+from shared.registry.models import Office
+from shared.registry.queries import norwegian
+from varde.access import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """The newest returns of a period by kommune, and those that have not come."""
+
+    contributions: dict[str, Counts]
+    sent: dict[str, list[Quarter]]
+    missing: list[Missing]
+
+
+def quarters_with_data() -> list[Quarter]:
+    """The quarters for which some kommune has sent, the first first."""
+    periods = PooledReturn.objects.values_list("period", flat=True).distinct()
+    return sorted(parse(period)[0] for period in periods)
+
+
+def pool(quarters: Sequence[Quarter], by: Reader) -> Pool:
+    """What the kommuner have sent for these quarters; a constant number of queries."""
+    kommuner = _kommuner(by)
+    names = _named(kommuner)
+    newest = _newest(quarters)
+    counts: dict[str, list[Counts]] = {}
+    sent: dict[str, list[Quarter]] = {}
+    for (kommune, quarter), row in sorted(newest.items(), key=lambda item: norwegian(names.get(item[0][0], "?"))):
+        name = names.get(kommune, row.kommune_number)
+        counts.setdefault(name, []).append(from_json(Counts, row.content["counts"], "counts"))
+        sent.setdefault(name, []).append(quarter)
+    return Pool(
+        {name: add_up(own) for name, own in counts.items()}, sent, missing(_expected(kommuner, names), sent, quarters)
+    )
+
+
+def _newest(quarters: Sequence[Quarter]) -> dict[tuple[UUID, Quarter], PooledReturn]:
+    """A correction is a later row for the same quarter: the last one counts."""
+    rows = PooledReturn.objects.filter(form=REPORTED, period__in=[str(quarter) for quarter in quarters])
+    return {(row.kommune, parse(row.period)[0]): row for row in rows.order_by("sent_at", "id")}
+
+
+def _kommuner(by: Reader) -> list[Office]:
+    rows = Office.objects.filter(region_id=by.office.id, kind="kommune")
+    return sorted(rows, key=lambda office: (norwegian(office.name), office.number))
+
+
+def _named(kommuner: Sequence[Office]) -> dict[UUID, str]:
+    """Names, with the number where two kommuner share one."""
+    often = Counter(office.name for office in kommuner)
+    return {o.id: f"{o.name} ({o.number})" if often[o.name] > 1 else o.name for o in kommuner}
+
+
+def _expected(kommuner: Sequence[Office], names: dict[UUID, str]) -> dict[str, Quarter | None]:
+    """Kommuner with a team that should send, and the quarter in which they started if it is known."""
+    return {
+        names[office.id]: quarter_of(office.started_on) if office.started_on else None
+        for office in kommuner
+        if office.active and office.has_team
+    }

@@ -1,0 +1,137 @@
+"""Opening a case, who is on it, what is written in it, the registration form, and its end."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from shared.codes import forms
+from shared.codes.forms import CURRENT
+from tenants.cases import panels, queries
+from tenants.cases.access import require_choosing_members
+from tenants.cases.answers import Answers, check
+from tenants.cases.models import Answer, Case, CaseMember, Note
+from tenants.cases.states import Refused, check_move, check_open
+from tenants.triage import states as triage_states
+from tenants.triage.models import Assessment
+from tenants.triage.queries import open_step, owner_roles
+from varde.access import Reader
+from varde.audit.actions import Action, record
+from varde.clock import now
+from varde.identity.models import User
+from varde.identity.queries import people
+from varde.ui.dates import day_of
+
+
+def on_decided(*, assessment: Assessment, owner: User | None, by: Reader) -> str | None:
+    """Triage has decided, in its transaction. "case" opens one; a case that exists only takes the new category.
+
+    Raises triage's Refused for an outcome that would end a matter over the head of its case.
+    """
+    case = Case.objects.select_for_update().filter(concern_id=assessment.concern_id).first()
+    if case is None:
+        if assessment.outcome != "case":
+            return None
+        return f"/saker/{_open(assessment, owner, by).id}"
+    if assessment.outcome != "case":
+        raise triage_states.Refused("Det er alt opprettet en sak. Velg «Opprett sak», eller lukk saken i stedet.")
+    _recategorise(case, assessment.category, by)
+    return f"/saker/{case.id}"
+
+
+def _open(assessment: Assessment, owner: User | None, by: Reader) -> Case:
+    case = Case(
+        concern=assessment.concern,
+        category=assessment.category,
+        counted_from=day_of(assessment.concern.received_at),
+        opened_at=assessment.decided_at,
+        opened_by=by.user_id,
+        opened_by_name=by.name,
+    )
+    case.save(force_insert=True)
+    record(by=by, action=Action.CREATE, what="cases.case", ids=[case.id])
+    for user_id in {key for key in (by.user_id, owner.id if owner else None) if key is not None}:
+        CaseMember(case=case, user_id=user_id, since=case.opened_at, put_by=by.user_id).save(force_insert=True)
+        record(by=by, action=Action.CREATE, what="cases.member", ids=[case.id])
+    # An import brings its own answers, also where it has none.
+    if by.purpose != "import":
+        answer(case=case, form=CURRENT, answers={"kategori": [case.category]}, by=by)
+    return case
+
+
+def _recategorise(case: Case, category: str, by: Reader) -> None:
+    if case.category == category:
+        return
+    case.category = category
+    case.save(update_fields=["category"])
+    record(by=by, action=Action.CHANGE, what="cases.case", ids=[case.id], reason="ny kategori")
+    answer(case=case, form=CURRENT, answers={"kategori": [category]}, by=by)
+
+
+@transaction.atomic
+def add_member(*, case: Case, user: User, by: Reader) -> None:
+    """Open the case to a person of the team. Nothing happens when the person is on it already.
+
+    Raises Refused for somebody who is not active in the team, PermissionDenied unless `by` is a coordinator.
+    """
+    require_choosing_members(by)
+    check_open(queries.locked(case).state)
+    if user not in people(*owner_roles()):
+        raise Refused("Bare en som er aktiv i teamet, kan settes på saken.")
+    if CaseMember.objects.filter(case=case, user=user).exists():
+        return
+    CaseMember(case=case, user=user, since=now(), put_by=by.user_id).save(force_insert=True)
+    record(by=by, action=Action.CREATE, what="cases.member", ids=[case.id], reason="satt på saken")
+
+
+@transaction.atomic
+def remove_member(*, case: Case, user: User, by: Reader) -> None:
+    """Close the case to a person. Raises Refused while the person owns something in it; see `panels.before_leaving`."""
+    require_choosing_members(by)
+    check_open(queries.locked(case).state)
+    step = open_step(case.concern)
+    if step is not None and step.owner_id == user.id:
+        raise Refused(f"{user.name} eier neste steg. Gi det til en annen først.")
+    reason = panels.held_by(case, user)
+    if reason:
+        raise Refused(reason)
+    CaseMember.objects.filter(case=case, user=user).delete()
+    record(by=by, action=Action.CHANGE, what="cases.member", ids=[case.id], reason="tatt av saken")
+
+
+@transaction.atomic
+def write_note(*, case: Case, text: str, by: Reader, at: datetime | None = None) -> Note:
+    """Add a note; it can never be changed. Raises Refused in a closed case."""
+    check_open(queries.locked(case).state)
+    note = Note(case=case, text=text, at=at or now(), by_user=by.user_id, by_name=by.name)
+    note.save()
+    record(by=by, action=Action.CREATE, what="cases.note", ids=[note.id])
+    return note
+
+
+@transaction.atomic
+def answer(*, case: Case, form: str, answers: Answers, by: Reader) -> None:
+    """Replace the answers to the questions named; the others stay. A question with no codes becomes unanswered.
+
+    Allowed in a closed case too: a gap found afterwards must be possible to fill before the figures are sent.
+    Raises ValueError with a sentence for a form, question or code that does not exist.
+    """
+    check(forms.form(form), answers)
+    before = queries.answers(queries.locked(case), form)
+    changed = {key: set(codes) for key, codes in answers.items() if set(codes) != set(before.get(key, ()))}
+    Answer.objects.filter(case=case, form=form, question__in=changed).delete()
+    rows = [Answer(case=case, form=form, question=key, code=code) for key, codes in changed.items() for code in codes]
+    Answer.objects.bulk_create(rows)
+    if changed:
+        record(by=by, action=Action.CHANGE, what="cases.answer", ids=[case.id])
+
+
+@transaction.atomic
+def close_case(*, case: Case, by: Reader, at: datetime | None = None) -> Case:
+    """The case is closed; called by the closing room, which also ends its steps. Raises WrongMove when it is."""
+    held = queries.locked(case)
+    check_move(held.state, "closed")
+    held.state, held.closed_at = "closed", at or now()
+    held.save(update_fields=["state", "closed_at"])
+    case.state, case.closed_at = held.state, held.closed_at
+    record(by=by, action=Action.CHANGE, what="cases.case", ids=[case.id], reason="lukket")
+    return case

@@ -1,0 +1,86 @@
+"""What is typed in a case: a note, a member, and the registration form."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from shared.codes.forms import Form, Question
+from tenants.cases.answers import Answers
+from varde.identity.models import User
+from varde.ui.fields import LongTextField
+
+
+class NoteForm(forms.Form):
+    """Something to keep in the case."""
+
+    text = LongTextField(
+        label="Nytt notat", max_length=20_000, help_text="Notatet kan ikke endres. Retter du noe, skriv et nytt."
+    )
+
+
+class MemberForm(forms.Form):
+    """Who is put on the case."""
+
+    user = forms.ChoiceField(
+        label="Sett på saken",
+        error_messages={"invalid_choice": "Velg en som er aktiv i teamet og ikke alt er på saken."},
+    )
+
+    def __init__(self, *args: Any, people: list[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {str(person.id): person for person in people}
+        choices = [("", "Velg"), *((key, person.name) for key, person in self.people.items())]
+        self.fields["user"].choices = choices  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> User:
+        """The person; of a valid form."""
+        return self.people[self.cleaned_data["user"]]
+
+
+NOT_ANSWERED = ("", "Ikke besvart")
+
+
+class RegistrationForm(forms.Form):
+    """The questions with boxes of one version of the form. Everything may be left open."""
+
+    def __init__(self, *args: Any, form: Form, known: Answers, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.codes = form
+        for question in form.choices:
+            self.fields[question.key] = _field(question, list(known.get(question.key, ())))
+
+    def answers(self) -> Mapping[str, list[str]]:
+        """Question -> codes; of a valid form."""
+        return {key: _as_list(self.cleaned_data[key]) for key in self.fields}
+
+
+def _field(question: Question, known: list[str]) -> forms.Field:
+    """Radio buttons for one answer, boxes for several, also where one too many has been ticked before."""
+    label = f"{question.number}. {question.label}"
+    choices = [(answer.code, answer.label) for answer in question.answers]
+    if question.single and len(known) <= 1:
+        return forms.ChoiceField(
+            label=label,
+            required=False,
+            choices=[NOT_ANSWERED, *choices],
+            widget=forms.RadioSelect,
+            initial=known[0] if known else "",
+            error_messages={"invalid_choice": "Dette svaret finnes ikke på skjemaet."},
+        )
+    return forms.MultipleChoiceField(
+        label=label,
+        required=False,
+        choices=choices,
+        widget=forms.CheckboxSelectMultiple,
+        initial=known,
+        help_text=f"Høyst {question.max_ticks} kryss.",
+        error_messages={"invalid_choice": "Dette svaret finnes ikke på skjemaet."},
+    )
+
+
+def _as_list(value: str | list[str]) -> list[str]:
+    if isinstance(value, list):
+        return value
+    return [value] if value else []

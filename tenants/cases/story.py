@@ -1,0 +1,32 @@
+"""What has happened in a case, in one line of time."""
+
+from tenants.cases import panels, queries
+from tenants.cases.models import Case
+from tenants.cases.panels import Event
+from tenants.inbox.models import Concern
+from tenants.triage.queries import assessments, done_steps
+
+
+def timeline(case: Case) -> list[Event]:
+    """Every event, the newest first."""
+    concern = case.concern
+    events = [*_arrival(concern), Event(case.opened_at, "Sak opprettet", case.opened_by_name)]
+    events += [
+        Event(row.decided_at, f"Avklart: {row.get_category_display()}", row.decided_by_name, row.reason)
+        for row in assessments(concern)
+    ]
+    events += [
+        Event(step.done_at, "Steg gjort", step.done_by_name, step.text)
+        for step in done_steps(concern)
+        if step.done_at is not None
+    ]
+    events += [Event(note.at, "Notat", note.by_name, note.text) for note in queries.notes(case)]
+    events += panels.events_of(case)
+    return sorted(events, key=lambda event: event.when, reverse=True)
+
+
+def _arrival(concern: Concern) -> list[Event]:
+    events = [Event(concern.received_at, f"Bekymring mottatt ({concern.get_channel_display()})")]
+    if concern.opened_at is not None:
+        events.append(Event(concern.opened_at, "Åpnet og tatt imot", concern.opened_by_name))
+    return events

@@ -1,0 +1,150 @@
+"""The list of cases and the case page."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from shared.codes.categories import category
+from shared.codes.forms import CURRENT
+from shared.codes.forms import form as form_version
+from tenants.cases import access, actions, answers, panels, queries
+from tenants.cases.forms import MemberForm, NoteForm
+from tenants.cases.models import Case
+from tenants.cases.states import Refused
+from tenants.cases.story import timeline
+from tenants.inbox.facts import told_facts
+from tenants.triage import queries as triage
+from tenants.triage.access import step_for
+from tenants.triage.pages import Matter, step_page
+from varde.access import Permission, allow, reader
+from varde.ui.shortcuts import page
+
+PAGE_SIZE = 25
+FILTERS = {"": ("open", False), "mine": ("open", True), "lukket": ("closed", False)}
+
+
+@allow(Permission.CASES)
+@require_GET
+def cases(request: HttpRequest) -> HttpResponse:
+    """The cases that the reader may see: open, the reader's own, or closed."""
+    by = reader(request)
+    chosen = request.GET.get("vis", "")
+    state, mine = FILTERS.get(chosen, FILTERS[""])
+    rows = Paginator(queries.listed(by, state=state, mine=mine), PAGE_SIZE).get_page(request.GET.get("side"))
+    shown: list[Case] = list(rows.object_list)
+    access.note_listed(by, shown)
+    context = {
+        "rows": [{"case": case, "category": category(case.category), "step": _first(case)} for case in shown],
+        "page": rows,
+        "chosen": chosen if chosen in FILTERS else "",
+        "query": f"vis={chosen}&" if chosen in FILTERS and chosen else "",
+        "filters": [("", "Åpne"), ("mine", "Mine"), ("lukket", "Lukkede")],
+    }
+    return page(request, "cases/list.html", context)
+
+
+def _first(case: Case) -> object:
+    return next(iter(case.concern.open_steps), None)  # type: ignore[attr-defined]  # prefetched by queries.listed
+
+
+@allow(Permission.CASES)
+@require_GET
+def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """One case."""
+    return case_page(request, access.case_for(reader(request), case_id))
+
+
+def case_page(request: HttpRequest, found: Case, *, status: int = 200, **bound: object) -> HttpResponse:
+    """The page of a case; `bound` forms (note_form, member_form) keep what was typed."""
+    by, version = reader(request), form_version(CURRENT)
+    given = queries.answers(found)
+    members = queries.members(found)
+    context = {
+        "case": found,
+        "category": category(found.category),
+        "way": panels.way_of(found),
+        "facts": told_facts(found.concern),
+        "concern": found.concern,
+        "step": triage.open_step(found.concern),
+        "members": members,
+        "chooses_members": access.may_choose_members(by) and found.state == "open",
+        "note_form": NoteForm(),
+        "member_form": _member_form(found),
+        "gaps": answers.gaps(version, given),
+        "warnings": answers.warnings(version, given),
+        "panels": panels.panels_of(found, by, request),
+        "events": timeline(found),
+    }
+    return page(request, "cases/case.html", context | bound, status=status)
+
+
+def _member_form(found: Case, data: object = None) -> MemberForm:
+    on_it = {row.user_id for row in queries.members(found)}
+    return MemberForm(data, people=[someone for someone in triage.owners() if someone.id not in on_it])
+
+
+def _see_other(found: Case) -> HttpResponse:
+    return HttpResponseRedirect(f"/saker/{found.id}", status=303)
+
+
+@allow(Permission.CASES)
+@require_POST
+def note(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Write a note."""
+    found = access.case_for(reader(request), case_id)
+    form = NoteForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.write_note(case=found, text=form.cleaned_data["text"], by=reader(request))
+        except Refused as error:
+            form.add_error(None, str(error))
+        else:
+            return _see_other(found)
+    return case_page(request, found, note_form=form, status=422)
+
+
+@allow(Permission.CASES)
+@require_POST
+def put_on(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Put a person on the case."""
+    found = access.case_for(reader(request), case_id)
+    access.require_choosing_members(reader(request))
+    form = _member_form(found, request.POST)
+    if form.is_valid():
+        try:
+            actions.add_member(case=found, user=form.chosen, by=reader(request))
+        except Refused as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, f"{form.chosen.name} er satt på saken.")
+            return _see_other(found)
+    return case_page(request, found, member_form=form, status=422)
+
+
+@allow(Permission.CASES)
+@require_POST
+def take_off(request: HttpRequest, case_id: UUID, user_id: UUID) -> HttpResponse:
+    """Take a person off the case. Somebody who has left the office can be taken off too."""
+    found = access.case_for(reader(request), case_id)
+    access.require_choosing_members(reader(request))
+    place = next((row for row in queries.members(found) if row.user_id == user_id), None)
+    if place is not None:
+        try:
+            actions.remove_member(case=found, user=place.user, by=reader(request))
+        except Refused as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, f"{place.user.name} er tatt av saken.")
+    return _see_other(found)
+
+
+@allow(Permission.CASES)
+@require_http_methods(["GET", "HEAD", "POST"])
+def step(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The next step of the case, owned by somebody who sees it."""
+    found = access.case_for(reader(request), case_id)
+    matter = Matter("saken", f"/saker/{found.id}", queries.owners(found))
+    return step_page(request, step_for(found.concern), matter)

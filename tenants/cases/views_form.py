@@ -1,0 +1,42 @@
+"""The registration form of a case."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_http_methods
+
+from shared.codes.forms import CURRENT
+from shared.codes.forms import form as form_version
+from tenants.cases import access, actions, answers, queries
+from tenants.cases.forms import RegistrationForm
+from tenants.cases.models import Case
+from varde.access import Permission, allow, reader
+from varde.ui.shortcuts import page
+
+
+def known(case: Case) -> dict[str, tuple[str, ...]]:
+    """What is answered, and what the case itself knows where nothing is: a person looks at it before it is saved."""
+    suggested = {"kategori": (case.category,), "handtert_av": ("tryggest_team",)}
+    return suggested | queries.answers(case)
+
+
+@allow(Permission.CASES)
+@require_http_methods(["GET", "HEAD", "POST"])
+def registration(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The form, filled with what is known. More ticks than the form asks for are told about, not refused."""
+    case = access.case_for(reader(request), case_id)
+    version = form_version(CURRENT)
+    posted = request.POST if request.method == "POST" else None
+    form = RegistrationForm(posted, form=version, known=known(case))
+    if posted is not None and form.is_valid():
+        given = form.answers()
+        actions.answer(case=case, form=CURRENT, answers=given, by=reader(request))
+        for sentence in answers.warnings(version, given):
+            messages.warning(request, sentence)
+        messages.success(request, "Registreringsskjemaet er lagret.")
+        return HttpResponseRedirect(f"/saker/{case.id}", status=303)
+    saved = queries.answers(case)
+    suggested = [question.label for question in answers.gaps(version, saved) if known(case).get(question.key)]
+    context = {"case": case, "form": form, "suggested": suggested}
+    return page(request, "cases/registration.html", context, status=422 if posted is not None else 200)

@@ -1,0 +1,84 @@
+"""Closing a case: report, outcome, case, step and concern together or not at all."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from shared.codes.forms import CURRENT
+from tenants.cases.actions import answer, close_case
+from tenants.cases.models import Case
+from tenants.cases.queries import locked
+from tenants.cases.states import Refused, check_move
+from tenants.closing import checklist
+from tenants.closing.checklist import Missing
+from tenants.closing.models import ClosingReport
+from tenants.inbox.actions import move
+from tenants.measures.queries import open_in
+from tenants.triage.actions import end_steps
+from varde.access import Reader
+from varde.audit.actions import Action, record
+from varde.clock import now
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was done, what was not solved, the person's own words, what was learned, and who carries on measures."""
+
+    done: str
+    unsolved: str = ""
+    own_words: str = ""
+    learned: str = ""
+    carried_on: str = ""
+
+
+class NotReady(Refused):
+    """Something stops the closing; `missing` says what, field by field."""
+
+    def __init__(self, missing: Sequence[Missing]) -> None:
+        super().__init__(" ".join(each.sentence for each in missing))
+        self.missing = missing
+
+
+@transaction.atomic
+def close(
+    *, case: Case, report: Report, outcomes: Collection[str], by: Reader, at: datetime | None = None
+) -> ClosingReport:
+    """Close an open case and its concern, end its step, answer «utfall» and keep the report.
+
+    An import may close without an outcome, because the old figures lack some. Raises NotReady, WrongMove when the
+    case is closed already, ValueError for an outcome that the form does not have.
+    """
+    check_move(locked(case).state, "closed")
+    stops = checklist.missing(
+        done=report.done, outcomes=outcomes, open_measures=len(open_in(case)), carried_on=report.carried_on
+    )
+    if by.purpose == "import":
+        stops = [each for each in stops if each.field != "outcomes"]
+    if stops:
+        raise NotReady(stops)
+    moment = at or now()
+    answer(case=case, form=CURRENT, answers={checklist.OUTCOME: outcomes}, by=by)
+    kept = _keep(case, report, moment, by)
+    end_steps(concern=case.concern, by=by, at=moment)
+    close_case(case=case, by=by, at=moment)
+    move(concern=case.concern, to="closed", by=by)
+    return kept
+
+
+def _keep(case: Case, report: Report, moment: datetime, by: Reader) -> ClosingReport:
+    kept = ClosingReport(
+        case=case,
+        done=report.done,
+        unsolved=report.unsolved,
+        own_words=report.own_words,
+        learned=report.learned,
+        carried_on=report.carried_on,
+        closed_at=moment,
+        closed_by=by.user_id,
+        closed_by_name=by.name,
+    )
+    kept.save()
+    record(by=by, action=Action.CREATE, what="closing.report", ids=[kept.id])
+    return kept

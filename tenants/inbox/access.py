@@ -1,0 +1,48 @@
+"""Who may see which concern; the getters are the guard and keep the log."""
+
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404
+
+from tenants.inbox import queries
+from tenants.inbox.models import Concern
+from varde.access import Permission, Reader
+from varde.audit.actions import Action, record
+
+
+def require(by: Reader, permission: Permission) -> None:
+    """PermissionDenied unless the person may, or an import is repeating what a person once did."""
+    if by.purpose != "import" and not by.may(permission):
+        raise PermissionDenied
+
+
+def concern_for(reader: Reader, concern_id: UUID) -> Concern:
+    """One concern, with the look logged; Http404 for a hidden one and an absent one alike.
+
+    Before a named person has opened it only the envelope shows (time, channel, age), and the log says so.
+    """
+    found = Concern.objects.filter(id=concern_id).first() if reader.may(Permission.INBOX_READ) else None
+    if found is None:
+        raise Http404
+    what = "inbox.envelope" if found.progress == "received" else "inbox.concern"
+    record(by=reader, action=Action.VIEW, what=what, ids=[found.id])
+    return found
+
+
+def concerns_for(reader: Reader, *, closed: bool = False) -> QuerySet[Concern]:
+    """The inbox list, logged as one look; Http404 without the permission."""
+    if not reader.may(Permission.INBOX_READ):
+        raise Http404
+    record(by=reader, action=Action.LIST, what="inbox.concern")
+    return queries.concerns(closed=closed)
+
+
+def concern_with_receipt(reader: Reader, typed: str) -> Concern:
+    """The concern behind a receipt, for its holder; Http404 for every code that is none."""
+    found = queries.with_receipt(reader.office, typed)
+    if found is None:
+        raise Http404
+    record(by=reader, action=Action.VIEW, what="inbox.receipt", ids=[found.id])
+    return found

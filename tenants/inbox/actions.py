@@ -1,0 +1,179 @@
+"""Everything that changes a concern. The told words are frozen the moment they are received."""
+
+import hmac
+import uuid
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from shared.contracts import Opened
+from shared.post.actions import send
+from shared.registry.queries import office_by_id
+from tenants.inbox import receipts, tasks
+from tenants.inbox.access import require
+from tenants.inbox.models import ClientKey, Concern, ReporterMessage
+from tenants.inbox.states import CHANNELS, WrongMove, check_move
+from tenants.inbox.told import Told
+from varde.access import Permission, Reader
+from varde.audit.actions import Action, record
+from varde.clock import now
+from varde.text import clean_text
+
+STAFF_CHANNELS = [(code, label) for code, label in CHANNELS if code in ("phone", "letter", "visit")]
+MESSAGE_LIMIT = 5_000
+
+
+class KeyUsed(ValueError):
+    """The client key already belongs to a report with other words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A stored concern and the receipt for whoever told it. Show it only in an answer sent after the commit."""
+
+    concern: Concern
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """The letter that brought a concern: its id, the sender's own reference and the sender's office id."""
+
+    letter_id: UUID
+    reference: str
+    origin: UUID
+
+
+@transaction.atomic
+def receive(
+    *,
+    told: Told,
+    channel: str,
+    by: Reader,
+    concern_id: UUID | None = None,
+    client_key: str = "",
+    received_at: datetime | None = None,
+    carried: Carried | None = None,
+) -> Received:
+    """Store a concern in the caller's transaction and tell the team after the commit.
+
+    `client_key` makes a retry the same report: same key and words give the same concern and receipt (also when they
+    come at the same moment), other words raise KeyUsed. `received_at` (aware) is for what came in earlier.
+    """
+    chosen = concern_id or uuid.uuid4()
+    earlier = _use_key(client_key, told, chosen, by) if client_key else None
+    if earlier:
+        return Received(Concern.objects.get(id=earlier), receipts.receipt_for(by.office, earlier))
+    receipt = receipts.receipt_for(by.office, chosen)
+    concern = Concern(
+        id=chosen,
+        channel=channel,
+        received_at=received_at or now(),
+        registered_by=by.user_id,
+        receipt_hash=receipts.receipt_hash(by.office, receipt.replace(" ", "")),
+        **(asdict(carried) if carried else {}),
+        **asdict(told),
+    )
+    concern.save(force_insert=True)
+    record(by=by, action=Action.CREATE, what="inbox.concern", ids=[concern.id])
+    _tell_team(by)
+    return Received(concern, receipt)
+
+
+def _use_key(client_key: str, told: Told, concern_id: UUID, by: Reader) -> UUID | None:
+    """None when the key is now ours; else the concern that it made. KeyUsed when that one had other words.
+
+    Of several inserts of one key at once, PostgreSQL lets the others wait until the first has committed or given up.
+    """
+    key_id = receipts.client_key_id(by.office, client_key)
+    body = receipts.body_hash(by.office, told)
+    while True:
+        try:
+            with transaction.atomic():
+                ClientKey(id=key_id, concern_id=concern_id, body_hash=body, used_at=now()).save(force_insert=True)
+            return None
+        except IntegrityError:
+            used = ClientKey.objects.filter(id=key_id).first()
+        if used is None:
+            continue
+        if used.used_at < now() - tasks.KEY_LIFE:
+            ClientKey.objects.filter(id=key_id, used_at=used.used_at).delete()
+            continue
+        if not hmac.compare_digest(used.body_hash, body):
+            raise KeyUsed("Nøkkelen er allerede brukt til en annen melding.")
+        return used.concern_id
+
+
+def _tell_team(by: Reader) -> None:
+    """After the commit; robust, because an error here must not deny a concern that is already stored."""
+    if by.purpose == "import":
+        return
+    but = str(by.user_id or "")
+    transaction.on_commit(lambda: tasks.something_new.ring(by.office, but), robust=True)
+
+
+def register(*, told: Told, channel: str, by: Reader, client_key: str = "") -> Received:
+    """A concern told to somebody in the kommune by phone, letter or visit. The person need not see the inbox.
+
+    Raises PermissionDenied, ValueError for another channel, KeyUsed.
+    """
+    require(by, Permission.CONCERN_REGISTER)
+    if channel not in dict(STAFF_CHANNELS):
+        raise ValueError(f"«{channel}» er ikke en måte å ta imot på.")
+    return receive(told=told, channel=channel, by=by, client_key=client_key)
+
+
+@transaction.atomic
+def open_concern(*, concern: Concern, by: Reader, at: datetime | None = None) -> Concern:
+    """«Åpne og ta imot»: from now on a named person has it, and a hotline that sent it is told so.
+
+    Returns the opened concern; WrongMove when somebody else was first. `at` is for imports.
+    """
+    require(by, Permission.INBOX_READ)
+    opened = _locked(concern, "opened")
+    opened.opened_at = at or now()
+    opened.opened_by, opened.opened_by_name = by.user_id, by.name[:200]
+    opened.save(update_fields=["progress", "opened_at", "opened_by", "opened_by_name"])
+    record(by=by, action=Action.CHANGE, what="inbox.progress.opened", ids=[opened.id])
+    if opened.letter_id and opened.origin:
+        letter = Opened(handover=opened.letter_id, reference=opened.reference, at=opened.opened_at)
+        send(letter, to=office_by_id(opened.origin), by=by)
+    return opened
+
+
+@transaction.atomic
+def move(*, concern: Concern, to: str, by: Reader) -> Concern:
+    """A later room's step: in_progress or closed, by the table in `states`. Opening has its own action."""
+    if to == "opened":
+        raise WrongMove("En bekymring åpnes av et navngitt menneske.")
+    moved = _locked(concern, to)
+    moved.save(update_fields=["progress"])
+    record(by=by, action=Action.CHANGE, what=f"inbox.progress.{to}", ids=[moved.id])
+    return moved
+
+
+def _locked(concern: Concern, to: str) -> Concern:
+    """The row as it is now, held until the end of the transaction, with its next state set."""
+    row = Concern.objects.select_for_update().get(id=concern.id)
+    check_move(row.progress, to)
+    row.progress = concern.progress = to
+    return row
+
+
+@transaction.atomic
+def message_reporter(*, concern: Concern, text: str, by: Reader) -> ReporterMessage:
+    """Write to whoever holds the receipt. Raises ValueError with a sentence for a text that cannot be sent."""
+    require(by, Permission.INBOX_READ)
+    if concern.progress == "received":
+        raise WrongMove("Åpne bekymringen før du skriver til melderen.")
+    words = clean_text(text, MESSAGE_LIMIT)
+    if not words:
+        raise ValueError("Skriv noe til melderen.")
+    if by.user_id is None:
+        raise ValueError("Bare et menneske kan skrive til melderen.")
+    message = ReporterMessage(concern=concern, text=words, at=now(), by_user=by.user_id)
+    message.save()
+    record(by=by, action=Action.CREATE, what="inbox.message", ids=[message.id])
+    return message

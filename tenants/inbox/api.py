@@ -1,0 +1,209 @@
+"""The doors for machines: send a report, follow a report. Reports are never throttled."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import Http404, HttpResponse
+from django.utils.translation import get_language_from_request
+from drf_spectacular.views import SpectacularJSONAPIView
+from rest_framework import exceptions
+from rest_framework.negotiation import BaseContentNegotiation
+from rest_framework.parsers import JSONParser
+from rest_framework.renderers import BaseRenderer, JSONRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from shared.registry.models import Office
+from shared.registry.queries import facts
+from tenants.inbox import limits, queries
+from tenants.inbox.access import concern_with_receipt
+from tenants.inbox.actions import KeyUsed, Received, receive
+from tenants.inbox.api_body import BadBody, Fault, read
+from tenants.inbox.api_schema import report_schema, state_schema
+from tenants.inbox.api_texts import TEXTS, say
+from tenants.inbox.forms import KEY_LENGTH
+from varde.access import Reader, anyone
+from varde.clock import OSLO, now
+from varde.tenancy.door import need_office
+from varde.ui.problems import problem
+
+MOST_BYTES = 1_000_000
+
+
+class NoTeam(exceptions.APIException):
+    """A kommune that has no team yet receives nothing here."""
+
+    def __init__(self, office: Office) -> None:
+        super().__init__()
+        self.office = office
+
+
+class TooOften(exceptions.APIException):
+    """A receipt is tried too often."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__()
+        self.seconds = seconds
+
+
+class CarefulJSON(JSONParser):
+    """JSON of a reasonable size; what is nested too deep to be read is not JSON to us either."""
+
+    def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
+        """The value. RequestDataTooBig, ParseError."""
+        if int(parser_context["request"].META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
+            raise RequestDataTooBig
+        try:
+            return super().parse(stream, media_type, parser_context)
+        except RecursionError as error:
+            raise exceptions.ParseError from error
+
+
+class OnlyJSON(BaseContentNegotiation):
+    """We answer in JSON whatever is asked for: a report must not be refused because of an Accept header."""
+
+    def select_parser(self, request: Request, parsers: Any) -> Any:
+        """The parser whose type was sent; None gives 415."""
+        sent = (request.content_type or "").split(";")[0].strip().lower()
+        return next((parser for parser in parsers if parser.media_type == sent), None)
+
+    def select_renderer(self, request: Request, renderers: Any, format_suffix: str | None = None) -> Any:
+        """The first one."""
+        renderer: BaseRenderer = renderers[0]
+        return renderer, renderer.media_type
+
+
+def language_of(request: Any) -> str:
+    """nb, nn or en; Bokmål when nothing else was asked for."""
+    found = get_language_from_request(request)
+    return found if found in TEXTS else "nb"
+
+
+class Door(APIView):
+    """What both doors share: JSON in and out, faults as problem+json in the language asked for."""
+
+    parser_classes = [CarefulJSON]
+    renderer_classes = [JSONRenderer]
+    content_negotiation_class = OnlyJSON
+
+    def handle_exception(self, exc: Exception) -> Response:
+        """Known faults as problems; everything else goes on and becomes «ikke mottatt» with 500."""
+        language = language_of(self.request)
+        for kind, answer in _ANSWERS:
+            if isinstance(exc, kind):
+                response = answer(exc, language)
+                response["Content-Language"] = language
+                if response.status_code == 405:
+                    response["Allow"] = ", ".join(self.allowed_methods)
+                return cast(Response, response)
+        raise exc
+
+    def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
+        """A receipt or a state is never kept by a cache."""
+        response = super().finalize_response(request, response, *args, **kwargs)
+        response["Cache-Control"] = "no-store"
+        return response
+
+
+class Reports(Door):
+    """POST a concern."""
+
+    http_method_names = ["post"]
+
+    @report_schema
+    def post(self, request: Request) -> Response:
+        """201 with the receipt; sent only after the commit, because the request's transaction ends before it is."""
+        office = facts(need_office())
+        if not office.has_team:
+            raise NoTeam(office)
+        body = request.data
+        if not isinstance(body, dict):
+            raise BadBody([])
+        key = _client_key(request)
+        got = _store(read(body, now().astimezone(OSLO).date()), key)
+        return Response({"receipt": got.receipt, "received_at": _moment(got.concern.received_at)}, status=201)
+
+
+def _store(told: Any, key: str) -> Received:
+    return receive(told=told, channel="api", by=Reader.for_purpose("intake", need_office()), client_key=key)
+
+
+def _client_key(request: Request) -> str:
+    key = request.headers.get("Idempotency-Key")
+    if key is None:
+        return ""
+    if len(key) not in KEY_LENGTH or not all("!" <= char <= "~" for char in key):
+        raise BadBody([Fault("Idempotency-Key", "key")])
+    return key
+
+
+class Report(Door):
+    """GET how far a concern has come."""
+
+    http_method_names = ["get", "head"]
+
+    @state_schema
+    def get(self, request: Request, receipt: str) -> Response:
+        """State and messages to the reporter, nothing else."""
+        ref = need_office()
+        wait = limits.wait_for_receipt(ref.id, request.META.get("REMOTE_ADDR", ""))
+        if wait is not None:
+            raise TooOften(wait)
+        found = concern_with_receipt(Reader.for_purpose("receipt", ref), receipt)
+        letters = [{"at": _moment(row.at), "text": row.text} for row in queries.messages_to_reporter(found.id)]
+        return Response({"state": found.progress, "messages": letters})
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _simple(status: int, key: str, *values: object) -> Callable[[Any, str], HttpResponse]:
+    return lambda _exc, language: problem(status, say(language, f"title_{status}"), say(language, key, *values))
+
+
+def _faults(exc: BadBody, language: str) -> HttpResponse:
+    entries = [{"field": f.field, "message": say(language, f.key, *f.values)} for f in exc.faults]
+    return problem(400, say(language, "title_400"), say(language, "fields" if entries else "not_object"), entries)
+
+
+def _no_team(exc: NoTeam, language: str) -> HttpResponse:
+    office = exc.office
+    contact = " ".join(
+        part for part in (office.ordinary_name or f"{office.name} kommune", office.ordinary_phone) if part
+    )
+    return problem(422, say(language, "title_422"), say(language, "no_team", office.name, contact))
+
+
+def _wait(exc: TooOften, language: str) -> HttpResponse:
+    response = problem(429, say(language, "title_429"), say(language, "wait", exc.seconds))
+    response["Retry-After"] = str(exc.seconds)
+    return response
+
+
+_ANSWERS: list[tuple[type[Exception], Callable[[Any, str], HttpResponse]]] = [
+    (BadBody, _faults),
+    (NoTeam, _no_team),
+    (KeyUsed, _simple(409, "key_used")),
+    (RequestDataTooBig, _simple(413, "too_large", MOST_BYTES)),
+    (exceptions.UnsupportedMediaType, _simple(415, "only_json")),
+    (exceptions.MethodNotAllowed, _simple(405, "method")),
+    (exceptions.ParseError, _simple(400, "not_json")),
+    (TooOften, _wait),
+    (Http404, _simple(404, "wrong_code")),
+]
+
+
+class Schema(SpectacularJSONAPIView):
+    """OpenAPI 3.1 of a kommune's host."""
+
+    urlconf = "varde.urls_kommune"
+    content_negotiation_class = OnlyJSON
+
+
+reports = anyone(Reports.as_view())
+report = anyone(Report.as_view())
+schema = anyone(Schema.as_view())

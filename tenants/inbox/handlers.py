@@ -1,0 +1,29 @@
+"""Letters that become concerns."""
+
+from dataclasses import fields
+
+from shared.contracts import ConcernHandover
+from shared.post.handlers import Envelope
+from tenants.inbox.actions import Carried, receive
+from tenants.inbox.models import Concern
+from tenants.inbox.told import Told
+from varde.access.reader import Reader
+from varde.clock import now
+
+_SHARED = {field.name for field in fields(Told)} & {field.name for field in fields(ConcernHandover)}
+
+
+def store_handover(letter: ConcernHandover, envelope: Envelope, by: Reader) -> None:
+    """One letter is one concern, also when it is delivered again after a restore.
+
+    The concern counts as received when the caller told it: its age must not shrink because the post was slow.
+    """
+    if Concern.objects.filter(letter_id=envelope.id).exists():
+        return
+    receive(
+        told=Told(**{name: getattr(letter, name) for name in _SHARED}),
+        channel="hotline",
+        by=by,
+        received_at=min(letter.taken_at, now()),
+        carried=Carried(envelope.id, letter.reference[:20], envelope.sender.id),
+    )

@@ -1,0 +1,69 @@
+"""Where later rooms put their part of the inbox's pages, without the inbox knowing them.
+
+In a room's AppConfig.ready():
+
+    panels.on_concern(20, build)              build(concern, reader) -> Panel("triage/_panel.html", {...}) | None
+    panels.in_list(20, "Kategori", cells)     cells(concerns, reader) -> {concern.id: Cell("Akutt", "danger")}
+
+A panel is included on the page of an *opened* concern with its context as `panel`, beside `concern` and `csrf_token`;
+it may hold forms to the room's own addresses or fetch itself by hx-get. `cells` gets the whole page of the list at
+once, so that the number of queries stays constant.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from tenants.inbox.models import Concern
+from varde.access import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A template and what it shows."""
+
+    template: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a column says of one concern: words, a colour of Designsystemet (none: plain text), and a deadline."""
+
+    text: str = ""
+    color: str = ""
+    due: datetime | None = None
+
+
+BuildPanel = Callable[[Concern, Reader], Panel | None]
+BuildCells = Callable[[Sequence[Concern], Reader], Mapping[UUID, Cell]]
+_panels: list[tuple[int, BuildPanel]] = []
+_columns: list[tuple[int, str, BuildCells]] = []
+
+
+def on_concern(order: int, build: BuildPanel) -> None:
+    """Show a panel on the concern's page, lowest order first."""
+    if (order, build) not in _panels:
+        _panels.append((order, build))
+
+
+def in_list(order: int, label: str, build: BuildCells) -> None:
+    """Show a column in the list, lowest order first."""
+    if (order, label, build) not in _columns:
+        _columns.append((order, label, build))
+
+
+def panels_of(concern: Concern, reader: Reader) -> list[Panel]:
+    """The panels of a concern's page; none before it has been opened."""
+    if concern.progress == "received":
+        return []
+    built = [build(concern, reader) for _, build in sorted(_panels, key=lambda entry: entry[0])]
+    return [panel for panel in built if panel is not None]
+
+
+def columns_of(concerns: Sequence[Concern], reader: Reader) -> list[tuple[str, Mapping[UUID, Cell]]]:
+    """The extra columns of the list: label, and the cell of each concern that has one."""
+    columns = sorted(_columns, key=lambda entry: entry[0])
+    return [(label, build(concerns, reader)) for _, label, build in columns]

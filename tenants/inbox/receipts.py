@@ -1,0 +1,75 @@
+"""The reporter's receipt: sixteen digits worked out from a secret of the office, never stored.
+
+The digits are an HMAC of the concern's id, so the same concern always gives the same receipt, also to a client that
+asks again. The secret lies as a file outside the database and its backups: a copy of the database shows no receipt.
+"""
+
+import hashlib
+import hmac
+import json
+import re
+import secrets
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+
+from tenants.inbox.told import Told
+from varde.privacy.keepsake import keep
+from varde.tenancy.door import OfficeRef
+
+DIGITS = 16
+
+
+def _path(office_id: UUID) -> Path:
+    return Path(settings.KEYS_DIR) / "receipt" / f"{office_id}.key"
+
+
+def give_key(ref: OfficeRef) -> None:
+    """At birth: a kommune gets its receipt key. An existing one is never touched."""
+    if ref.kind == "kommune":
+        keep(_path(ref.id), secrets.token_bytes(32))
+
+
+@cache
+def _key(path: Path) -> bytes:
+    # Only birth makes a key: a new one for a folder that is not mounted would silently end every receipt given out.
+    return path.read_bytes()
+
+
+def _mac(ref: OfficeRef, purpose: str, text: bytes) -> bytes:
+    return hmac.new(_key(_path(ref.id)), purpose.encode() + b"\x1f" + text, hashlib.sha256).digest()
+
+
+def receipt_for(ref: OfficeRef, concern_id: UUID) -> str:
+    """ "1234 5678 9012 3456" """
+    number = int.from_bytes(_mac(ref, "receipt", concern_id.bytes)) % 10**DIGITS
+    return spaced(f"{number:0{DIGITS}d}")
+
+
+def spaced(digits: str) -> str:
+    """Digits in groups of four, as they are read aloud."""
+    return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
+
+
+def digits_of(typed: str) -> str | None:
+    """The sixteen digits of what somebody typed, with or without blanks and hyphens; None for anything else."""
+    digits = re.sub(r"[\s.-]", "", typed) if len(typed) <= 60 else ""
+    return digits if re.fullmatch(r"[0-9]{16}", digits) else None
+
+
+def receipt_hash(ref: OfficeRef, digits: str) -> str:
+    """What is stored instead of the receipt."""
+    return _mac(ref, "lookup", digits.encode()).hex()
+
+
+def client_key_id(ref: OfficeRef, client_key: str) -> UUID:
+    """The Idempotency-Key as the id of its row, so that the database itself lets it exist only once."""
+    return UUID(bytes=_mac(ref, "client", client_key.encode())[:16])
+
+
+def body_hash(ref: OfficeRef, told: Told) -> str:
+    """Keyed, because a short text could be guessed from a plain hash."""
+    return _mac(ref, "body", json.dumps(asdict(told), sort_keys=True, default=str).encode()).hex()

@@ -1,0 +1,93 @@
+"""What a reporter can tell, in which words and how much of it. Pure: the form, the API and the letter share it."""
+
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+REPORTER_KINDS = [("privat", "Privatperson"), ("ansatt", "Ansatt")]
+PERSON_KNOWS = [
+    ("consents", "Ja, og personen samtykker"),
+    ("refuses", "Ja, men personen ønsker ikke at vi melder"),
+    ("no", "Nei, personen vet det ikke"),
+    ("unknown", "Vet ikke"),
+]
+LEADER_TOLD = [
+    ("yes", "Ja"),
+    ("no", "Nei"),
+    ("concerned", "Nei, bekymringen gjelder lederen"),
+]
+# Characters per field; what is longer is refused with a sentence, never cut.
+LIMITS = MappingProxyType(
+    {
+        "what": 20_000,
+        "who": 2_000,
+        "where_lives": 500,
+        "where_happened": 2_000,
+        "when": 2_000,
+        "suspected": 2_000,
+        "reporter_name": 200,
+        "reporter_phone": 50,
+        "reporter_relation": 500,
+        "safe_contact": 2_000,
+        "extra": 20_000,
+    }
+)
+LABELS = MappingProxyType(
+    {
+        "what": "Hva er du bekymret for?",
+        "who": "Hvem gjelder det?",
+        "where_lives": "Hvor bor personen?",
+        "where_happened": "Hvor har det skjedd?",
+        "when": "Når skjer det, og hvor ofte?",
+        "occurred_on": "Hvilken dag skjedde det sist?",
+        "suspected": "Hvem mistenker du?",
+        "reporter_name": "Navnet ditt",
+        "reporter_phone": "Telefonnummeret ditt",
+        "reporter_relation": "Hvordan kjenner du personen?",
+        "safe_contact": "Hvordan kan vi ta kontakt på en trygg måte?",
+        "extra": "Er det noe mer vi bør vite?",
+        "person_knows": "Vet personen at du melder fra?",
+        "leader_told": "Har du sagt fra til lederen din?",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A concern in the reporter's own words; "" or None where nothing was said. Names are those of `Concern`."""
+
+    reporter_kind: str
+    what: str
+    anonymous: bool = False
+    acute: bool = False
+    occurred_on: date | None = None
+    who: str = ""
+    where_lives: str = ""
+    where_happened: str = ""
+    when: str = ""
+    suspected: str = ""
+    reporter_name: str = ""
+    reporter_phone: str = ""
+    reporter_relation: str = ""
+    safe_contact: str = ""
+    extra: str = ""
+    person_knows: str = ""
+    leader_told: str = ""
+
+
+def names_itself(anonymous: bool, name: str, phone: str) -> bool:
+    """Does somebody who asked to be anonymous give a name or a number? Then we ask instead of choosing for them."""
+    return anonymous and bool(name.strip() or phone.strip())
+
+
+def leader_chain(leader_concerned: bool) -> list[str]:
+    """Whom an employee tells at once when it is acute; a leader whom the concern is about is passed by."""
+    first = ["Ring 112 (politi) eller 113 (ambulanse) når noen er i fare nå."]
+    own = ["Si fra til din nærmeste leder med en gang, også utenom kontortid."]
+    above = (
+        ["Si fra til lederens leder, ikke til lederen selv."]
+        if leader_concerned
+        else ["Får du ikke tak i lederen, si fra til lederens leder."]
+    )
+    last = ["Får du ikke tak i noen, ring legevakten på 116 117."]
+    return first + ([] if leader_concerned else own) + above + last

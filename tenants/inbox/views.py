@@ -1,0 +1,123 @@
+"""The team's inbox: the list, a concern, opening it, writing to the reporter, and registering what was told."""
+
+import uuid
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from tenants.inbox import panels, queries
+from tenants.inbox.access import concern_for, concerns_for
+from tenants.inbox.actions import KeyUsed, message_reporter, open_concern, register
+from tenants.inbox.facts import told_facts
+from tenants.inbox.forms import MessageForm, RegisterForm
+from tenants.inbox.models import Concern
+from tenants.inbox.states import WrongMove
+from varde.access import Permission, allow, reader
+from varde.ui.shortcuts import page
+
+PAGE_SIZE = 50
+
+
+def _see_other(concern_id: UUID) -> HttpResponse:
+    """303: the next thing the browser does is to read the concern's page."""
+    return HttpResponseRedirect(f"/innboks/{concern_id}", status=303)
+
+
+@allow(Permission.INBOX_READ)
+@require_safe
+def inbox(request: HttpRequest) -> HttpResponse:
+    """Open or closed concerns. Of an unopened one only time, channel and age show."""
+    by = reader(request)
+    closed = request.GET.get("vis") == "lukket"
+    rows = Paginator(concerns_for(by, closed=closed), PAGE_SIZE).get_page(request.GET.get("side"))
+    shown: list[Concern] = list(rows.object_list)
+    columns = panels.columns_of(shown, by)
+    context = {
+        "closed": closed,
+        "page": rows,
+        "query": "vis=lukket&" if closed else "",
+        "columns": [label for label, _ in columns],
+        "rows": [(concern, [(label, cells.get(concern.id)) for label, cells in columns]) for concern in shown],
+    }
+    return page(request, "inbox/list.html", context)
+
+
+@allow(Permission.INBOX_READ)
+@require_safe
+def concern(request: HttpRequest, concern_id: UUID) -> HttpResponse:
+    """One concern; its words only after somebody has opened it."""
+    found = concern_for(reader(request), concern_id)
+    return _concern_page(request, found, MessageForm(), 200)
+
+
+def _concern_page(request: HttpRequest, found: Concern, form: MessageForm, status: int) -> HttpResponse:
+    context = {
+        "concern": found,
+        "facts": told_facts(found),
+        "form": form,
+        "panels": panels.panels_of(found, reader(request)),
+        "letters": queries.messages_to_reporter(found.id),
+    }
+    return page(request, "inbox/concern.html", context, status=status)
+
+
+@allow(Permission.INBOX_READ)
+@require_POST
+def open_it(request: HttpRequest, concern_id: UUID) -> HttpResponse:
+    """«Åpne og ta imot»."""
+    found = concern_for(reader(request), concern_id)
+    try:
+        open_concern(concern=found, by=reader(request))
+    except WrongMove:
+        messages.info(request, "Bekymringen var allerede åpnet.")
+    return _see_other(concern_id)
+
+
+@allow(Permission.INBOX_READ)
+@require_POST
+def message(request: HttpRequest, concern_id: UUID) -> HttpResponse:
+    """A message to the reporter."""
+    found = concern_for(reader(request), concern_id)
+    form = MessageForm(request.POST)
+    if form.is_valid():
+        try:
+            message_reporter(concern=found, text=form.cleaned_data["text"], by=reader(request))
+        except ValueError as error:
+            form.add_error("text", str(error))
+        else:
+            messages.success(request, "Meldingen er lagt ut til melderen.")
+            return _see_other(concern_id)
+    return _concern_page(request, found, form, 422)
+
+
+@allow(Permission.CONCERN_REGISTER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Register what was told by phone, letter or visit; the answer shows a receipt for the reporter."""
+    if request.method != "POST":
+        return page(request, "inbox/new.html", {"form": RegisterForm(initial={"idempotency_key": uuid.uuid4().hex})})
+    form = RegisterForm(request.POST)
+    if not form.is_valid():
+        return page(request, "inbox/new.html", {"form": form}, status=422)
+    by = reader(request)
+    try:
+        got = register(told=form.told(), channel=form.cleaned_data["channel"], by=by, client_key=form.key)
+    except KeyUsed:
+        return _registered_before(request)
+    context = {"receipt": got.receipt, "concern": got.concern, "may_read": by.may(Permission.INBOX_READ)}
+    return page(request, "inbox/registered.html", context, status=201)
+
+
+def _registered_before(request: HttpRequest) -> HttpResponse:
+    again = request.POST.copy()
+    again["idempotency_key"] = uuid.uuid4().hex
+    form = RegisterForm(again)
+    form.add_error(
+        None,
+        "Det du registrerte første gang, er allerede lagret. Det du har endret etterpå, er ikke lagret. "
+        "Trykk «Registrer» en gang til hvis det er en ny bekymring.",
+    )
+    return page(request, "inbox/new.html", {"form": form}, status=409)

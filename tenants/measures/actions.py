@@ -1,0 +1,84 @@
+"""Planning measures, changing them, and ending them with what came of it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from tenants.cases.models import Case
+from tenants.cases.queries import locked
+from tenants.cases.states import check_open
+from tenants.measures.models import Measure
+from tenants.measures.states import OPEN, Refused, check_effect, check_move
+from varde.access import Reader
+from varde.audit.actions import Action, record
+from varde.clock import now
+from varde.identity.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be done, by whom and by when. `legal_ground` is a code of `shared.codes.legal`, or empty."""
+
+    kind: str
+    title: str
+    owner: User
+    due_on: date
+    service: str = ""
+    legal_ground: str = ""
+
+
+def _values(plan: Plan) -> dict[str, object]:
+    names = ("kind", "title", "owner", "due_on", "service", "legal_ground")
+    return {name: getattr(plan, name) for name in names}
+
+
+@transaction.atomic
+def plan_measure(*, case: Case, plan: Plan, by: Reader, at: datetime | None = None) -> Measure:
+    """Add a measure to an open case. Raises the case's Refused when it is closed."""
+    check_open(locked(case).state)
+    measure = Measure(case=case, made_at=at or now(), made_by_name=by.name, **_values(plan))
+    measure.save(force_insert=True)
+    record(by=by, action=Action.CREATE, what="measures.measure", ids=[measure.id])
+    return measure
+
+
+def _held(measure: Measure) -> Measure:
+    """The measure as it is now, with its case held and open."""
+    check_open(locked(measure.case).state)
+    return Measure.objects.select_for_update().get(pk=measure.pk)
+
+
+@transaction.atomic
+def change_measure(*, measure: Measure, plan: Plan, by: Reader) -> None:
+    """Change the plan of a measure that has not been ended; a new owner or date is reminded anew."""
+    fresh = _held(measure)
+    if fresh.status not in OPEN:
+        raise Refused("Tiltaket er avsluttet og endres ikke lenger.")
+    if (fresh.owner_id, fresh.due_on) != (plan.owner.id, plan.due_on):
+        fresh.reminded_at = None
+    for name, value in _values(plan).items():
+        setattr(fresh, name, value)
+    fresh.save()
+    record(by=by, action=Action.CHANGE, what="measures.measure", ids=[fresh.id])
+
+
+@transaction.atomic
+def move_measure(*, measure: Measure, to: str, by: Reader, effect: str = "", at: datetime | None = None) -> None:
+    """Move by the table; ending needs the `effect`. Raises Refused (WrongMove for the table) with a sentence."""
+    fresh = _held(measure)
+    check_move(fresh.status, to)
+    check_effect(to, effect)
+    fresh.status = to
+    if to not in OPEN:
+        fresh.effect, fresh.ended_at, fresh.ended_by_name = effect, at or now(), by.name
+    fresh.save(update_fields=["status", "effect", "ended_at", "ended_by_name"])
+    record(by=by, action=Action.CHANGE, what=f"measures.measure.{to}", ids=[fresh.id])
+
+
+@transaction.atomic
+def mark_reminded(*, measures: list[Measure], by: Reader) -> None:
+    """These owners have been told; once per measure."""
+    Measure.objects.filter(pk__in=[measure.pk for measure in measures]).update(reminded_at=now())
+    if measures:
+        record(by=by, action=Action.SEND, what="measures.measure", ids=[measure.pk for measure in measures])

@@ -1,0 +1,85 @@
+"""What is typed about a measure."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+
+from shared.codes import legal
+from tenants.measures.actions import Plan
+from tenants.measures.models import Measure
+from tenants.measures.states import KINDS, MOVES, STATES, Refused, check_effect
+from tenants.triage import urgency
+from varde.identity.models import User
+from varde.ui.fields import LongTextField, TextField
+from varde.ui.widgets import DayInput
+
+
+def _grounds() -> list[tuple[str, str]]:
+    named = [(each.code, f"{each.label} ({each.citation})" if each.act else each.label) for each in legal.references()]
+    return [("", "Ikke valgt"), *named]
+
+
+class PlanForm(forms.Form):
+    """A measure as it is planned."""
+
+    kind = forms.ChoiceField(label="Hva slags tiltak?", choices=KINDS, widget=forms.RadioSelect)
+    title = LongTextField(label="Hva skal gjøres?", max_length=2000)
+    service = TextField(label="Hvilken tjeneste?", max_length=120, required=False)
+    owner = forms.ChoiceField(
+        label="Hvem har ansvar?", error_messages={"invalid_choice": "Velg en som har tilgang til saken."}
+    )
+    due_on = forms.DateField(label="Når skal det være gjort?", widget=DayInput)
+    legal_ground = forms.ChoiceField(label="Hjemmel", required=False, choices=_grounds)
+
+    def __init__(self, *args: Any, owners: list[User], now: datetime, kept: date | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.now, self.kept = now, kept
+        self.people = {str(person.id): person for person in owners}
+        choices = [("", "Velg"), *((key, person.name) for key, person in self.people.items())]
+        self.fields["owner"].choices = choices  # type: ignore[attr-defined]
+
+    def clean_due_on(self) -> date:
+        """Not past; a date that the measure already has may stay."""
+        day: date = self.cleaned_data["due_on"]
+        if day != self.kept:
+            try:
+                urgency.check_day(day, self.now)
+            except ValueError as error:
+                raise forms.ValidationError(str(error)) from error
+        return day
+
+    def plan(self) -> Plan:
+        """Of a valid form."""
+        data = self.cleaned_data
+        names = ("kind", "title", "due_on", "service", "legal_ground")
+        return Plan(owner=self.people[data["owner"]], **{name: data[name] for name in names})
+
+
+def initial_of(measure: Measure) -> dict[str, Any]:
+    """What the form shows of a measure."""
+    names = ("kind", "title", "due_on", "service", "legal_ground")
+    return {"owner": str(measure.owner_id)} | {name: getattr(measure, name) for name in names}
+
+
+class MoveForm(forms.Form):
+    """Where the measure is now; ended measures say what came of them."""
+
+    to = forms.ChoiceField(label="Hvor langt er tiltaket kommet?", widget=forms.RadioSelect)
+    effect = LongTextField(
+        label="Hva førte det til?", required=False, max_length=8000, help_text="Må fylles ut når tiltaket avsluttes."
+    )
+
+    def __init__(self, *args: Any, status: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(code, label) for code, label in STATES if code in MOVES[status]]
+        self.fields["to"].choices = choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """The effect is asked for where it belongs."""
+        data = super().clean() or self.cleaned_data
+        try:
+            check_effect(data.get("to", "running"), data.get("effect", ""))
+        except Refused as error:
+            self.add_error("effect", str(error))
+        return data

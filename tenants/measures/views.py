@@ -1,0 +1,97 @@
+"""Measures: all that are due, a new one in a case, and one measure to change or end."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_GET, require_http_methods
+
+from shared.codes import legal
+from tenants.cases import states as case_states
+from tenants.cases.access import case_for
+from tenants.cases.queries import owners
+from tenants.measures import access, actions, queries
+from tenants.measures.forms import MoveForm, PlanForm, initial_of
+from tenants.measures.models import Measure
+from tenants.measures.states import OPEN, Refused
+from varde.access import Permission, allow, reader
+from varde.clock import now
+from varde.ui.shortcuts import page
+
+READ_AND_SEND = ["GET", "HEAD", "POST"]
+PAGE_SIZE = 50
+REFUSALS = (Refused, case_states.Refused)
+
+
+@allow(Permission.CASES)
+@require_GET
+def measures(request: HttpRequest) -> HttpResponse:
+    """Every measure not ended that the reader may see, overdue first."""
+    by = reader(request)
+    mine = request.GET.get("vis") == "mine"
+    rows = Paginator(queries.due(by, mine=mine), PAGE_SIZE).get_page(request.GET.get("side"))
+    shown: list[Measure] = list(rows.object_list)
+    access.note_listed(by, shown)
+    context = {"measures": shown, "page": rows, "mine": mine, "query": "vis=mine&" if mine else ""}
+    return page(request, "measures/list.html", context)
+
+
+@allow(Permission.CASES)
+@require_http_methods(READ_AND_SEND)
+def new(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """A new measure in a case."""
+    case = case_for(reader(request), case_id)
+    posted = request.POST if request.method == "POST" else None
+    initial = {"owner": str(reader(request).user_id or "")}
+    form = PlanForm(posted, initial=initial, owners=owners(case), now=now())
+    if posted is not None and form.is_valid():
+        try:
+            actions.plan_measure(case=case, plan=form.plan(), by=reader(request))
+        except REFUSALS as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, "Tiltaket er lagt til.")
+            return HttpResponseRedirect(f"/saker/{case.id}", status=303)
+    context = {"case": case, "form": form, "measures": queries.of_case(case)}
+    return page(request, "measures/new.html", context, status=422 if posted is not None else 200)
+
+
+@allow(Permission.CASES)
+@require_http_methods(READ_AND_SEND)
+def measure(request: HttpRequest, measure_id: UUID) -> HttpResponse:
+    """One measure: GET shows both forms; POST changes the plan, or (`move`) says how far it has come."""
+    found = access.measure_for(reader(request), measure_id)
+    posted = request.POST if request.method == "POST" else None
+    moving = posted is not None and "move" in posted
+    change = PlanForm(
+        None if moving else posted, initial=initial_of(found), owners=owners(found.case), now=now(), kept=found.due_on
+    )
+    move = MoveForm(posted if moving else None, status=found.status)
+    form = move if moving else change
+    if posted is not None and form.is_valid():
+        try:
+            _act(request, found, form)
+        except REFUSALS as error:
+            form.add_error(None, str(error))
+        else:
+            return HttpResponseRedirect(f"/saker/{found.case_id}", status=303)
+    context = {
+        "measure": found,
+        "ground": legal.reference(found.legal_ground) if found.legal_ground else None,
+        "change": change,
+        "move": move,
+        "editable": found.status in OPEN and found.case.state == "open",
+    }
+    return page(request, "measures/measure.html", context, status=422 if posted is not None else 200)
+
+
+def _act(request: HttpRequest, found: Measure, form: PlanForm | MoveForm) -> None:
+    by = reader(request)
+    if isinstance(form, PlanForm):
+        actions.change_measure(measure=found, plan=form.plan(), by=by)
+        messages.success(request, "Tiltaket er endret.")
+        return
+    data = form.cleaned_data
+    actions.move_measure(measure=found, to=data["to"], effect=data["effect"], by=by)
+    messages.success(request, "Tiltaket er oppdatert.")

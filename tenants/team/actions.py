@@ -1,0 +1,25 @@
+"""Writing down a person's place in the team."""
+
+from datetime import date
+
+from django.db import transaction
+
+from tenants.team.models import TeamMember
+from tenants.team.queries import place_of
+from varde.access import Reader
+from varde.audit.actions import Action, record
+from varde.identity.models import User
+
+
+@transaction.atomic
+def set_place(
+    *, user: User, service: str, deputy: bool, rite_until: date | None, since: date, by: Reader
+) -> TeamMember:
+    """Service, deputy, RITE date and since when; a new place or a change of the one there is."""
+    place = place_of(user)
+    new = place is None
+    place = place or TeamMember(user=user)
+    place.service, place.deputy, place.rite_until, place.since = service, deputy, rite_until, since
+    place.save(force_insert=new)
+    record(by=by, action=Action.CREATE if new else Action.CHANGE, what="team.member", ids=[user.id])
+    return place

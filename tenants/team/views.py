@@ -1,0 +1,50 @@
+"""The team's page, and the form of each place in it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from tenants.team import actions, queries
+from tenants.team.access import member_for, note_read
+from tenants.team.forms import PlaceForm
+from varde import clock
+from varde.access import Permission, allow, reader
+from varde.ui.shortcuts import page
+
+
+@allow(Permission.TEAM_READ)
+@require_GET
+def team(request: HttpRequest) -> HttpResponse:
+    """Who is in the team and around it, and which services nobody comes from."""
+    by = reader(request)
+    note_read(by)
+    today = clock.now().astimezone(clock.OSLO).date()
+    people = queries.team(today)
+    context = {
+        "people": people,
+        "around": queries.around(today),
+        "missing": queries.services_without_member(people),
+        "may_edit": by.may(Permission.SETTINGS),
+        "may_manage": by.may(Permission.PEOPLE_MANAGE),
+    }
+    return page(request, "team/team.html", context)
+
+
+@allow(Permission.SETTINGS)
+@require_http_methods(["GET", "POST"])
+def place(request: HttpRequest, user_id: UUID) -> HttpResponse:
+    """Service, deputy and RITE date of one person."""
+    by = reader(request)
+    user = member_for(by, user_id)
+    now = queries.place_of(user)
+    initial: dict[str, Any] = {"service": (now.service if now else "") or user.service}
+    if now:
+        initial |= {"since": now.since, "rite_until": now.rite_until, "deputy": now.deputy}
+    form = PlaceForm(request.POST or None, initial=initial)
+    if request.method != "POST" or not form.is_valid():
+        return page(request, "team/place.html", {"form": form, "person": user}, 422 if form.is_bound else 200)
+    actions.set_place(user=user, by=by, **form.cleaned_data)
+    return HttpResponseRedirect(reverse("team.team"))

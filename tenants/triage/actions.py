@@ -1,0 +1,163 @@
+"""Deciding on a concern, keeping its next step, and setting the office's deadlines."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from tenants.inbox.actions import move
+from tenants.inbox.models import Concern
+from tenants.triage import hooks, queries, urgency
+from tenants.triage.models import Assessment, DeadlineRule, NextStep, Nudge
+from tenants.triage.states import GOES_ON, Refused, check_decidable
+from varde.access import Reader
+from varde.audit.actions import Action, record
+from varde.clock import now
+from varde.identity.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class NewStep:
+    """What happens next: in words, whose it is, and by when."""
+
+    text: str
+    owner: User
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided, and the address where the matter now lives (None: still in the inbox)."""
+
+    assessment: Assessment
+    address: str | None
+
+
+@transaction.atomic
+def decide(
+    *,
+    concern: Concern,
+    category: str,
+    outcome: str,
+    reason: str,
+    step: NewStep | None,
+    by: Reader,
+    at: datetime | None = None,
+) -> Decision:
+    """Decide on a concern that a person has opened; a later decision replaces an earlier one without erasing it.
+
+    "case" and "more_info" need a `step` (not for the purpose "import", which closes what it opens);
+    "advice" and "not_ours" end the matter. `at` is for imports. Raises Refused with a sentence.
+    """
+    locked = Concern.objects.select_for_update().get(pk=concern.pk)
+    check_decidable(locked.progress)
+    goes_on = outcome in GOES_ON
+    moment = at or now()
+    if goes_on and step is None and by.purpose != "import":
+        raise Refused("Skriv hva som er neste steg, hvem som eier det, og når det skal være gjort.")
+    assessment = _assess(locked, category, outcome, reason, moment, by)
+    _replace_step(locked, step if goes_on else None, akutt=category == urgency.AKUTT, moment=moment, by=by)
+    address = hooks.tell_decided(assessment=assessment, owner=step.owner if step else None, by=by)
+    progress = "in_progress" if goes_on else "closed"
+    if locked.progress != progress:
+        move(concern=locked, to=progress, by=by)
+    return Decision(assessment, address)
+
+
+def _assess(concern: Concern, category: str, outcome: str, reason: str, at: datetime, by: Reader) -> Assessment:
+    assessment = Assessment(
+        concern=concern,
+        category=category,
+        outcome=outcome,
+        reason=reason,
+        deadline_at=urgency.deadline(category, queries.rules(), received_at=concern.received_at, now=at),
+        decided_at=at,
+        decided_by=by.user_id,
+        decided_by_name=by.name,
+    )
+    assessment.save()
+    record(by=by, action=Action.CREATE, what="triage.assessment", ids=[assessment.id])
+    return assessment
+
+
+def _replace_step(concern: Concern, new: NewStep | None, *, akutt: bool, moment: datetime, by: Reader) -> None:
+    """The old step is done first: the database allows only one that is not."""
+    for old in NextStep.objects.select_for_update().filter(concern=concern, done_at__isnull=True):
+        old.done_at, old.done_by, old.done_by_name = moment, by.user_id, by.name
+        old.save(update_fields=["done_at", "done_by", "done_by_name"])
+        record(by=by, action=Action.CHANGE, what="triage.step", ids=[old.id], reason="gjort")
+    if new is None:
+        return
+    step = NextStep(
+        concern=concern, text=new.text, owner=new.owner, due_at=new.due_at, akutt=akutt, made_at=moment,
+        made_by_name=by.name,
+    )  # fmt: skip
+    step.save(force_insert=True)
+    record(by=by, action=Action.CREATE, what="triage.step", ids=[step.id])
+
+
+def _still_open(step: NextStep) -> tuple[NextStep, Concern]:
+    concern = Concern.objects.select_for_update().get(pk=step.concern_id)
+    fresh = NextStep.objects.select_for_update().get(pk=step.pk)
+    if fresh.done_at is not None:
+        raise Refused("Noen andre har alt meldt dette steget som gjort. Se hva som er neste steg nå.")
+    return fresh, concern
+
+
+@transaction.atomic
+def complete_step(*, step: NextStep, then: NewStep, by: Reader) -> None:
+    """The step is done and `then` is next. An open matter is never without one; see `end_steps` for the end.
+
+    Raises Refused when somebody else was first.
+    """
+    fresh, concern = _still_open(step)
+    _replace_step(concern, then, akutt=fresh.akutt, moment=now(), by=by)
+
+
+@transaction.atomic
+def reassign(*, step: NextStep, owner: User, due_at: datetime, by: Reader) -> None:
+    """Another owner, another date, or both; the owner will be reminded anew. Raises Refused when it is done."""
+    fresh, _ = _still_open(step)
+    fresh.owner, fresh.due_at, fresh.reminded_at = owner, due_at, None
+    fresh.save(update_fields=["owner", "due_at", "reminded_at"])
+    record(by=by, action=Action.CHANGE, what="triage.step", ids=[fresh.id], reason="ny eier eller frist")
+
+
+@transaction.atomic
+def end_steps(*, concern: Concern, by: Reader, at: datetime | None = None) -> None:
+    """The matter is over: nothing comes next. Called by the room that ends it, in its transaction."""
+    _replace_step(concern, None, akutt=False, moment=at or now(), by=by)
+
+
+@transaction.atomic
+def set_deadlines(*, hours: Mapping[str, int], by: Reader) -> list[str]:
+    """Set the office's deadlines from now on; returns the categories that changed. Decided matters keep theirs."""
+    moment, known = now(), queries.rules()
+    changed = [code for code, wanted in hours.items() if wanted != urgency.hours_for(code, known, moment)]
+    for code in changed:
+        rule = DeadlineRule(category=code, hours=hours[code], valid_from=moment, set_by=by.name)
+        rule.save()
+        record(by=by, action=Action.CHANGE, what="triage.deadline", ids=[rule.id])
+    return changed
+
+
+@transaction.atomic
+def mark_reminded(*, steps: list[NextStep], by: Reader) -> None:
+    """These owners have been told; once per step."""
+    moment = now()
+    NextStep.objects.filter(pk__in=[step.pk for step in steps]).update(reminded_at=moment)
+    if steps:
+        record(by=by, action=Action.SEND, what="triage.step", ids=[step.pk for step in steps])
+
+
+@transaction.atomic
+def mark_nudged(*, by: Reader) -> int:
+    """Note the concerns that wait unopened past the akutt deadline; returns how many were new."""
+    moment = now()
+    late = queries.unopened(moment)
+    for concern_id in late:
+        Nudge(concern_id=concern_id, at=moment).save()
+    if late:
+        record(by=by, action=Action.SEND, what="inbox.concern", ids=late)
+    return len(late)

@@ -1,0 +1,22 @@
+"""Every quarter of an hour: what is due, and what nobody has opened."""
+
+from tenants.triage import actions, notices, queries
+from varde.celery import office_task
+from varde.clock import now
+from varde.notify import mail
+from varde.tenancy.door import OfficeRef
+from varde.tenancy.work import work
+
+
+@office_task("triage.reminders", every=900, kinds=("kommune",))
+def remind(ref: OfficeRef) -> None:
+    """Tell owners of steps that are due, and the coordinators of concerns that nobody has opened; each once.
+
+    The mail goes before the commit: a fall between the two tells somebody twice, never nobody.
+    """
+    with work(ref, "reminders") as by:
+        steps = list(queries.steps_to_remind(now()))
+        actions.mark_reminded(steps=steps, by=by)
+        mail.tell("due", to=notices.addresses(step.owner for step in steps), ref=ref)
+        if actions.mark_nudged(by=by):
+            mail.tell("new", to=[person.email for person in queries.coordinators()], ref=ref)

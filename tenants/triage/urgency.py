@@ -1,0 +1,83 @@
+"""How much it hurries. Pure: the rules, the times and `now` are handed in; every time is aware."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+
+from shared.codes.categories import Category, category
+from varde.clock import OSLO
+
+type Standing = Literal["over", "soon", "ahead"]
+
+AKUTT = "akutt"
+SOON = timedelta(hours=24)
+SOON_AKUTT = timedelta(hours=1)
+LONGEST = timedelta(days=730)
+END_OF_DAY = time(15, 0)
+"""When a day without an hour is due: while someone is still at work to be asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """From `valid_from` the office's deadline for a category is `hours`."""
+
+    category: str
+    hours: int
+    valid_from: datetime
+
+
+def default_hours(found: Category) -> int:
+    """The shipped deadline of a category; for one without, the length of its collect-more loop. Hours."""
+    return found.deadline_hours or found.collect_more_hours or 0
+
+
+def hours_for(code: str, rules: Iterable[Rule], at: datetime) -> int:
+    """The hours that held at a time: the newest rule from then or before, else the shipped default."""
+    valid = [rule for rule in rules if rule.category == code and rule.valid_from <= at]
+    if not valid:
+        return default_hours(category(code))
+    return max(valid, key=lambda rule: rule.valid_from).hours
+
+
+def deadline(code: str, rules: Iterable[Rule], *, received_at: datetime, now: datetime) -> datetime:
+    """When a matter of this category must have been assessed.
+
+    It runs from reception; for a category that collects more, from `now`: each round is a new loop.
+    """
+    start = received_at if category(code).deadline_hours is not None else now
+    return start + timedelta(hours=hours_for(code, rules, now))
+
+
+def first_look(received_at: datetime, akutt_hours: int) -> datetime:
+    """When somebody must have looked: what has not been assessed may be akutt."""
+    return received_at + timedelta(hours=akutt_hours)
+
+
+def age(received_at: datetime, now: datetime) -> timedelta:
+    """How long a matter has been here; never negative."""
+    return max(now - received_at, timedelta(0))
+
+
+def standing(due_at: datetime, now: datetime, *, akutt: bool = False) -> Standing:
+    """Over, soon (24 hours; one hour when akutt, where a day's warning would always be on) or ahead."""
+    if due_at < now:
+        return "over"
+    return "soon" if due_at - now < (SOON_AKUTT if akutt else SOON) else "ahead"
+
+
+def check_day(day: date, now: datetime) -> None:
+    """Raise ValueError with a sentence for a day that is over, or so far off that it must be a slip."""
+    today = now.astimezone(OSLO).date()
+    if day < today:
+        raise ValueError("Datoen er passert. Velg i dag eller senere.")
+    if day > today + LONGEST:
+        raise ValueError("Datoen er mer enn to år fram. Velg en nærmere dato.")
+
+
+def due_moment(day: date, hour: time | None, now: datetime) -> datetime:
+    """The day and hour in Oslo as a time. Raises ValueError with a sentence when it is past; check the day first."""
+    due = datetime.combine(day, hour or END_OF_DAY, OSLO)
+    if due < now.replace(second=0, microsecond=0):
+        raise ValueError(f"Klokka {due:%H.%M} i dag er passert. Velg et senere klokkeslett eller en annen dag.")
+    return due

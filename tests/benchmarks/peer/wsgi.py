@@ -1,0 +1,5 @@
+"""The peer under the same server as ours."""
+
+from django.core.wsgi import get_wsgi_application
+
+application = get_wsgi_application()

@@ -1,0 +1,56 @@
+"""From the phone to the kommune and back: both offices, with everything committed."""
+
+import pytest
+
+from regional.hotline import access, actions
+from regional.hotline.models import Call
+from shared.post.actions import open_mail
+from tenants.inbox.actions import open_concern
+from tenants.inbox.models import Concern
+from tests.cast import as_person, ref
+from varde.audit.trail import trail
+from varde.tenancy.door import office
+from varde.tenancy.work import work
+
+TOLD = {"reporter_kind": "privat", "what": "Hun får ikke lov til å gå ut.", "where_lives": "Hunndalen"}
+REGION, KOMMUNE, NEIGHBOUR = "gjovikregionen", "gjovik", "ostre-toten"
+
+
+@pytest.fixture
+def call(house) -> Call:
+    with work(ref(REGION), "setup"):
+        olga = as_person("olga")
+        started = actions.start_call(by=olga)
+        return actions.forward(call_id=started.id, told=TOLD, to=ref(KOMMUNE).id, by=olga)
+
+
+def state() -> str:
+    with office(ref(REGION)), trail():
+        return access.list_past(as_person("olga"))[0].state.label
+
+
+def test_the_call_is_sent_delivered_and_opened_by_a_person(call):
+    assert state() == "Sendt, ikke levert ennå"
+    assert open_mail(ref(KOMMUNE)) == 1
+    assert state() == "Levert"
+    with work(ref(KOMMUNE), "setup"):
+        open_concern(concern=Concern.objects.get(), by=as_person("kari"))
+    assert open_mail(ref(REGION)) == 1
+    assert state() == "Åpnet av et menneske"
+
+
+def test_the_kommune_has_what_was_told_and_the_reference(call):
+    open_mail(ref(KOMMUNE))
+    with office(ref(KOMMUNE)):
+        concern = Concern.objects.get()
+    assert (concern.what, concern.reference, concern.channel) == (TOLD["what"], call.reference, "hotline")
+
+
+def test_the_neighbour_gets_nothing(call):
+    assert open_mail(ref(NEIGHBOUR)) == 0
+    with office(ref(NEIGHBOUR)):
+        assert Concern.objects.count() == 0
+
+
+def test_opening_the_post_twice_gives_one_concern(call):
+    assert (open_mail(ref(KOMMUNE)), open_mail(ref(KOMMUNE))) == (1, 0)

@@ -1,0 +1,125 @@
+"""The console in the browser."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from regional.hotline import actions
+from regional.hotline.models import Call
+from shared.post.models import SealedLetter
+from tests.cast import as_person, ref
+from tests.client import client_for
+from varde.access import Role
+
+SECRET = "Hun får ikke lov til å gå ut."
+TOLD = {"reporter_kind": "privat", "what": SECRET, "where_lives": "2827 Hunndalen"}
+
+
+@pytest.fixture
+def olga(gjovikregionen):
+    return client_for("olga")
+
+
+def new_call(olga) -> str:
+    return olga.post("/vakttelefon/ny").headers["Location"]
+
+
+def send(olga, url: str, **more):
+    return olga.post(url, TOLD | {"gjor": "send", "foreslatt": str(ref("gjovik").id)} | more)
+
+
+def test_a_call_goes_to_the_proposed_kommune_and_is_gone(olga):
+    url = new_call(olga)
+    assert send(olga, url).headers["Location"] == "/vakttelefon"
+    listed = olga.get("/vakttelefon").content.decode()
+    assert "Sendt, ikke levert ennå" in listed
+    assert "Gjøvik" in listed
+    assert SECRET not in listed
+    assert olga.get(url).status_code == 404
+    assert send(olga, url).status_code == 302
+    assert SealedLetter.objects.count() == 1
+
+
+def test_nothing_goes_to_a_kommune_that_the_operator_has_not_seen(olga):
+    answer = send(olga, new_call(olga), foreslatt="")
+    assert answer.status_code == 422
+    assert "Forslaget er nå Gjøvik" in answer.content.decode()
+    assert SECRET in answer.content.decode()
+    assert SealedLetter.objects.count() == 0
+
+
+def test_the_operator_may_choose_another_kommune_of_the_region(olga):
+    send(olga, new_call(olga), kommune=str(ref("ostre-toten").id))
+    assert SealedLetter.objects.get().recipient == ref("ostre-toten").id
+
+
+def test_writing_is_saved_and_answered_with_a_proposal(olga):
+    url = new_call(olga)
+    part = olga.post(f"{url}/utkast", TOLD).content.decode()
+    assert "Lagret kl." in part
+    assert "Forslag: Gjøvik" in part
+    assert "<html" not in part
+    assert SECRET in olga.get(url).content.decode()
+
+
+def test_without_script_a_button_saves(olga):
+    url = new_call(olga)
+    assert olga.post(url, {"what": SECRET, "gjor": "lagre"}).headers["Location"] == url
+    assert Call.objects.get().told["what"] == SECRET
+
+
+def test_what_is_missing_is_said_and_what_was_typed_stays(olga):
+    answer = send(olga, new_call(olga), what="", who="Naboen i tredje etasje")
+    assert answer.status_code == 422
+    assert "Naboen i tredje etasje" in answer.content.decode()
+
+
+def test_a_control_character_is_refused_and_the_rest_kept(olga):
+    url = new_call(olga)
+    assert send(olga, url, who="Na\x00boen").status_code == 422
+    assert Call.objects.get().told["what"] == SECRET
+
+
+def test_a_kommune_without_a_team_shows_its_own_contact(olga):
+    url = new_call(olga)
+    part = olga.post(f"{url}/utkast", TOLD | {"where_lives": "Raufoss"}).content.decode()
+    assert "Vestre Toten har ikke team" in part
+    assert "61 15 33 00" in part
+    olga.post(url, TOLD | {"where_lives": "Raufoss", "gjor": "no_team"})
+    assert (Call.objects.get().kind, Call.objects.get().told) == ("no_team", {})
+
+
+def test_several_calls_are_open_at_once(olga):
+    first, second = new_call(olga), new_call(olga)
+    shown = olga.get(second).content.decode()
+    assert first in shown
+    assert second in shown
+
+
+def test_an_unknown_button_is_refused(olga):
+    assert olga.post(new_call(olga), TOLD | {"gjor": "slett"}).status_code == 422
+
+
+def test_the_host_sees_counts_and_no_calls(gjovikregionen):
+    olga = as_person("olga")
+    call = actions.start_call(by=olga)
+    actions.forward(call_id=call.id, told={"reporter_kind": "privat", "what": SECRET}, to=ref("gjovik").id, by=olga)
+    host = client_for("liv", Role.HOST_ADMINISTRATOR)
+    shown = host.get("/vakttelefon/tall").content.decode()
+    assert "Sendt til en kommune" in shown
+    assert call.reference not in shown
+    assert host.get("/vakttelefon").status_code == 403
+
+
+def test_the_list_asks_the_same_number_of_questions_however_long(olga):
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            olga.get("/vakttelefon")
+        return len(seen)
+
+    new_call(olga)
+    send(olga, new_call(olga))
+    few = asked()
+    for _ in range(5):
+        send(olga, new_call(olga))
+    assert asked() == few

@@ -12,9 +12,8 @@ from regional.hotline.models import Call
 from regional.hotline.queries import me
 from regional.hotline.reference import new_reference
 from regional.hotline.states import KINDS, check_move
-from shared.contracts import ConcernHandover, Opened
+from shared.contracts import ConcernHandover
 from shared.post.actions import send
-from shared.post.handlers import Envelope
 from shared.registry.models import Office
 from varde.access import Reader
 from varde.audit.actions import Action, record
@@ -83,13 +82,3 @@ def end(*, call_id: UUID, kind: str, by: Reader) -> Call:
     call.save()
     record(by=by, action=Action.CHANGE, what=f"hotline.call.{kind}", ids=[call.id])
     return call
-
-
-def note_opened(letter: Opened, envelope: Envelope, by: Reader) -> None:
-    """A person in the kommune has opened it. Only the kommune that got the letter can say so."""
-    call = Call.objects.select_for_update().filter(letter_id=letter.handover, kommune=envelope.sender.id).first()
-    if call is None or call.opened_at:
-        return
-    call.opened_at = letter.at
-    call.save(update_fields=["opened_at"])
-    record(by=by, action=Action.CHANGE, what="hotline.call.opened", ids=[call.id])

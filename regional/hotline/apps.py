@@ -6,7 +6,7 @@ class HotlineConfig(AppConfig):
     label = "hotline"
 
     def ready(self) -> None:
-        from regional.hotline.actions import note_opened
+        from regional.hotline.handlers import note_opened
         from shared.contracts import Opened
         from shared.post.handlers import register
         from varde.access import Permission

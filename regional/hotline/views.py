@@ -127,23 +127,24 @@ def draft(request: HttpRequest, call_id: UUID) -> HttpResponse:
 
 def _save(request: HttpRequest, own: Call) -> HttpResponse:
     desk = _desk(request, own, request.POST)
-    actions.save_draft(call_id=own.id, told=desk.form.told(own.told), by=reader(request))
     if any(name not in ("what", "reporter_kind") for name in desk.form.errors):
         return _console(request, desk, status=422)
+    actions.save_draft(call_id=own.id, told=desk.form.told(own.told), by=reader(request))
     messages.success(request, "Lagret. Samtalen er fortsatt åpen.")
     return redirect(f"{CONSOLE}/{own.id}")
 
 
 def _forward(request: HttpRequest, own: Call) -> HttpResponse:
     desk = _desk(request, own, request.POST)
-    actions.save_draft(call_id=own.id, told=desk.form.told(own.told), by=reader(request))
     chosen, error = _recipient(request, desk)
     if error or not desk.form.is_valid():
         return _console(request, desk, status=422, error=error if desk.form.is_valid() else "")
     try:
         sent = actions.forward(call_id=own.id, told=desk.form.told({}), to=chosen, by=reader(request))
     except (actions.NotARecipient, NoKey) as problem:
-        return _console(request, desk, status=422, error=f"{problem} Ingenting er sendt, og alt er lagret her.")
+        return _console(
+            request, desk, status=422, error=f"{problem} Ingenting er sendt, og alt du skrev, står her fortsatt."
+        )
     messages.success(request, f"Sendt til {desk.names.get(chosen, 'kommunen')}. Referanse {sent.reference}.")
     return redirect(CONSOLE)
 

@@ -6,7 +6,7 @@ class StatisticsConfig(AppConfig):
     label = "statistics"
 
     def ready(self) -> None:
-        from regional.statistics.actions import store_return
+        from regional.statistics.handlers import store_return
         from shared.contracts import Return
         from shared.post.handlers import register
         from varde.access import Permission

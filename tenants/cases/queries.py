@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from shared.codes.forms import CURRENT
 from tenants.cases.models import Answer, Case, CaseMember, Note
+from tenants.inbox.models import Concern
 from tenants.triage.models import NextStep
 from tenants.triage.queries import coordinators
 from varde.access import Permission, Purpose, Reader, Role
@@ -35,6 +36,12 @@ def visible_cases(reader: Reader) -> QuerySet[Case]:
         return Case.objects.none()
     # A subquery, not a join: a later filter on members must never widen what is seen.
     return Case.objects.filter(_on_it(reader.user_id))
+
+
+def without_hidden(reader: Reader, concerns: QuerySet[Concern]) -> QuerySet[Concern]:
+    """For the inbox: a concern that has become a case is there only for those who see the case."""
+    hidden = Case.objects.filter(concern=OuterRef("pk")).exclude(pk__in=visible_cases(reader).values("pk"))
+    return concerns.filter(~Exists(hidden))
 
 
 def _on_it(user_id: UUID) -> Exists:

@@ -8,9 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shared.codes.categories import category
-from shared.codes.forms import CURRENT
-from shared.codes.forms import form as form_version
-from tenants.cases import access, actions, answers, panels, queries
+from tenants.cases import access, actions, panels, queries
 from tenants.cases.forms import MemberForm, NoteForm
 from tenants.cases.models import Case
 from tenants.cases.states import Refused
@@ -59,8 +57,7 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 def case_page(request: HttpRequest, found: Case, *, status: int = 200, **bound: object) -> HttpResponse:
     """The page of a case; `bound` forms (note_form, member_form) keep what was typed."""
-    by, version = reader(request), form_version(CURRENT)
-    given = queries.answers(found)
+    by = reader(request)
     members = queries.members(found)
     context = {
         "case": found,
@@ -73,8 +70,6 @@ def case_page(request: HttpRequest, found: Case, *, status: int = 200, **bound: 
         "chooses_members": access.may_choose_members(by) and found.state == "open",
         "note_form": NoteForm(),
         "member_form": _member_form(found),
-        "gaps": answers.gaps(version, given),
-        "warnings": answers.warnings(version, given),
         "panels": panels.panels_of(found, by, request),
         "events": timeline(found),
     }

@@ -4,6 +4,8 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods
 
 from shared.codes.forms import CURRENT
@@ -11,7 +13,7 @@ from shared.codes.forms import form as form_version
 from tenants.cases import access, actions, answers, queries
 from tenants.cases.forms import RegistrationForm
 from tenants.cases.models import Case
-from varde.access import Permission, allow, reader
+from varde.access import Permission, Reader, allow, reader
 from varde.ui.shortcuts import page
 
 
@@ -40,3 +42,10 @@ def registration(request: HttpRequest, case_id: UUID) -> HttpResponse:
     suggested = [question.label for question in answers.gaps(version, saved) if known(case).get(question.key)]
     context = {"case": case, "form": form, "suggested": suggested}
     return page(request, "cases/registration.html", context, status=422 if posted is not None else 200)
+
+
+def form_panel(case: Case, reader: Reader, request: HttpRequest) -> SafeString:
+    """What is missing on the form, on the case page."""
+    version, given = form_version(CURRENT), queries.answers(case)
+    context = {"case": case, "gaps": answers.gaps(version, given), "warnings": answers.warnings(version, given)}
+    return SafeString(render_to_string("cases/_form.html", context, request))

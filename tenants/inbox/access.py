@@ -1,5 +1,6 @@
 """Who may see which concern; the getters are the guard and keep the log."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -10,6 +11,21 @@ from tenants.inbox import queries
 from tenants.inbox.models import Concern
 from varde.access import Permission, Reader
 from varde.audit.actions import Action, record
+
+# What later rooms know of a concern that not everybody may see (it has become a case): see `narrow`.
+_narrower: list[Callable[[Reader, QuerySet[Concern]], QuerySet[Concern]]] = []
+
+
+def narrow(by_room: Callable[[Reader, QuerySet[Concern]], QuerySet[Concern]]) -> None:
+    """A later room takes away what this reader may not see; every getter of this room asks it."""
+    if by_room not in _narrower:
+        _narrower.append(by_room)
+
+
+def _visible(reader: Reader, rows: QuerySet[Concern]) -> QuerySet[Concern]:
+    for by_room in _narrower:
+        rows = by_room(reader, rows)
+    return rows
 
 
 def require(by: Reader, permission: Permission) -> None:
@@ -23,7 +39,8 @@ def concern_for(reader: Reader, concern_id: UUID) -> Concern:
 
     Before a named person has opened it only the envelope shows (time, channel, age), and the log says so.
     """
-    found = Concern.objects.filter(id=concern_id).first() if reader.may(Permission.INBOX_READ) else None
+    rows = _visible(reader, Concern.objects.filter(id=concern_id))
+    found = rows.first() if reader.may(Permission.INBOX_READ) else None
     if found is None:
         raise Http404
     what = "inbox.envelope" if found.progress == "received" else "inbox.concern"
@@ -36,7 +53,7 @@ def concerns_for(reader: Reader, *, closed: bool = False) -> QuerySet[Concern]:
     if not reader.may(Permission.INBOX_READ):
         raise Http404
     record(by=reader, action=Action.LIST, what="inbox.concern")
-    return queries.concerns(closed=closed)
+    return _visible(reader, queries.concerns(closed=closed))
 
 
 def concern_with_receipt(reader: Reader, typed: str) -> Concern:

@@ -9,7 +9,8 @@ from typing import NoReturn
 from shared.codes.periods import Quarter, bounds, parse, quarter_of
 from shared.post.keys import NoKey
 from shared.registry.queries import kommuner_of, office_by_slug
-from tenants.returns.actions import CannotSend, is_over
+from tenants.returns.actions import CannotSend
+from tenants.returns.drafts import is_over
 from tenants.returns.import_file import BadFile, ImportedCase, match_kommuner, read_cases, read_map
 from tenants.returns.importing import import_cases
 from tenants.returns.sending import deliver, send_all

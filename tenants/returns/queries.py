@@ -36,12 +36,13 @@ def registered_cases(by: Reader) -> list[RegisteredCase]:
 
 
 def started_on(ref: OfficeRef, cases: Iterable[RegisteredCase]) -> date | None:
-    """The kommune's own first day: as registered, else that of the quarter of its first case; None without cases."""
+    """The kommune's own first day: as registered, or that of the quarter of its first case where that is earlier.
+
+    None for a kommune that has neither.
+    """
+    days = [case.quarter.first_day for case in cases]
     known = facts(ref).started_on
-    if known:
-        return known
-    first = min((case.quarter for case in cases), default=None)
-    return first.first_day if first else None
+    return min([*days, known] if known else days, default=None)
 
 
 def sendings() -> dict[Quarter, Sending]:

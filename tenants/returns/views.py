@@ -13,7 +13,7 @@ from shared.codes.forms import REPORTED, Question, form
 from shared.codes.periods import Quarter, label, parse, quarter_of
 from shared.contracts import Counts
 from shared.post.keys import NoKey
-from tenants.returns import access, actions
+from tenants.returns import access, actions, drafts
 from tenants.returns.counts import RegisteredCase
 from tenants.returns.queries import Sending, started_on
 from varde.access import Permission, allow, reader
@@ -49,7 +49,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     started = started_on(by.office, known)
     first = min([quarter_of(started) if started else today, *(case.quarter for case in known), *sent, today])
     sees = access.sees_figures(by)
-    now_counted = {q: actions.digest_of(actions.drafted(q, known, started, by)) for q in sent} if sees else {}
+    now_counted = {q: drafts.digest_of(drafts.drafted(q, known, started, by)) for q in sent} if sees else {}
     rows = [_row(q, known if sees else None, sent.get(q), now_counted.get(q)) for q in _back(today, first)]
     return page(request, "returns/overview.html", {"rows": rows, "sees_figures": sees})
 
@@ -69,7 +69,7 @@ def _row(quarter: Quarter, known: list[RegisteredCase] | None, sending: Sending 
         period=str(quarter),
         label=label([quarter]),
         cases=None if known is None else sum(case.quarter == quarter for case in known),
-        over=actions.is_over(quarter, _today()),
+        over=drafts.is_over(quarter, _today()),
         sending=sending,
         changed=sending is not None and digest is not None and digest != sending.digest,
     )
@@ -85,7 +85,7 @@ def preview(request: HttpRequest, period: str) -> HttpResponse:
 def _preview(request: HttpRequest, quarter: Quarter, status: int = 200, error: str = "") -> HttpResponse:
     by = reader(request)
     known = access.cases(by)
-    letter = actions.drafted(quarter, known, started_on(by.office, known), by)
+    letter = drafts.drafted(quarter, known, started_on(by.office, known), by)
     sending = access.sendings(by).get(quarter)
     context = {
         "period": str(quarter),
@@ -94,9 +94,9 @@ def _preview(request: HttpRequest, quarter: Quarter, status: int = 200, error: s
         "since": letter.since_start,
         "tables": _tables(letter.counts),
         "sending": sending,
-        "same": sending is not None and sending.digest == actions.digest_of(letter),
-        "may_send": actions.may_be_sent(quarter, _today()),
-        "over": actions.is_over(quarter, _today()),
+        "same": sending is not None and sending.digest == drafts.digest_of(letter),
+        "may_send": drafts.may_be_sent(quarter, _today()),
+        "over": drafts.is_over(quarter, _today()),
         "error": error,
     }
     return page(request, "returns/preview.html", context, status=status)

@@ -6,6 +6,7 @@ import pytest
 from django.http import Http404
 
 from regional.hotline import access, actions
+from regional.hotline.handlers import note_opened
 from regional.hotline.models import Call
 from regional.hotline.states import WrongMove
 from shared.contracts import Opened
@@ -95,7 +96,7 @@ def test_a_call_that_was_no_concern_is_counted_and_emptied(olga):
 def opened_by(slug: str, call: Call) -> None:
     letter = Opened(handover=call.letter_id, reference=call.reference, at=now())
     region = Reader.for_purpose("post", ref("gjovikregionen"))
-    actions.note_opened(letter, Envelope(uuid.uuid4(), ref(slug), now()), region)
+    note_opened(letter, Envelope(uuid.uuid4(), ref(slug), now()), region)
 
 
 def test_the_list_says_when_a_person_has_opened_it(olga):

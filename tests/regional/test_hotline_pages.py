@@ -74,9 +74,16 @@ def test_what_is_missing_is_said_and_what_was_typed_stays(olga):
     assert "Naboen i tredje etasje" in answer.content.decode()
 
 
-def test_a_control_character_is_refused_and_the_rest_kept(olga):
+def test_a_control_character_is_refused_and_the_rest_stays(olga):
+    answer = send(olga, new_call(olga), who="Na\x00boen")
+    assert answer.status_code == 422
+    assert "usynlig styretegn" in answer.content.decode()
+    assert SECRET in answer.content.decode()
+
+
+def test_while_writing_a_field_that_cannot_be_read_does_not_stop_the_others(olga):
     url = new_call(olga)
-    assert send(olga, url, who="Na\x00boen").status_code == 422
+    olga.post(f"{url}/utkast", TOLD | {"who": "Na\x00boen"})
     assert Call.objects.get().told["what"] == SECRET
 
 

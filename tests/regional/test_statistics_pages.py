@@ -8,8 +8,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from regional.statistics.actions import WrongReturn, store_return
 from regional.statistics.choices import choices, missing
+from regional.statistics.handlers import WrongReturn, store_return
 from regional.statistics.models import PooledReturn
 from regional.statistics.pool import add_up
 from regional.statistics.queries import pool

@@ -31,11 +31,13 @@ def test_nothing_can_be_sent_to_a_hidden_case(gjovik, room):
 
 def test_the_inbox_tells_tom_nothing_of_a_hidden_case(gjovik):
     tom, case = client_for("tom"), way.case()
-    for path in (f"/innboks/{case.concern_id}/avklar", f"/innboks/{case.concern_id}/steg"):
-        assert tom.get(path).status_code == 404
-    for path in ("/innboks", f"/innboks/{case.concern_id}", "/frister", "/saker", "/tiltak"):
+    for room in ("", "/avklar", "/steg"):
+        hidden, absent = tom.get(f"/innboks/{case.concern_id}{room}"), tom.get(f"/innboks/{uuid.uuid4()}{room}")
+        assert (hidden.status_code, hidden.content) == (404, absent.content)
+    for path in ("/innboks", "/frister", "/saker", "/tiltak"):
         page = tom.get(path).content.decode()
-        assert not any(words in page for words in (str(case.id), case.name, "Må-sak", "Ring den utsatte"))
+        told = (str(case.id), str(case.concern_id), case.name, "Må-sak", "Ring den utsatte", way.TELLER)
+        assert not any(words in page for words in told)
 
 
 def test_reading_a_case_leaves_a_row(gjovik):

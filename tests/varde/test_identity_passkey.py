@@ -1,4 +1,4 @@
-"""A passkey from beginning to end in Chromium with a virtual authenticator: added, used as second factor, used alone."""
+"""A passkey in Chromium with a virtual authenticator: added, used as second factor, used alone."""
 
 import shutil
 import threading

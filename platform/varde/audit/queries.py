@@ -23,7 +23,7 @@ class Wanted:
 
 def rows(wanted: Wanted) -> QuerySet[Entry]:
     """The rows that fit, newest first."""
-    found = Entry.objects.order_by("-at", "-id")
+    found = Entry.objects.order_by("-at", "-number")
     if wanted.since:
         found = found.filter(at__gte=_midnight(wanted.since))
     if wanted.until:

@@ -28,9 +28,8 @@ def entry(kind: str, order: int, label: str, url: str, *permissions: Permission)
 
 
 def links(path: str, reader: Reader) -> list[dict[str, object]]:
-    """The menu for this reader, in order, with the page that is open marked."""
+    """The menu for this reader, in order, with the page that is open marked (the nearest, when several fit)."""
     mine = [e for e in _entries if e.kind == reader.office.kind and any(reader.may(p) for p in e.permissions)]
-    return [
-        {"url": e.url, "label": e.label, "current": path == e.url or path.startswith(e.url + "/")}
-        for e in sorted(mine, key=lambda e: e.order)
-    ]
+    fits = [e.url for e in mine if path == e.url or path.startswith(e.url + "/")]
+    nearest = max(fits, key=len, default="")
+    return [{"url": e.url, "label": e.label, "current": e.url == nearest} for e in sorted(mine, key=lambda e: e.order)]

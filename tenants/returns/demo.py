@@ -1,0 +1,67 @@
+"""Made-up registrations of the last four quarters, so that the demo's figures and dashboard show something.
+
+They go the same way as an import: real actions, a log that says «import», returns sent by post. No real case is
+behind them; the dice are loaded by the kommune's number, so every start of a demo makes the same ones.
+"""
+
+import random
+from collections.abc import Iterator
+from datetime import timedelta
+
+from shared.codes.forms import REPORTED, Question, form
+from shared.codes.periods import Quarter, quarter_of
+from shared.registry.queries import facts
+from tenants.returns.import_file import ImportedCase
+from tenants.returns.importing import import_cases
+from tenants.returns.models import SentReturn
+from tenants.returns.sending import deliver, send_all
+from varde.clock import OSLO, now
+from varde.tenancy.door import OfficeRef
+from varde.tenancy.work import work
+
+QUARTERS = 4
+FEWEST, MOST = 4, 8
+# How likely a question is answered, and how much likelier an answer is than the next in the list.
+ANSWERED, FALLING = 0.93, 0.75
+
+
+def seed(ref: OfficeRef) -> bool:
+    """Register, count, send and deliver; False when the kommune has no team or has sent something before."""
+    with work(ref, "setup"):
+        office = facts(ref)
+        if not office.has_team or SentReturn.objects.exists():
+            return False
+    since = quarter_of(office.started_on) if office.started_on else None
+    quarters = [quarter for quarter in last_quarters() if since is None or quarter >= since]
+    import_cases(ref, list(made_up(ref.number, quarters)))
+    list(send_all([ref], quarters))
+    deliver([ref])
+    return True
+
+
+def last_quarters() -> list[Quarter]:
+    """The newest quarters that are over, the oldest first; not yet cut to when the kommune started."""
+    found = [quarter_of(now().astimezone(OSLO).date())]
+    for _ in range(QUARTERS):
+        found.insert(0, quarter_of(found[0].first_day - timedelta(days=1)))
+    return found[:-1]
+
+
+def made_up(seed_text: str, quarters: list[Quarter]) -> Iterator[ImportedCase]:
+    """A few registrations a quarter."""
+    dice = random.Random(seed_text)  # noqa: S311 - nothing secret, and the same every time
+    for quarter in quarters:
+        for number in range(dice.randint(FEWEST, MOST)):
+            drawn = {question.key: _draw(question, dice) for question in form(REPORTED).choices}
+            answers = {key: codes for key, codes in drawn.items() if codes}
+            yield ImportedCase(0, f"demo-{quarter}-{number}", "", quarter, answers)
+
+
+def _draw(question: Question, dice: random.Random) -> tuple[str, ...]:
+    if dice.random() > ANSWERED:
+        return ()
+    codes = [answer.code for answer in question.answers]
+    weights = [FALLING**place for place in range(len(codes))]
+    wanted = 1 if question.single or dice.random() < 0.6 else 2
+    drawn = set(dice.choices(codes, weights, k=wanted))
+    return tuple(code for code in codes if code in drawn)

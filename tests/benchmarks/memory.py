@@ -7,6 +7,7 @@ from pathlib import Path
 from tests.benchmarks.result import Missing, Result
 from tests.whole.browser import Browser
 from tests.whole.demo import Demo, NotReady, tree
+from varde.embedded.process import command_of
 
 LIMIT = 1024.0  # MiB
 # Office, who is logged in (nobody for ""), and the pages; one that is not there yet counts as a 404 page.
@@ -55,9 +56,18 @@ def _walk(demo: Demo, slug: str, role: str, paths: list[str]) -> list[tuple[str,
 
 def _resident(demo: Demo) -> tuple[float, float]:
     """MiB over the process tree, from /proc/PID/smaps_rollup."""
-    found = [_rollup(pid) for pid in tree(demo.pid)]
-    print(f"  demo: {len(found)} prosesser")
-    return sum(rss for rss, _ in found) / 1024, sum(pss for _, pss in found) / 1024
+    found = [(_kind(command_of(pid)), *_rollup(pid)) for pid in tree(demo.pid)]
+    for kind in sorted({kind for kind, *_ in found}):
+        mine = [(rss, pss) for named, rss, pss in found if named == kind]
+        rss, pss = (sum(side) // 1024 for side in zip(*mine, strict=True))
+        print(f"  {kind:<14}{len(mine):>3} prosesser, rss {rss:>4} MiB, pss {pss:>4} MiB")
+    return sum(rss for _, rss, _ in found) / 1024, sum(pss for *_, pss in found) / 1024
+
+
+def _kind(command: str) -> str:
+    """Which part of the demo a command line belongs to."""
+    parts = ("postgres", "valkey", "gunicorn", " worker", " beat")
+    return next((part.strip() for part in parts if part in command), "supervisor")
 
 
 def _rollup(pid: int) -> tuple[int, int]:

@@ -75,8 +75,8 @@ def forward(browser: Browser, report: Report, number: int) -> tuple[str, str]:
     chosen = kommuner[number % len(kommuner)]
     told = {"reporter_kind": "privat", "what": f"Bekymring {report.mark}", "kommune": chosen, "gjor": "send"}
     page = browser.send(page, form, **told)
-    sent = re.search(r"Sendt\. Referanse ([^\s<]+)\.", page.html)
-    assert sent, f"not sent ({page.status}): {page.html[page.html.find("<main"):][:6000]}"
+    sent = re.search(r"Sendt[^.<]*\. Referanse ([^\s<]+)\.", page.html)
+    assert sent, f"not sent ({page.status}): {page.html[page.html.find('<main') :][:6000]}"
     return sent[1], chosen
 
 

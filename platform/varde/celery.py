@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import logging
 import os
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -45,6 +46,9 @@ configure(app)
 app.autodiscover_tasks()
 
 
+_rung: dict[tuple[str, UUID], float] = {}
+
+
 class NotAnOffice(RuntimeError):
     """A message without a true office: refused, never run with other rights."""
 
@@ -69,6 +73,13 @@ class OfficeTask:
             app.send_task(self.name, args=[office_id, _stamp(self.name, office_id, args), *args], retry=False)
         except (OperationalError, OSError) as error:
             log.warning("bell not heard: %s", type(error).__name__)
+
+    def ring_once_a(self, seconds: float, ref: OfficeRef, *args: str) -> None:
+        """Ring unless this process rang the same office within so many seconds: a flood is one piece of news."""
+        key, at = (self.name, ref.id), time.monotonic()
+        if _rung.get(key, -seconds) + seconds <= at:
+            _rung[key] = at
+            self.ring(ref, *args)
 
 
 def office_task(

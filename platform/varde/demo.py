@@ -28,6 +28,7 @@ OFFICES = "shared.registry.demo:seed"
 SEEDS = (
     ("region", "regional.leaders.demo:seed"),
     ("kommune", "tenants.team.demo:seed"),
+    ("kommune", "tenants.returns.demo:seed"),
 )
 _SYLLABLES = [a + b for a in "bdfgklmnprstv" for b in "aeiou"]
 _FIRST = ("Kari", "Ola", "Ingrid", "Per", "Anne", "Nils", "Berit", "Jon", "Solveig", "Lars", "Turid", "Odd", "Liv")

@@ -24,9 +24,10 @@ class Missing:
 
 
 def choices(known: Iterable[Quarter]) -> list[Choice]:
-    """All of it first, then years and half-years with figures, the newest first.
+    """Years and half-years with figures, the newest first; before them all of it, until a whole year is there.
 
-    Single quarters are not offered: they are small, and a quarter beside its half-year tells the other one.
+    Years do not overlap, so each can be shown as fully as its own figures allow; what lies inside a wider period
+    must hide more (see `across`). Single quarters are not offered: they are too small.
     """
     have = sorted(set(known))
     if not have:
@@ -34,7 +35,9 @@ def choices(known: Iterable[Quarter]) -> list[Choice]:
     whole = _filled(have[0], have[-1])
     years = [tuple(Quarter(year, n) for n in range(1, 5)) for year in sorted({q.year for q in have}, reverse=True)]
     parts = [part for year in years for part in (year, year[2:], year[:2]) if set(part) & set(have)]
-    return [Choice(format_period(part), part, label(part)) for part in dict.fromkeys([whole, *parts])]
+    if not any(set(year) <= set(have) for year in years):
+        parts.insert(0, whole)
+    return [Choice(format_period(part), part, label(part)) for part in dict.fromkeys(parts)]
 
 
 def missing(

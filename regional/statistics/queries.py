@@ -1,7 +1,7 @@
 """Asking the pool. The counts that come out here are raw: only `reports` may hold them."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -22,6 +22,7 @@ class Pool:
     """The newest returns of a period by kommune, and those that have not come."""
 
     contributions: dict[str, Counts]
+    by_quarter: dict[Quarter, dict[str, Counts]]
     sent: dict[str, list[Quarter]]
     missing: list[Missing]
 
@@ -32,20 +33,34 @@ def quarters_with_data() -> list[Quarter]:
     return sorted(parse(period)[0] for period in periods)
 
 
-def pool(quarters: Sequence[Quarter], by: Reader) -> Pool:
-    """What the kommuner have sent for these quarters; a constant number of queries."""
+def pool(quarters: Sequence[Quarter], by: Reader, *, beside: Sequence[Quarter] = ()) -> Pool:
+    """What the kommuner have sent for these quarters; a constant number of queries.
+
+    `beside`: further quarters to have in `by_quarter`, which are not part of the period.
+    """
     kommuner = _kommuner(by)
     names = _named(kommuner)
-    newest = _newest(quarters)
-    counts: dict[str, list[Counts]] = {}
-    sent: dict[str, list[Quarter]] = {}
+    newest = _newest([*quarters, *beside])
+    by_quarter: dict[Quarter, dict[str, Counts]] = {}
     for (kommune, quarter), row in sorted(newest.items(), key=lambda item: norwegian(names.get(item[0][0], "?"))):
         name = names.get(kommune, row.kommune_number)
-        counts.setdefault(name, []).append(from_json(Counts, row.content["counts"], "counts"))
-        sent.setdefault(name, []).append(quarter)
-    return Pool(
-        {name: add_up(own) for name, own in counts.items()}, sent, missing(_expected(kommuner, names), sent, quarters)
-    )
+        by_quarter.setdefault(quarter, {})[name] = from_json(Counts, row.content["counts"], "counts")
+    own = {quarter: by_quarter[quarter] for quarter in sorted(set(quarters) & set(by_quarter))}
+    sent: dict[str, list[Quarter]] = {}
+    for quarter, sendings in own.items():
+        for name in sendings:
+            sent.setdefault(name, []).append(quarter)
+    sent = {name: sent[name] for name in sorted(sent, key=norwegian)}
+    return Pool(added_up(own.values()), by_quarter, sent, missing(_expected(kommuner, names), sent, quarters))
+
+
+def added_up(quarters: Iterable[Mapping[str, Counts]]) -> dict[str, Counts]:
+    """Each kommune's counts over several quarters."""
+    parts: dict[str, list[Counts]] = {}
+    for quarter in quarters:
+        for name, counts in quarter.items():
+            parts.setdefault(name, []).append(counts)
+    return {name: add_up(parts[name]) for name in sorted(parts, key=norwegian)}
 
 
 def _newest(quarters: Sequence[Quarter]) -> dict[tuple[UUID, Quarter], PooledReturn]:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
+from regional.statistics.across import mask, mask_cases, too_few, too_small, wider_halves
 from regional.statistics.choices import Missing
 from regional.statistics.pool import Json, protected_report, raw_report
-from regional.statistics.queries import pool
+from regional.statistics.queries import added_up, pool
 from shared.codes.periods import Quarter, format_period
 from varde.access import Reader
 from varde.audit.actions import Action, record
@@ -26,12 +27,22 @@ class Report:
     missing: list[Missing]
 
 
-def protected(quarters: Sequence[Quarter], by: Reader) -> Report:
-    """The report for people: small figures, and what would give them away, are hidden."""
-    pooled = pool(quarters, by)
+def protected(quarters: Sequence[Quarter], by: Reader, *, offered: Sequence[Sequence[Quarter]] = ()) -> Report:
+    """The report for people: small figures, and what would give them away, are hidden.
+
+    `offered`: other periods shown on the same page, against which this one must also hold.
+    """
+    beside = sorted({quarter for period in offered for quarter in period} - set(quarters))
+    pooled = pool(quarters, by, beside=beside)
     period = format_period(quarters)
+    content = protected_report(pooled.contributions, period=period)
+    wider = wider_halves(quarters, offered, pooled.by_quarter)
+    halves = [added_up(pooled.by_quarter[quarter] for quarter in half) for half in wider]
+    mask(content, too_small(halves))
+    if too_few(halves):
+        mask_cases(content)
     record(by=by, action=Action.VIEW, what="statistics.report", ids=[period])
-    return Report(protected_report(pooled.contributions, period=period), pooled.sent, pooled.missing)
+    return Report(content, pooled.sent, pooled.missing)
 
 
 def unprotected_for_check(quarters: Sequence[Quarter], by: Reader) -> Report:

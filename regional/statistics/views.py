@@ -23,12 +23,12 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("periode", "")
     chosen = next((one for one in offered if one.value == wanted), None)
     context = {"choices": offered, "chosen": chosen or offered[0], "unknown": bool(wanted) and chosen is None}
-    context |= _figures(request, chosen or offered[0])
+    context |= _figures(request, chosen or offered[0], offered)
     return page(request, "statistics/dashboard.html", context, status=400 if context["unknown"] else 200)
 
 
-def _figures(request: HttpRequest, chosen: Choice) -> dict[str, Any]:
-    report = protected(chosen.quarters, reader(request))
+def _figures(request: HttpRequest, chosen: Choice, offered: list[Choice]) -> dict[str, Any]:
+    report = protected(chosen.quarters, reader(request), offered=[one.quarters for one in offered])
     content: Any = report.content
     tables = [
         {

@@ -111,7 +111,7 @@ def _tell_team(by: Reader) -> None:
     if by.purpose == "import":
         return
     but = str(by.user_id or "")
-    transaction.on_commit(lambda: tasks.something_new.ring(by.office, but), robust=True)
+    transaction.on_commit(lambda: tasks.something_new.ring_once_a(30, by.office, but), robust=True)
 
 
 def register(*, told: Told, channel: str, by: Reader, client_key: str = "") -> Received:

@@ -5,6 +5,7 @@ Each acts by labels, roles and visible text, and asserts what is seen before it 
 
 import re
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -33,6 +34,11 @@ def press(page: Page, name: str) -> None:
     main(page).get_by_role("button", name=name, exact=True).click()
 
 
+def said(page: Page, sentence: str) -> None:
+    """The page says that it is done."""
+    expect(page.get_by_text(sentence).first).to_be_visible()
+
+
 def field(page: Page, label: str) -> Locator:
     """A field whose label begins so; what is said after it (whether it must be filled in) does not count."""
     return main(page).get_by_label(re.compile(rf"^\s*{re.escape(label)}"))
@@ -52,9 +58,9 @@ def take_call(operator: Page, told: Told) -> str:
     expect(operator.get_by_text(f"Forslag: {told.kommune}")).to_be_visible()
     expect(main(operator).get_by_text(re.compile(r"Lagret i dag|Lagret .*kl\."))).to_be_visible()
     press(operator, "Send til kommunen")
-    said = operator.get_by_text(re.compile(r"^Sendt\b.*Referanse")).inner_text()
-    found = REFERENCE.search(said.strip())
-    assert found, said
+    receipt = operator.get_by_text(re.compile(r"^Sendt\b.*Referanse")).inner_text()
+    found = REFERENCE.search(receipt.strip())
+    assert found, receipt
     return found[1]
 
 
@@ -122,19 +128,18 @@ def answer_form(coordinator: Page) -> None:
     main(coordinator).get_by_role("link", name="Fyll ut skjemaet").click()
     heading(coordinator, "Registreringsskjema")
     for group, answer in (
-        ("Hva slags overgrep", "økonomisk"),
+        ("Hva slags overgrep", "økonomisk overgrep"),
         ("kjønn", "kvinne"),
-        ("alder", "over 67"),
-        ("Hvem meldte", "nabo"),
+        ("alder", "over 67 år"),
+        ("Hvem meldte", "annen nabo"),
     ):
         coordinator.get_by_role("group", name=re.compile(group)).get_by_label(answer, exact=True).check()
     press(coordinator, "Lagre")
     expect(main(coordinator).get_by_text(re.compile(r"\d+ spørsmål mangler svar"))).to_be_visible()
 
 
-def carry_out_measure(coordinator: Page, what: str) -> None:
-    """Planned with owner and date, then done with what came of it."""
-    case = coordinator.url
+def plan_measure(coordinator: Page, what: str) -> None:
+    """Planned with owner and date; a day much too far off is caught; then done with what came of it."""
     main(coordinator).get_by_role("link", name="Nytt tiltak").click()
     heading(coordinator, "Nytt tiltak")
     coordinator.get_by_label("Konkret tiltak").check()
@@ -142,12 +147,21 @@ def carry_out_measure(coordinator: Page, what: str) -> None:
     field(coordinator, "Hvem har ansvar?").select_option(index=1)
     field(coordinator, "Når skal det være gjort?").fill("2099-01-01")
     press(coordinator, "Lagre tiltaket")
-    coordinator.goto(case)
+    expect(main(coordinator).get_by_text("mer enn to år fram").first).to_be_visible()
+    expect(field(coordinator, "Hva skal gjøres?")).to_have_value(what)
+    field(coordinator, "Når skal det være gjort?").fill(str(date.today() + timedelta(days=14)))
+    press(coordinator, "Lagre tiltaket")
+    said(coordinator, "Tiltaket er lagt til.")
+
+
+def finish_measure(coordinator: Page, what: str) -> None:
+    """Done, with what came of it, beginning and ending on the case's page."""
+    case = coordinator.url
     main(coordinator).get_by_role("link", name=what).click()
     coordinator.get_by_label("Gjennomført").check()
     field(coordinator, "Hva førte det til?").fill("Nabo og hjemmetjeneste holder øye.")
     press(coordinator, "Oppdater tiltaket")
-    expect(main(coordinator).get_by_text("Gjennomført").first).to_be_visible()
+    said(coordinator, "Tiltaket er oppdatert.")
     coordinator.goto(case)
     expect(main(coordinator).get_by_text("Avsluttede tiltak")).to_be_visible()
 

@@ -26,14 +26,14 @@ from varde.clock import now
 Q3 = parse("2019Q3")
 
 
-def counts(women: int, men: int) -> Counts:
+def counts(women: int, men: int, blank: int) -> Counts:
     kjonn = QuestionCounts(answered=women + men, ticks=women + men, multi=0, answers={"man": men, "woman": women})
     empty = add_up([])
-    return replace(empty, cases=women + men, questions={**empty.questions, "kjonn": kjonn})
+    return replace(empty, cases=women + men + blank, questions={**empty.questions, "kjonn": kjonn})
 
 
-def letter(number: str = "3407", period: str = "2019Q3", women: int = 30, men: int = 20) -> Return:
-    own = counts(women, men)
+def letter(number: str = "3407", period: str = "2019Q3", women: int = 30, men: int = 20, blank: int = 0) -> Return:
+    own = counts(women, men, blank)
     return Return(
         form_version=REPORTED, period=period, kommune_number=number, counts=own,
         since_start=SinceStart(from_date=Q3[0].first_day, counts=own), sent_at=now(),
@@ -135,6 +135,43 @@ def test_the_dashboard_shows_what_is_safe(by):
     assert "90 saker" in shown
 
 
+def all_quarters(period: str, women: int, men: int) -> None:
+    for number, slug in (("3407", "gjovik"), ("3442", "ostre-toten"), ("3443", "vestre-toten")):
+        arrive(letter(number, period, women, men, blank=10), slug)
+
+
+def shown(period: str, by, offered=("2019", "2019H1", "2019H2")) -> tuple[int | None, int | None]:
+    report = protected(parse(period), by, offered=[parse(one) for one in offered])
+    found = report.content["questions"]["kjonn"]["answers"]
+    return found["kvinne"]["count"], found["mann"]["count"]
+
+
+def test_a_half_that_would_give_the_other_away_is_hidden(by):
+    all_quarters("2019Q1", 20, 10)
+    all_quarters("2019Q3", 20, 1)
+    assert shown("2019", by) == (120, 33)
+    assert shown("2019H1", by, offered=()) == (60, 30)
+    assert shown("2019H1", by) == (None, None)
+
+
+def test_halves_that_are_large_enough_are_all_shown(by):
+    all_quarters("2019Q1", 20, 10)
+    all_quarters("2019Q3", 20, 11)
+    assert (shown("2019H1", by), shown("2019H2", by)) == ((60, 30), (60, 33))
+
+
+def test_a_half_beside_one_with_too_few_kommuner_is_hidden(by):
+    all_quarters("2019Q1", 20, 10)
+    arrive(letter(period="2019Q3"))
+    assert shown("2019H1", by) == (None, None)
+    assert protected(parse("2019H1"), by, offered=[parse("2019")]).content["cases"] is None
+
+
+def test_the_same_figures_under_another_name_hide_nothing(by):
+    all_quarters("2019Q3", 20, 10)
+    assert shown("2019H2", by) == shown("2019", by) == (60, 30)
+
+
 def test_an_unknown_period_is_answered_with_another(by):
     three_kommuner(20, 10)
     answer = client_for("liv").get("/statistikk?periode=1999")
@@ -168,6 +205,11 @@ def test_periods_to_choose_are_all_of_it_years_and_halves():
     known = parse("2018Q4..2019Q3")
     assert [one.value for one in choices(known)] == ["2018Q4..2019Q3", "2019", "2019H2", "2019H1", "2018", "2018H2"]
     assert choices([]) == []
+
+
+def test_when_a_whole_year_is_there_the_years_stand_alone():
+    known = parse("2018Q4..2019Q4")
+    assert [one.value for one in choices(known)] == ["2019", "2019H2", "2019H1", "2018", "2018H2"]
 
 
 def test_a_kommune_is_expected_from_its_start():

@@ -1,0 +1,130 @@
+"""The way of a concern, clicked: caller, operator, kommune, triage, measure, closing, return, dashboard. Twice."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.steps import (
+    Told,
+    answer_form,
+    close_case,
+    finish_measure,
+    main,
+    make_case,
+    open_concern,
+    operator_sees,
+    plan_measure,
+    press,
+    said,
+    take_call,
+)
+from tests.browser.walker import Town, go, heading, reload_until
+from tests.whole.demo import Demo
+
+pytestmark = pytest.mark.browser
+
+CASES = Path(__file__).parents[1] / "data" / "pilot_cases.csv"
+PILOT = {
+    "gjovik": ("Alta", "Rygge", "Ullern"),
+    "ostre-toten": ("Hitra", "Råde", "Våler"),
+    "vestre-toten": ("Kristiansund", "Stovner"),
+    "nordre-land": ("Moss", "Tromsø"),
+    "sondre-land": ("Porsanger", "Trondheim"),
+}
+GJOVIK = Told("Biri", "Gjøvik", "Naboen hører rop og slag hver fredag kveld.", "Eldre kvinne i det gule huset")
+HAMAR = Told("2317", "Hamar", "Sønnen tar ut pensjonen og låser døra.", "Mann på 81 år i blokka ved fjorden")
+
+
+def half_year() -> str:
+    """The half-year that goes on, as the dashboard names it."""
+    today = date.today()  # noqa: DTZ011 - the half-year is the same in every zone near ours
+    return f"{1 if today.month <= 6 else 2}. halvår {today.year}"
+
+
+def send_figures(coordinator: Page) -> None:
+    """The quarter that goes on, from the list to «Levert»."""
+    go(coordinator, "Statistikk")
+    row = coordinator.get_by_role("row").filter(has_text="Pågår")
+    expect(row.get_by_text("Pågår")).to_be_visible()
+    quarter = row.get_by_role("link").inner_text()
+    row.get_by_role("link").click()
+    heading(coordinator, quarter)
+    expect(main(coordinator).get_by_text("nøyaktig det som sendes")).to_be_visible()
+    press(coordinator, "Send tallene")
+    said(coordinator, f"Tall for {quarter} er sendt.")
+    row = coordinator.get_by_role("row").filter(has_text=quarter)
+    reload_until(coordinator, lambda: row.get_by_text("Levert").is_visible(), "the delivery of the return")
+
+
+def choose(page: Page, period: str) -> None:
+    """A period of the dashboard."""
+    page.get_by_label("Periode").select_option(label=period)
+    press(page, "Vis")
+    expect(main(page).get_by_role("heading", name=period)).to_be_visible()
+
+
+def counts_on(page: Page) -> list[str]:
+    """Every count in the dashboard's tables."""
+    return [cell.split("\n")[0].strip() for cell in main(page).locator("td.v-num:nth-of-type(1)").all_inner_texts()]
+
+
+@pytest.mark.parametrize(
+    ("region", "slug", "told"), [("gjovikregionen", "gjovik", GJOVIK), ("hamarregionen", "hamar", HAMAR)]
+)
+def test_a_call_becomes_figures(town: Town, region: str, slug: str, told: Told) -> None:
+    operator = town.person("operator", region)
+    reference = take_call(operator, told)
+    operator_sees(operator, reference, "Levert", told)
+    coordinator = town.person("koordinator", slug)
+    open_concern(coordinator, "Felles vakttelefon", told.what, told.who)
+    operator_sees(operator, reference, "Åpnet av et menneske", told)
+    make_case(coordinator)
+    answer_form(coordinator)
+    plan_measure(coordinator, "Trygghetsalarm på soverommet")
+    finish_measure(coordinator, "Trygghetsalarm på soverommet")
+    close_case(coordinator)
+    send_figures(coordinator)
+    leader = town.person("lederteam", region)
+    go(leader, "Statistikk")
+    choose(leader, half_year())
+    expect(leader.get_by_text(re.compile(rf"{told.kommune}: \d{{4}}Q\d")).first).to_be_visible()
+    expect(main(leader).get_by_text("«:» betyr at tallet er skjult")).to_be_visible()
+    assert set(counts_on(leader)) == {":"}, "one kommune's figures alone are nobody else's"
+
+
+@pytest.fixture(scope="module")
+def pilot(demo: Demo) -> Demo:
+    """Real figures of one quarter in five kommuner, put in by the command that the region would use."""
+    wanted = ",".join(f"{name}={slug}" for slug, names in PILOT.items() for name in names)
+    argv = ["-m", "varde.cli", "import-cases", str(CASES), "--region", "gjovikregionen", "--map", wanted]
+    demo.run(*argv, "--period", "2019Q1", seconds=90)
+    return demo
+
+
+def test_the_leader_team_sees_protected_figures(town: Town, pilot: Demo) -> None:
+    leader = town.person("lederteam", "gjovikregionen")
+    leader.goto("/statistikk")
+    known = main(leader).get_by_text(re.compile(r"^\d\d saker$"))
+    reload_until(leader, lambda: known.is_visible(), "enough kommuner to show figures")
+    expect(main(leader).get_by_text("«:» betyr at tallet er skjult")).to_be_visible()
+    shown = counts_on(leader)
+    assert {":"} < set(shown)
+    assert all(int(count) >= 5 for count in shown if count != ":")
+    kinds = main(leader).get_by_role("table", name="Hva slags overgrep")
+    expect(kinds.get_by_role("row").filter(has_text="psykisk")).to_contain_text("%")
+    expect(kinds.get_by_text("skjult av personvernhensyn").first).to_be_attached()
+
+
+def test_the_leader_team_sees_the_rotation(town: Town) -> None:
+    leader = town.person("lederteam", "gjovikregionen")
+    go(leader, "Lederteam")
+    expect(main(leader).get_by_text("Forprosjektets forslag").first).to_be_visible()
+    now = main(leader).get_by_role("table", name="Hvem sitter nå")
+    whole = main(leader).get_by_role("table", name="Hele rulleringen")
+    for kommune in ("Gjøvik", "Østre Toten", "Vestre Toten", "Nordre Land", "Søndre Land"):
+        expect(whole.get_by_text(kommune, exact=True).first).to_be_visible()
+    expect(now.get_by_role("columnheader", name="Neste")).to_be_visible()
+    expect(whole.get_by_text("nå", exact=True).first).to_be_visible()

@@ -67,3 +67,11 @@ def django_db_setup(servers: dict[str, str], django_db_blocker: pytest.FixtureRe
 
 
 pytest_plugins = ["tests.cast"]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    """What a process remembers of bells must not carry from one test to the next."""
+    from varde import celery
+
+    celery._rung.clear()

@@ -6,8 +6,7 @@ from varde.tenancy.fleet import Connection, connect
 
 KEEP = {"django_migrations", "post_key", "registry_office", "registry_domain"}
 TABLES = (
-    "SELECT schemaname, tablename FROM pg_tables"
-    " WHERE schemaname ~ '^(kommune|region|drift)_' OR schemaname = 'public'"
+    "SELECT schemaname, tablename FROM pg_tables WHERE schemaname ~ '^(kommune|region|drift)_' OR schemaname = 'public'"
 )
 FILLED = sql.SQL("SELECT {}::text, {}::text WHERE EXISTS (SELECT 1 FROM {})")
 

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from celery import Celery
+from celery.signals import worker_init
 from kombu.exceptions import OperationalError
 
 from varde.tenancy import directory
@@ -47,6 +48,16 @@ app.autodiscover_tasks()
 
 
 _rung: dict[tuple[str, UUID], float] = {}
+
+
+def refuse_mighty_login(**_kwargs: Any) -> None:
+    """A worker with too mighty a login does not start, as the web does not."""
+    from varde.tenancy.guard import refuse_mighty_login
+
+    refuse_mighty_login()
+
+
+worker_init.connect(refuse_mighty_login)
 
 
 class NotAnOffice(RuntimeError):

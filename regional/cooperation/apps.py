@@ -9,4 +9,11 @@ class CooperationConfig(AppConfig):
         from varde.access import Permission
         from varde.ui.navigation import entry
 
-        entry("region", 30, "Samarbeid", "/samarbeid", Permission.COOPERATION_READ)
+        entry(
+            "region",
+            30,
+            "Samarbeid",
+            "/samarbeid",
+            Permission.COOPERATION_READ,
+            text="Kommunene i regionen, hvem som er vert, telefoner og åpningstider.",
+        )

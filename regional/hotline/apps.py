@@ -13,5 +13,19 @@ class HotlineConfig(AppConfig):
         from varde.ui.navigation import entry
 
         register("region", Opened, note_opened)
-        entry("region", 10, "Vakttelefon", "/vakttelefon", Permission.HOTLINE)
-        entry("region", 15, "Tall fra vakttelefonen", "/vakttelefon/tall", Permission.HOTLINE_MANAGE)
+        entry(
+            "region",
+            10,
+            "Vakttelefon",
+            "/vakttelefon",
+            Permission.HOTLINE,
+            text="Ta imot samtaler og send bekymringer til rett kommune.",
+        )
+        entry(
+            "region",
+            15,
+            "Tall fra vakttelefonen",
+            "/vakttelefon/tall",
+            Permission.HOTLINE_MANAGE,
+            text="Hvor mange som ringer, og når. Uten innhold.",
+        )

@@ -9,4 +9,11 @@ class LeadersConfig(AppConfig):
         from varde.access import Permission
         from varde.ui.navigation import entry
 
-        entry("region", 20, "Lederteam", "/lederteam", Permission.LEADERS_READ)
+        entry(
+            "region",
+            20,
+            "Lederteam",
+            "/lederteam",
+            Permission.LEADERS_READ,
+            text="Plassene i lederteamet og hvem som har dem når.",
+        )

@@ -13,4 +13,11 @@ class StatisticsConfig(AppConfig):
         from varde.ui.navigation import entry
 
         register("region", Return, store_return)
-        entry("region", 40, "Statistikk", "/statistikk", Permission.STATISTICS_READ)
+        entry(
+            "region",
+            40,
+            "Statistikk",
+            "/statistikk",
+            Permission.STATISTICS_READ,
+            text="Regionens samlede tall, beskyttet.",
+        )

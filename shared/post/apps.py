@@ -12,6 +12,6 @@ class PostConfig(AppConfig):
         from varde.tenancy import health
         from varde.ui.navigation import entry
 
-        entry("region", 60, "Post", "/post", Permission.POST_STATUS)
+        entry("region", 60, "Post", "/post", Permission.POST_STATUS, text="Brev mellom kontorene som er underveis.")
         at_birth(keys.give_first_key)
         health.register("post", tasks.broker_answers)

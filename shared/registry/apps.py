@@ -12,4 +12,11 @@ class RegistryConfig(AppConfig):
         from varde.ui.navigation import entry
 
         at_birth(give_key)
-        entry("drift", 10, "Kontorene", "/plattform", Permission.PLATFORM_READ)
+        entry(
+            "drift",
+            10,
+            "Kontorene",
+            "/plattform",
+            Permission.PLATFORM_READ,
+            text="Kontorene på plattformen og om de er i gang.",
+        )

@@ -16,4 +16,4 @@ class CasesConfig(AppConfig):
         hooks.on_decided(actions.on_decided)
         hooks.has_homes(queries.homes)
         panels.on_case(15, "Registreringsskjema", views_form.form_panel)
-        entry("kommune", 30, "Saker", "/saker", Permission.CASES)
+        entry("kommune", 30, "Saker", "/saker", Permission.CASES, text="Åpne saker, neste steg og frister.")

@@ -16,5 +16,19 @@ class InboxConfig(AppConfig):
 
         register("kommune", ConcernHandover, store_handover)
         at_birth(receipts.give_key)
-        entry("kommune", 10, "Innboks", "/innboks", Permission.INBOX_READ)
-        entry("kommune", 11, "Registrer bekymring", "/innboks/ny", Permission.CONCERN_REGISTER)
+        entry(
+            "kommune",
+            10,
+            "Innboks",
+            "/innboks",
+            Permission.INBOX_READ,
+            text="Bekymringer som er kommet inn, og de som venter på deg.",
+        )
+        entry(
+            "kommune",
+            11,
+            "Registrer bekymring",
+            "/innboks/ny",
+            Permission.CONCERN_REGISTER,
+            text="Skriv ned en bekymring som kom på telefon, i brev eller ansikt til ansikt.",
+        )

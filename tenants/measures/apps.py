@@ -15,4 +15,4 @@ class MeasuresConfig(AppConfig):
         case.on_timeline(panels.events)
         case.on_way("Tiltak", queries.reached)
         case.before_leaving(queries.held)
-        entry("kommune", 40, "Tiltak", "/tiltak", Permission.CASES)
+        entry("kommune", 40, "Tiltak", "/tiltak", Permission.CASES, text="Hva som skal gjøres, av hvem og når.")

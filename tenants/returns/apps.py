@@ -9,4 +9,11 @@ class ReturnsConfig(AppConfig):
         from varde.access import Permission
         from varde.ui.navigation import entry
 
-        entry("kommune", 60, "Statistikk", "/statistikk", Permission.RETURNS_SEE)
+        entry(
+            "kommune",
+            60,
+            "Statistikk",
+            "/statistikk",
+            Permission.RETURNS_SEE,
+            text="Kommunens egne tall, og det som er sendt til regionen.",
+        )

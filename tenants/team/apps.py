@@ -9,4 +9,11 @@ class TeamConfig(AppConfig):
         from varde.access.permissions import Permission
         from varde.ui.navigation import entry
 
-        entry("kommune", 70, "Teamet", "/team", Permission.TEAM_READ)
+        entry(
+            "kommune",
+            70,
+            "Teamet",
+            "/team",
+            Permission.TEAM_READ,
+            text="Hvem som er i teamet, og hvilke tjenester som mangler.",
+        )

@@ -14,5 +14,20 @@ class TriageConfig(AppConfig):
         on_concern(20, panels.on_concern)
         in_list(20, "Kategori", panels.categories_in_list)
         in_list(21, "Neste steg", panels.due_in_list)
-        entry("kommune", 20, "Frister", "/frister", Permission.TRIAGE, Permission.CASES)
-        entry("kommune", 80, "Frister per kategori", "/team/frister", Permission.SETTINGS)
+        entry(
+            "kommune",
+            20,
+            "Frister",
+            "/frister",
+            Permission.TRIAGE,
+            Permission.CASES,
+            text="Det som har passert fristen eller nærmer seg.",
+        )
+        entry(
+            "kommune",
+            80,
+            "Frister per kategori",
+            "/team/frister",
+            Permission.SETTINGS,
+            text="Hvor lang tid hver kategori har.",
+        )

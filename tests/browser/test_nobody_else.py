@@ -4,10 +4,10 @@ import uuid
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
-from tests.browser.steps import Told, make_case, nothing_of, open_concern, operator_sees, plan_measure, take_call
-from tests.browser.walker import Town, menu
+from tests.browser.steps import Told, make_case, open_concern, operator_sees, plan_measure, take_call
+from tests.browser.walker import Town
 from tests.whole.demo import Demo
 
 pytestmark = pytest.mark.browser

@@ -49,9 +49,12 @@ def test_with_a_membership_that_may_be_set_the_office_becomes_another(house):
 
 def test_without_row_rights_everybody_sees_the_letter(house):
     post_one("gjovik")
-    with sabotaged(
-        "ALTER TABLE post_letter DISABLE ROW LEVEL SECURITY", "ALTER TABLE post_letter ENABLE ROW LEVEL SECURITY"
-    ), office(ref("nabo")):
+    with (
+        sabotaged(
+            "ALTER TABLE post_letter DISABLE ROW LEVEL SECURITY", "ALTER TABLE post_letter ENABLE ROW LEVEL SECURITY"
+        ),
+        office(ref("nabo")),
+    ):
         assert SealedLetter.objects.count() == 1
     with office(ref("nabo")):
         assert SealedLetter.objects.count() == 0

@@ -10,7 +10,7 @@ import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connections
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, TimeoutError, sync_playwright  # noqa: A004 - playwright's own name
 
 from tests.cast import PASSWORD
 from tests.client import client_for
@@ -65,6 +65,14 @@ def kari(port: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
         browser.close()
 
 
+def arrive(page: Page, path: str) -> None:
+    """Wait for the page; a failure says which page stands there instead, and what it says."""
+    try:
+        page.wait_for_url(f"**{path}")
+    except TimeoutError as error:
+        raise AssertionError(f"{page.url} instead of {path}: {page.inner_text('main')}") from error
+
+
 def with_password(page: Page) -> None:
     page.get_by_label("E-post").fill("kari@gjovik.example")
     page.get_by_label("Passord").fill(PASSWORD)
@@ -74,22 +82,22 @@ def with_password(page: Page) -> None:
 def log_out(page: Page) -> None:
     page.goto("/konto")
     page.get_by_role("main").get_by_role("button", name="Logg ut").click()
-    page.wait_for_url("**/inn")
+    arrive(page, "/inn")
 
 
 def test_a_passkey_is_added_and_used(kari: Page) -> None:
     with_password(kari)
-    kari.wait_for_url("**/start")
+    arrive(kari, "/start")
     kari.goto("/konto/totrinn/passnokler/ny")
     kari.get_by_label("Bruk den også uten passord").check()
     kari.get_by_role("button", name="Legg til").click()
-    kari.wait_for_url("**/konto/totrinn/koder")
+    arrive(kari, "/konto/totrinn/koder")
     log_out(kari)
     with_password(kari)
-    kari.wait_for_url("**/inn/totrinn")
+    arrive(kari, "/inn/totrinn")
     kari.get_by_role("button", name="Bruk passnøkkel").click()
-    kari.wait_for_url("**/start")
+    arrive(kari, "/start")
     log_out(kari)
     kari.get_by_role("button", name="Logg inn med passnøkkel").click()
-    kari.wait_for_url("**/start")
+    arrive(kari, "/start")
     assert "Hei, Kari" in kari.get_by_role("heading", level=1).inner_text()

@@ -77,9 +77,10 @@ def test_a_failed_post_is_told_to_be_not_received() -> None:
 @pytest.mark.parametrize(
     ("code", "word", "color"),
     [
-        ("acute", "Akutt", "danger"),
-        ("må", "Må", "warning"),
-        ("should", "Bør", "info"),
+        ("akutt", "Akutt sak", "danger"),
+        ("ma", "Må-sak", "warning"),
+        ("må", "Må-sak", "warning"),
+        ("bor", "Bør-sak", "info"),
         ("<x>", "&lt;x&gt;", "neutral"),
     ],
 )

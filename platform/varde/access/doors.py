@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from varde.access.permissions import Permission
-from varde.access.reader import reader
+from varde.access.reader import Reader, reader
 
 View = Callable[Concatenate[HttpRequest, ...], HttpResponseBase]
 
@@ -23,6 +23,13 @@ class Door:
 
     anyone: bool
     permissions: tuple[Permission, ...] = ()
+
+
+def refused(by: Reader, permissions: tuple[Permission, ...]) -> None:
+    """Somebody tried a room that is not theirs: the log says which, the answer does not."""
+    from varde.audit.actions import Action, record  # the log asks who reads, so it stands above this room
+
+    record(by=by, action=Action.DENIED, what=f"door.{permissions[0]}")
 
 
 def anyone[**P](
@@ -49,6 +56,7 @@ def allow[**P](
             if not request.user.is_authenticated:
                 return HttpResponseRedirect(f"{settings.LOGIN_URL}?{urlencode({'next': request.get_full_path()})}")
             if not any(reader(request).may(permission) for permission in permissions):
+                refused(reader(request), permissions)
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 

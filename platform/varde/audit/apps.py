@@ -13,4 +13,11 @@ class AuditConfig(AppConfig):
 
         after_savepoint_rollback.append(forget)
         for kind in ("kommune", "region", "drift"):
-            entry(kind, 95, "Innsynslogg", "/innsynslogg", Permission.AUDIT_READ)
+            entry(
+                kind,
+                95,
+                "Innsynslogg",
+                "/innsynslogg",
+                Permission.AUDIT_READ,
+                text="Hvem som har lest og endret hva. Uten innhold.",
+            )

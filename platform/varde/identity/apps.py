@@ -10,4 +10,11 @@ class IdentityConfig(AppConfig):
         from varde.ui.navigation import entry
 
         for kind in ("kommune", "region", "drift"):
-            entry(kind, 90, "Folk og roller", "/folk", Permission.PEOPLE_MANAGE)
+            entry(
+                kind,
+                90,
+                "Folk og roller",
+                "/folk",
+                Permission.PEOPLE_MANAGE,
+                text="Gi folk konto og roller, og steng kontoer.",
+            )

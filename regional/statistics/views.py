@@ -43,6 +43,6 @@ def _figures(request: HttpRequest, chosen: Choice, offered: list[Choice]) -> dic
         "cases": content["cases"],
         "protection": content["protection"],
         "tables": tables,
-        "sent": [(name, [str(quarter) for quarter in quarters]) for name, quarters in report.sent.items()],
+        "sent": [(name, ", ".join(f"{q.number}. kv. {q.year}" for q in quarters)) for name, quarters in report.sent.items()],
         "missing": [(one.kommune, str(one.quarter)) for one in report.missing],
     }

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern] = [
     path("meld", views_public.choose, name="inbox.choose"),
     path("meld/privat", views_public.report, {"kind": "privat"}, name="inbox.report.private"),
     path("meld/ansatt", views_public.report, {"kind": "ansatt"}, name="inbox.report.employee"),
+    path("personvern", views_public.privacy, name="inbox.privacy"),
     path("kvittering", views_public.receipt, name="inbox.receipt"),
     path("api/v1/reports", api.reports, name="inbox.api.reports"),
     path("api/v1/reports/<str:receipt>", api.report, name="inbox.api.report"),

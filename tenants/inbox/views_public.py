@@ -52,6 +52,13 @@ def about(request: HttpRequest) -> HttpResponse:
 
 @anyone
 @require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What happens to what somebody tells, in plain words."""
+    return page(request, "inbox/privacy.html", {"office": facts(need_office())})
+
+
+@anyone
+@require_safe
 def choose(request: HttpRequest) -> HttpResponse:
     """Privat or ansatt."""
     return page(request, "inbox/choose.html", {"office": facts(need_office())})

@@ -78,6 +78,7 @@ KOMMUNE: dict[str, Who] = {
     "/meld/privat": ANYONE,
     "/meld/ansatt": ANYONE,
     "/kvittering": ANYONE,
+    "/personvern": ANYONE,
     "/api/v1/reports": ANYONE,
     "/api/v1/reports/<str:receipt>": ANYONE,
     "/api/schema": ANYONE,

@@ -23,6 +23,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "nav": links(request.path, reader) if reader is not None and inside else [],
         "account_url": "/konto" if inside else "",
         "home_url": "/start" if inside else "/",
+        "privacy_url": "/personvern" if ref is not None and ref.kind == "kommune" else "",
         "emergency": emergency_numbers(),
         "demo": settings.MODE == "demo",
         "lang": get_language() or "nb",

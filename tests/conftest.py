@@ -16,7 +16,6 @@ def servers() -> Iterator[dict[str, str]]:
 
     postgres, valkey = Postgres(settings.HOME), Valkey(settings.HOME)
     with postgres, valkey:
-        _forget_the_disk(postgres.superuser_dsn())
         yield {
             "dsn": postgres.superuser_dsn(),
             "host": postgres.host,
@@ -25,15 +24,6 @@ def servers() -> Iterator[dict[str, str]]:
         }
     postgres.discard()
     shutil.rmtree(settings.HOME, ignore_errors=True)
-
-
-def _forget_the_disk(dsn: str) -> None:
-    """These rows need not survive a power cut; what must, is tried on a server of its own (tests/whole)."""
-    import psycopg
-
-    with psycopg.connect(dsn, autocommit=True) as connection:
-        connection.execute("ALTER SYSTEM SET fsync = off")
-        connection.execute("SELECT pg_reload_conf()")
 
 
 @pytest.fixture(scope="session")

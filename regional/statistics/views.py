@@ -9,6 +9,7 @@ from regional.statistics.choices import Choice, choices
 from regional.statistics.queries import quarters_with_data
 from regional.statistics.reports import protected
 from shared.codes.forms import REPORTED, form
+from shared.codes.periods import Quarter
 from varde.access import Permission, allow, reader
 from varde.ui.shortcuts import page
 
@@ -43,6 +44,10 @@ def _figures(request: HttpRequest, chosen: Choice, offered: list[Choice]) -> dic
         "cases": content["cases"],
         "protection": content["protection"],
         "tables": tables,
-        "sent": [(name, ", ".join(f"{q.number}. kv. {q.year}" for q in quarters)) for name, quarters in report.sent.items()],
+        "sent": [(name, ", ".join(map(_short, quarters))) for name, quarters in report.sent.items()],
         "missing": [(one.kommune, str(one.quarter)) for one in report.missing],
     }
+
+
+def _short(quarter: Quarter) -> str:
+    return f"{quarter.number}. kv. {quarter.year}"

@@ -125,7 +125,7 @@ def test_the_dashboard_hides_small_figures(by):
     assert "Den utsattes kjønn" in shown
     assert "skjult av personvernhensyn" in shown
     assert "60" not in shown
-    assert "Gjøvik: 2019Q3" in shown
+    assert "Gjøvik: 3. kv. 2019" in shown
 
 
 def test_the_dashboard_shows_what_is_safe(by):

@@ -6,6 +6,7 @@ import sys
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
 from django.test import override_settings
 
 from tests.cast import ref
@@ -89,3 +90,11 @@ def test_a_superuser_is_refused(house, monkeypatch, servers):
 def test_the_embedded_server_is_refused_by_its_name(house):
     with override_settings(MODE="production"), pytest.raises(ImproperlyConfigured, match="Innebygd database"):
         refuse_mighty_login()
+
+
+def test_a_server_that_may_forget_what_it_promised_is_refused(house):
+    with override_settings(MODE="production"), connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit = off")
+        with pytest.raises(ImproperlyConfigured, match="synchronous_commit = on"):
+            refuse_mighty_login()
+        cursor.execute("RESET synchronous_commit")

@@ -46,9 +46,9 @@ def _questions() -> list[tuple[bool, str]]:
 
 
 def refuse_mighty_login() -> None:
-    """Raises when the login could pass the rights by (superuser, BYPASSRLS, owner of tables), or the server is ours.
+    """Raises when the login could pass the rights by (superuser, BYPASSRLS, owner of tables), or the server is unsafe.
 
-    Called when the web starts and by `varde check`.
+    Called when the web and the worker start and by `varde check`.
     """
     with connection.cursor() as cursor:
         cursor.execute(
@@ -57,9 +57,19 @@ def refuse_mighty_login() -> None:
             " FROM pg_roles r WHERE rolname = session_user"
         )
         row: tuple[Any, ...] | None = cursor.fetchone()
-        cursor.execute("SHOW cluster_name")
-        cluster = cursor.fetchone()[0]
-    if settings.MODE == "production" and cluster == "varde-embedded":
-        raise ImproperlyConfigured(EMBEDDED)
+        cursor.execute(f"SELECT {', '.join(f"current_setting('{name}')" for name in _SERVER)}")
+        server = dict(zip(_SERVER, cursor.fetchone(), strict=True))
+    faults = [sentence for name, (bad, sentence) in _SERVER.items() if server[name] == bad]
+    if settings.MODE == "production" and faults:
+        raise ImproperlyConfigured(" ".join(faults))
     if row is None or row[0] or row[1]:
         raise ImproperlyConfigured("Databaseinnloggingen har for store rettigheter. Den må verken eie eller omgå noe.")
+
+
+# What a server in production may not say of itself: a receipt is a promise that the row is on the disk.
+_SERVER = {
+    "cluster_name": ("varde-embedded", EMBEDDED),
+    "fsync": ("off", "Databasen må ha fsync = on, ellers kan et strømbrudd ta det som er kvittert."),
+    "full_page_writes": ("off", "Databasen må ha full_page_writes = on."),
+    "synchronous_commit": ("off", "Databasen må ha synchronous_commit = on, ellers kan kvitterte meldinger bli borte."),
+}

@@ -77,20 +77,24 @@ class OfficeTask:
     name: str
     run: Callable[..., None]
 
-    def ring(self, ref: OfficeRef, *args: str) -> None:
-        """Ask a worker to do it; a broker that is away is only noted."""
+    def ring(self, ref: OfficeRef, *args: str, wait: float = 0) -> None:
+        """Ask a worker to do it, in `wait` seconds; a broker that is away is only noted."""
         office_id = str(ref.id)
+        stamped = [office_id, _stamp(self.name, office_id, args), *args]
         try:
-            app.send_task(self.name, args=[office_id, _stamp(self.name, office_id, args), *args], retry=False)
+            app.send_task(self.name, args=stamped, retry=False, countdown=wait or None)
         except (OperationalError, OSError) as error:
             log.warning("bell not heard: %s", type(error).__name__)
 
     def ring_once_a(self, seconds: float, ref: OfficeRef, *args: str) -> None:
-        """Ring unless this process rang the same office within so many seconds: a flood is one piece of news."""
+        """Ring at once, and for all that comes within so many seconds once more at their end: a flood is one piece of
+        news, but what comes after somebody has looked is told too. Counted in each process."""
         key, at = (self.name, ref.id), time.monotonic()
-        if _rung.get(key, -seconds) + seconds <= at:
-            _rung[key] = at
-            self.ring(ref, *args)
+        last = _rung.get(key, at - seconds)
+        if last > at:  # a ring for all of this is on its way
+            return
+        _rung[key] = max(at, last + seconds)
+        self.ring(ref, *args, wait=_rung[key] - at)
 
 
 def office_task(

@@ -25,7 +25,8 @@ from varde.ui.dates import day_of
 def on_decided(*, assessment: Assessment, owner: User | None, by: Reader) -> str | None:
     """Triage has decided, in its transaction. "case" opens one; a case that exists only takes the new category.
 
-    Raises triage's Refused for an outcome that would end a matter over the head of its case.
+    Raises triage's Refused for an outcome that would end a matter over the head of its case, and for an owner of the
+    step who does not see the case.
     """
     case = Case.objects.select_for_update().filter(concern_id=assessment.concern_id).first()
     if case is None:
@@ -34,6 +35,8 @@ def on_decided(*, assessment: Assessment, owner: User | None, by: Reader) -> str
         return f"/saker/{_open(assessment, owner, by).id}"
     if assessment.outcome != "case":
         raise triage_states.Refused("Det er alt opprettet en sak. Velg «Opprett sak», eller lukk saken i stedet.")
+    if owner is not None and owner not in queries.owners(case):
+        raise triage_states.Refused(f"{owner.name} er ikke på saken. Velg en annen, eller sett personen på saken først.")
     _recategorise(case, assessment.category, by)
     return f"/saker/{case.id}"
 

@@ -22,7 +22,8 @@ def narrow(by_room: Callable[[Reader, QuerySet[Concern]], QuerySet[Concern]]) ->
         _narrower.append(by_room)
 
 
-def _visible(reader: Reader, rows: QuerySet[Concern]) -> QuerySet[Concern]:
+def visible(reader: Reader, rows: QuerySet[Concern]) -> QuerySet[Concern]:
+    """Those of the rows that no later room hides from the reader."""
     for by_room in _narrower:
         rows = by_room(reader, rows)
     return rows
@@ -39,9 +40,10 @@ def concern_for(reader: Reader, concern_id: UUID) -> Concern:
 
     Before a named person has opened it only the envelope shows (time, channel, age), and the log says so.
     """
-    rows = _visible(reader, Concern.objects.filter(id=concern_id))
+    rows = visible(reader, Concern.objects.filter(id=concern_id))
     found = rows.first() if reader.may(Permission.INBOX_READ) else None
     if found is None:
+        record(by=reader, action=Action.DENIED, what="inbox.concern", ids=[concern_id])
         raise Http404
     what = "inbox.envelope" if found.progress == "received" else "inbox.concern"
     record(by=reader, action=Action.VIEW, what=what, ids=[found.id])
@@ -53,7 +55,7 @@ def concerns_for(reader: Reader, *, closed: bool = False) -> QuerySet[Concern]:
     if not reader.may(Permission.INBOX_READ):
         raise Http404
     record(by=reader, action=Action.LIST, what="inbox.concern")
-    return _visible(reader, queries.concerns(closed=closed))
+    return visible(reader, queries.concerns(closed=closed))
 
 
 def concern_with_receipt(reader: Reader, typed: str) -> Concern:

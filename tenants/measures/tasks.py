@@ -11,8 +11,8 @@ from varde.tenancy.work import work
 
 @office_task("measures.reminders", every=900, kinds=("kommune",))
 def remind(ref: OfficeRef) -> None:
-    """Tell owners of measures that are due, once per measure; the mail goes before the commit, as in triage."""
+    """Tell owners of measures that are due, once per measure; mail before commit, as in triage."""
     with work(ref, "reminders") as by:
         measures = list(queries.to_remind(by, now().astimezone(OSLO).date()))
-        actions.mark_reminded(measures=measures, by=by)
-        mail.tell("due", to=addresses(measure.owner for measure in measures), ref=ref)
+        told = mail.tell("due", to=addresses(measure.owner for measure in measures), ref=ref)
+        actions.mark_reminded(measures=[one for one in measures if told & set(addresses([one.owner]))], by=by)

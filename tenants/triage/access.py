@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404
 
-from tenants.inbox.access import concern_for
+from tenants.inbox.access import concern_for, visible
 from tenants.inbox.models import Concern
 from tenants.triage import hooks, queries
 from tenants.triage.models import NextStep
@@ -34,6 +34,7 @@ def step_for(concern: Concern) -> NextStep:
 
 
 def steps_for(reader: Reader, *, everybody: bool) -> QuerySet[NextStep]:
-    """Open steps on a page, logged as one look."""
+    """Open steps on a page, logged as one look. A step of a matter that is hidden from its own owner does not show."""
     record(by=reader, action=Action.LIST, what="triage.step")
-    return queries.open_steps(reader, everybody=everybody)
+    seen = visible(reader, Concern.objects.all())
+    return queries.open_steps(reader, everybody=everybody).filter(concern__in=seen.values("pk"))

@@ -12,11 +12,12 @@ from varde.tenancy.work import work
 def remind(ref: OfficeRef) -> None:
     """Tell owners of steps that are due, and the coordinators of concerns that nobody has opened; each once.
 
-    The mail goes before the commit: a fall between the two tells somebody twice, never nobody.
+    The mail goes before the commit, and who could not be told is told the next time: twice rather than never.
     """
     with work(ref, "reminders") as by:
         steps = list(queries.steps_to_remind(now()))
-        actions.mark_reminded(steps=steps, by=by)
-        mail.tell("due", to=notices.addresses(step.owner for step in steps), ref=ref)
-        if actions.mark_nudged(by=by):
-            mail.tell("new", to=[person.email for person in queries.coordinators()], ref=ref)
+        told = mail.tell("due", to=notices.addresses(step.owner for step in steps), ref=ref)
+        actions.mark_reminded(steps=[step for step in steps if told & set(notices.addresses([step.owner]))], by=by)
+        coordinators = [person.email for person in queries.coordinators()] if queries.unopened(now()) else []
+        if mail.tell("new", to=coordinators, ref=ref):
+            actions.mark_nudged(by=by)

@@ -10,6 +10,8 @@ from tenants.cases import actions, answers, queries
 from tenants.cases.access import case_for
 from tenants.cases.models import Answer, CaseMember, Note
 from tenants.cases.states import MOVES, STATES, Refused, WrongMove, check_move
+from tenants.triage import states as triage_states
+from tenants.triage.access import steps_for
 from tests.cast import as_person
 from tests.tenants import way
 from varde.access import Reader, Role
@@ -148,3 +150,16 @@ def test_a_person_without_a_team_role_sees_no_case(gjovik):
     case = way.case(owner="tom")
     lost = Reader(office=gjovik, user_id=as_person("tom").user_id, name="Tom", roles=frozenset({Role.LEADER}))
     assert case not in queries.visible_cases(lost)
+
+
+def test_a_new_decision_gives_no_step_to_somebody_who_does_not_see_the_case(gjovik):
+    case = way.case()
+    with pytest.raises(triage_states.Refused, match="Tom Teammedlem er ikke på saken"):
+        way.decided("case", owner="tom", concern=case.concern)
+
+
+def test_a_step_in_a_case_hidden_from_its_owner_does_not_show_among_what_is_due(gjovik):
+    case = way.case(owner="tom")
+    assert steps_for(as_person("tom"), everybody=False).count() == 1
+    CaseMember.objects.filter(case=case, user=way.person("tom")).delete()
+    assert steps_for(as_person("tom"), everybody=False).count() == 0

@@ -246,3 +246,10 @@ def test_the_bell_rings_after_the_commit_and_never_denies_the_concern(house, mon
 
 def test_the_menu_leads_to_the_inbox(gjovik):
     assert 'href="/innboks"' in text_of(client_for("kari").get("/innboks"))
+
+
+def test_a_hidden_concern_and_an_absent_one_leave_the_same_row(gjovik):
+    tom, hidden, absent = client_for("tom"), way.case().concern_id, uuid.uuid4()
+    for concern_id in (hidden, absent):
+        assert tom.get(f"/innboks/{concern_id}").status_code == 404
+        assert way.logged("inbox.concern", "denied", concern_id)

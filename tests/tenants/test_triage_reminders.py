@@ -54,3 +54,13 @@ def test_an_unopened_concern_is_told_of_once_more(house):
     assert (remind(), remind()) == (["kari@gjovik.example"], [])
     with work(ref("gjovik"), "setup"):
         assert (Nudge.objects.count(), NextStep.objects.count()) == (1, 0)
+
+
+def test_a_mail_server_that_is_away_loses_no_reminder(house, monkeypatch):
+    with work(ref("gjovik"), "setup"):
+        way.decided("more_info", step=way.step(hours=-2))
+        way.received(hours_ago=4)
+    with monkeypatch.context() as away:
+        away.setattr("varde.notify.mail.send_mail", lambda *args: (_ for _ in ()).throw(ConnectionRefusedError()))
+        assert remind() == []
+    assert (remind(), remind()) == (["kari@gjovik.example"] * 2, [])

@@ -80,3 +80,14 @@ def test_a_broker_that_is_away_does_not_stop_the_letter(monkeypatch):
 
 def test_the_sweep_is_on_the_beat():
     assert app.conf.beat_schedule["post.sweep"]["schedule"] == 60
+
+
+def test_a_flood_rings_at_once_and_once_more_at_its_end(monkeypatch):
+    rung: list[float] = []
+    clock = [1000.0]
+    monkeypatch.setattr(celery.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(celery.OfficeTask, "ring", lambda self, ref, *args, wait=0: rung.append(clock[0] + wait))
+    task, gjovik = celery.OfficeTask("test.flood", lambda: None), ref("gjovik")
+    for clock[0] in (1000.0, 1001.0, 1002.0, 1029.0, 1031.0, 1032.0, 1200.0):
+        task.ring_once_a(30, gjovik)
+    assert rung == [1000.0, 1030.0, 1060.0, 1200.0]

@@ -187,3 +187,10 @@ def test_a_session_of_one_office_is_nothing_in_another(house):
     assert client.get("/start").status_code == 200
     client.defaults["HTTP_HOST"] = "ostre-toten.localhost"
     assert client.get("/start")["Location"].startswith("/inn")
+
+
+@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "http://ostre-toten.localhost/meld"])
+def test_nobody_is_led_to_another_host_after_log_in(gjovik, elsewhere):
+    person = client_for("kari").person
+    response = anonymous("gjovik").post("/inn", {"login": person.email, "password": PASSWORD, "next": elsewhere})
+    assert (response.status_code, response["Location"]) == (302, "/start")

@@ -6,6 +6,7 @@ import pytest
 
 from tests.cast import inside, ref
 from varde.privacy.box import CannotOpen, close, open_box
+from varde.privacy.keepsake import keep
 
 
 def test_it_opens_again(gjovik):
@@ -35,3 +36,8 @@ def test_it_cannot_be_moved_to_another_office(house):
     with inside("nabo"), pytest.raises(CannotOpen):
         open_box(closed, purpose="mfa")
     assert ref("gjovik").id != ref("nabo").id
+
+
+def test_every_folder_of_keys_is_closed_to_others(tmp_path):
+    keep(tmp_path / "post" / "office" / "2026-11.key", b"x")
+    assert {oct(folder.stat().st_mode)[-3:] for folder in (tmp_path / "post", tmp_path / "post" / "office")} == {"700"}

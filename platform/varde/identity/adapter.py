@@ -9,6 +9,7 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from varde.audit.actions import Action, record
 from varde.identity.models import User
@@ -37,6 +38,11 @@ class OfficeAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_client_ip(self, request: HttpRequest) -> str:
         """No address is looked at, so none can be stored by a rate limit."""
         return "0.0.0.0"  # noqa: S104 - not a bind address
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """Only within this office: allauth would also lead on to every other host of the platform."""
+        request = context.request
+        return url_has_allowed_host_and_scheme(url, {request.get_host()}, require_https=request.is_secure())
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return "/start"

@@ -1,6 +1,7 @@
 """Mail is built here from two texts and an address to log in at. Nothing else can get in."""
 
 import logging
+from smtplib import SMTPRecipientsRefused
 from typing import Literal
 
 from django.conf import settings
@@ -26,11 +27,19 @@ def address(ref: OfficeRef, path: str = "/") -> str:
     return f"{settings.PUBLIC_SCHEME}://{ref.slug}.{settings.PUBLIC_HOST}{port}{path}"
 
 
-def tell(kind: Kind, *, to: list[str], ref: OfficeRef) -> None:
-    """Send the notice of this kind to these people, one mail each; a mail server that is away is only noted."""
+def tell(kind: Kind, *, to: list[str], ref: OfficeRef) -> set[str]:
+    """Send the notice of this kind to these people, one mail each; returns who need not be told again.
+
+    A mail server that is away is only noted, and not asked for the others; an address that it refuses is given up.
+    """
     subject, sentence = _TEXTS[kind]
+    told: set[str] = set()
     for email in to:
         try:
             send_mail(subject, f"{sentence}\n\n{address(ref, '/inn')}\n", None, [email])
         except OSError as error:
             log.warning("notice not sent: %s", type(error).__name__)
+            if not isinstance(error, SMTPRecipientsRefused):
+                break
+        told.add(email)
+    return told

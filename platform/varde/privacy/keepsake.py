@@ -11,7 +11,8 @@ def keep(path: Path, content: bytes) -> bytes:
     The file is 0600 in a 0700 folder and survives a power cut once this returns. A neighbour process never reads half
     a key, and of two writers one wins.
     """
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for folder in reversed(path.parents):  # `parents=True` would leave those between as the umask says
+        folder.mkdir(exist_ok=True, mode=0o700)
     draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:

@@ -6,6 +6,7 @@
   const EXIT_WINDOW_MS = 2000;
   const SEND_LIMIT_MS = 30000;
   const LOGIN_PATH = "/inn";
+  const LOGOUT_PATH = "/ut";
   // An old phone without this sends its forms the plain way.
   const CAN_GUARD = typeof AbortSignal !== "undefined" && typeof AbortSignal.timeout === "function";
   let shownPath = "";
@@ -178,6 +179,7 @@
     // A form inside an open dialog or sent by htmx is answered in place and may be sent again.
     if (form.matches("[hx-post], [data-hx-post]")) return;
     form.removeAttribute("data-dirty");
+    if (new URL(form.action).pathname === LOGOUT_PATH) clearDrafts();
     if (!form.dataset.guard || !CAN_GUARD) {
       busy(form, true);
       return;

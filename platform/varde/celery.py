@@ -36,7 +36,7 @@ def configure(celery: Celery) -> None:
         broker_transport_options={
             "visibility_timeout": 900,
             "socket_connect_timeout": 1,
-            "socket_timeout": 10,
+            "socket_timeout": 2,
         },
         worker_hijack_root_logger=False,
         timezone="Europe/Oslo",
@@ -47,7 +47,7 @@ configure(app)
 app.autodiscover_tasks()
 
 
-_rung: dict[tuple[str, UUID], float] = {}
+_rung: dict[tuple[str, UUID, tuple[str, ...]], float] = {}
 
 
 def refuse_mighty_login(**_kwargs: Any) -> None:
@@ -71,11 +71,10 @@ def _stamp(name: str, office_id: str, args: tuple[Any, ...]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class OfficeTask:
-    """A task of one office. `ring` asks for it; losing the ring loses nothing."""
+class Bell:
+    """Asks for a task of one office by its name; losing the ring loses nothing."""
 
     name: str
-    run: Callable[..., None]
 
     def ring(self, ref: OfficeRef, *args: str, wait: float = 0) -> None:
         """Ask a worker to do it, in `wait` seconds; a broker that is away is only noted."""
@@ -89,12 +88,19 @@ class OfficeTask:
     def ring_once_a(self, seconds: float, ref: OfficeRef, *args: str) -> None:
         """Ring at once, and for all that comes within so many seconds once more at their end: a flood is one piece of
         news, but what comes after somebody has looked is told too. Counted in each process."""
-        key, at = (self.name, ref.id), time.monotonic()
+        key, at = (self.name, ref.id, args), time.monotonic()
         last = _rung.get(key, at - seconds)
         if last > at:  # a ring for all of this is on its way
             return
         _rung[key] = max(at, last + seconds)
         self.ring(ref, *args, wait=_rung[key] - at)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeTask(Bell):
+    """A task of one office and the function that does it."""
+
+    run: Callable[..., None]
 
 
 def office_task(
@@ -132,7 +138,7 @@ def fan_out(name: str = "", stamp: str = "", *kinds: str) -> None:
         raise NotAnOffice("Utsendingen kom ikke fra klokken.")
     for ref in directory.offices():
         if ref.kind in kinds:
-            OfficeTask(name, lambda: None).ring(ref)
+            Bell(name).ring(ref)
 
 
 app.task(name="fan_out")(fan_out)

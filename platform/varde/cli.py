@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import secrets
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -62,24 +63,29 @@ def main(argv: Sequence[str] | None = None) -> int:
 def run(verb: Verb, args: list[str]) -> int:
     """Set up what the verb needs, load it and call it."""
     if verb.needs != "nothing":
-        _find_installation(owner=verb.needs == "owner")
+        _find_installation(owner=verb.needs == "owner", only_help=bool({"-h", "--help"} & set(args)))
     module, _, name = verb.target.partition(":")
     status: int = getattr(importlib.import_module(module), name)(args)
     return status
 
 
-def _find_installation(*, owner: bool) -> None:
-    """The running demo under VARDE_HOME, or in production the environment; then Django."""
+def _find_installation(*, owner: bool, only_help: bool) -> None:
+    """The running demo under VARDE_HOME, or in production the environment; then Django.
+
+    Help needs no platform: it gets settings with keys of the moment, and no database is asked.
+    """
     if "DJANGO_SETTINGS_MODULE" not in os.environ:
         from varde.embedded import load_env
 
-        home = Path(os.environ.get("VARDE_HOME", "var")).resolve()
-        if not load_env(home):
+        home = Path(os.environ.get("VARDE_HOME") or "var").resolve()
+        if only_help:
+            os.environ |= {"VARDE_SECRET_KEY": secrets.token_hex(), "VARDE_LOGIN_KEY": secrets.token_hex()}
+        elif not load_env(home):
             raise Complaint(f"Ingen plattform kjører i {home}. Start «make demo», eller sett miljøet for produksjon.")
         os.environ["DJANGO_SETTINGS_MODULE"] = f"varde.settings.{os.environ.get('VARDE_MODE', 'demo')}"
-        secret = home / "keys" / "migrator_password"
-        if owner and secret.exists():
-            os.environ.setdefault("VARDE_MIGRATOR_PASSWORD_FILE", str(secret))
+        owners = home / "keys" / "migrator_password"
+        if owner and owners.exists():
+            os.environ.setdefault("VARDE_MIGRATOR_PASSWORD_FILE", str(owners))
     import django
     from django.core.exceptions import ImproperlyConfigured
 
@@ -87,7 +93,8 @@ def _find_installation(*, owner: bool) -> None:
         django.setup()
     except ImproperlyConfigured as error:
         raise Complaint(str(error)) from error
-    _answer_plainly()
+    if not only_help:
+        _answer_plainly()
 
 
 def _answer_plainly() -> None:

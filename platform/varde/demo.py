@@ -4,7 +4,6 @@ The rooms' own examples are named here and loaded when they are needed: the grou
 """
 
 # ruff: noqa: T201 - a command prints
-import argparse
 import importlib
 import secrets
 from collections.abc import Iterable
@@ -15,7 +14,7 @@ from django.contrib.auth.hashers import check_password, make_password
 
 from varde.access.roles import ROLES, Role, roles_of
 from varde.audit.actions import Action, record
-from varde.cli_errors import Complaint
+from varde.cli_errors import Complaint, Parser
 from varde.embedded.places import secret
 from varde.identity.actions import invite
 from varde.identity.models import User
@@ -37,7 +36,7 @@ _LAST = ("Bakken", "Haugen", "Lien", "Moen", "Nygård", "Strand", "Dahl", "Berg"
 
 def main(argv: list[str]) -> int:
     """Provision, give everybody an account, put in the rooms' examples, and print who can log in where."""
-    argparse.ArgumentParser(prog="varde seed-demo", description="Demoens kontorer og brukere").parse_args(argv)
+    Parser(prog="varde seed-demo", description="Demoens kontorer og brukere").parse_args(argv)
     if settings.MODE not in ("demo", "test"):
         raise Complaint("Demodata kan bare legges inn i demoen.")
     offices: list[OfficeRef] = _load(OFFICES)()

@@ -18,4 +18,5 @@ def clean_text(value: str, max_length: int) -> str:
         raise ValueError("Teksten inneholder et ødelagt tegn som ikke kan lagres. Skriv det på nytt.")
     if any(unicodedata.category(char) == "Cc" and char not in _WRITING for char in text):
         raise ValueError("Teksten inneholder et usynlig styretegn. Fjern det, for eksempel ved å lime inn uten format.")
-    return text
+    # Only blanks and invisible marks: nothing was written.
+    return text if any(unicodedata.category(char)[0] not in "ZC" for char in text) else ""

@@ -85,6 +85,8 @@ def _placed(rotation: Rotation, found: Substitute) -> dict[str, str]:
         raise ValueError(f"Plassen {found.seat} finnes ikke i lederteamet.")
     if found.kommune not in rotation.kommuner:
         raise ValueError(f"{found.kommune} er ikke med i rulleringen.")
+    if found.kommune == rotation.holders[found.seat][number]:
+        raise ValueError(f"{found.kommune} har selv plassen {found.seat} i {rotation.periods[number]}.")
     place = {"seat": found.seat, "period": rotation.periods[number], "kommune": found.kommune}
     return place | {"for": rotation.holders[found.seat][number]} | dict(found.words)
 

@@ -70,7 +70,9 @@ def protect(table: Table, *, threshold: int = THRESHOLD, min_contributors: int =
         return Protected(table.single, None, None, None, None, {})
     pooled = _sum(list(parts.values()))
     rests = attackers_rests(pooled, parts)
-    if len(parts) < min_contributors or any(rest.asked < threshold for rest in rests):
+    # A kommune without cases holds nothing: counted, it would let two others read each other.
+    holders = sum(part.asked > 0 for part in parts.values())
+    if holders < min_contributors or any(rest.asked < threshold for rest in rests):
         return _shown(pooled, frozenset(pooled.values), table.single, asked=False)
     hidden = primary(rests, threshold)
     for name in [None, *_order(pooled)]:

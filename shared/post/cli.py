@@ -1,16 +1,15 @@
 """`varde post`: what is under way anywhere, and how old it is. Times and types, never content."""
 
-import argparse
-
 from shared.post.actions import open_mail
 from shared.post.queries import UnderWay, under_way
 from shared.registry.queries import all_offices
+from varde.cli_errors import Parser
 from varde.tenancy.door import OfficeRef, office
 
 
 def main(argv: list[str]) -> int:
     """`varde post [list|sweep]`; 0 also when nothing waits."""
-    parser = argparse.ArgumentParser(prog="varde post", description="Brev mellom kontorene")
+    parser = Parser(prog="varde post", description="Brev mellom kontorene")
     parser.add_argument("what", nargs="?", choices=("list", "sweep"), default="list")
     chosen = parser.parse_args(argv)
     if chosen.what == "sweep":

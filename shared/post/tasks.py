@@ -1,14 +1,14 @@
 """The bell and the sweep. The bell may be lost; the sweep reads the post every minute anyway."""
 
 from shared.post import keys
-from shared.post.actions import open_mail
+from shared.post.actions import BELL, open_mail
 from varde.celery import app, office_task
 from varde.clock import now
 from varde.tenancy.door import OfficeRef
 from varde.tenancy.work import work
 
 
-@office_task("post.deliver")
+@office_task(BELL.name)
 def deliver(ref: OfficeRef) -> None:
     """Somebody wrote to this office."""
     open_mail(ref)

@@ -6,6 +6,7 @@ from typing import Any
 from shared.codes.kommuner import kommuner
 from shared.registry.provision import Wish
 from shared.registry.provision import provision as create
+from varde.cli_errors import Parser
 from varde.notify.mail import address
 
 # What the public may know, settable at birth; empty ones are left out.
@@ -39,7 +40,7 @@ def provision(argv: list[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="varde provision", description="Opprett et kontor")
+    parser = Parser(prog="varde provision", description="Opprett et kontor")
     kinds = parser.add_subparsers(dest="kind", required=True)
     for kind in ("region", "kommune", "drift"):
         sub = kinds.add_parser(kind)

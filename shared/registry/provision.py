@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from psycopg import sql
 
 from shared.registry.models import Office
@@ -19,8 +20,12 @@ from varde.tenancy.door import OfficeRef
 from varde.tenancy.fleet import Connection, connect
 from varde.tenancy.provision import Names, build, names_for
 
-_SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
-_RESERVED = {"www", "api", "static", "admin", "public", "drift"}
+# One label of a host name; two hyphens in a row are for other alphabets (xn--).
+_SLUG = re.compile(r"(?!.*--)[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
+_RESERVED = {"www", "api", "static", "admin", "public", "drift", "localhost", "mail"}
+# The counties since 2024, and 99 for practice; a bydel belongs to one of the four that have them.
+_NUMBER = re.compile(r"(?:03|11|15|18|3[1-4]|39|40|42|46|50|55|56)(?!00)[0-9]{2}|99[0-9]{2}")
+_BYDEL = re.compile(r"(?:0301|1103|4601|5001)(?!00)[0-9]{2}")
 _newborn: list[Callable[[OfficeRef], None]] = []
 
 
@@ -49,6 +54,7 @@ def provision(wish: Wish) -> OfficeRef:
     with connect() as connection:
         region_id = _region_id(connection, wish)
         _refuse_taken(connection, wish, names)
+        _refuse_second_host(connection, wish, region_id)
         office_id = _insert(connection, wish, names, region_id)
         build(connection, names, wish.kind)
     directory.forget()
@@ -63,8 +69,17 @@ def _check(wish: Wish) -> None:
         raise Complaint(f"«{wish.slug}» kan ikke brukes som adresse. Bruk små bokstaver a-z, tall og bindestrek.")
     if not wish.name.strip() or len(wish.name) > 80:
         raise Complaint("Navnet mangler eller er lengre enn 80 tegn.")
-    if wish.kind == "kommune" and not re.fullmatch(r"\d{4}|\d{6}", wish.number):
-        raise Complaint(f"«{wish.number}» er ikke et kommunenummer (4 siffer) eller bydelsnummer (6 siffer).")
+    if not wish.name.isprintable():
+        raise Complaint("Navnet har tegn som ikke kan skrives ut.")
+    for fact, value in wish.facts.items():
+        try:
+            Office._meta.get_field(fact).clean(value, None)
+        except ValidationError as error:
+            raise Complaint(f"«--{fact.replace('_', '-')}» er for lang eller har ikke en gyldig verdi.") from error
+    if wish.kind == "kommune" and not (_NUMBER.fullmatch(wish.number) or _BYDEL.fullmatch(wish.number)):
+        raise Complaint(
+            f"«{wish.number}» er ikke et kommunenummer (4 siffer) eller bydelsnummer (6 siffer). Til øving: 9900–9999."
+        )
     if wish.kind == "kommune" and not wish.region:
         raise Complaint("En kommune må høre til en region. Oppgi --region.")
 
@@ -86,6 +101,16 @@ def _refuse_taken(connection: Connection, wish: Wish, names: Names) -> None:
     ).fetchone()
     if row:
         raise Complaint(f"Adressen eller nummeret er allerede brukt av {row[0]}.")
+    if wish.kind == "drift" and connection.execute("SELECT 1 FROM registry_office WHERE kind = 'drift'").fetchone():
+        raise Complaint("Kontoret for drift finnes allerede.")
+
+
+def _refuse_second_host(connection: Connection, wish: Wish, region_id: uuid.UUID | None) -> None:
+    row = connection.execute(
+        "SELECT name FROM registry_office WHERE region_id = %s AND host AND active", [region_id]
+    ).fetchone()
+    if wish.host and row:
+        raise Complaint(f"{row[0]} er allerede vertskommune i regionen.")
 
 
 def _insert(connection: Connection, wish: Wish, names: Names, region_id: uuid.UUID | None) -> uuid.UUID:

@@ -22,6 +22,12 @@ def case_for(reader: Reader, case_id: UUID) -> Case:
     return case
 
 
+def require_case(by: Reader, case: Case) -> None:
+    """For actions: PermissionDenied unless the case is there for this reader."""
+    if not visible_cases(by).filter(pk=case.pk).exists():
+        raise PermissionDenied
+
+
 def note_listed(reader: Reader, cases: Sequence[Case]) -> None:
     """Log which cases a page of the list showed."""
     record(by=reader, action=Action.LIST, what="cases.case", ids=[case.id for case in cases])

@@ -7,7 +7,7 @@ from django.db import transaction
 from shared.codes import forms
 from shared.codes.forms import CURRENT
 from tenants.cases import panels, queries
-from tenants.cases.access import require_choosing_members
+from tenants.cases.access import require_case, require_choosing_members
 from tenants.cases.answers import Answers, check
 from tenants.cases.models import Answer, Case, CaseMember, Note
 from tenants.cases.states import Refused, check_move, check_open
@@ -36,7 +36,7 @@ def on_decided(*, assessment: Assessment, owner: User | None, by: Reader) -> str
     if assessment.outcome != "case":
         raise triage_states.Refused("Det er alt opprettet en sak. Velg «Opprett sak», eller lukk saken i stedet.")
     if owner is not None and owner not in queries.owners(case):
-        raise triage_states.Refused(f"{owner.name} er ikke på saken. Velg en annen, eller sett personen på saken først.")
+        raise triage_states.Refused(f"{owner.name} er ikke på saken. Velg en annen, eller sett på personen først.")
     _recategorise(case, assessment.category, by)
     return f"/saker/{case.id}"
 
@@ -104,6 +104,7 @@ def remove_member(*, case: Case, user: User, by: Reader) -> None:
 @transaction.atomic
 def write_note(*, case: Case, text: str, by: Reader, at: datetime | None = None) -> Note:
     """Add a note; it can never be changed. Raises Refused in a closed case."""
+    require_case(by, case)
     check_open(queries.locked(case).state)
     note = Note(case=case, text=text, at=at or now(), by_user=by.user_id, by_name=by.name)
     note.save()
@@ -118,6 +119,7 @@ def answer(*, case: Case, form: str, answers: Answers, by: Reader) -> None:
     Allowed in a closed case too: a gap found afterwards must be possible to fill before the figures are sent.
     Raises ValueError with a sentence for a form, question or code that does not exist.
     """
+    require_case(by, case)
     check(forms.form(form), answers)
     before = queries.answers(queries.locked(case), form)
     changed = {key: set(codes) for key, codes in answers.items() if set(codes) != set(before.get(key, ()))}
@@ -131,6 +133,7 @@ def answer(*, case: Case, form: str, answers: Answers, by: Reader) -> None:
 @transaction.atomic
 def close_case(*, case: Case, by: Reader, at: datetime | None = None) -> Case:
     """The case is closed; called by the closing room, which also ends its steps. Raises WrongMove when it is."""
+    require_case(by, case)
     held = queries.locked(case)
     check_move(held.state, "closed")
     held.state, held.closed_at = "closed", at or now()

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
 
@@ -27,12 +26,6 @@ def visible(reader: Reader, rows: QuerySet[Concern]) -> QuerySet[Concern]:
     for by_room in _narrower:
         rows = by_room(reader, rows)
     return rows
-
-
-def require(by: Reader, permission: Permission) -> None:
-    """PermissionDenied unless the person may, or an import is repeating what a person once did."""
-    if by.purpose != "import" and not by.may(permission):
-        raise PermissionDenied
 
 
 def concern_for(reader: Reader, concern_id: UUID) -> Concern:

@@ -12,11 +12,10 @@ from shared.contracts import Opened
 from shared.post.actions import send
 from shared.registry.queries import office_by_id
 from tenants.inbox import receipts, tasks
-from tenants.inbox.access import require
 from tenants.inbox.models import ClientKey, Concern, ReporterMessage
 from tenants.inbox.states import CHANNELS, WrongMove, check_move
 from tenants.inbox.told import Told
-from varde.access import Permission, Reader
+from varde.access import Permission, Reader, require
 from varde.audit.actions import Action, record
 from varde.clock import now
 from varde.text import clean_text

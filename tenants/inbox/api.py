@@ -26,6 +26,7 @@ from tenants.inbox.api_schema import report_schema, state_schema
 from tenants.inbox.api_texts import TEXTS, say
 from tenants.inbox.forms import KEY_LENGTH
 from varde.access import Reader, anyone
+from varde.address import address_of
 from varde.clock import OSLO, now
 from varde.tenancy.directory import facts_of
 from varde.tenancy.door import need_office
@@ -48,6 +49,10 @@ class TooOften(exceptions.APIException):
     def __init__(self, seconds: int) -> None:
         super().__init__()
         self.seconds = seconds
+
+
+class NoLength(exceptions.APIException):
+    """A body sent in pieces: Django would take it for an empty one, and that would be answered with a lie."""
 
 
 class CarefulJSON(JSONParser):
@@ -117,6 +122,8 @@ class Reports(Door):
     @report_schema
     def post(self, request: Request) -> Response:
         """201 with the receipt; sent only after the commit, because the request's transaction ends before it is."""
+        if "chunked" in request.META.get("HTTP_TRANSFER_ENCODING", "").lower():
+            raise NoLength
         if not facts_of(need_office())["has_team"]:
             raise NoTeam(facts(need_office()))
         body = request.data
@@ -149,7 +156,7 @@ class Report(Door):
     def get(self, request: Request, receipt: str) -> Response:
         """State and messages to the reporter, nothing else."""
         ref = need_office()
-        wait = limits.wait_for_receipt(ref.id, request.META.get("REMOTE_ADDR", ""))
+        wait = limits.wait_for_receipt(ref.id, address_of(request))
         if wait is not None:
             raise TooOften(wait)
         found = concern_with_receipt(Reader.for_purpose("receipt", ref), receipt)
@@ -189,6 +196,7 @@ _ANSWERS: list[tuple[type[Exception], Callable[[Any, str], HttpResponse]]] = [
     (NoTeam, _no_team),
     (KeyUsed, _simple(409, "key_used")),
     (RequestDataTooBig, _simple(413, "too_large", MOST_BYTES)),
+    (NoLength, _simple(411, "no_length")),
     (exceptions.UnsupportedMediaType, _simple(415, "only_json")),
     (exceptions.MethodNotAllowed, _simple(405, "method")),
     (exceptions.ParseError, _simple(400, "not_json")),

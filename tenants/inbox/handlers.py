@@ -13,11 +13,17 @@ from varde.clock import now
 _SHARED = {field.name for field in fields(Told)} & {field.name for field in fields(ConcernHandover)}
 
 
+class WrongSender(ValueError):
+    """A letter from an office that sends no such letters; it stays in the post where it is seen."""
+
+
 def store_handover(letter: ConcernHandover, envelope: Envelope, by: Reader) -> None:
     """One letter is one concern, also when it is delivered again after a restore.
 
     The concern counts as received when the caller told it: its age must not shrink because the post was slow.
     """
+    if envelope.sender.kind != "region":
+        raise WrongSender("Bare en vakttelefon sender bekymringer slik.")
     if Concern.objects.filter(letter_id=envelope.id).exists():
         return
     receive(

@@ -21,6 +21,7 @@ from tenants.inbox.forms import EmployeeForm, PrivateForm, ReceiptForm, ToldForm
 from tenants.inbox.states import PROGRESS
 from tenants.inbox.told import LABELS, leader_chain
 from varde.access import Reader, anyone
+from varde.address import address_of
 from varde.tenancy.door import need_office
 from varde.ui.progress import steps
 from varde.ui.shortcuts import page
@@ -125,7 +126,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
     office = facts(need_office())
     if request.method != "POST":
         return page(request, "inbox/follow.html", {"office": office, "form": ReceiptForm()})
-    wait = limits.wait_for_receipt(office.id, request.META.get("REMOTE_ADDR", ""))
+    wait = limits.wait_for_receipt(office.id, address_of(request))
     form = ReceiptForm(request.POST)
     if wait is not None:
         return _too_often(request, office, form, wait)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from tenants.cases.access import require_case
 from tenants.cases.models import Case
 from tenants.cases.queries import locked
 from tenants.cases.states import check_open
@@ -36,6 +37,7 @@ def _values(plan: Plan) -> dict[str, object]:
 @transaction.atomic
 def plan_measure(*, case: Case, plan: Plan, by: Reader, at: datetime | None = None) -> Measure:
     """Add a measure to an open case. Raises the case's Refused when it is closed."""
+    require_case(by, case)
     check_open(locked(case).state)
     measure = Measure(case=case, made_at=at or now(), made_by_name=by.name, **_values(plan))
     measure.save(force_insert=True)
@@ -43,8 +45,9 @@ def plan_measure(*, case: Case, plan: Plan, by: Reader, at: datetime | None = No
     return measure
 
 
-def _held(measure: Measure) -> Measure:
-    """The measure as it is now, with its case held and open."""
+def _held(measure: Measure, by: Reader) -> Measure:
+    """The measure as it is now, with its case held and open, and seen by whoever changes it."""
+    require_case(by, measure.case)
     check_open(locked(measure.case).state)
     return Measure.objects.select_for_update().get(pk=measure.pk)
 
@@ -52,7 +55,7 @@ def _held(measure: Measure) -> Measure:
 @transaction.atomic
 def change_measure(*, measure: Measure, plan: Plan, by: Reader) -> None:
     """Change the plan of a measure that has not been ended; a new owner or date is reminded anew."""
-    fresh = _held(measure)
+    fresh = _held(measure, by)
     if fresh.status not in OPEN:
         raise Refused("Tiltaket er avsluttet og endres ikke lenger.")
     if (fresh.owner_id, fresh.due_on) != (plan.owner.id, plan.due_on):
@@ -66,7 +69,7 @@ def change_measure(*, measure: Measure, plan: Plan, by: Reader) -> None:
 @transaction.atomic
 def move_measure(*, measure: Measure, to: str, by: Reader, effect: str = "", at: datetime | None = None) -> None:
     """Move by the table; ending needs the `effect`. Raises Refused (WrongMove for the table) with a sentence."""
-    fresh = _held(measure)
+    fresh = _held(measure, by)
     check_move(fresh.status, to)
     check_effect(to, effect)
     fresh.status = to

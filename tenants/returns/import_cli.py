@@ -113,4 +113,5 @@ def _send(offices: Sequence[OfficeRef], quarters: Sequence[Quarter]) -> None:
         sent = [outcome for _, outcomes in send_all(offices, quarters) for outcome in outcomes if outcome.sent]
     except (CannotSend, NoKey) as error:
         raise Complaint(f"Sakene er importert, men tallene er ikke sendt. {error}") from error
-    print(f"{len(sent)} kvartalstall sendt til regionen, {deliver(offices)} levert")
+    deliver(offices)  # the worker may have been first; then there is nothing left to open
+    print(f"{len(sent)} kvartalstall sendt til regionen")

@@ -6,6 +6,7 @@ that the reports print, several joined by «|», empty where it was not answered
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -57,7 +58,7 @@ def _text(data: bytes) -> str:
     if len(data) > LARGEST:
         raise BadFile("Fila er for stor.")
     try:
-        text = data.decode("utf-8-sig")
+        text = unicodedata.normalize("NFC", data.decode("utf-8-sig"))  # a Mac may write å as two characters
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise BadFile(f"Linje {line} er ikke UTF-8. Lagre fila som UTF-8 og prøv igjen.") from error

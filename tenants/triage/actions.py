@@ -11,7 +11,7 @@ from tenants.inbox.models import Concern
 from tenants.triage import hooks, queries, urgency
 from tenants.triage.models import Assessment, DeadlineRule, NextStep, Nudge
 from tenants.triage.states import GOES_ON, Refused, check_decidable
-from varde.access import Reader
+from varde.access import Permission, Reader, require
 from varde.audit.actions import Action, record
 from varde.clock import now
 from varde.identity.models import User
@@ -50,6 +50,7 @@ def decide(
     "case" and "more_info" need a `step` (not for the purpose "import", which closes what it opens);
     "advice" and "not_ours" end the matter. `at` is for imports. Raises Refused with a sentence.
     """
+    require(by, Permission.TRIAGE)
     locked = Concern.objects.select_for_update().get(pk=concern.pk)
     check_decidable(locked.progress)
     goes_on = outcome in GOES_ON
@@ -111,6 +112,7 @@ def complete_step(*, step: NextStep, then: NewStep, by: Reader) -> None:
 
     Raises Refused when somebody else was first.
     """
+    require(by, Permission.TRIAGE, Permission.CASES)
     fresh, concern = _still_open(step)
     _replace_step(concern, then, akutt=fresh.akutt, moment=now(), by=by)
 
@@ -118,6 +120,7 @@ def complete_step(*, step: NextStep, then: NewStep, by: Reader) -> None:
 @transaction.atomic
 def reassign(*, step: NextStep, owner: User, due_at: datetime, by: Reader) -> None:
     """Another owner, another date, or both; the owner will be reminded anew. Raises Refused when it is done."""
+    require(by, Permission.TRIAGE, Permission.CASES)
     fresh, _ = _still_open(step)
     fresh.owner, fresh.due_at, fresh.reminded_at = owner, due_at, None
     fresh.save(update_fields=["owner", "due_at", "reminded_at"])
@@ -133,6 +136,7 @@ def end_steps(*, concern: Concern, by: Reader, at: datetime | None = None) -> No
 @transaction.atomic
 def set_deadlines(*, hours: Mapping[str, int], by: Reader) -> list[str]:
     """Set the office's deadlines from now on; returns the categories that changed. Decided matters keep theirs."""
+    require(by, Permission.SETTINGS)
     moment, known = now(), queries.rules()
     changed = [code for code, wanted in hours.items() if wanted != urgency.hours_for(code, known, moment)]
     for code in changed:

@@ -112,7 +112,7 @@ REGION: dict[str, Who] = {
     **ACCOUNT,
     **people(HOST),
     "/": ANYONE,
-    "/innsynslogg": [],
+    "/innsynslogg": [HOST],
     "/vakttelefon": [OPERATOR],
     "/vakttelefon/ny": [OPERATOR],
     "/vakttelefon/tall": [HOST],

@@ -5,11 +5,12 @@ Each acts by labels, roles and visible text, and asserts what is seen before it 
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.walker import go, heading, reload_until
+from varde.clock import OSLO
 
 REFERENCE = re.compile(r"Referanse (\S+?)\.?$")
 
@@ -44,12 +45,23 @@ def field(page: Page, label: str) -> Locator:
     return main(page).get_by_label(re.compile(rf"^\s*{re.escape(label)}"))
 
 
-def take_call(operator: Page, told: Told) -> str:
-    """Notes while the caller speaks, the proposal, and the sending; returns the reference."""
+def me(page: Page) -> str:
+    """The name of the person who is logged in."""
+    return page.get_by_role("banner").locator("summary").inner_text().strip()
+
+
+def path_of(page: Page) -> str:
+    """Where the page is, without the host."""
+    return "/" + page.url.split("/", 3)[3]
+
+
+def take_call(operator: Page, told: Told) -> tuple[str, str]:
+    """Notes while the caller speaks, the proposal, and the sending; returns the reference and the call's path."""
     go(operator, "Vakttelefon")
     expect(operator.get_by_text("Er noen i fare akkurat nå?")).to_be_visible()
     press(operator, "Ny samtale")
     heading(operator, "Samtale ")
+    call = path_of(operator)
     operator.get_by_label("Privatperson").check()
     field(operator, "Hva er det du er bekymret for?").fill(told.what)
     field(operator, "Hvem gjelder det?").fill(told.who)
@@ -61,7 +73,7 @@ def take_call(operator: Page, told: Told) -> str:
     receipt = operator.get_by_text(re.compile(r"^Sendt\b.*Referanse")).inner_text()
     found = REFERENCE.search(receipt.strip())
     assert found, receipt
-    return found[1]
+    return found[1], call
 
 
 def operator_sees(operator: Page, reference: str, state: str, told: Told) -> None:
@@ -97,7 +109,7 @@ def open_concern(coordinator: Page, channel: str, *words: str) -> str:
     press(coordinator, "Åpne og ta imot")
     for word in words:
         expect(main(coordinator).get_by_text(word).first).to_be_visible()
-    return coordinator.url.partition("localhost")[2].partition("/")[2]
+    return path_of(coordinator)
 
 
 def decide(coordinator: Page, outcome: str, reason: str, step: str = "") -> None:
@@ -109,7 +121,7 @@ def decide(coordinator: Page, outcome: str, reason: str, step: str = "") -> None
     field(coordinator, "Begrunnelse").fill(reason)
     if step:
         field(coordinator, "Hva er neste steg?").fill(step)
-        field(coordinator, "Hvem gjør det?").select_option(index=1)
+        field(coordinator, "Hvem gjør det?").select_option(label=me(coordinator))
     press(coordinator, "Lagre avklaringen")
 
 
@@ -120,7 +132,7 @@ def make_case(coordinator: Page) -> str:
     neste = main(coordinator).get_by_role("heading", name="Neste steg")
     expect(neste).to_be_visible()
     expect(main(coordinator).get_by_text("Ringe hjemmetjenesten").first).to_be_visible()
-    return "/" + coordinator.url.split("/", 3)[3]
+    return path_of(coordinator)
 
 
 def answer_form(coordinator: Page) -> None:
@@ -144,12 +156,12 @@ def plan_measure(coordinator: Page, what: str) -> None:
     heading(coordinator, "Nytt tiltak")
     coordinator.get_by_label("Konkret tiltak").check()
     field(coordinator, "Hva skal gjøres?").fill(what)
-    field(coordinator, "Hvem har ansvar?").select_option(index=1)
+    field(coordinator, "Hvem har ansvar?").select_option(label=me(coordinator))
     field(coordinator, "Når skal det være gjort?").fill("2099-01-01")
     press(coordinator, "Lagre tiltaket")
     expect(main(coordinator).get_by_text("mer enn to år fram").first).to_be_visible()
     expect(field(coordinator, "Hva skal gjøres?")).to_have_value(what)
-    field(coordinator, "Når skal det være gjort?").fill(str(date.today() + timedelta(days=14)))
+    field(coordinator, "Når skal det være gjort?").fill(str((datetime.now(OSLO) + timedelta(days=14)).date()))
     press(coordinator, "Lagre tiltaket")
     said(coordinator, "Tiltaket er lagt til.")
 

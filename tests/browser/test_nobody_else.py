@@ -1,17 +1,35 @@
-"""A case lies in Gjøvik with words that are nowhere else. Nobody but the team ever meets them, by menu or by address."""
+"""A case lies in Gjøvik with words that are nowhere else. Nobody but the team meets them, by menu or by address."""
 
+import re
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.steps import Told, make_case, open_concern, operator_sees, plan_measure, take_call
-from tests.browser.walker import Town
+from tests.browser.steps import (
+    Told,
+    main,
+    make_case,
+    nothing_of,
+    open_concern,
+    operator_sees,
+    plan_measure,
+    take_call,
+)
+from tests.browser.walker import Town, go, menu
 from tests.whole.demo import Demo
 
 pytestmark = pytest.mark.browser
 
+UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+# The log-in page holds the address asked for and a fresh token, so of a redirection only its place counts.
+ASK = """(paths) => Promise.all(paths.map(async (path) => {
+  const answer = await fetch(path), ended = new URL(answer.url).pathname;
+  return [answer.status, ended === path ? "" : ended, ended === "/inn" ? "" : await answer.text()];
+}))"""
 CANARY = f"Kanarifugl{uuid.uuid4().hex[:8]}"
 TOLD = Told("Hunndalen", "Gjøvik", f"Det {CANARY} roper hver natt.", f"Naboen til {CANARY}")
 # Everybody who must meet nothing; where an office has no such room at all, its addresses are unknown.
@@ -35,32 +53,79 @@ OTHERS = [
     ("driftsansvarlig", "drift"),
     ("kontrolleier", "drift"),
 ]
-NOBODY_TAKEN = "teammedlem"  # in the team, but not on the case: meets the concern, not the case
 
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """Where the concern, the case and the measure lie in Gjøvik, and the reference that the operator got."""
+    """Where the concern, the case and the measure lie in Gjøvik, and where the operator's call lay in the region."""
 
-    paths: tuple[str, ...]
-    reference: str
-
-    @property
-    def ids(self) -> list[str]:
-        """The ids in the addresses."""
-        return [path.split("/")[2] for path in self.paths]
+    in_gjovik: tuple[str, ...]
+    call: str
 
 
 @pytest.fixture(scope="module")
-def hidden(demo: Demo, browser: Browser, cookies: dict[str, object]) -> Hidden:
-    """The case, made the way it is made."""
+def hidden(demo: Demo, browser: Browser, cookies: dict[str, Any]) -> Hidden:
+    """The case, made the way it is made; the team's other member is not put on it."""
     town = Town(demo, browser, cookies)
     operator, coordinator = town.person("operator", "gjovikregionen"), town.person("koordinator", "gjovik")
-    reference = take_call(operator, TOLD)
+    reference, call = take_call(operator, TOLD)
     operator_sees(operator, reference, "Levert", TOLD)
     concern = open_concern(coordinator, "Felles vakttelefon", TOLD.what, TOLD.who)
     case = make_case(coordinator)
     plan_measure(coordinator, f"Besøk hos {CANARY}")
-    measure = coordinator.get_by_role("main").get_by_role("link", name=f"Besøk hos {CANARY}").get_attribute("href")
+    measure = main(coordinator).get_by_role("link", name=f"Besøk hos {CANARY}").get_attribute("href")
     town.close()
-    return Hidden((concern, case, str(measure), f"{case}/skjema", f"{case}/lukk"), reference)
+    return Hidden((concern, case, str(measure), f"{case}/skjema", f"{case}/lukk", f"{case}/sluttrapport"), call)
+
+
+def answers(page: Page, paths: Iterable[str]) -> list[list[Any]]:
+    """Status, where it ended and the whole body for direct addresses, asked by the person's own browser."""
+    return page.evaluate(ASK, list(paths))
+
+
+def like_random_ones(page: Page, paths: Iterable[str]) -> None:
+    """The same answers, byte for byte, as addresses that never were; and no words of it."""
+    others = answers(page, (UUID.sub(str(uuid.uuid4()), path) for path in paths))
+    for path, got, other in zip(paths, answers(page, paths), others, strict=True):
+        assert got == other, f"{path} can be told from a random one by {page.url}"
+        status, ended, body = got
+        assert status in (403, 404) or ended == "/inn", f"{path} gave {status} at {ended}"
+        assert CANARY not in body
+
+
+@pytest.mark.parametrize(("role", "slug"), OTHERS)
+def test_it_is_met_nowhere(town: Town, hidden: Hidden, role: str, slug: str) -> None:
+    page = town.person(role, slug)
+    own = ["/start", "/konto", *(path for _, path in menu(page))]
+    for path, (status, _, body) in zip(own, answers(page, own), strict=True):
+        assert status == 200, path
+        assert CANARY not in body, path
+        assert not [each for each in hidden.in_gjovik if each in body], path
+    like_random_ones(page, [*hidden.in_gjovik, hidden.call])
+
+
+def test_a_visitor_meets_the_log_in_or_nothing(town: Town, hidden: Hidden) -> None:
+    page = town.visitor("gjovik")
+    for path in ("/", "/meld", "/meld/privat", "/meld/ansatt", "/kvittering", "/innboks", "/saker", "/innsynslogg"):
+        page.goto(path)
+        nothing_of(page, CANARY)
+    assert page.url.partition("?")[0].endswith("/inn")
+    like_random_ones(page, hidden.in_gjovik)
+
+
+def test_the_log_shows_that_it_was_read_and_nothing_of_it(town: Town, hidden: Hidden) -> None:
+    page = town.person("personvernombud", "gjovik")
+    go(page, "Innsynslogg")
+    readers = main(page).get_by_role("row").filter(has_text="Koordinator")
+    older = main(page).get_by_role("link", name="Neste")
+    nothing_of(page, CANARY)
+    while not readers.count() and older.count():
+        older.click()
+        page.wait_for_load_state()
+        nothing_of(page, CANARY)
+    expect(readers.first).to_be_visible()
+
+
+def test_the_team_itself_finds_it(town: Town, hidden: Hidden) -> None:
+    page = town.person("koordinator", "gjovik")
+    assert CANARY in answers(page, hidden.in_gjovik)[1][2]

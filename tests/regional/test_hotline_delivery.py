@@ -4,11 +4,14 @@ import pytest
 
 from regional.hotline import access, actions
 from regional.hotline.models import Call
-from shared.post.actions import open_mail
+from shared.contracts import ConcernHandover
+from shared.post.actions import open_mail, send
+from shared.post.queries import under_way
 from tenants.inbox.actions import open_concern
 from tenants.inbox.models import Concern
 from tests.cast import as_person, ref
 from varde.audit.trail import trail
+from varde.clock import now
 from varde.tenancy.door import office
 from varde.tenancy.work import work
 
@@ -54,3 +57,12 @@ def test_the_neighbour_gets_nothing(call):
 
 def test_opening_the_post_twice_gives_one_concern(call):
     assert (open_mail(ref(KOMMUNE)), open_mail(ref(KOMMUNE))) == (1, 0)
+
+
+def test_only_a_phone_sends_concerns_and_the_letter_of_another_stays_where_it_is_seen(house):
+    letter = ConcernHandover(reference="R-1", taken_at=now(), **TOLD)
+    with work(ref(NEIGHBOUR), "setup") as by:
+        send(letter, to=ref(KOMMUNE), by=by)
+    assert open_mail(ref(KOMMUNE)) == 0
+    with office(ref(KOMMUNE)):
+        assert (Concern.objects.count(), len(under_way(ref(KOMMUNE)))) == (0, 1)

@@ -46,3 +46,21 @@ def test_private_halves_are_for_the_owner_alone(house):
     assert files
     assert {file.stat().st_mode & 0o777 for file in files} == {0o600}
     assert {file.parent.stat().st_mode & 0o777 for file in files} == {0o700}
+
+
+def test_a_letter_of_an_unknown_version_waits_a_day_before_it_is_called_unreadable(house, monkeypatch):
+    from datetime import timedelta
+
+    from shared.contracts.fields import BadLetter
+    from shared.post import actions
+
+    def unknown(row):
+        raise BadLetter("ukjent versjon")
+
+    monkeypatch.setattr(actions, "_read", unknown)
+    letter_id = post_one("gjovik")
+    assert (open_mail(ref("gjovik")), len(queries.waiting_ids(ref("gjovik")))) == (0, 1)
+    monkeypatch.setattr(actions, "PATIENCE", timedelta(0))
+    open_mail(ref("gjovik"))
+    with work(ref("gjovikregionen"), "post"):
+        assert queries.receipts([letter_id])[letter_id].state == "unreadable"

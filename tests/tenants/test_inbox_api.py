@@ -5,6 +5,7 @@ import threading
 
 import pytest
 from django.db import OperationalError
+from django.test import Client
 
 from tenants.inbox import api, api_body, api_texts, limits, views_public
 from tenants.inbox.actions import message_reporter, move, open_concern
@@ -279,3 +280,11 @@ def test_other_methods_are_405_as_a_problem(gjovik, method, path):
 
 def test_the_form_takes_more_bytes_than_the_api():
     assert views_public.FORM_BYTES > 2 * api.MOST_BYTES
+
+
+def test_a_body_in_pieces_is_told_so_and_not_taken_for_an_empty_one(gjovik):
+    answer = Client(HTTP_HOST="gjovik.localhost").generic(
+        "POST", "/api/v1/reports", b"", content_type="application/json", HTTP_TRANSFER_ENCODING="chunked"
+    )
+    assert answer.status_code == 411
+    assert "IKKE mottatt" in answer.json()["detail"]

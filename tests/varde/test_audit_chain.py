@@ -3,12 +3,15 @@
 import threading
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
+from tenants.inbox.actions import message_reporter, move
 from tests.cast import as_person, ref
+from tests.tenants import way
 from varde.audit.actions import Action, record
 from varde.audit.chain import verify
 from varde.audit.models import Entry
+from varde.audit.trail import trail
 from varde.tenancy import fleet
 from varde.tenancy.door import office
 from varde.tenancy.work import work
@@ -92,3 +95,31 @@ def test_a_login_cannot_choose_its_own_number(house):
         write(1)
         Entry.objects.bulk_create([Entry(at="2020-01-01T00:00Z", action="view", number=77, digest="x")])
         assert list(Entry.objects.order_by("number").values_list("number", flat=True)) == [1, 2]
+
+
+def test_two_who_work_with_the_same_concern_never_wait_for_each_other(house):
+    with work(ref("gjovik"), "setup"):
+        concern = way.opened()
+    held, logged, errors = threading.Event(), threading.Event(), []
+
+    def do(act, before, after):
+        try:
+            with office(ref("gjovik")), transaction.atomic(), trail() as rows:
+                act()
+                before()
+                rows.flush()
+                after()
+        except Exception as error:
+            errors.append(error)
+        finally:
+            connection.close()
+
+    kari = as_person("kari")
+    write = (lambda: message_reporter(concern=concern, text="Hei", by=kari), lambda: held.wait(5), logged.set)
+    close = (lambda: move(concern=concern, to="closed", by=kari), lambda: (held.set(), logged.wait(1)), lambda: None)
+    threads = [threading.Thread(target=do, args=each) for each in (write, close)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert errors == []

@@ -6,8 +6,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from regional.hotline.states import KINDS
+from shared.post.overview import KINDS as LETTERS
+from tenants.inbox.states import PROGRESS
+from tenants.measures.states import STATES
 from tests.client import client_for
-from varde.access import Reader, Role
+from varde.access import Permission, Reader, Role
 from varde.audit.actions import Action, record
 from varde.audit.models import Entry
 from varde.audit.queries import Wanted, rows
@@ -56,6 +60,11 @@ def test_a_filter_that_cannot_be_read_is_said(log, query):
     assert log.get(f"/innsynslogg?{query}").status_code == 422
 
 
+@pytest.mark.parametrize("query", ["til=9999-12-31", "fra=0001-01-01", "fra=9999-12-31&til=0001-01-01"])
+def test_the_first_and_the_last_day_there_are_can_be_asked_for(log, query):
+    assert log.get(f"/innsynslogg?{query}").status_code == 200
+
+
 @pytest.mark.parametrize("side", ["0", "-1", "x", "999"])
 def test_a_page_that_is_not_there_gives_the_nearest(log, side):
     assert log.get(f"/innsynslogg?side={side}").status_code == 200
@@ -93,3 +102,12 @@ def test_a_task_is_named_by_what_it_does(gjovik):
     record(by=Reader.for_purpose("post", gjovik), action=Action.VIEW, what="cases.case")
     current().flush()
     assert "Varde, post" in client_for("kari", Role.PRIVACY_OFFICER).get("/innsynslogg").content.decode()
+
+
+@pytest.mark.parametrize(("family", "ends"), [
+    ("inbox.progress", dict(PROGRESS)), ("measures.measure", set(dict(STATES)) - {"planned"}),
+    ("hotline.call", dict(KINDS)), ("post", LETTERS), ("post.receipt", LETTERS), ("door", Permission),
+])  # fmt: skip
+def test_no_reader_of_the_log_meets_a_name_from_the_code(family, ends):
+    nouns = {f"{family}.{end}" for end in ends} - {"inbox.progress.received"}
+    assert [noun for noun in nouns if said(noun) == noun or "." in said(noun)] == []

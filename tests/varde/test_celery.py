@@ -63,7 +63,7 @@ def test_alternating_offices_in_one_worker_never_mix():
 
 def test_the_sweep_rings_every_office_of_its_kinds(monkeypatch):
     rung: list[str] = []
-    monkeypatch.setattr(celery.OfficeTask, "ring", lambda self, ref, *args: rung.append(ref.slug))
+    monkeypatch.setattr(celery.Bell, "ring", lambda self, ref, *args: rung.append(ref.slug))
     fan_out("test.who", celery._stamp("fan_out", "test.who", ("region",)), "region")
     assert sorted(rung) == ["gjovikregionen", "naboregionen"]
 
@@ -86,8 +86,8 @@ def test_a_flood_rings_at_once_and_once_more_at_its_end(monkeypatch):
     rung: list[float] = []
     clock = [1000.0]
     monkeypatch.setattr(celery.time, "monotonic", lambda: clock[0])
-    monkeypatch.setattr(celery.OfficeTask, "ring", lambda self, ref, *args, wait=0: rung.append(clock[0] + wait))
-    task, gjovik = celery.OfficeTask("test.flood", lambda: None), ref("gjovik")
+    monkeypatch.setattr(celery.Bell, "ring", lambda self, ref, *args, wait=0: rung.append(clock[0] + wait))
+    task, gjovik = celery.Bell("test.flood"), ref("gjovik")
     for clock[0] in (1000.0, 1001.0, 1002.0, 1029.0, 1031.0, 1032.0, 1200.0):
         task.ring_once_a(30, gjovik)
     assert rung == [1000.0, 1030.0, 1060.0, 1200.0]

@@ -98,3 +98,9 @@ def test_a_server_that_may_forget_what_it_promised_is_refused(house):
         with pytest.raises(ImproperlyConfigured, match="synchronous_commit = on"):
             refuse_mighty_login()
         cursor.execute("RESET synchronous_commit")
+
+
+def test_the_owners_password_is_not_wanted_in_the_web(house, monkeypatch):
+    monkeypatch.setenv("VARDE_MIGRATOR_PASSWORD_FILE", "/run/secrets/owner")
+    with override_settings(MODE="production"), pytest.raises(ImproperlyConfigured, match="eierens passord"):
+        refuse_mighty_login()

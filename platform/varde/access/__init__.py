@@ -2,7 +2,7 @@
 
 from varde.access.doors import allow, anyone, gather
 from varde.access.permissions import Permission
-from varde.access.reader import Purpose, Reader, reader
+from varde.access.reader import Purpose, Reader, reader, require
 from varde.access.roles import ROLES, Role
 
-__all__ = ["ROLES", "Permission", "Purpose", "Reader", "Role", "allow", "anyone", "gather", "reader"]
+__all__ = ["ROLES", "Permission", "Purpose", "Reader", "Role", "allow", "anyone", "gather", "reader", "require"]

@@ -24,9 +24,7 @@ class Permission(StrEnum):
     HOTLINE = "hotline"
     HOTLINE_MANAGE = "hotline_manage"
     LEADERS_READ = "leaders_read"
-    LEADERS_MANAGE = "leaders_manage"
     COOPERATION_READ = "cooperation_read"
     STATISTICS_READ = "statistics_read"
-    STATISTICS_MANAGE = "statistics_manage"
     # the platform's own staff
     PLATFORM_READ = "platform_read"

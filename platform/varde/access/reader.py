@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal, cast
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
 from varde.access.permissions import Permission
@@ -39,6 +40,12 @@ class Reader:
     def has(self, *roles: Role) -> bool:
         """Does this reader hold one of the roles?"""
         return bool(self.roles.intersection(roles))
+
+
+def require(by: Reader, *permissions: Permission) -> None:
+    """For actions: PermissionDenied unless the person may, or an import repeats what a person once did."""
+    if by.purpose != "import" and not any(by.may(permission) for permission in permissions):
+        raise PermissionDenied
 
 
 def as_roles(values: Iterable[str], kind: str) -> frozenset[Role]:

@@ -56,7 +56,6 @@ ROLES: dict[Role, RoleSpec] = {
         *_TEAM,
         Permission.RETURNS_SEND,
         Permission.SETTINGS,
-        Permission.POST_STATUS,
     ),
     Role.TEAM_MEMBER: _spec(
         "Teammedlem", "Tar imot bekymringer og ser de sakene medlemmet er satt på.", "kommune", *_TEAM
@@ -71,7 +70,6 @@ ROLES: dict[Role, RoleSpec] = {
         Permission.PEOPLE_MANAGE,
         Permission.SETTINGS,
         Permission.TEAM_READ,
-        Permission.POST_STATUS,
     ),
     Role.PRIVACY_OFFICER: _spec(
         "Personvernombud", "Ser hvem som har lest hva, men ikke innholdet.", "kommune", Permission.AUDIT_READ
@@ -99,9 +97,9 @@ ROLES: dict[Role, RoleSpec] = {
         Permission.HOTLINE_MANAGE,
         Permission.PEOPLE_MANAGE,
         Permission.LEADERS_READ,
-        Permission.LEADERS_MANAGE,
         Permission.COOPERATION_READ,
         Permission.POST_STATUS,
+        Permission.AUDIT_READ,
     ),
     Role.LEADER_TEAM: _spec(
         "Lederteam",
@@ -116,7 +114,6 @@ ROLES: dict[Role, RoleSpec] = {
         "Ser hvilke kommuner som har sendt tall, og de beskyttede tallene.",
         "region",
         Permission.STATISTICS_READ,
-        Permission.STATISTICS_MANAGE,
         Permission.COOPERATION_READ,
     ),
     Role.PLATFORM_OPERATOR: _spec(

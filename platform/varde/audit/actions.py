@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from varde.access.permissions import Permission
 from varde.access.reader import Reader
 from varde.access.roles import ROLES
 from varde.audit.models import Action, Entry
@@ -10,6 +11,11 @@ from varde.audit.trail import current
 from varde.clock import now
 
 __all__ = ["Action", "record"]
+
+
+def refused(by: Reader, permission: Permission) -> None:
+    """Somebody tried a room that is not theirs: the log says which, the answer does not."""
+    record(by=by, action=Action.DENIED, what=f"door.{permission}")
 
 
 def record(

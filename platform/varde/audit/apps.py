@@ -6,12 +6,15 @@ class AuditConfig(AppConfig):
     label = "audit"
 
     def ready(self) -> None:
+        from varde.access.doors import on_refused
         from varde.access.permissions import Permission
+        from varde.audit.actions import refused
         from varde.audit.trail import forget
         from varde.tenancy.backend.base import after_savepoint_rollback
         from varde.ui.navigation import entry
 
         after_savepoint_rollback.append(forget)
+        on_refused.append(refused)
         for kind in ("kommune", "region", "drift"):
             entry(
                 kind,

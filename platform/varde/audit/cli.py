@@ -1,9 +1,7 @@
 """`varde verify-log --office SLUG`: 0 when the log is whole, 1 when it is not."""
 
-import argparse
-
 from varde.audit.chain import verify
-from varde.cli_errors import Complaint
+from varde.cli_errors import Complaint, Parser
 from varde.tenancy import fleet
 from varde.tenancy.directory import offices
 
@@ -12,7 +10,7 @@ WORDS = {"gap": "rader mangler", "link": "kjeden er brutt", "content": "innholde
 
 def main(argv: list[str]) -> int:
     """Verify the log of one office or of all."""
-    parser = argparse.ArgumentParser(prog="varde verify-log", description="Er loggen hel?")
+    parser = Parser(prog="varde verify-log", description="Er loggen hel?")
     parser.add_argument("--office", help="ett kontor; uten det alle")
     chosen = parser.parse_args(argv).office
     refs = [ref for ref in offices() if chosen in (None, ref.slug)]

@@ -26,7 +26,7 @@ def rows(wanted: Wanted) -> QuerySet[Entry]:
     found = Entry.objects.order_by("-at", "-number")
     if wanted.since:
         found = found.filter(at__gte=_midnight(wanted.since))
-    if wanted.until:
+    if wanted.until and wanted.until < date.max:  # there is no day after the last
         found = found.filter(at__lt=_midnight(wanted.until + timedelta(days=1)))
     if wanted.person:
         found = found.filter(name__icontains=wanted.person)

@@ -34,7 +34,7 @@ class Trail:
         """Write what has been collected; an error here undoes the whole transaction."""
         rows, self.rows = self.rows, []
         if any(row.action in _WRITES for row, _ in rows):
-            # Foreign keys would be checked at the commit and may wait for somebody's row: not with the log's head in hand.
+            # Else checked at the commit, waiting for somebody's row with the log's head in hand: a deadlock.
             connection.check_constraints()
         if rows:
             Entry.objects.bulk_create([row for row, _ in rows])

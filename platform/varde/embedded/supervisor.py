@@ -135,6 +135,9 @@ CHILDREN: tuple[Child, ...] = (Child("web", web), Child("worker", worker), Child
 
 def main(argv: list[str]) -> int:
     """PORT and VARDE_HOME come from the environment. 0 after TERM or INT, 1 when something gave up."""
+    if argv in (["-h"], ["--help"]):
+        sys.stdout.write("varde demo: hele plattformen på denne maskinen. PORT og VARDE_HOME settes i miljøet.\n")
+        return 0
     if argv:
         raise Complaint("«varde demo» tar ingen ord. Sett PORT og VARDE_HOME i miljøet.")
     return run(Path(os.environ.get("VARDE_HOME") or "var"), os.environ.get("PORT") or "8000")

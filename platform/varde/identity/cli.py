@@ -1,12 +1,10 @@
 """`varde user`: an account with roles in an office, and the link to set a password."""
 
-import argparse
-
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from varde.access.roles import ROLES, Role, roles_of
-from varde.cli_errors import Complaint
+from varde.cli_errors import Complaint, Parser
 from varde.identity.actions import invite, note_link
 from varde.identity.links import link_for
 from varde.tenancy.directory import office_for_host
@@ -17,7 +15,7 @@ from varde.text import clean_text
 
 def main(argv: list[str]) -> int:
     """Create the account (or add roles to it) and print a one-time link; Complaint for what cannot be used."""
-    parser = argparse.ArgumentParser(prog="varde user", description="Gi en person konto og roller i et kontor")
+    parser = Parser(prog="varde user", description="Gi en person konto og roller i et kontor")
     parser.add_argument("--office", required=True, help="kontorets adresse, for eksempel gjovik")
     parser.add_argument("--email", required=True)
     parser.add_argument("--name", required=True)
@@ -56,6 +54,8 @@ def _checked(name: str, email: str) -> tuple[str, str]:
         raise Complaint(f"«{email}» er ikke en e-postadresse.") from error
     except ValueError as error:
         raise Complaint(str(error)) from error
-    if not name:
-        raise Complaint("Navnet mangler.")
+    if not name or not name.isprintable():
+        raise Complaint("Navnet mangler eller har tegn som ikke kan skrives ut.")
+    if len(email.strip()) > 254:
+        raise Complaint("E-postadressen er lengre enn 254 tegn.")
     return name, email.strip()

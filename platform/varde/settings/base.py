@@ -16,6 +16,8 @@ MODE = "base"
 PUBLIC_HOST = env.text("VARDE_PUBLIC_HOST", "localhost")
 PUBLIC_PORT = env.text("VARDE_PORT", "8000")
 PUBLIC_SCHEME = "https"
+# How many proxies of our own stand in front: only what they wrote of the caller's address is believed.
+PROXIES = env.number("VARDE_PROXIES", 0)
 # The office middleware answers an unknown host itself, with 404; Django's own list only stops other domains.
 ALLOWED_HOSTS = [PUBLIC_HOST, f".{PUBLIC_HOST}"]
 DEBUG = False
@@ -131,7 +133,7 @@ AUTH_USER_MODEL = "identity.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "varde.identity.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
@@ -178,6 +180,8 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Varde"
 SESSION_COOKIE_AGE = 8 * 3600
+# Messages may name people: they stay in the office's database, not in a cookie.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # The __Host- prefix binds the cookie to one office's own host; it needs TLS, so demo and test drop it.
 SESSION_COOKIE_NAME = "__Host-varde"

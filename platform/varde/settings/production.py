@@ -13,6 +13,6 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 MAILERS = {
     "default": {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-        "OPTIONS": {"host": env.text("VARDE_MAIL_HOST"), "use_tls": True, "timeout": 10},  # reminders hold rows meanwhile
+        "OPTIONS": {"host": env.text("VARDE_MAIL_HOST"), "use_tls": True, "timeout": 10},
     }
 }

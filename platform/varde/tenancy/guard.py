@@ -1,5 +1,6 @@
 """Production refuses to start with what may never be true there."""
 
+import os
 from typing import Any
 
 from django.conf import settings
@@ -60,6 +61,8 @@ def refuse_mighty_login() -> None:
         cursor.execute(f"SELECT {', '.join(f"current_setting('{name}')" for name in _SERVER)}")
         server = dict(zip(_SERVER, cursor.fetchone(), strict=True))
     faults = [sentence for name, (bad, sentence) in _SERVER.items() if server[name] == bad]
+    if any(os.environ.get(name) for name in ("VARDE_MIGRATOR_PASSWORD", "VARDE_MIGRATOR_PASSWORD_FILE")):
+        faults.append("Nettstedet og arbeiderne skal ikke ha eierens passord (VARDE_MIGRATOR_PASSWORD).")
     if settings.MODE == "production" and faults:
         raise ImproperlyConfigured(" ".join(faults))
     if row is None or row[0] or row[1]:

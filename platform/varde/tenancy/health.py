@@ -50,20 +50,20 @@ class HealthMiddleware:
         except DisallowedHost:
             slug = None
         if slug is None:
-            return pages.unknown_host()
+            return pages.unknown_host(request)
         if request.path == "/healthz":
             return HttpResponse("ok\n", content_type="text/plain")
-        return ready(slug)
+        return ready(request, slug)
 
 
-def ready(slug: str) -> HttpResponse:
+def ready(request: HttpRequest, slug: str) -> HttpResponse:
     """200 when every part answers, 503 with the names of those that do not; 404 for no such office."""
     try:
         ref = office_for_host(slug) if slug else None
     except Exception:
         return _report({"database": "feil"})
     if slug and ref is None:
-        return pages.unknown_host()
+        return pages.unknown_host(request)
     with office(ref) if ref else as_identity(public()):
         return _report({part: _try(check) for part, check in sorted(_checks.items())})
 

@@ -46,7 +46,7 @@ class OfficeMiddleware:
         except DisallowedHost:
             slug = None
         if slug is None:
-            return pages.unknown_host()
+            return pages.unknown_host(request)
         try:
             return self._lead(request, slug)
         except (OperationalError, InterfaceError):
@@ -58,7 +58,7 @@ class OfficeMiddleware:
             return self.get_response(request)
         ref = office_for_host(slug)
         if ref is None:
-            return pages.unknown_host()
+            return pages.unknown_host(request)
         request.office = ref  # type: ignore[attr-defined]
         request.urlconf = settings.TENANT_TYPES[ref.kind]["URLCONF"]
         with office(ref):

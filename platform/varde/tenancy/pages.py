@@ -10,8 +10,14 @@ _FRAME = (
 )
 
 
-def unknown_host() -> HttpResponse:
-    """The same bytes for every host that is not ours."""
+def unknown_host(request: HttpRequest) -> HttpResponse:
+    """The same bytes for every host that is not ours; a problem document for machines."""
+    if request.path.startswith("/api/"):
+        return JsonResponse(
+            {"type": "about:blank", "title": "Finnes ikke", "status": 404, "detail": "Ingen tar imot her."},
+            status=404,
+            content_type="application/problem+json",
+        )
     return HttpResponse(
         _FRAME.format(title="Siden finnes ikke", body="<p>Vi fant ingen side på denne adressen.</p>"),
         status=404,

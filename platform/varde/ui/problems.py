@@ -30,12 +30,6 @@ def problem(status: int, title: str, detail: str, errors: list[dict[str, str]] |
     return JsonResponse(body, status=status, content_type=CONTENT_TYPE)
 
 
-class Conflict(exceptions.APIException):
-    """409: the key was used for something else."""
-
-    status_code = 409
-
-
 def handle(exc: Exception, context: dict[str, Any]) -> Response | HttpResponse | None:
     """DRF's exception handler: everything known becomes a problem, everything else stays a 500."""
     if isinstance(exc, RequestDataTooBig):

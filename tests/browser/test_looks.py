@@ -1,0 +1,141 @@
+"""Every page of everybody's menu and every public page, on a phone and on a desk: fits, one heading, nothing broken."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import ConsoleMessage, Page, expect
+
+from tests.browser.steps import Told, make_case, open_concern, plan_measure, take_call
+from tests.browser.walker import EVERYBODY, Town, menu, screenshots
+from tests.whole.demo import Demo
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = (360, 1280)
+PUBLIC = [
+    ("", ("/",)),
+    ("gjovik", ("/", "/meld", "/meld/privat", "/meld/ansatt", "/kvittering", "/personvern", "/inn", "/finnes-ikke")),
+    ("gjovikregionen", ("/inn",)),
+    ("loten", ("/", "/meld")),
+]
+OFFICES = {"kommune": "gjovik", "region": "gjovikregionen", "drift": "drift"}
+STAFF = [(role, OFFICES[kind]) for kind, roles in EVERYBODY.items() for role in roles]
+TOLD = Told("Snertingdal", "Gjøvik", "Datteren roper og dytter når hun henter post. " * 3, "Kvinne, 79 år")
+LAYOUT = """() => ({
+  wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  headings: document.querySelectorAll("h1").length,
+  unlabelled: [...document.querySelectorAll("input:not([type=hidden]), select, textarea")].filter(
+    (field) => !field.labels?.length && !field.getAttribute("aria-label")).length,
+})"""
+# The browser calls a page that says 404 or 422, as it should, an error.
+OWN_STATUS = re.compile(r"Failed to load resource: the server responded with a status of (404|422)")
+UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+# A field of several parts (a date) draws the focus on the part.
+FOCUS = """() => document.activeElement.type === "date" || [document.activeElement, document.activeElement.closest(".ds-field")].some((each) => {
+  const style = each && getComputedStyle(each);
+  return style && (style.outlineStyle !== "none" || style.boxShadow !== "none");
+})"""
+seen: set[tuple[str, str]] = set()  # pages that several roles share are looked at once
+
+
+def listen(page: Page) -> list[str]:
+    """Everything that the page complains of from now on: errors, broken promises of the CSP, missing files."""
+    heard: list[str] = []
+
+    def on_console(message: ConsoleMessage) -> None:
+        own = OWN_STATUS.match(message.text) and message.location["url"] == page.url
+        if message.type in ("error", "warning") and not own:
+            heard.append(f"{page.url}: {message.text}")
+
+    page.on("console", on_console)
+    page.on("pageerror", lambda error: heard.append(f"{page.url}: {error}"))
+    return heard
+
+
+def look(page: Page, name: str) -> None:
+    """Both widths of the page that is open, kept as pictures."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        got: dict[str, Any] = page.evaluate(LAYOUT)
+        page.screenshot(path=screenshots() / f"{name}-{width}.png", full_page=True)
+        assert got == {"wide": 0, "headings": 1, "unlabelled": 0}, f"{page.url} at {width} px"
+
+
+def look_at(page: Page, paths: list[str], name: str) -> None:
+    """Each address once, and no complaint from any."""
+    heard = listen(page)
+    for path in paths:
+        if (name, path) in seen:
+            continue
+        seen.add((name, path))
+        page.goto(path)
+        look(page, name + re.sub(r"\W+", "-", UUID.sub("", path)).rstrip("-"))
+    assert heard == []
+
+
+@pytest.mark.parametrize(("slug", "paths"), PUBLIC, ids=[slug or "public" for slug, _ in PUBLIC])
+def test_public_pages(town: Town, slug: str, paths: tuple[str, ...]) -> None:
+    look_at(town.visitor(slug), list(paths), slug or "public")
+
+
+@pytest.mark.parametrize(("role", "slug"), STAFF, ids=[role for role, _ in STAFF])
+def test_pages_of_the_menu(town: Town, role: str, slug: str) -> None:
+    page = town.person(role, slug)
+    look_at(page, ["/start", "/konto"], f"{slug}-{role}")
+    look_at(page, [path for _, path in menu(page)], slug)
+
+
+def test_pages_of_a_case(town: Town, demo: Demo) -> None:
+    operator, coordinator = town.person("operator", "gjovikregionen"), town.person("koordinator", "gjovik")
+    take_call(operator, TOLD)
+    look(operator, "vei-1-vakttelefonens-liste")
+    heard = listen(coordinator)
+    concern = open_concern(coordinator, "Felles vakttelefon", TOLD.who)
+    look(coordinator, "vei-2-bekymring")
+    look_at(coordinator, [f"{concern}/avklar"], "vei-3")
+    coordinator.goto(concern)
+    case = make_case(coordinator)
+    plan_measure(coordinator, "Trygghetsalarm på soverommet")
+    look_at(coordinator, [case, f"{case}/skjema", f"{case}/lukk", f"{case}/tiltak", f"{case}/steg"], "vei-4")
+    assert heard == []
+
+
+def test_the_operators_page(town: Town) -> None:
+    operator = town.person("operator", "gjovikregionen")
+    heard = listen(operator)
+    operator.goto("/vakttelefon")
+    operator.get_by_role("button", name="Ny samtale").click()
+    operator.wait_for_url(re.compile(r"/vakttelefon/[0-9a-f-]{36}"))
+    look(operator, "vei-0-samtale")
+    operator.get_by_role("button", name="Feil nummer").click()
+    expect(operator.get_by_text("er avsluttet: feil nummer")).to_be_visible()
+    assert heard == []
+
+
+def test_the_keyboard_finds_the_way(town: Town) -> None:
+    page = town.visitor("gjovik")
+    page.goto("/meld/privat")
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name=re.compile("Hopp til hovedinnhold|Hopp til innhold"))
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("main")).to_be_focused()
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        what = page.evaluate("document.activeElement.outerHTML")[:200]
+        assert page.evaluate(FOCUS), f"focus is not seen on {what}"
+        if page.evaluate("document.activeElement.type") == "submit":
+            return
+    raise AssertionError("the button is not reached by Tab")
+
+
+def test_a_phone_opens_and_closes_the_menu(town: Town) -> None:
+    page = town.person("koordinator", "gjovik", viewport={"width": 360, "height": 740})
+    page.get_by_role("button", name="Meny").click()
+    expect(page.get_by_role("navigation", name="Hovedmeny").get_by_role("link", name="Innboks")).to_be_visible()
+    page.screenshot(path=screenshots() / "meny-360.png")
+    page.get_by_role("navigation", name="Hovedmeny").get_by_role("link", name="Innboks").click()
+    page.wait_for_url("**/innboks")
+    expect(page.get_by_role("navigation", name="Hovedmeny")).to_be_hidden()

@@ -83,7 +83,7 @@ def test_passwords_are_kept_as_scram(postgres: Postgres) -> None:
         ("synchronous_commit", "on"),
         ("fsync", "on"),
         ("listen_addresses", ""),
-        ("shared_buffers", "24MB"),
+        ("shared_buffers", "8MB"),
         ("jit", "off"),
         ("TimeZone", "UTC"),
         ("server_encoding", "UTF8"),

@@ -42,7 +42,7 @@ SETTINGS: dict[str, str] = {
     "TimeZone": "UTC",
     "log_timezone": "UTC",
     # The whole demo is to stay under 1 GiB.
-    "shared_buffers": "24MB",
+    "shared_buffers": "8MB",
     "huge_pages": "off",
     "work_mem": "2MB",
     "maintenance_work_mem": "32MB",

@@ -277,6 +277,7 @@ def environment(demo: Demo, broker: str) -> dict[str, str]:
         "VARDE_DB_HOST": demo.postgres.host,
         "VARDE_DB_PORT": str(demo.postgres.port),
         "VARDE_DB_NAME": DATABASE,
+        "VARDE_DB_POOL": "2",  # per login and process: one machine, few people, and each connection is a process
         "VARDE_BROKER_URL": broker,
         "VARDE_STATIC_ROOT": str(demo.home / "static"),
         "VARDE_SECRET_KEY_FILE": str(keys / "django_secret"),

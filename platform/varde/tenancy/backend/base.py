@@ -93,7 +93,7 @@ class DatabaseWrapper(tenants.DatabaseWrapper):  # type: ignore[misc]
 
     @property
     def pool(self) -> "ConnectionPool[Any]":
-        """The small pool of the active login; idle connections are let go after ten seconds."""
+        """The small pool of the active login; idle connections are let go after some seconds."""
         login = door.active().login
         pool = _pools.get(login)
         if pool is None:
@@ -110,7 +110,7 @@ class DatabaseWrapper(tenants.DatabaseWrapper):  # type: ignore[misc]
             check=ConnectionPool.check_connection,
             min_size=0,
             max_size=settings.DB_POOL_SIZE,
-            max_idle=10,
+            max_idle=5,
             max_lifetime=300,
             timeout=15,
             num_workers=1,

@@ -65,3 +65,8 @@ def _nothing_remembered() -> None:
     from varde import celery
 
     celery._rung.clear()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The quick ones first; the browser's demo would otherwise stand beside everything that comes after it."""
+    items.sort(key=lambda item: (bool(item.get_closest_marker("browser")), bool(item.get_closest_marker("whole"))))

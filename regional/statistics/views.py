@@ -45,7 +45,7 @@ def _figures(request: HttpRequest, chosen: Choice, offered: list[Choice]) -> dic
         "protection": content["protection"],
         "tables": tables,
         "sent": [(name, ", ".join(map(_short, quarters))) for name, quarters in report.sent.items()],
-        "missing": [(one.kommune, str(one.quarter)) for one in report.missing],
+        "missing": [(one.kommune, _short(one.quarter)) for one in report.missing],
     }
 
 

@@ -32,10 +32,12 @@ LAYOUT = """() => ({
 OWN_STATUS = re.compile(r"Failed to load resource: the server responded with a status of (404|422)")
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # A field of several parts (a date) draws the focus on the part.
-FOCUS = """() => document.activeElement.type === "date" || [document.activeElement, document.activeElement.closest(".ds-field")].some((each) => {
-  const style = each && getComputedStyle(each);
-  return style && (style.outlineStyle !== "none" || style.boxShadow !== "none");
-})"""
+FOCUS = """() => {
+  const here = document.activeElement;
+  const drawn = (style) => style.outlineStyle !== "none" || style.boxShadow !== "none";
+  const around = here.closest(".ds-field") ?? here;
+  return here.type === "date" || [here, around].some((each) => drawn(getComputedStyle(each)));
+}"""
 seen: set[tuple[str, str]] = set()  # pages that several roles share are looked at once
 
 

@@ -8,7 +8,18 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.steps import answer_form, close_case, decide, field, main, make_case, open_concern, press, said
+from tests.browser.steps import (
+    answer_form,
+    close_case,
+    decide,
+    field,
+    main,
+    make_case,
+    open_concern,
+    press,
+    said,
+    waiting,
+)
 from tests.browser.walker import Town, go, heading
 
 pytestmark = pytest.mark.browser
@@ -116,6 +127,7 @@ def test_a_wrong_code_says_nothing_more_than_no(town: Town) -> None:
 @pytest.mark.parametrize("by", ["button", "escape"])
 def test_leaving_fast_leaves_nothing(town: Town, by: str) -> None:
     page = town.visitor("gjovik")
+    page.route("https://www.yr.no/**", lambda route: route.fulfill(body="<h1>Været</h1>", content_type="text/html"))
     page.goto("/meld/privat")
     field(page, "Hva er du bekymret for?").fill("Han kommer nå")
     if by == "button":
@@ -173,7 +185,7 @@ def only_one_in(slug: str, town: Town, what: str) -> None:
     """The inbox holds it once."""
     coordinator = town.person("koordinator", slug)
     go(coordinator, "Innboks")
-    rows = coordinator.get_by_role("row").filter(has_text="Nettskjema")
+    rows = waiting(coordinator, "Nettskjema")
     assert rows.count() == 1
     rows.get_by_role("link").click()
     press(coordinator, "Åpne og ta imot")

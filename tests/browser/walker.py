@@ -23,7 +23,6 @@ QUIET = (
     "--disable-sync",
     "--hide-scrollbars",
 )
-ELSEWHERE = re.compile(r"https://www\.yr\.no")
 STEP_SECONDS = 15
 WAIT_SECONDS = 40  # for a letter: the bell comes at once, the sweep within half a minute
 EVERYBODY = {
@@ -51,7 +50,6 @@ class Town:
         """A fresh browser at the office's address; `settings` are Playwright's for a context."""
         context = self.browser.new_context(base_url=self.address(slug), locale="nb-NO", **settings)
         context.set_default_timeout(STEP_SECONDS * 1000)
-        context.route(ELSEWHERE, lambda route: route.fulfill(body="<h1>Været</h1>", content_type="text/html"))
         self._contexts.append(context)
         return context.new_page()
 

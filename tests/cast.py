@@ -4,6 +4,7 @@ Gjøvik, Olga answers the region's phone, Liv sits in the leader team, Arne is G
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -11,12 +12,15 @@ from django.db import connection, transaction
 from shared.registry.queries import office_by_slug
 from varde.access.reader import Reader
 from varde.access.roles import Role
+from varde.access.ticket import presented
 from varde.audit.trail import trail
+from varde.identity.actions import invite
 from varde.tenancy.door import OfficeRef, office
 
 PEOPLE = {
     "kari": ("gjovik", Role.COORDINATOR, "Kari Koordinator"),
     "tom": ("gjovik", Role.TEAM_MEMBER, "Tom Teammedlem"),
+    "tove": ("gjovik", Role.TEAM_MEMBER, "Tove Teammedlem"),
     "arne": ("gjovik", Role.ADMINISTRATOR, "Arne Administrator"),
     "nina": ("ostre-toten", Role.COORDINATOR, "Nina Koordinator"),
     "olga": ("gjovikregionen", Role.OPERATOR, "Olga Operatør"),
@@ -32,12 +36,28 @@ def ref(slug: str) -> OfficeRef:
     return found
 
 
+# Sees every row, by a policy that exists in the database of the tests alone (tests/offices.py).
+TEST: Any = "test"
+
+
 @contextmanager
 def inside(slug: str) -> Iterator[OfficeRef]:
-    """In an office, in a transaction that is rolled back, with a log that collects."""
-    with office(ref(slug)) as entered, transaction.atomic(), trail():
+    """In an office, in a transaction that is rolled back, with a log that collects, seeing every row."""
+    with office(ref(slug)) as entered, transaction.atomic(), trail(), presented(Reader.for_purpose(TEST, entered)):
         yield entered
         transaction.set_rollback(True)
+
+
+@contextmanager
+def seen_as(name: str) -> Iterator[Reader]:
+    """The database shows what it shows to this person of the cast, who gets an account with the cast's role."""
+    slug, role, full = PEOPLE[name]
+    by = as_person(name)
+    setup = Reader.for_purpose("setup", by.office)
+    with presented(Reader.for_purpose(TEST, by.office)):
+        invite(email=f"{name}@{slug}.example", name=full, roles=[role], by=setup, user_id=by.user_id)
+    with presented(by):
+        yield by
 
 
 def as_person(name: str) -> Reader:

@@ -6,6 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.sabotage import seed, switches
+
+
+def pytest_sessionstart() -> None:
+    """`make sabotage` takes one mechanism away before any test module is read."""
+    switches.take_away()
+
 
 @pytest.fixture(scope="session")
 def servers() -> Iterator[dict[str, str]]:
@@ -14,6 +21,7 @@ def servers() -> Iterator[dict[str, str]]:
 
     from varde.embedded import Postgres, Valkey
 
+    sown = seed.sow(settings.HOME)
     postgres, valkey = Postgres(settings.HOME), Valkey(settings.HOME)
     with postgres, valkey:
         yield {
@@ -21,7 +29,9 @@ def servers() -> Iterator[dict[str, str]]:
             "host": postgres.host,
             "port": str(postgres.port),
             "broker": valkey.url,
+            "sown": "yes" if sown else "",
         }
+    seed.leave(settings.HOME)
     postgres.discard()
     shutil.rmtree(settings.HOME, ignore_errors=True)
 
@@ -43,14 +53,16 @@ def django_db_setup(servers: dict[str, str], django_db_blocker: pytest.FixtureRe
     settings.BROKER_URL = servers["broker"]
     configure(app)
     with django_db_blocker.unblock():
-        bootstrap(
-            servers["dsn"],
-            database=settings.DATABASES["default"]["NAME"],
-            migrator_password=os.environ["VARDE_MIGRATOR_PASSWORD"],
-            login_key=settings.LOGIN_KEY,
-        )
-        fleet.migrate()
-        build_offices()
+        if not servers["sown"]:
+            bootstrap(
+                servers["dsn"],
+                database=settings.DATABASES["default"]["NAME"],
+                migrator_password=os.environ["VARDE_MIGRATOR_PASSWORD"],
+                login_key=settings.LOGIN_KEY,
+            )
+            fleet.migrate()
+            build_offices()
+        switches.take_away_in_database()
         yield
         connections.close_all()
         close_pools()

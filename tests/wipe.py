@@ -4,7 +4,7 @@ from psycopg import sql
 
 from varde.tenancy.fleet import Connection, connect
 
-KEEP = {"django_migrations", "post_key", "registry_office", "registry_domain"}
+KEEP = {"django_migrations", "post_key", "registry_office", "registry_domain", "access_seal"}
 TABLES = (
     "SELECT schemaname, tablename FROM pg_tables WHERE schemaname ~ '^(kommune|region|drift)_' OR schemaname = 'public'"
 )

@@ -1,7 +1,7 @@
 """Every address says who may come in. One that says nothing does not open (see the test of addresses)."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any, Concatenate, cast
 from urllib.parse import urlencode
@@ -12,7 +12,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from varde.access.permissions import Permission
-from varde.access.reader import Reader, reader
+from varde.access.reader import Purpose, Reader, reader
+from varde.access.ticket import PUBLIC_PURPOSES, presented
 
 View = Callable[Concatenate[HttpRequest, ...], HttpResponseBase]
 
@@ -60,6 +61,34 @@ def allow[**P](
 
         inner.varde_door = Door(anyone=False, permissions=permissions)  # type: ignore[attr-defined]
         return cast(Callable[Concatenate[HttpRequest, P], HttpResponseBase], inner)
+
+    return decorate
+
+
+def as_purpose[**P](
+    purpose: Purpose,
+) -> Callable[
+    [Callable[Concatenate[HttpRequest, P], HttpResponse]], Callable[Concatenate[HttpRequest, P], HttpResponse]
+]:
+    """A public page does its work as a purpose, whoever is logged in beside it; see `ticket.PUBLIC_PURPOSES`.
+
+    Put it under `@anyone`. The reader of the request is the purpose's from then on.
+    """
+    if purpose not in PUBLIC_PURPOSES:
+        raise ValueError(f"«{purpose}» nås ikke fra en side.")
+
+    def decorate(
+        view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+    ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+        @wraps(view)
+        def inner(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            asked = reader(request)
+            by = replace(Reader.for_purpose(purpose, asked.office), request_id=asked.request_id)
+            request.reader = by  # type: ignore[attr-defined]
+            with presented(by):
+                return view(request, *args, **kwargs)
+
+        return cast(Callable[Concatenate[HttpRequest, P], HttpResponse], inner)
 
     return decorate
 

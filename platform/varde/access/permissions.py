@@ -10,12 +10,15 @@ class Permission(StrEnum):
     BE_HERE = "be_here"  # the start page and one's own account
     PEOPLE_MANAGE = "people_manage"
     AUDIT_READ = "audit_read"
+    AUDIT_EXTRACT = "audit_extract"  # «Hvem har sett i saken min?»
+    AUDIT_REVIEW = "audit_review"  # odd looks, handled by somebody who is not involved
     POST_STATUS = "post_status"
     # kommune
     CONCERN_REGISTER = "concern_register"
     INBOX_READ = "inbox_read"
     TRIAGE = "triage"
     CASES = "cases"
+    GLASS_APPROVE = "glass_approve"
     TEAM_READ = "team_read"
     SETTINGS = "settings"
     RETURNS_SEE = "returns_see"

@@ -12,7 +12,9 @@ from varde.access.permissions import Permission
 from varde.access.roles import ROLES, Role
 from varde.tenancy.door import OfficeRef
 
-Purpose = Literal["post", "intake", "receipt", "reminders", "returns", "import", "keys", "setup"]
+Purpose = Literal[
+    "post", "intake", "receipt", "reminders", "returns", "import", "keys", "setup", "verify", "documents",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ _TEAM = (
     Permission.INBOX_READ,
     Permission.TRIAGE,
     Permission.CASES,
+    Permission.GLASS_APPROVE,
     Permission.TEAM_READ,
     Permission.RETURNS_SEE,
 )
@@ -56,12 +57,19 @@ ROLES: dict[Role, RoleSpec] = {
         *_TEAM,
         Permission.RETURNS_SEND,
         Permission.SETTINGS,
+        Permission.AUDIT_EXTRACT,
     ),
     Role.TEAM_MEMBER: _spec(
         "Teammedlem", "Tar imot bekymringer og ser de sakene medlemmet er satt på.", "kommune", *_TEAM
     ),
     Role.LEADER: _spec(
-        "Leder", "Ser team og tall, men ingen saker.", "kommune", Permission.TEAM_READ, Permission.RETURNS_SEE
+        "Leder",
+        "Ser team og tall, men ingen saker. Følger opp oppslag som skiller seg ut.",
+        "kommune",
+        Permission.TEAM_READ,
+        Permission.RETURNS_SEE,
+        Permission.AUDIT_REVIEW,
+        Permission.GLASS_APPROVE,
     ),
     Role.ADMINISTRATOR: _spec(
         "Administrator",
@@ -72,7 +80,12 @@ ROLES: dict[Role, RoleSpec] = {
         Permission.TEAM_READ,
     ),
     Role.PRIVACY_OFFICER: _spec(
-        "Personvernombud", "Ser hvem som har lest hva, men ikke innholdet.", "kommune", Permission.AUDIT_READ
+        "Personvernombud",
+        "Ser hvem som har lest hva, men ikke innholdet.",
+        "kommune",
+        Permission.AUDIT_READ,
+        Permission.AUDIT_EXTRACT,
+        Permission.AUDIT_REVIEW,
     ),
     Role.CONTACT: _spec(
         "Kontaktperson",

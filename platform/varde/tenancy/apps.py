@@ -8,8 +8,10 @@ class TenancyConfig(AppConfig):
     def ready(self) -> None:
         from django.conf import settings
 
-        from varde.observability import start_sentry
+        from varde.exits import errors, lines
         from varde.tenancy import checks, guard  # noqa: F401  (checks register themselves)
 
+        if settings.MODE != "test":  # the test runner has hooks of its own
+            lines.catch_the_rest()
         guard.refuse_bad_settings()
-        start_sentry(settings.SENTRY_DSN)
+        errors.start(settings.SENTRY_DSN)

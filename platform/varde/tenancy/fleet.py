@@ -7,6 +7,7 @@ import psycopg
 from django.conf import settings
 from psycopg import sql
 
+from varde.access.ticket import halves
 from varde.tenancy.logins import password_for
 from varde.tenancy.template import MIGRATIONS_TABLE, Applied, Script, render
 
@@ -110,9 +111,20 @@ def apply(connection: Connection, schema: str, group: str, script: Script) -> No
     connection.execute(sql.SQL("SET LOCAL search_path = {}").format(sql.Identifier(schema)))
     # psycopg sends a script without parameters by the simple protocol: many statements, one round trip.
     psycopg.ClientCursor(connection).execute(fill(script.sql, schema, group).encode())
+    if group:
+        _lay_seal(connection, f"{group}_login")
     connection.execute("SET LOCAL search_path = public")
     connection.execute(
         "INSERT INTO fleet.ledger (schema, kind, digest) VALUES (%s, %s, %s)"
         " ON CONFLICT (schema) DO UPDATE SET digest = excluded.digest, at = now()",
         [schema, script.kind, script.digest],
+    )
+
+
+def _lay_seal(connection: Connection, login: str) -> None:
+    """What the office's tickets are checked with; follows the login key when that is changed."""
+    connection.execute(
+        'INSERT INTO access_seal (id, "inner", "outer") VALUES (1, %s, %s)'
+        ' ON CONFLICT (id) DO UPDATE SET "inner" = excluded."inner", "outer" = excluded."outer"',
+        list(halves(login)),
     )

@@ -89,10 +89,13 @@ class OneTransactionMiddleware:
             return self.get_response(request)
 
     def _write(self, request: HttpRequest) -> HttpResponseBase:
-        """What a refused request had begun is taken back; that it was tried, and what it showed, stays in the log."""
+        """What a refused request had begun is taken back; that it was tried, and what it showed, stays in the log.
+
+        A response marked `stands` keeps what was written: a failed log-in must be counted.
+        """
         with transaction.atomic():
             response = self.get_response(request)
-            if response.status_code >= 400:
+            if response.status_code >= 400 and not getattr(response, "stands", False):
                 transaction.set_rollback(True)
         return response
 

@@ -21,6 +21,7 @@ from django.db.migrations.state import ProjectState
 from django.db.models import Model
 from psycopg import sql
 
+from varde.access.rows import RowRights
 from varde.tenancy.door import Identity, as_identity, migrator
 from varde.tenancy.router import rendering
 
@@ -150,6 +151,9 @@ def rights(kind: str) -> Iterable[str]:
         granted = _rights_of(model, "office_rights", "SELECT, INSERT, UPDATE, DELETE")
         if granted:
             yield _grant(granted, table, "group")
+        rows: RowRights | None = getattr(model, "row_rights", None)
+        if rows is not None:
+            yield from rows.policies(table)
     for model in _models(apps_of("public")):
         granted = _rights_of(model, "office_rights", "")
         if granted:

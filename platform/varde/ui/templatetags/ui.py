@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.db.models import Model
 from django.forms import BaseForm, BoundField
 from django.template import Context
 from django.utils.html import format_html
@@ -13,7 +14,7 @@ from django.utils.translation import get_language
 
 from shared.codes.emergency import emergency_numbers
 from varde import clock
-from varde.ui import categories, charts, dates, layout, numbers, progress, texts
+from varde.ui import categories, charts, dates, gone, layout, numbers, progress, texts
 
 register = template.Library()
 
@@ -72,6 +73,12 @@ def tall(value: int | None) -> str:
 def prosent(value: float | None, decimals: int = 0) -> str:
     """0.463 -> 46 %"""
     return "" if value is None else numbers.percent(value, decimals)
+
+
+@register.filter
+def innhold(row: Model | None, name: str) -> str:
+    """The text of a sealed field of a row; a sentence when it has been deleted for good. "" without a row."""
+    return gone.words(row, name) if row is not None else ""
 
 
 @register.filter

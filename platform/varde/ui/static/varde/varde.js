@@ -5,6 +5,7 @@
   const DRAFT = "varde-draft:";
   const EXIT_WINDOW_MS = 2000;
   const SEND_LIMIT_MS = 30000;
+  const SLOWEST_LINE = 50; // bytes a millisecond: files are given the time they need on it
   const LOGIN_PATH = "/inn";
   const LOGOUT_PATH = "/ut";
   // An old phone without this sends its forms the plain way.
@@ -60,9 +61,12 @@
   function saveDraft(form, tried) {
     const fields = [...form.elements].filter(keeps);
     const values = fields.map((input) => [input.name, input.value, Boolean(input.checked)]);
-    storage((store) => store.setItem(draftKey(form), JSON.stringify({ values, tried: tried || wasTried(form) })));
+    const draft = { values, tried: tried || wasTried(form), files: bytesOf(form) > 0 };
+    storage((store) => store.setItem(draftKey(form), JSON.stringify(draft)));
   }
 
+  const filesIn = (form) => [...form.querySelectorAll("input[type=file]")];
+  const bytesOf = (form) => filesIn(form).flatMap((input) => [...input.files]).reduce((sum, file) => sum + file.size, 0);
   const readDraft = (form) => storage((store) => JSON.parse(store.getItem(draftKey(form))));
   const wasTried = (form) => Boolean(readDraft(form)?.tried);
 
@@ -80,12 +84,13 @@
     // Only after a try may the server know the old key; then the retry must be the same report.
     const fields = [...form.elements].filter((input) => keeps(input) && (draft.tried || input.type !== "hidden"));
     fields.forEach((input) => fill(input, draft.values));
-    form.prepend(restoredNote(form));
+    form.prepend(restoredNote(form, draft.files));
   }
 
-  function restoredNote(form) {
+  function restoredNote(form, hadFiles) {
     const button = make("button", { type: "button", class: "ds-button", "data-variant": "secondary", "data-size": "sm" }, "Slett det jeg skrev");
     const text = make("p", { class: "ds-paragraph" }, "Vi fant tekst du skrev her tidligere, og har satt den inn igjen. Den er ikke sendt.");
+    if (hadFiles) text.append(" Filene er ikke tatt vare på. Velg dem på nytt.");
     const note = make("div", { class: "ds-alert v-unsent v-stack", "data-color": "info", role: "status" }, text, button);
     button.addEventListener("click", () => {
       forget(form);
@@ -102,6 +107,7 @@
       if (on) button.setAttribute("aria-disabled", "true");
       else button.removeAttribute("aria-disabled");
     });
+    each(form, "[data-sending]", (status) => (status.textContent = on && bytesOf(form) ? status.dataset.sending : ""));
   }
 
   function unsent(form, reason) {
@@ -121,7 +127,7 @@
   };
 
   async function post(form, submitter) {
-    const limit = Number(form.dataset.timeout) || SEND_LIMIT_MS;
+    const limit = (Number(form.dataset.timeout) || SEND_LIMIT_MS) + bytesOf(form) / SLOWEST_LINE;
     const body = new FormData(form, submitter);
     return fetch(form.action, { method: "POST", body, signal: AbortSignal.timeout(limit), credentials: "same-origin" });
   }
@@ -158,10 +164,21 @@
     shownPath = window.location.pathname;
     document.title = page.title;
     document.body.replaceWith(document.adoptNode(page.body));
+    chooseAgain(filesIn(form));
     window.htmx?.process(document.body);
     start(document, false);
     window.scrollTo(0, 0);
     (document.querySelector("[data-errors]") || document.querySelector("main")).focus();
+  }
+
+  // A form that came back has no files; those that were chosen are still in our hands.
+  function chooseAgain(inputs) {
+    const given = inputs.filter((old) => {
+      const input = old.files.length ? document.getElementById(old.id) : null;
+      if (input) input.files = old.files;
+      return input?.files.length;
+    });
+    if (given.length) each(document, "[data-files-again]", (note) => note.remove());
   }
 
   // «Tilbake» from an answer shown in place needs the old page afresh; a link within the page does not.

@@ -1,0 +1,109 @@
+"""Who asks, told to the database so that it cannot be forged (decision 3).
+
+A ticket names the reader and is signed for this one transaction of this one server connection. The key is derived from
+the login key; the half that checks it lies in a table which the office's login cannot read. A statement that somebody
+smuggles in may set another reader, but cannot sign for it, and an unsigned reader sees nothing.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+
+from varde.access.reader import Purpose, Reader
+from varde.tenancy.logins import derive
+
+_BLOCK = 64
+_presented: ContextVar[Reader | None] = ContextVar("varde_presented", default=None)
+# What a page may run as when nobody is logged in, or when it does not matter who is.
+PUBLIC_PURPOSES: frozenset[Purpose] = frozenset({"intake", "receipt"})
+
+
+class CannotPresent(RuntimeError):
+    """A ticket outside of a transaction would hold for nothing, or somebody tried to become another reader."""
+
+
+def key_of(login: str) -> bytes:
+    """The signing key of one office's login: 64 bytes, one block of SHA-256."""
+    return derive(settings.LOGIN_KEY, f"ticket\x1f{login}").encode()
+
+
+def halves(login: str) -> tuple[bytes, bytes]:
+    """What the database keeps of the key: its inner and outer padding."""
+    key = key_of(login).ljust(_BLOCK, b"\0")
+    return bytes(byte ^ 0x36 for byte in key), bytes(byte ^ 0x5C for byte in key)
+
+
+def named(reader: Reader) -> str:
+    """`user:<uuid>`, `purpose:<name>`, or "" for somebody who is not logged in."""
+    if reader.user_id is not None:
+        return f"user:{reader.user_id}"
+    return f"purpose:{reader.purpose}" if reader.purpose else ""
+
+
+@contextmanager
+def presented(reader: Reader, *, anew: bool = False) -> Iterator[None]:
+    """For the rest of this block the database knows who asks; the one before comes back after it.
+
+    `anew`: say it also where nobody was named before, because an earlier ticket may still lie in the transaction.
+    """
+    before = _presented.get()
+    token = _presented.set(reader)
+    if anew or before is not None or named(reader):
+        _hand_over(reader)
+    try:
+        yield
+    finally:
+        _presented.reset(token)
+        # At the end of a transaction the ticket goes by itself, and in a broken one nothing can be said any more.
+        if before is not None and connection.in_atomic_block and not connection.needs_rollback:
+            _hand_over(before)
+
+
+def current() -> Reader | None:
+    """Who the database takes us for."""
+    return _presented.get()
+
+
+def _hand_over(reader: Reader) -> None:
+    if not connection.in_atomic_block:
+        raise CannotPresent("En leser gjelder for én transaksjon, og her er ingen.")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('varde.reader', %s, true)", [_signed(reader)])
+
+
+def _signed(reader: Reader) -> str:
+    who = named(reader)
+    if not who:
+        return ""
+    mac = hmac.new(key_of(reader.office.login), f"{who}|{_here()}".encode(), hashlib.sha256).hexdigest()
+    return f"{who}|{mac}"
+
+
+class _Here:
+    """Which server connection and transaction this is; hung on the transaction, so that it is asked for once."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __call__(self) -> None:
+        """At the commit: nothing to do but to be let go."""
+
+
+def _here() -> str:
+    # A commit takes these hooks away and a rollback does; what was kept too long would sign for nothing.
+    hooks: list[Any] = connection.run_on_commit
+    known = next((hook for _, hook, _ in hooks if isinstance(hook, _Here)), None)
+    if known is None:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_backend_pid() || '|' || (extract(epoch FROM transaction_timestamp()) * 1000000)::bigint"
+            )
+            known = _Here(cursor.fetchone()[0])
+        hooks.append((set(), known, False))
+    return known.name

@@ -1,35 +1,35 @@
-"""Text closed under the office's own key: AES-256-GCM, bound to the office and to what the text is for.
+"""Small texts closed under a key of the office as a whole, bound to the office and to what the text is for.
 
-The key lies as a file outside the database and its backups, made at the office's birth and never replaced silently.
+What was closed before the office had data keys (version 1, under the raw office key file) still opens.
 """
 
 import base64
-import secrets
+import binascii
 from pathlib import Path
-from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
-from varde.privacy.keepsake import keep
+from varde.privacy import envelope, keepers
+from varde.privacy.errors import CannotOpen, KeeperAway
+from varde.privacy.keyring import for_purpose_key, ready
 from varde.tenancy.door import OfficeRef, need_office
+from varde.tenancy.work import work
 
-_VERSION = b"\x01"
+__all__ = ["CannotOpen", "close", "give_key", "open_box"]
+
+_BEFORE, _NOW = 1, 2
 _NONCE = 12
-
-
-class CannotOpen(ValueError):
-    """The text was changed, moved to another place, or closed under another key."""
-
-
-def _path(office_id: UUID) -> Path:
-    return Path(settings.KEYS_DIR) / "office" / f"{office_id}.key"
+# Made at birth: a page that only reads may not make a key.
+PURPOSES = ("mfa", "index", "draft", "oidc", "glass", "session")
 
 
 def give_key(ref: OfficeRef) -> None:
-    """At birth: every office gets a key of its own."""
-    keep(_path(ref.id), secrets.token_bytes(32))
+    """At birth: every office gets a key of its own, and the data keys of its own purposes under it."""
+    keepers.keeper().make(ref)
+    with work(ref, "keys"):
+        ready(PURPOSES)
 
 
 def _bound(purpose: str) -> bytes:
@@ -38,16 +38,39 @@ def _bound(purpose: str) -> bytes:
 
 def close(text: str, *, purpose: str) -> str:
     """The text, readable only in this office and for this purpose. Raises OSError when the key is not at hand."""
-    nonce = secrets.token_bytes(_NONCE)
-    sealed = AESGCM(_path(need_office().id).read_bytes()).encrypt(nonce, text.encode(), _bound(purpose))
-    return base64.b64encode(_VERSION + nonce + sealed).decode()
+    sealed = for_purpose_key(purpose).seal(text.encode(), _bound(purpose))
+    return base64.b64encode(bytes((_NOW,)) + sealed).decode()
 
 
 def open_box(closed: str, *, purpose: str) -> str:
     """The text again; CannotOpen when it is not what was closed here."""
-    raw = base64.b64decode(closed)
     try:
-        key = AESGCM(_path(need_office().id).read_bytes())
+        raw = base64.b64decode(closed, validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise CannotOpen from error
+    if is_from_before(closed):
+        return _open_before(raw, purpose)
+    if raw[:1] != bytes((_NOW,)) or not envelope.is_envelope(raw[1:]):
+        raise CannotOpen
+    if envelope.key_of(raw[1:]) != for_purpose_key(purpose).id:
+        raise CannotOpen
+    return for_purpose_key(purpose).open(raw[1:], _bound(purpose)).decode()
+
+
+def is_from_before(text: str) -> bool:
+    """Was it closed under the raw office key? False for anything that is no box at all."""
+    try:
+        raw = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        return False
+    return raw[:1] == bytes((_BEFORE,)) and len(raw) >= 1 + _NONCE + envelope.TAG
+
+
+def _open_before(raw: bytes, purpose: str) -> str:
+    try:
+        key = AESGCM((Path(settings.KEYS_DIR) / "office" / f"{need_office().id}.key").read_bytes())
         return key.decrypt(raw[1 : 1 + _NONCE], raw[1 + _NONCE :], _bound(purpose)).decode()
     except InvalidTag as error:
-        raise CannotOpen("Teksten kan ikke åpnes her.") from error
+        raise CannotOpen from error
+    except OSError as error:
+        raise KeeperAway("Kontorets nøkkel fra før finnes ikke på denne maskinen.") from error

@@ -1,0 +1,32 @@
+"""How names, phone numbers and id numbers are written before they are compared. Pure."""
+
+import unicodedata
+
+
+def words(text: str) -> list[str]:
+    """Each word of a name once, in the order written: «Anne-Marie ØDEGÅRD» -> anne, marie, ødegård.
+
+    Diacritics are kept, because å and a are different letters; but however they were typed, they come out the same.
+    """
+    even = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    letters = "".join(sign if unicodedata.category(sign)[0] in "LMN" else " " for sign in even)
+    return list(dict.fromkeys(letters.split()))
+
+
+def _digits(text: str) -> str:
+    return "".join(str(unicodedata.decimal(sign)) for sign in text if sign.isdecimal())
+
+
+def phone(text: str) -> str:
+    """Digits only, without Norway's own prefix: «+47 61 18 95 00» -> 61189500; «+46 8 123» -> 00468123."""
+    foreign = unicodedata.normalize("NFKC", text).strip().startswith("+")
+    digits = ("00" if foreign else "") + _digits(text)
+    if len(digits) == 10 and digits.startswith("47"):
+        digits = "00" + digits
+    return digits[4:] if digits.startswith("0047") and len(digits) == 12 else digits
+
+
+def id_number(text: str) -> str:
+    """The eleven digits, or nothing when there are not eleven."""
+    digits = _digits(text)
+    return digits if len(digits) == 11 else ""

@@ -6,8 +6,10 @@ import pytest
 from django.db import connection, transaction
 
 from tenants.inbox.actions import message_reporter, move
-from tests.cast import as_person, ref
+from tests.cast import TEST, as_person, ref
 from tests.tenants import way
+from varde.access import Reader
+from varde.access.ticket import presented
 from varde.audit.actions import Action, record
 from varde.audit.chain import verify
 from varde.audit.models import Entry
@@ -91,20 +93,22 @@ def test_the_offices_login_cannot_touch_the_head(house):
 
 
 def test_a_login_cannot_choose_its_own_number(house):
-    with office(ref("gjovik")):
-        write(1)
+    write(1)
+    with work(ref("gjovik"), TEST):
         Entry.objects.bulk_create([Entry(at="2020-01-01T00:00Z", action="view", number=77, digest="x")])
+    with work(ref("gjovik"), TEST):
         assert list(Entry.objects.order_by("number").values_list("number", flat=True)) == [1, 2]
 
 
 def test_two_who_work_with_the_same_concern_never_wait_for_each_other(house):
-    with work(ref("gjovik"), "setup"):
+    with work(ref("gjovik"), TEST):
         concern = way.opened()
     held, logged, errors = threading.Event(), threading.Event(), []
 
     def do(act, before, after):
         try:
-            with office(ref("gjovik")), transaction.atomic(), trail() as rows:
+            test = Reader.for_purpose(TEST, ref("gjovik"))
+            with office(ref("gjovik")), transaction.atomic(), trail() as rows, presented(test):
                 act()
                 before()
                 rows.flush()

@@ -1,6 +1,7 @@
 """The log's page: who may read it, what it shows, what it never shows."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -10,7 +11,8 @@ from regional.hotline.states import KINDS
 from shared.post.overview import KINDS as LETTERS
 from tenants.inbox.states import PROGRESS
 from tenants.measures.states import STATES
-from tests.client import client_for
+from tests.cast import PASSWORD, ref
+from tests.client import anonymous, client_for
 from varde.access import Permission, Reader, Role
 from varde.audit.actions import Action, record
 from varde.audit.models import Entry
@@ -26,7 +28,7 @@ CASE = "8c6f1ba6-0c43-4a3b-9a5b-6b1e3a4c5d6e"
 def log(gjovik):
     """Kari read a case, Tom changed a note."""
     for name, action, what in (("Kari K", Action.VIEW, "cases.case"), ("Tom T", Action.CHANGE, "cases.note")):
-        record(by=Reader(office=gjovik, name=name), action=action, what=what, ids=[CASE])
+        record(by=Reader(office=gjovik, user_id=uuid4(), name=name), action=action, what=what, ids=[CASE])
     current().flush()
     return client_for("kari", Role.PRIVACY_OFFICER)
 
@@ -76,7 +78,7 @@ def test_others_may_not(gjovik, role):
 
 
 def test_the_days_are_oslo_days(gjovik):
-    record(by=Reader(office=gjovik, name="K"), action=Action.VIEW, what="cases.case")
+    record(by=Reader(office=gjovik, user_id=uuid4(), name="K"), action=Action.VIEW, what="cases.case")
     current().flush()
     today = now().astimezone(OSLO).date()
     assert rows(Wanted(since=today, until=today)).exists()
@@ -111,3 +113,63 @@ def test_a_task_is_named_by_what_it_does(gjovik):
 def test_no_reader_of_the_log_meets_a_name_from_the_code(family, ends):
     nouns = {f"{family}.{end}" for end in ends} - {"inbox.progress.received"}
     assert [noun for noun in nouns if said(noun) == noun or "." in said(noun)] == []
+
+
+def test_one_request_is_one_line_that_opens_to_its_rows(gjovik):
+    from tests.tenants import way
+
+    for _ in range(14):
+        way.received()
+    client_for("kari").get("/innboks")
+    shown = client_for("arne", Role.PRIVACY_OFFICER).get("/innsynslogg?hvem=kari&gjorde=list").content.decode()
+    assert "<summary>så i en liste: 14 bekymringer</summary>" in shown
+    body = shown.partition("<tbody")[2].partition("</tbody")[0]
+    assert (body.count("<tr "), body.count("<li>")) == (1, 14)
+
+
+def test_two_readers_in_one_request_are_two_lines(log):
+    body = log.get("/innsynslogg?ting=8c6f1ba6").content.decode().partition("<tbody")[2].partition("</tbody")[0]
+    assert body.count("<tr ") == 2
+
+
+def test_a_very_long_request_shows_its_first_rows_and_how_many_more(log):
+    record(by=Reader(office=ref("gjovik"), name="K", user_id=uuid4()), action=Action.EXPORT, what="cases.case",
+           ids=[str(n) for n in range(100)])  # fmt: skip
+    current().flush()
+    body = log.get("/innsynslogg?gjorde=export").content.decode().partition("<tbody")[2].partition("</tbody")[0]
+    assert "tok ut: 100 saker" in body
+    assert (body.count("<li>"), "40 til." in body) == (60, True)
+
+
+def test_reason_and_ground_are_shown(log):
+    record(by=Reader(office=ref("gjovik"), name="K", user_id=uuid4()), action=Action.BREAK_GLASS, what="cases.case",
+           ids=[CASE], reason="Akutt fare", ground="hol § 3-3 a")  # fmt: skip
+    current().flush()
+    body = log.get("/innsynslogg?gjorde=break_glass").content.decode().partition("<tbody")[2]
+    for said_so in ("brukte nødåpning en sak", "Akutt fare", "hol § 3-3 a"):
+        assert said_so in body
+
+
+def test_in_out_and_in_vain_are_in_the_log(gjovik):
+    person = client_for("tom").person
+    client = anonymous("gjovik")
+    client.post("/inn", {"login": person.email, "password": "feil passord her"})
+    client.post("/inn", {"login": person.email, "password": PASSWORD})
+    client.post("/ut")
+    body = client_for("arne", Role.PRIVACY_OFFICER).get("/innsynslogg?hva=identity.session").content.decode()
+    for said_so in ("prøvde å logge inn, uten å lykkes", "logget inn", "logget ut", "Tom Teammedlem", "med passord"):
+        assert said_so in body
+
+
+def test_the_log_opens_with_the_last_month(log):
+    old = now() - timedelta(days=45)
+    Entry.objects.bulk_create([Entry(at=old, name="Gammel Rad", what="cases.case", action="view")])
+    assert "Gammel Rad" not in log.get("/innsynslogg").content.decode()
+    assert "Gammel Rad" in log.get("/innsynslogg?hvem=gammel").content.decode()
+    assert "Gammel Rad" in log.get(f"/innsynslogg?fra={old:%Y-%m-%d}").content.decode()
+
+
+def test_a_page_without_things_is_a_page_in_the_log(gjovik):
+    client_for("kari").get("/start")
+    assert Entry.objects.get(what="page./start").action == "view"
+    assert said("page./start") == "siden /start"

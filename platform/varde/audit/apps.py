@@ -24,3 +24,29 @@ class AuditConfig(AppConfig):
                 Permission.AUDIT_READ,
                 text="Hvem som har lest og endret hva. Uten innhold.",
             )
+        entry(
+            "kommune",
+            93,
+            "Kontroll av innsyn",
+            "/innsynslogg/kontroll",
+            Permission.AUDIT_REVIEW,
+            text="Oppslag som skiller seg ut, og som noen uten oppgave i saken skal se på.",
+        )
+        entry(
+            "kommune",
+            94,
+            "Hvem har sett?",
+            "/innsynslogg/utskrift",
+            Permission.AUDIT_EXTRACT,
+            text="Skriv ut hvem som har sett i en sak, til den saken gjelder.",
+        )
+        for kind in ("kommune", "region", "drift"):
+            entry(
+                kind,
+                96,
+                "Loggens ankre",
+                "/innsynslogg/anker",
+                Permission.PEOPLE_MANAGE,
+                Permission.SETTINGS,
+                text="Hvor kontrolltallene for loggen sendes.",
+            )

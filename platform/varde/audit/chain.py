@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from varde.tenancy.fleet import Connection
 
 # One pass in number order: gaps, a previous digest that is not the one before, and a digest that is not the row's.
-BREAKS = """
+BREAKS = r"""
 SELECT number, wrong FROM (
   SELECT e.number,
     CASE WHEN e.number <> coalesce(lag(e.number) OVER w, 0) + 1 THEN 'gap'
          WHEN e.previous <> coalesce(lag(e.digest) OVER w, '') THEN 'link'
-         WHEN e.digest <> encode(sha256(convert_to(audit_text(e), 'UTF8')), 'hex') THEN 'content' END AS wrong
+         WHEN e.digest <> encode(sha256(convert_to(audit_text(e), 'UTF8')), 'hex') THEN 'content'
+         WHEN strpos(concat(e.name, e.role, e.what, e.object_id, e.reason, e.ground, e.request_id), E'\x1f') > 0
+           THEN 'content' END AS wrong  -- the sign between the columns inside one: text moved from column to column
   FROM audit_entry e WINDOW w AS (ORDER BY e.number)) checked
 WHERE wrong IS NOT NULL ORDER BY number LIMIT 20
 """
@@ -37,6 +39,13 @@ def verify(connection: Connection, schema: str) -> Verdict:
     found = [(int(number), str(kind)) for number, kind in connection.execute(BREAKS.encode())]
     last = connection.execute("SELECT count(*), coalesce(max(number), 0) FROM audit_entry").fetchone() or (0, 0)
     head = connection.execute("SELECT number, digest FROM audit_head WHERE id = 1").fetchone() or (0, "")
-    if head[0] != last[1]:
+    ends = connection.execute("SELECT digest FROM audit_entry WHERE number = %s", [head[0]]).fetchone()
+    if head[0] != last[1] or (ends and ends[0] != head[1]):
         found.append((head[0], "tail"))
     return Verdict(last[0], head[0], head[1], tuple(found))
+
+
+def digests_of(connection: Connection, numbers: list[int]) -> dict[int, str]:
+    """The digests of the rows with these numbers, in the schema that `verify` went to."""
+    rows = connection.execute("SELECT number, digest FROM audit_entry WHERE number = ANY(%s)", [numbers])
+    return {int(number): str(digest) for number, digest in rows}

@@ -1,13 +1,13 @@
-"""The filter of the log."""
+"""The filter of the log, and the forms of its control."""
 
 from typing import Any
 
 from django import forms
 
-from varde.audit.models import Action
+from varde.audit.models import Action, Verdict
 from varde.audit.queries import Wanted
 from varde.audit.words import said
-from varde.ui.fields import TextField
+from varde.ui.fields import LongTextField, TextField
 from varde.ui.widgets import DayInput
 
 
@@ -30,3 +30,39 @@ class FilterForm(forms.Form):
         """The question; only when the form is valid."""
         data = self.cleaned_data
         return Wanted(data["fra"], data["til"], data["hvem"], data["gjorde"], data["hva"], data["ting"])
+
+
+class ExtractForm(forms.Form):
+    """Which matter is asked about."""
+
+    sak = TextField(
+        label="Saksnummer",
+        max_length=60,
+        help_text="For eksempel «Sak 2026-1A2B3C», eller det korte nummeret i loggen.",
+    )
+
+
+class AnchorForm(forms.Form):
+    """Where the anchors are mailed; empty for nowhere."""
+
+    adresse = forms.EmailField(
+        label="E-postadresse",
+        required=False,
+        max_length=200,
+        help_text="Velg en postkasse som de som drifter Varde, ikke kan slette fra, som kommunens postmottak.",
+    )
+
+
+class ReviewForm(forms.Form):
+    """What somebody found out about an odd look."""
+
+    vurdering = forms.ChoiceField(label="Hva fant du ut?", choices=Verdict.choices, widget=forms.RadioSelect)
+    notat = LongTextField(
+        label="Hva er gjort?",
+        max_length=2000,
+        help_text="Skriv hvem du snakket med og hva dere ble enige om. Ikke skriv noe om hva som står i saken.",
+    )
+
+    def decision(self) -> dict[str, Any]:
+        """For `review.handle`; only when the form is valid."""
+        return {"verdict": Verdict(self.cleaned_data["vurdering"]), "note": self.cleaned_data["notat"]}

@@ -1,12 +1,24 @@
 """Asking the log. Rows are shown newest first; content was never in them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, CharField, Count, F, Max, QuerySet, Value, When, Window
+from django.db.models.functions import Cast, Coalesce, Concat, RowNumber
 
 from varde.audit.models import Entry
 from varde.clock import OSLO
+
+MOST_SHOWN = 60
+_TEXT = CharField(max_length=300)
+# What one reader did in one request is one line; a row that no request named stands alone.
+_KEY = Case(
+    When(request_id=Value(""), then=Cast("id", _TEXT)),
+    default=Concat("request_id", Coalesce(Cast("user_id", _TEXT), Value("")), "name", output_field=_TEXT),
+    output_field=_TEXT,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +47,33 @@ def rows(wanted: Wanted) -> QuerySet[Entry]:
         if value:
             found = found.filter(**{"object_id__startswith" if column == "object_id" else column: value})
     return found
+
+
+def folded(found: QuerySet[Entry]) -> "QuerySet[Any, Any]":
+    """The requests behind the rows, newest first: {key, last, count}."""
+    keyed = found.order_by().annotate(key=_KEY).values("key")
+    return keyed.annotate(last=Max("at"), count=Count("id")).order_by("-last", "key")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was done in one request: (action, what, how many), and its first rows."""
+
+    deeds: list[tuple[str, str, int]]
+    rows: list[Entry]
+
+
+def told(found: QuerySet[Entry], keys: Collection[str]) -> dict[str, Told]:
+    """What was done in each of these requests; two questions however many they are and however much they showed."""
+    mine = found.order_by().annotate(key=_KEY).filter(key__in=keys)
+    answer = {key: Told([], []) for key in keys}
+    counted = mine.values_list("key", "action", "what").annotate(count=Count("id"), last=Max("at"))
+    for key, action, what, count, _ in counted.order_by("last", "action", "what"):
+        answer[key].deeds.append((action, what, count))
+    nth = Window(RowNumber(), partition_by=F("key"), order_by=("at", "id"))
+    for row in mine.annotate(nth=nth).filter(nth__lte=MOST_SHOWN).order_by("at", "number"):
+        answer[row.key].rows.append(row)
+    return answer
 
 
 def kinds() -> list[str]:

@@ -1,11 +1,14 @@
 """The rows of one request or task, collected and written in one INSERT as the last statement before the commit."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
+from secrets import token_hex
 
-from django.db import connection
+from django.db import connection, transaction
 
+from varde.access import ticket
+from varde.access.reader import Reader
 from varde.audit.models import Action, Entry
 
 # A change that was taken back did not happen; a read did, whatever became of the transaction around it.
@@ -20,24 +23,46 @@ class Trail:
     """What will be written when the transaction ends well."""
 
     def __init__(self) -> None:
-        self.rows: list[tuple[Entry, frozenset[str]]] = []
+        self.rows: list[tuple[Entry, Reader, frozenset[str]]] = []
+        # What was done together is shown together, also where no request gave it a name.
+        self.id = token_hex(8)
+        self.kept = False
 
-    def add(self, entry: Entry) -> None:
-        """Keep a row for the end, and remember the savepoints it stands in."""
-        self.rows.append((entry, frozenset(sid for sid in connection.savepoint_ids if sid)))
+    def add(self, entry: Entry, by: Reader) -> None:
+        """Keep a row for the end: whose it is, and the savepoints it stands in."""
+        self.kept = True
+        self.rows.append((entry, by, frozenset(sid for sid in connection.savepoint_ids if sid)))
 
     def forget(self, sid: str) -> None:
         """The savepoint was rolled back: the changes noted inside it were taken back with it."""
-        self.rows = [(row, sids) for row, sids in self.rows if sid not in sids or row.action not in _WRITES]
+        self.rows = [kept for kept in self.rows if sid not in kept[2] or kept[0].action not in _WRITES]
 
     def flush(self) -> None:
-        """Write what has been collected; an error here undoes the whole transaction."""
+        """Write what has been collected, one INSERT per reader, nearly always one in all; an error here undoes the
+        whole transaction.
+
+        The database takes a row from the one it is about and from nobody else. So each reader is presented anew: the
+        ticket of the request may be gone with a savepoint, and whoever logs in was nobody until now.
+        """
         rows, self.rows = self.rows, []
-        if any(row.action in _WRITES for row, _ in rows):
+        if any(row.action in _WRITES for row, _, _ in rows):
             # Else checked at the commit, waiting for somebody's row with the log's head in hand: a deadlock.
-            connection.check_constraints()
-        if rows:
-            Entry.objects.bulk_create([row for row, _ in rows])
+            with connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        theirs: dict[str, tuple[Reader, list[Entry]]] = {}
+        for row, by, _ in rows:
+            theirs.setdefault(ticket.named(by), (by, []))[1].append(row)
+        for by, own in theirs.values():
+            # Inner: a row that is refused breaks the transaction before the ticket is handed back, and is what is told.
+            with _as(by), transaction.atomic(savepoint=False):
+                Entry.objects.bulk_create(own)
+
+
+def _as(by: Reader) -> AbstractContextManager[None]:
+    """Nothing to say where the block around is this reader's own, as in a task."""
+    here = ticket.current()
+    same = here is not None and here.office == by.office and ticket.named(here) == ticket.named(by)
+    return nullcontext() if same else ticket.presented(by, anew=True)
 
 
 _current: ContextVar[Trail | None] = ContextVar("varde_trail", default=None)

@@ -1,5 +1,7 @@
 """The log of the office, for those who watch over it: who, when, what and why, never what was in it."""
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,39 +13,64 @@ from varde.access import Permission, allow, reader
 from varde.audit.actions import Action, record
 from varde.audit.forms import FilterForm
 from varde.audit.models import Entry
-from varde.audit.queries import kinds, rows
-from varde.audit.words import said, short, who
+from varde.audit.queries import Told, Wanted, folded, kinds, rows, told
+from varde.audit.words import deed, said_ground, short, who
+from varde.clock import OSLO, now
 from varde.ui.shortcuts import page
 
 _PER_PAGE = 50
+_DAYS = 30  # what is shown when nothing is asked for
 
 
 @allow(Permission.AUDIT_READ)
 @require_GET
 def log(request: HttpRequest) -> HttpResponse:
-    """A page of the log; that it was read is itself a row."""
+    """A page of the log, one line per request; that it was read is itself a row."""
     asked = {key: value for key, value in request.GET.items() if key != "side"}
-    form = FilterForm(asked, whats=kinds())
-    found = rows(form.wanted()) if form.is_valid() else Entry.objects.none()
-    shown = Paginator(found, _PER_PAGE).get_page(request.GET.get("side"))
     searched = any(asked.values())
+    form = FilterForm(asked, whats=kinds())
+    found = rows(_wanted(form, searched)) if form.is_valid() else Entry.objects.none()
+    shown = Paginator(folded(found), _PER_PAGE).get_page(request.GET.get("side"))
+    requests = told(found, [str(each["key"]) for each in shown])
     record(by=reader(request), action=Action.SEARCH if searched else Action.LIST, what="audit.entry")
     context = {
         "form": form,
         "page": shown,
-        "rows": [_row(entry) for entry in shown],
+        "lines": [_line(each, requests[str(each["key"])]) for each in shown],
         "query": urlencode(asked) + "&" if asked else "",
         "searched": searched,
+        "days": _DAYS,
     }
     return page(request, "audit/log.html", context, 200 if form.is_valid() else 422)
 
 
-def _row(entry: Entry) -> dict[str, Any]:
-    person = entry.user_id is not None
+def _wanted(form: FilterForm, searched: bool) -> Wanted:
+    if searched:
+        return form.wanted()
+    return replace(form.wanted(), since=now().astimezone(OSLO).date() - timedelta(days=_DAYS))
+
+
+def _line(group: dict[str, Any], what: Told) -> dict[str, Any]:
+    last = what.rows[-1]
+    person = last.user_id is not None
     return {
-        "entry": entry,
-        "who": who(entry.name, is_person=person),
-        "role": entry.role if person else "",
-        "what": said(entry.what),
+        "at": group["last"],
+        "who": who(last.name, is_person=person),
+        "role": last.role if person else "",
+        "deeds": [deed(*each) for each in what.deeds],
+        "rows": [_row(row) for row in what.rows] if group["count"] > 1 else [],
+        "hidden": group["count"] - len(what.rows),
+        "short": short(last.object_id) if group["count"] == 1 else "",
+        "reasons": list(
+            dict.fromkeys(text for row in what.rows for text in (row.reason, said_ground(row.ground)) if text)
+        ),
+    }
+
+
+def _row(entry: Entry) -> dict[str, Any]:
+    return {
+        "at": entry.at,
+        "deed": deed(entry.action, entry.what),
         "short": short(entry.object_id),
+        "reason": " · ".join(text for text in (entry.reason, said_ground(entry.ground)) if text),
     }

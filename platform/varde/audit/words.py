@@ -1,18 +1,37 @@
 """What the log's dotted nouns are called on a page."""
 
+from varde.audit.models import Action
+
 _WORDS = {
     "identity.user": "en konto",
     "identity.session": "innlogging",
     "identity.password": "et passord",
     "identity.factor": "totrinnsbekreftelse",
     "identity.codes": "reservekoder",
+    "identity.provider": "en innloggingstjeneste",
+    "identity.subject": "en kobling til en innloggingstjeneste",
+    "identity.draft": "et utkast",
+    "identity.dormant": "varsel om konto som ikke er brukt",
     "identity.link": "en aktiveringslenke",
     "audit.entry": "innsynsloggen",
+    "privacy.key": "nøkkelen til en sak",
+    "audit.anchor": "dagens anker for loggen",
+    "audit.anchor_setting": "hvor ankeret sendes",
+    "audit.extract": "hvem som har sett i en sak",
+    "audit.finding": "et oppslag som skiller seg ut",
+    "audit.review": "kontrollen av et oppslag",
     "inbox.concern": "en bekymring",
     "inbox.envelope": "en bekymring som ikke er åpnet",
     "inbox.client_keys": "nøkler fra meldeskjemaet",
     "inbox.message": "en melding til melder",
     "inbox.receipt": "en kvittering",
+    "inbox.attachment": "et vedlegg",
+    "inbox.attachment.copy": "den rensede kopien av et vedlegg",
+    "inbox.attachment.original": "originalen av et vedlegg",
+    "inbox.attachment.finding": "sjekk og rensing av et vedlegg",
+    "inbox.denial": "hvem som er stengt ute",
+    "inbox.cover": "skjerming av en bekymring",
+    "cases.glass": "en nødåpning",
     "inbox.progress.opened": "tilstanden til en bekymring",
     "inbox.progress.in_progress": "en bekymring, til under arbeid",
     "inbox.progress.closed": "en bekymring, til avsluttet",
@@ -28,9 +47,13 @@ _WORDS = {
     "measures.measure.done": "et tiltak, til gjennomført",
     "measures.measure.stopped": "et tiltak, til stanset",
     "closing.report": "en sluttrapport",
+    "closing.transfer": "en overføring til en annen kommune",
+    "closing.transfer.opened": "en overføring som ble åpnet hos mottakeren",
+    "closing.arrival": "det som fulgte med fra en annen kommune",
     "returns.figures": "kommunens tall",
     "returns.return": "tall til regionen",
     "returns.sent": "tall som er sendt",
+    "returns.order": "en bestilling av tall",
     "team.member": "en plass i teamet",
     "hotline.call": "en samtale",
     "hotline.call.forwarded": "en samtale som ble sendt videre",
@@ -52,6 +75,7 @@ _WORDS = {
     "post.Return": "et brev med tall",
     "post.Misrouted": "et brev om feil kommune",
     "post.TestConcern": "et prøvebrev",
+    "post.CaseTransfer": "et brev med en overføring",
     "registry.office": "kontorene",
 }
 
@@ -66,7 +90,57 @@ _PURPOSES = {
     "import": "Varde, import",
     "keys": "Varde, nøkler",
     "setup": "Varde, oppsett",
+    "verify": "Varde, kontroll av loggen",
+    "documents": "Varde, vedlegg",
 }
+
+# What a purpose does, for the person whose matter it is.
+_WHY = {
+    "post": "Sikker post mellom kontorer",
+    "reminders": "Påminnelse om frister",
+    "returns": "Telling til statistikk, uten navn",
+    "import": "Overføring av eldre saker",
+    "keys": "Vedlikehold av nøkler",
+    "retention": "Sletting når fristen for lagring er ute",
+    "verify": "Kontroll av innsynsloggen",
+    "documents": "Sjekk og rensing av vedlegg",
+}
+
+# Several of the same, as they are counted on a line.
+_MANY = {
+    "inbox.concern": "bekymringer",
+    "inbox.envelope": "uåpnede bekymringer",
+    "cases.case": "saker",
+    "measures.measure": "tiltak",
+    "triage.step": "neste steg",
+    "triage.assessment": "vurderinger",
+    "audit.finding": "oppslag som skiller seg ut",
+    "hotline.call": "samtaler",
+    "team.member": "plasser i teamet",
+    "registry.office": "kontorer",
+}
+_SESSION = {"create": "logget inn", "denied": "prøvde å logge inn, uten å lykkes", "change": "logget ut"}
+
+_WAYS = {
+    "password": "passord",
+    "totp": "engangskode",
+    "recovery_codes": "reservekode",
+    "webauthn": "passnøkkel",
+    "mfa": "totrinnsbekreftelse",
+    "code": "engangskode",
+    "passkey": "passnøkkel",
+    "link": "aktiveringslenke",
+    "entra": "Entra ID",
+    "ansattporten": "Ansattporten",
+    "idporten": "ID-porten",
+}
+
+
+def said_ground(ground: str) -> str:
+    """A ground as it is; a way of logging in in words."""
+    if not ground.startswith("login."):
+        return ground
+    return "med " + " og ".join(_WAYS.get(way, "innlogging utenfra") for way in ground[6:].split("+"))
 
 
 def who(name: str, *, is_person: bool) -> str:
@@ -78,6 +152,8 @@ def who(name: str, *, is_person: bool) -> str:
 
 def said(what: str) -> str:
     """The noun in words; a role by its name; one that has no words yet as it is."""
+    if what.startswith("page./"):
+        return f"siden {what.removeprefix('page.')}"
     if what.startswith("identity.role."):
         return f"rollen {what.removeprefix('identity.role.')}"
     if what.startswith("door."):
@@ -85,6 +161,21 @@ def said(what: str) -> str:
     if what.startswith("post.receipt."):
         return f"kvittering for {said(what.replace('.receipt', '', 1))}"
     return _WORDS.get(what, what)
+
+
+def deed(action: str, what: str, count: int = 1) -> str:
+    """«så i en liste: 14 bekymringer», «åpnet en sak», «logget inn»."""
+    if what == "identity.session" and action in _SESSION:
+        return _SESSION[action]
+    done = str(Action(action).label)
+    if count == 1:
+        return f"{done}: {said(what)}" if action in (Action.LIST, Action.DENIED) else f"{done} {said(what)}"
+    return f"{done}: {count} {_MANY[what]}" if what in _MANY else f"{done} {said(what)}, {count} ganger"
+
+
+def why_automatic(purpose: str) -> str:
+    """What the platform did by itself, for the person whose matter it is."""
+    return _WHY.get(purpose, "Annen automatisk behandling")
 
 
 def short(object_id: str) -> str:

@@ -10,9 +10,25 @@ from django.core.mail import send_mail
 from varde.tenancy.door import OfficeRef
 
 log = logging.getLogger("varde.notify")
-Kind = Literal["new", "due"]
+Kind = Literal["new", "due", "dormant", "glass", "unstaffed", "link", "link_other"]
 
 _TEXTS: dict[Kind, tuple[str, str]] = {
+    "unstaffed": (
+        "Teamet mangler folk",
+        "TryggEst-teamet har ingen som kan ta imot alt som kommer. Sjekk at koordinator og stedfortreder er satt opp.",
+    ),
+    "glass": ("En nødåpning er brukt", "Noen er sluppet inn et sted der du har tilgang. Logg inn for å se det."),
+    "dormant": ("Kontoen din stenges snart", "Du har ikke logget inn på lenge. Logg inn, ellers stenges kontoen."),
+    "link": (
+        "Ny innloggingslenke til kontoen din",
+        "Det er laget en ny innloggingslenke til kontoen din. Passordet ditt virker til lenken er brukt."
+        " Har du ikke bedt om den, si fra til lederen din og til koordinatoren med en gang.",
+    ),
+    "link_other": (
+        "Det er laget en ny innloggingslenke",
+        "Noen som styrer brukere, har laget en ny innloggingslenke til en konto hos dere."
+        " Innsynsloggen viser hvem og til hvem. Spør den det gjelder om det var meningen.",
+    ),
     "new": ("Noe nytt venter", "Det er noe nytt som venter på deg. Logg inn for å se det."),
     "due": (
         "Noe har en frist",

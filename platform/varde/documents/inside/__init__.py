@@ -1,0 +1,1 @@
+"""What runs in the child process alone. No Django, no office, no key, no file system, no network."""

@@ -1,7 +1,5 @@
 """`varde seed-demo`: the demo's offices and people, in the test's own server."""
 
-import time
-
 import pytest
 from django.test import override_settings
 
@@ -17,9 +15,7 @@ from varde.tenancy.door import office
 
 def test_everybody_can_log_in_and_a_second_run_changes_nothing(house, capsys, monkeypatch):
     monkeypatch.setattr(demo, "OFFICES", "tests.varde.demo_offices:seed")
-    begun = time.monotonic()
     assert demo.main([]) == 0
-    assert time.monotonic() - begun < 15
     first = capsys.readouterr().out
     password = first.splitlines()[0].split()[-1]
     assert "http://gjovik.localhost:8000/inn" in first

@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.test import override_settings
 
 from tests.cast import PASSWORD
-from tests.client import anonymous, client_for
+from tests.client import anonymous, client_for, confirm
 from varde.audit.models import Entry
 from varde.identity.links import link_for
 from varde.identity.models import User
@@ -40,14 +40,23 @@ def test_log_in_leads_to_the_start_page(gjovik):
 
 
 def test_log_in_is_in_the_log(house):
-    from tests.cast import ref
+    from tests.cast import TEST, ref
     from varde.tenancy.door import office
+    from varde.tenancy.work import work
 
     with office(ref("gjovik")):
         person = client_for("kari").person
     enter("gjovik", person.email)
-    with office(ref("gjovik")):
+    with work(ref("gjovik"), TEST):
         assert Entry.objects.filter(what="identity.session", action="create", object_id=str(person.id)).exists()
+
+
+def test_whoever_is_refused_stands_in_the_log_with_how(gjovik):
+    person = client_for("kari").person
+    enter("gjovik", person.email, "feil")
+    anonymous("gjovik").post("/inn/passnokkel", {"credential": '{"x": 1}'})
+    refused = Entry.objects.filter(what="identity.session", action="denied").values_list("ground", flat=True)
+    assert sorted(refused) == ["login.passkey", "login.password"]
 
 
 def test_a_wrong_password_an_unknown_and_a_closed_account_get_the_same_answer(gjovik):
@@ -135,6 +144,7 @@ def test_the_pages_of_passkeys_hold_what_the_script_needs(gjovik):
 
 def test_sensitive_pages_ask_for_the_password_again(gjovik):
     client = client_for("kari")
+    confirm(client, minutes_ago=6)
     asked = client.get("/konto/totrinn/app")["Location"]
     assert asked.startswith("/konto/bekreft")
     assert client.post(asked, {"password": "feil"}).status_code == 422

@@ -9,11 +9,12 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from varde.audit.actions import Action, record
 from varde.identity.models import User
-from varde.identity.queries import reader_of
+from varde.identity.queries import bound_to, reader_of
 from varde.privacy.box import close, open_box
 from varde.tenancy.door import need_office
 
@@ -58,7 +59,8 @@ class OfficeAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         user: User | None = super().authenticate(request, **credentials)
         if user is not None and user.is_active:
             return user
-        record(by=request.reader, action=Action.DENIED, what="identity.session")  # type: ignore[attr-defined]
+        by = request.reader  # type: ignore[attr-defined]
+        record(by=by, action=Action.DENIED, what="identity.session", ground="login.password")
         return None
 
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
@@ -67,12 +69,33 @@ class OfficeAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def login(self, request: HttpRequest, user: User) -> None:
         """Logged in with all factors: the log gets a row."""
         super().login(request, user)
-        record(by=reader_of(user, need_office()), action=Action.CREATE, what="identity.session", ids=[user.id])
+        how = [str(row.get("type") or row["method"]) for row in get_authentication_records(request, user)]
+        ground = "login." + "+".join(dict.fromkeys(how)) if how else "login"
+        by = reader_of(user, need_office())
+        record(by=by, action=Action.CREATE, what="identity.session", ids=[user.id], ground=ground[:60])
+
+    def logout(self, request: HttpRequest) -> None:
+        """Out: the log gets a row, while it is still known who it is."""
+        if request.user.is_authenticated:
+            by = request.reader  # type: ignore[attr-defined]
+            record(by=by, action=Action.CHANGE, what="identity.session", ids=[by.user_id])
+        super().logout(request)
 
     def reauthenticate(self, user: User, password: str) -> bool:
         """By the user row itself; allauth would look for a row in its own e-mail table, which we do not use."""
         found = self.authenticate(context.request, email=user.email, password=password)
         return found is not None and found.pk == user.pk
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """The passkey first, because it cannot be lured away; the provider too, where the person is bound to one."""
+        own: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        if not user.is_authenticated:
+            return own
+        own.reverse()
+        for bound in bound_to(user):
+            way = reverse("oidc.begin", args=[bound.provider_id]) + "?bekreft=1"
+            own.append({"id": "provider", "description": bound.provider.label, "url": way})
+        return own
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Somebody who logged in a moment ago has just confirmed who they are."""

@@ -7,6 +7,8 @@ from varde.access.roles import ROLES, Role, roles_of
 from varde.cli_errors import Complaint, Parser
 from varde.identity.actions import invite, note_link
 from varde.identity.links import link_for
+from varde.identity.models import User
+from varde.identity.notices import link_made
 from varde.tenancy.directory import office_for_host
 from varde.tenancy.door import OfficeRef
 from varde.tenancy.work import work
@@ -27,8 +29,11 @@ def main(argv: list[str]) -> int:
     roles = [role_named(name, ref) for name in chosen.role]
     name, email = _checked(chosen.name, chosen.email)
     with work(ref, "setup") as by:
+        known = User.objects.filter(email=email.lower()).exists()
         user = invite(email=email, name=name, roles=roles, by=by)
         note_link(user=user, by=by)
+        if known:
+            link_made(user=user, by=by)
         link = link_for(user, ref)
     labels = ", ".join(ROLES[role].label for role in roles) or "ingen nye roller"
     print(f"{user.name} <{user.email}> i {ref.name}: {labels}")

@@ -1,4 +1,5 @@
-"""One-time links to set a password: Django's signed token, so nothing is stored and nothing can be read out.
+"""One-time links to set a password: Django's signed token, so nothing is stored (not in the session
+either: the page that shows it works it out) and nothing can be read out.
 
 The token covers the present password, so it stops working when one is set; it lives PASSWORD_RESET_TIMEOUT seconds.
 """

@@ -8,7 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 
 from varde.access.reader import Reader
-from varde.identity.queries import has_second_factor, reader_of
+from varde.access.ticket import presented
+from varde.identity.queries import FACTOR, has_second_factor, reader_of
 
 # Where a person without a second factor may go: to set it, and out.
 _OPEN_WITHOUT = re.compile(r"/(?:inn|ut)(?:/.*)?|/konto/.*")
@@ -28,13 +29,17 @@ class ReaderMiddleware:
         request_id = secrets.token_hex(8)
         if not user.is_authenticated:
             request.reader = Reader(office=ref, request_id=request_id)  # type: ignore[attr-defined]
-            return self.get_response(request)
+            with presented(request.reader):  # type: ignore[attr-defined]
+                return self.get_response(request)
         request.reader = reader_of(user, ref, request_id)  # type: ignore[attr-defined]
         if self._must_set_factor(request):
             return HttpResponseRedirect("/konto/totrinn")
-        return self.get_response(request)
+        with presented(request.reader):  # type: ignore[attr-defined]
+            return self.get_response(request)
 
     def _must_set_factor(self, request: HttpRequest) -> bool:
         if not settings.SECOND_FACTOR_REQUIRED or _OPEN_WITHOUT.fullmatch(request.path):
+            return False
+        if request.session.get(FACTOR):  # the provider vouched for a strong log-in
             return False
         return not has_second_factor(request.user)  # type: ignore[arg-type]

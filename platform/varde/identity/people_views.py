@@ -9,12 +9,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from varde.access import ROLES, Permission, Reader, allow, reader
 from varde.access.reader import as_roles
-from varde.identity import actions
+from varde.identity import actions, notices
 from varde.identity.access import people_for, person_for
 from varde.identity.links import link_for
 from varde.identity.models import User
+from varde.identity.oidc import actions as provider_actions
 from varde.identity.people_forms import InviteForm, RolesForm
-from varde.identity.queries import has_second_factor
+from varde.identity.queries import bound_to, has_second_factor
+from varde.identity.stepup import fresh
 from varde.ui.shortcuts import page
 
 _LINK = "identity_new_link"
@@ -30,6 +32,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 @allow(Permission.PEOPLE_MANAGE)
+@fresh
 @require_http_methods(["GET", "POST"])
 def invite(request: HttpRequest) -> HttpResponse:
     """A new person; the link is shown once on the person's page."""
@@ -50,6 +53,7 @@ def person(request: HttpRequest, user_id: UUID) -> HttpResponse:
 
 
 @allow(Permission.PEOPLE_MANAGE)
+@fresh
 @require_POST
 def roles(request: HttpRequest, user_id: UUID) -> HttpResponse:
     """Exactly these roles from now on."""
@@ -62,6 +66,7 @@ def roles(request: HttpRequest, user_id: UUID) -> HttpResponse:
 
 
 @allow(Permission.PEOPLE_MANAGE)
+@fresh
 @require_POST
 def active(request: HttpRequest, user_id: UUID) -> HttpResponse:
     """Close or open the account: field `active` is "ja" or "nei"."""
@@ -71,11 +76,25 @@ def active(request: HttpRequest, user_id: UUID) -> HttpResponse:
 
 
 @allow(Permission.PEOPLE_MANAGE)
+@fresh
 @require_POST
 def new_link(request: HttpRequest, user_id: UUID) -> HttpResponse:
     """A new link for somebody who lost theirs or forgot the password; a second factor still stands."""
     by = reader(request)
-    return _hand_out_link(request, person_for(by, user_id), by)
+    user = person_for(by, user_id)
+    notices.link_made(user=user, by=by)
+    return _hand_out_link(request, user, by)
+
+
+@allow(Permission.PEOPLE_MANAGE)
+@fresh
+@require_POST
+def loose(request: HttpRequest, user_id: UUID) -> HttpResponse:
+    """Who the person is at a provider is forgotten; a new link binds again."""
+    by = reader(request)
+    user = person_for(by, user_id)
+    provider_actions.loose(user=user, by=by)
+    return HttpResponseRedirect(reverse("identity.person", args=[user.id]))
 
 
 def _try(request: HttpRequest, user: User, action: Any, **kwargs: Any) -> HttpResponse:
@@ -88,17 +107,17 @@ def _try(request: HttpRequest, user: User, action: Any, **kwargs: Any) -> HttpRe
 
 def _hand_out_link(request: HttpRequest, user: User, by: Reader) -> HttpResponse:
     actions.note_link(user=user, by=by)
-    request.session[_LINK] = {"user": str(user.id), "link": link_for(user, by.office)}
+    request.session[_LINK] = str(user.id)  # that there is one to show; the link itself is worked out on the page
     return HttpResponseRedirect(reverse("identity.person", args=[user.id]))
 
 
 def _person_page(request: HttpRequest, user: User, *, form: RolesForm | None = None, refusal: str = "") -> HttpResponse:
     by = reader(request)
     held = as_roles((grant.role for grant in user.grants.all()), by.office.kind)
-    waiting = request.session.get(_LINK)
     link = ""
-    if waiting and waiting["user"] == str(user.id):
-        link = request.session.pop(_LINK)["link"]
+    if request.session.get(_LINK) == str(user.id):
+        del request.session[_LINK]
+        link = link_for(user, by.office)
     context = {
         "person": user,
         "form": form or RolesForm(kind=by.office.kind, initial={"roles": [role.value for role in held]}),
@@ -106,6 +125,7 @@ def _person_page(request: HttpRequest, user: User, *, form: RolesForm | None = N
         "link": link,
         "own": user.id == by.user_id,
         "facts": _facts(user),
+        "bound": bound_to(user),
     }
     return page(request, "identity/person.html", context, 422 if refusal or form else 200)
 
@@ -116,6 +136,7 @@ def _facts(user: User) -> list[dict[str, Any]]:
         {"label": "Tjeneste", "value": user.service},
         {"label": "Konto", "value": "Åpen" if user.is_active else "Stengt"},
         {"label": "Passord", "value": "Satt" if user.has_usable_password() else "Ikke satt ennå"},
+        {"label": "Innlogging hos", "value": ", ".join(each.provider.label for each in bound_to(user)) or "Ingen"},
         {"label": "Totrinnsbekreftelse", "value": "På" if has_second_factor(user) else "Ikke satt opp"},
     ]
 

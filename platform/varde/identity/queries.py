@@ -7,13 +7,26 @@ from allauth.mfa.models import Authenticator
 from varde.access.permissions import Permission
 from varde.access.reader import Reader, as_roles
 from varde.access.roles import ROLES, Role, roles_of
-from varde.identity.models import User
+from varde.identity.models import Provider, Subject, User
 from varde.tenancy.door import OfficeRef
+
+# In a session that began at a provider with a sufficient `acr`.
+FACTOR = "provider_factor"
 
 
 def has_second_factor(user: User) -> bool:
     """Has the person a TOTP app or a passkey?"""
     return bool(Authenticator.objects.filter(user=user, type__in=["totp", "webauthn"]).exists())
+
+
+def active_providers() -> list[Provider]:
+    """Where this office's people may log in besides here, by name."""
+    return list(Provider.objects.filter(active=True).order_by("label"))
+
+
+def bound_to(user: User) -> list[Subject]:
+    """Where this person may log in."""
+    return list(Subject.objects.select_related("provider").filter(user=user, provider__active=True))
 
 
 def reader_of(user: User, office: OfficeRef, request_id: str = "") -> Reader:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
-from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal import flows as recovery
 from django.contrib.auth import login
@@ -14,13 +13,15 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from varde.access import ROLES, Permission, allow, anyone, reader
+from varde.access.ticket import presented
 from varde.audit.actions import Action, record
 from varde.identity import links
 from varde.identity.actions import set_password
 from varde.identity.forms import NewPasswordForm
 from varde.identity.models import User
-from varde.identity.queries import has_second_factor, reader_of
+from varde.identity.queries import active_providers, bound_to, has_second_factor, reader_of
 from varde.identity.start import cards
+from varde.identity.stepup import fresh
 from varde.ui.shortcuts import page
 
 _BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -53,14 +54,16 @@ def account(request: HttpRequest) -> HttpResponse:
         {"label": "Roller", "value": ", ".join(ROLES[role].label for role in sorted(reader(request).roles))},
         {"label": "Totrinnsbekreftelse", "value": "På" if has_second_factor(user) else "Ikke satt opp"},
     ]
+    bound = [each.provider.label for each in bound_to(user)]
+    facts += [{"label": "Innlogging hos", "value": ", ".join(bound)}] if bound else []
     return page(request, "identity/account.html", {"facts": facts})
 
 
 @allow(Permission.BE_HERE)
+@fresh
 @require_GET
 def recovery_codes(request: HttpRequest) -> HttpResponse:
-    """The codes that are left; asks for the password first when it is long since it was given."""
-    raise_if_reauthentication_required(request, app="allauth.mfa")
+    """The codes that are left; asks first who it is when it is long since that was shown."""
     user: Any = request.user
     found = Authenticator.objects.filter(user=user, type="recovery_codes").first()
     record(by=reader(request), action=Action.VIEW, what="identity.codes", ids=[user.id])
@@ -69,6 +72,7 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
 
 
 @allow(Permission.BE_HERE)
+@fresh
 @require_POST
 def new_recovery_codes(request: HttpRequest) -> HttpResponse:
     """New codes in place of the old; without a second factor there is nothing to make codes for."""
@@ -89,8 +93,12 @@ def activate(request: HttpRequest, uid: str, token: str) -> HttpResponse:
         return render(None, "identity/link_dead.html", status=404)  # no request: same bytes
     form = NewPasswordForm(request.POST or None, user=person)
     if request.method != "POST" or not form.is_valid():
-        return page(request, "identity/activate.html", {"form": form, "person": person}, 422 if form.is_bound else 200)
-    set_password(user=person, password=form.cleaned_data["password1"], by=reader_of(person, reader(request).office))
+        context = {"form": form, "person": person, "uid": uid, "token": token, "providers": active_providers()}
+        context["must_log_in"] = has_second_factor(person) and request.user != person
+        return page(request, "identity/activate.html", context, 422 if form.is_bound else 200)
+    by = reader_of(person, reader(request).office)
+    with presented(by):  # the link proves who this is
+        set_password(user=person, password=form.cleaned_data["password1"], by=by)
     if has_second_factor(person):
         return HttpResponseRedirect("/inn")
     return _enter(request, person)
@@ -99,5 +107,11 @@ def activate(request: HttpRequest, uid: str, token: str) -> HttpResponse:
 def _enter(request: HttpRequest, person: User) -> HttpResponse:
     login(request, person, backend=_BACKEND)
     record_authentication(request, person, method="password")
-    record(by=reader_of(person, reader(request).office), action=Action.CREATE, what="identity.session", ids=[person.id])
+    record(
+        by=reader_of(person, reader(request).office),
+        action=Action.CREATE,
+        what="identity.session",
+        ids=[person.id],
+        ground="login.link",
+    )
     return HttpResponseRedirect("/start")

@@ -1,0 +1,224 @@
+"""How long a session lasts, who must confirm again, and that nothing written is lost on the way."""
+
+import json
+import time
+
+import pytest
+from django.test import Client
+
+from tests.cast import PASSWORD
+from tests.client import client_for, confirm
+from varde.audit.models import Entry
+from varde.identity import actions, sitting
+from varde.identity.models import Draft, RoleGrant, User
+from varde.identity.stepup import MINUTES
+
+TEXT = "Hun sier at sønnen tar bankkortet, og at hun er redd."
+RULE = {"born": 0, "seen": 0, "closed_before": 0, "now": 0, "idle": 1800, "longest": 28800}
+
+
+@pytest.fixture
+def pass_time(monkeypatch):
+    """Move the middleware's clock forward by minutes."""
+    begun = time.time()
+
+    def forward(minutes: float) -> None:
+        monkeypatch.setattr("varde.identity.idle.time.time", lambda: begun + minutes * 60)
+
+    return forward
+
+
+def log_in(client: Client, path: str, email: str = "kari@gjovik.example"):
+    return client.post(path, {"login": email, "password": PASSWORD})
+
+
+@pytest.mark.parametrize(("known", "why"), [
+    ({"now": 1799}, None), ({"now": 1800}, "idle"), ({"now": 28799, "seen": 28000}, None),
+    ({"now": 28800, "seen": 28700}, "long"), ({"closed_before": 1, "now": 2}, "closed"),
+])  # fmt: skip
+def test_the_rule(known, why):
+    assert sitting.ended(**(RULE | known)) == why
+
+
+def test_thirty_minutes_without_use(gjovik, pass_time):
+    client = client_for("kari")
+    client.get("/start")
+    pass_time(29)
+    assert client.get("/start").status_code == 200
+    pass_time(58)
+    assert client.get("/start").status_code == 200
+    pass_time(89)
+    assert client.get("/start")["Location"] == "/inn?next=%2Fstart"
+    assert "ikke var i bruk" in client.get("/inn").content.decode()
+    assert Entry.objects.filter(what="identity.session", reason="ikke brukt på en stund").count() == 1
+
+
+def test_eight_hours_whatever_is_done(gjovik, pass_time):
+    client = client_for("kari")
+    for minutes in range(0, 480, 20):
+        pass_time(minutes)
+        assert client.get("/start").status_code == 200
+    pass_time(481)
+    assert client.get("/start").status_code == 302
+
+
+def test_the_old_cookie_opens_nothing_afterwards(gjovik, pass_time):
+    client = client_for("kari")
+    client.get("/start")
+    old = client.cookies["varde"].value
+    pass_time(31)
+    client.get("/start")
+    client.cookies["varde"] = old
+    pass_time(0)
+    assert client.get("/start").status_code == 302
+
+
+def test_closed_accounts_sessions_do_not_come_back_when_it_opens(gjovik):
+    client, by = client_for("kari"), client_for("arne")
+    client.get("/start")
+    by.post(f"/folk/{client.person.id}/konto", {"active": "nei"})
+    by.post(f"/folk/{client.person.id}/konto", {"active": "ja"})
+    assert client.get("/start").status_code == 302
+
+
+def test_a_role_taken_is_gone_from_page_list_and_open_link(gjovik):
+    client = client_for("arne")
+    person = client_for("kari").person
+    addresses = ["/folk", f"/folk/{person.id}", "/folk/ny"]
+    assert {client.get(address).status_code for address in addresses} == {200}
+    RoleGrant.objects.filter(user=client.person).delete()
+    assert {client.get(address).status_code for address in addresses} == {403}
+    assert client.post(f"/folk/{person.id}/roller", {"roles": ["leder"]}).status_code == 403
+
+
+# --- what was written -------------------------------------------------------------------------------------------------
+def test_a_form_sent_too_late_is_kept_and_sent_after_log_in(gjovik, pass_time):
+    client = client_for("arne")
+    client.get("/start")
+    pass_time(31)
+    sent = {"name": "Berit Ny", "email": "b@gjovik.example", "service": TEXT, "roles": ["leder", "teammedlem"]}
+    away = client.post("/folk/ny", sent)["Location"]
+    assert away.startswith("/inn?next=%2Fkonto%2Ffortsett%2F")
+    assert not User.objects.filter(email="b@gjovik.example").exists()
+    back = log_in(client, away, "arne@gjovik.example")["Location"]
+    shown = client.get(back).content.decode()
+    assert TEXT in shown
+    assert 'action="/folk/ny"' in shown
+    assert client.post("/folk/ny", sent).status_code == 302
+    assert list(User.objects.get(email="b@gjovik.example").grants.values_list("role", flat=True).order_by("role")) == [
+        "leder", "teammedlem",
+    ]  # fmt: skip
+    assert client.get(back).status_code == 404
+
+
+def test_a_draft_is_sealed_and_for_one_person_only(gjovik):
+    kari, tom = client_for("kari"), client_for("tom")
+    form = {"til": "/bekymringer/ny", "felt": json.dumps({"beskrivelse": TEXT})}
+    assert kari.post("/konto/utkast", form).json() == {"kept": True, "out": False}
+    row = Draft.objects.get()
+    assert "bankkort" not in row.sealed
+    assert "bekymringer" not in row.sealed + row.place
+    assert kari.get("/konto/utkast", {"til": "/bekymringer/ny"}).json()["fields"] == {"beskrivelse": TEXT}
+    assert tom.get("/konto/utkast", {"til": "/bekymringer/ny"}).json() == {"fields": {}}
+    assert kari.get(f"/konto/fortsett/{row.id}").status_code == 200
+    assert tom.get(f"/konto/fortsett/{row.id}").status_code == 404
+    Draft.objects.update(user=tom.person)  # somebody with the database in hand
+    assert tom.get(f"/konto/fortsett/{row.id}").status_code == 404
+
+
+def test_a_draft_is_gone_when_it_is_sent_taken_away_or_old(gjovik, monkeypatch):
+    import datetime
+
+    from varde.clock import now
+    from varde.identity import drafts
+
+    arne = client_for("arne")
+    draft = {"til": "/folk/ny", "felt": json.dumps({"service": TEXT})}
+    arne.post("/konto/utkast", draft)
+    arne.post("/folk/ny", {"name": "B", "email": "b@gjovik.example", "roles": ["leder"]})
+    assert not Draft.objects.exists()
+    arne.post("/konto/utkast", draft)
+    arne.post("/konto/utkast", {"til": "/folk/ny"})
+    assert not Draft.objects.exists()
+    arne.post("/konto/utkast", draft)
+    Draft.objects.update(saved_at=now() - datetime.timedelta(days=8))
+    assert arne.get("/konto/utkast", {"til": "/folk/ny"}).json() == {"fields": {}}
+    assert drafts.sweep() == 1
+
+
+def test_what_the_script_sends_too_late_is_kept_once(gjovik, pass_time):
+    client = client_for("kari")
+    client.get("/start")
+    pass_time(31)
+    late = {"til": "/bekymringer/ny", "felt": json.dumps({"beskrivelse": TEXT})}
+    assert client.post("/konto/utkast", late).json() == {"kept": True, "out": True}
+    assert client.post("/konto/utkast", late).status_code == 302
+    log_in(client, "/inn")
+    assert client.get("/konto/utkast", {"til": "/bekymringer/ny"}).json()["fields"] == {"beskrivelse": TEXT}
+
+
+@pytest.mark.parametrize("felt", ["[", "[1]", "1", '{"a": 1}', '{"a": "' + "x" * 200_001 + '"}'])
+def test_a_draft_that_cannot_be_one_keeps_nothing(gjovik, felt):
+    client_for("kari").post("/konto/utkast", {"til": "/x", "felt": felt})
+    assert not Draft.objects.exists()
+
+
+def test_no_draft_of_the_public_form_or_of_secrets(gjovik, pass_time):
+    client = client_for("kari")
+    client.get("/start")
+    assert "drafts.js" in client.get("/start").content.decode()
+    assert "drafts.js" not in client.get("/meld/ansatt").content.decode()
+    pass_time(31)
+    client.post("/konto/passord", {"oldpassword": PASSWORD, "password1": "nytt", "password2": "nytt"})
+    assert not Draft.objects.exists()
+
+
+def test_a_form_from_elsewhere_keeps_nothing(gjovik, pass_time):
+    client = client_for("kari")
+    client.get("/start")
+    pass_time(31)
+    strict = Client(enforce_csrf_checks=True, HTTP_HOST="gjovik.localhost")
+    strict.cookies = client.cookies
+    assert strict.post("/folk/ny", {"name": TEXT}).status_code == 403
+    assert not Draft.objects.exists()
+
+
+# --- step-up ----------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("address", ["/folk/ny", "/konto/totrinn/koder/nye", "/konto/totrinn/app/fjern"])
+def test_after_five_minutes_one_is_asked_again(gjovik, address, method):
+    client = client_for("arne")
+    confirm(client, minutes_ago=MINUTES + 1)
+    answer = getattr(client, method)(address)
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/konto/bekreft")
+
+
+def test_what_was_sent_before_the_question_is_sent_after_it(gjovik):
+    client, person = client_for("arne"), client_for("kari").person
+    confirm(client, minutes_ago=6)
+    asked = client.post(f"/folk/{person.id}/roller", {"roles": ["leder"]})["Location"]
+    assert list(person.grants.values_list("role", flat=True)) == ["koordinator"]
+    back = client.post(asked, {"password": PASSWORD})["Location"]
+    shown = client.get(back).content.decode()
+    assert f'action="/folk/{person.id}/roller"' in shown
+    assert 'name="roles" value="leder"' in shown
+    assert client.post(f"/folk/{person.id}/roller", {"roles": ["leder"]}).status_code == 302
+    assert list(person.grants.values_list("role", flat=True)) == ["leder"]
+    assert not Draft.objects.exists()
+
+
+def test_htmx_is_led_with_the_whole_page(gjovik):
+    client, person = client_for("arne"), client_for("kari").person
+    confirm(client, minutes_ago=6)
+    answer = client.post(f"/folk/{person.id}/konto", {"active": "nei"}, headers={"HX-Request": "true"})
+    assert answer["HX-Redirect"].startswith("/konto/bekreft?next=")
+    assert User.objects.get(id=person.id).is_active
+
+
+def test_closing_says_so_in_the_log(gjovik):
+    from tests.cast import as_person
+
+    kari = client_for("kari").person
+    actions.set_active(user=kari, active=False, by=as_person("arne"))
+    assert User.objects.get(id=kari.id).sessions_from is not None

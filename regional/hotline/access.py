@@ -8,6 +8,7 @@ from regional.hotline.models import Call
 from regional.hotline.queries import Past, me, own_open, own_past
 from varde.access import Reader
 from varde.audit.actions import Action, record
+from varde.audit.shown import logged
 
 
 def open_call(call_id: UUID, by: Reader) -> Call:
@@ -28,8 +29,8 @@ def own_call_locked(call_id: UUID, by: Reader) -> Call:
 
 
 def list_open(by: Reader) -> list[Call]:
-    """The operator's own open calls."""
-    return list(own_open(by))
+    """The operator's own open calls, each logged."""
+    return list(logged(own_open(by), by=by, what="hotline.call"))
 
 
 def list_past(by: Reader) -> list[Past]:

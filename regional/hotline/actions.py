@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from regional.hotline.access import own_call_locked
 from regional.hotline.models import Call
@@ -18,6 +18,10 @@ from shared.registry.models import Office
 from varde.access import Reader
 from varde.audit.actions import Action, record
 from varde.clock import now
+from varde.privacy.actions import destroy
+from varde.privacy.models import DataKey
+
+TRIES = 5
 
 
 class NotARecipient(ValueError):
@@ -26,11 +30,16 @@ class NotARecipient(ValueError):
 
 def start_call(*, by: Reader) -> Call:
     """A new call with a reference of its own."""
-    reference = new_reference(secrets.choice)
-    while Call.objects.filter(reference=reference).exists():
-        reference = new_reference(secrets.choice)
-    call = Call(reference=reference, operator=me(by), operator_name=by.name, started_at=now())
-    call.save(force_insert=True)
+    call = Call(operator=me(by), operator_name=by.name, started_at=now())
+    for left in reversed(range(TRIES)):
+        call.reference = new_reference(secrets.choice)
+        try:
+            with transaction.atomic():
+                call.save(force_insert=True)
+            break
+        except IntegrityError:  # taken, perhaps by a call that this operator does not see
+            if not left:
+                raise
     record(by=by, action=Action.CREATE, what="hotline.call", ids=[call.id])
     return call
 
@@ -62,7 +71,8 @@ def forward(*, call_id: UUID, told: Mapping[str, Any], to: UUID, by: Reader) -> 
         raise NotARecipient("Kommunen er ikke med i regionens vakttelefon.")
     letter = ConcernHandover(reference=call.reference, taken_at=call.started_at, **told)
     call.letter_id = send(letter, to=recipient.ref, by=by)
-    call.kommune, call.state, call.told = recipient.id, "forwarded", {}
+    _forget(call, by)
+    call.kommune, call.state = recipient.id, "forwarded"
     call.forwarded_at = call.ended_at = now()
     call.save()
     record(by=by, action=Action.CHANGE, what="hotline.call.forwarded", ids=[call.id])
@@ -78,7 +88,15 @@ def end(*, call_id: UUID, kind: str, by: Reader) -> Call:
     if call.state == "ended":
         return call
     check_move(call.state, "ended")
-    call.state, call.kind, call.told, call.ended_at = "ended", kind, {}, now()
+    _forget(call, by)
+    call.state, call.kind, call.ended_at = "ended", kind, now()
     call.save()
     record(by=by, action=Action.CHANGE, what=f"hotline.call.{kind}", ids=[call.id])
     return call
+
+
+def _forget(call: Call, by: Reader) -> None:
+    """What was told is gone, also from every backup. While the call is still open: afterwards its key is nobody's."""
+    call.told = {}
+    if DataKey.objects.filter(id=call.id, destroyed_at__isnull=True).exists():
+        destroy(matter_id=call.id, by=by, reason="samtalen er over")

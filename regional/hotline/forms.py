@@ -10,8 +10,18 @@ from varde.ui.fields import LongTextField, TextField
 
 TOLD = (
     "acute", "reporter_kind", "anonymous", "reporter_name", "reporter_phone", "reporter_relation", "what", "who",
-    "where_lives", "where_happened", "when", "suspected", "safe_contact", "extra",
+    "where_lives", "where_happened", "when", "suspected", "about_staff", "safe_contact", "extra",
 )  # fmt: skip
+
+
+# The codes are those of the letter; the kommune's own form asks the same.
+ABOUT_STAFF = (
+    ("", "Nei, eller det er ikke sagt"),
+    ("staff", "Ja, noen som arbeider i kommunen"),
+    ("leader", "Ja, en leder i kommunen"),
+    ("team", "Ja, noen i TryggEst-teamet"),
+    ("coordinator", "Ja, koordinatoren som leder TryggEst-teamet"),
+)
 
 
 class _Short(LongTextField):
@@ -45,6 +55,14 @@ class CallForm(forms.Form):
     where_happened = _Short(label="Hvor skjedde det?", required=False)
     when = _Short(label="Når skjedde det?", required=False)
     suspected = _Short(label="Hvem kan stå bak?", required=False)
+    about_staff = forms.ChoiceField(
+        label="Gjelder bekymringen noen som arbeider i kommunen?",
+        required=False,
+        choices=ABOUT_STAFF,
+        help_text="Er svaret ja, ser bare koordinatoren der og en valgt stedfortreder bekymringen. "
+        "Gjelder den koordinatoren, ser bare stedfortrederen den.",
+        widget=forms.RadioSelect,
+    )
     safe_contact = _Short(
         label="Trygg kontakt", required=False, help_text="Når og hvordan kan den utsatte eller melder kontaktes trygt?"
     )
@@ -58,7 +76,7 @@ class CallForm(forms.Form):
             "",
             ["reporter_kind", "anonymous", "reporter_name", "reporter_phone", "reporter_relation"],
         ),
-        ("Bekymringen", "", ["what", "who", "where_lives", "where_happened", "when", "suspected"]),
+        ("Bekymringen", "", ["what", "who", "where_lives", "where_happened", "when", "suspected", "about_staff"]),
         ("Videre", "", ["safe_contact", "extra"]),
     )
 

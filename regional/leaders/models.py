@@ -27,3 +27,10 @@ class RotationTable(Row):
         safe = (
             "id", "kommuner", "seats", "first_year", "years", "fixed_members", "by_request", "proposal", "made_at",
         )  # fmt: skip
+        open_because = {
+            "source": "Hvilket vedtak tabellen er hentet fra, et offentlig dokument.",
+            "kommuner": "Navn på kommuner, som er offentlige.",
+            "seats": "Navn på plasser i lederteamet, uten personer.",
+            "fixed_members": "Navn på virksomheter og verv med fast plass, uten personer.",
+            "by_request": "Navn på virksomheter og verv som innkalles ved behov, uten personer.",
+        }

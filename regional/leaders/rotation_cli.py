@@ -1,7 +1,6 @@
 """`varde rotation`: names in, the leader team's table out. No database."""
 
 import argparse
-import csv
 import io
 import json
 import re
@@ -12,6 +11,7 @@ from typing import NoReturn
 from regional.leaders.rotation import Rotation, change, rotate
 from regional.leaders.rotation_file import Changes, Substitute, read_changes
 from varde.cli_errors import Complaint
+from varde.exits.sheets import Writer
 
 
 class _Parser(argparse.ArgumentParser):
@@ -122,7 +122,7 @@ def _columns(rows: list[list[str]]) -> str:
 
 def _as_csv(rotation: Rotation, substitutes: list[dict[str, str]]) -> str:
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    writer = Writer(out)
     writer.writerows(_grid(rotation))
     if substitutes:
         writer.writerow([])

@@ -1,7 +1,6 @@
 """`varde report`: the region's report on stdout. What has not come is told on stderr, so that stdout stays whole."""
 
 import argparse
-import csv
 import json
 import re
 import sys
@@ -13,6 +12,7 @@ from regional.statistics.reports import RawRefused, protected, unprotected_for_c
 from shared.codes.periods import parse
 from shared.registry.queries import office_by_slug
 from varde.cli_errors import Complaint
+from varde.exits.sheets import Writer
 from varde.tenancy.work import work
 
 HIDDEN = ":"
@@ -67,7 +67,7 @@ def _as_json(content: Mapping[str, Any]) -> None:
 
 
 def _as_csv(content: Mapping[str, Any]) -> None:
-    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer = Writer(sys.stdout)
     writer.writerow(["question", "answer", "count", "share", "share_answered"])
     writer.writerow(["", "cases", _shown(content["cases"]), "", ""])
     for key, question in content["questions"].items():

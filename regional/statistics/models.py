@@ -24,3 +24,10 @@ class PooledReturn(AppendOnly):
         personal = ()
         free_text = ()
         safe = ("id", "kommune", "kommune_number", "period", "form", "content", "sent_at", "letter_id")
+        open_because = {
+            "kommune_number": "Kommunenummeret, som er offentlig.",
+            "period": "Et kvartal, for eksempel 2019Q3.",
+            "form": "Navnet på en utgave av skjemaet, fra en fast liste.",
+            "content": "Antall i en kommune per svar på skjemaet, uten fritekst. Små tall kan forekomme: bare "
+            "regionens innlogging leser raden, og tallene vises bare etter skjerming.",
+        }

@@ -5,17 +5,21 @@ from types import MappingProxyType
 
 from shared.contracts.concerns import ConcernHandover, Misrouted, Opened, TestConcern
 from shared.contracts.returns import Counts, PlannedCount, QuestionCounts, Return, SinceStart
+from shared.contracts.transfers import CaseTransfer, EarlierDecision, EarlierNote
 
-type Letter = ConcernHandover | Opened | Return | TestConcern | Misrouted
+type Letter = ConcernHandover | Opened | Return | TestConcern | Misrouted | CaseTransfer
 
 LETTER_TYPES: Mapping[str, type[Letter]] = MappingProxyType(
-    {kind.TYPE: kind for kind in (ConcernHandover, Opened, Return, TestConcern, Misrouted)}
+    {kind.TYPE: kind for kind in (ConcernHandover, Opened, Return, TestConcern, Misrouted, CaseTransfer)}
 )
 
 __all__ = [
     "LETTER_TYPES",
+    "CaseTransfer",
     "ConcernHandover",
     "Counts",
+    "EarlierDecision",
+    "EarlierNote",
     "Letter",
     "Misrouted",
     "Opened",

@@ -1,11 +1,14 @@
 """Letters about one concern, between the region's hotline and a kommune."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar, Literal
 from uuid import UUID
 
+from shared.contracts.fields import LATER
+
 type ReporterKind = Literal["privat", "ansatt"]
+type AboutStaff = Literal["", "staff", "leader", "team", "coordinator"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +37,8 @@ class ConcernHandover:
     safe_contact: str = ""
     extra: str = ""
     """The operator's own notes."""
+    about_staff: AboutStaff = field(default="", metadata=LATER)
+    """Is it about somebody who works in the kommune, and whom? Then few may see it there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,17 +1,23 @@
 """The kinds of field a letter may have, each with its way to JSON and back.
 
-str, int, bool, UUID, aware datetime, date, Literal of strings, another dataclass, and a mapping of names.
+str, int, bool, UUID, aware datetime, date, Literal of strings, another dataclass, a mapping of names, a tuple of one
+kind, and any of them or None.
 """
 
 import dataclasses
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache
+from types import MappingProxyType, UnionType
 from typing import Any, Literal, TypeAliasType, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 LARGEST = 2**53 - 1
 """The largest whole number that every JSON reader keeps exact."""
+
+LATER: Mapping[str, object] = MappingProxyType({"later": True})
+"""Metadata of a field (with a default) that a letter got after its first version went out. It is written only when it
+says something, so that a letter which says nothing new is the same bytes as before, and old letters can be read."""
 
 
 class BadLetter(ValueError):
@@ -24,9 +30,15 @@ def to_json(kind: Any, value: object, where: str) -> object:
     if dataclasses.is_dataclass(kind):
         if type(value) is not kind:
             raise BadLetter(f"{where}: feil type")
-        return {name: to_json(hint, getattr(value, name), f"{where}.{name}") for name, hint in _hints(kind)}
+        return {
+            name: to_json(hint, getattr(value, name), f"{where}.{name}")
+            for name, hint in _hints(kind)
+            if name not in _later(kind) or getattr(value, name) != _later(kind)[name]
+        }
     if get_origin(kind) is Mapping:
         return _each(to_json, kind, value, where)
+    if get_origin(kind) in (tuple, UnionType):
+        return _several(to_json, kind, value, where, stands_as=(tuple, list))
     return _scalar(kind)[0](value, kind, where)
 
 
@@ -42,14 +54,20 @@ def _read(kind: Any, value: object, where: str) -> Any:
         return _read_record(kind, value, where)
     if get_origin(kind) is Mapping:
         return _each(_read, kind, value, where)
+    if get_origin(kind) in (tuple, UnionType):
+        return _several(_read, kind, value, where, stands_as=(list, tuple))
     return _scalar(kind)[1](value, kind, where)
 
 
 def _read_record(kind: Any, value: object, where: str) -> Any:
     hints = dict(_hints(kind))
-    if not isinstance(value, dict) or value.keys() != hints.keys():
+    later = _later(kind)
+    if not isinstance(value, dict) or not hints.keys() - later.keys() <= value.keys() <= hints.keys():
         raise BadLetter(f"{where}: ukjente eller manglende felt")
-    content = {name: _read(hint, value[name], f"{where}.{name}") for name, hint in hints.items()}
+    # A later field that says nothing is left out: a letter that reads the same must be the same bytes.
+    if any(name in value and value[name] == default for name, default in later.items()):
+        raise BadLetter(f"{where}: et felt som ikke sier noe, skal ikke stå")
+    content = {name: _read(hint, value[name], f"{where}.{name}") for name, hint in hints.items() if name in value}
     try:
         return kind(**content)
     except BadLetter:
@@ -65,6 +83,19 @@ def _each(step: Callable[[Any, object, str], Any], kind: Any, value: object, whe
     return {step(names, name, f"{where}.*"): step(inner, content, f"{where}.*") for name, content in value.items()}
 
 
+def _several(
+    step: Callable[[Any, object, str], Any], kind: Any, value: object, where: str, *, stands_as: tuple[type, type]
+) -> Any:
+    """A tuple (in JSON a list), or something that may also be None."""
+    inner = get_args(kind)[0]
+    if get_origin(kind) is UnionType:
+        return None if value is None else step(inner, value, where)
+    found, made = stands_as
+    if type(value) is not found:
+        raise BadLetter(f"{where}: feil type")
+    return made(step(inner, each, f"{where}.*") for each in value)  # type: ignore[attr-defined]
+
+
 def _plain(kind: Any) -> Any:
     return kind.__value__ if isinstance(kind, TypeAliasType) else kind
 
@@ -73,6 +104,11 @@ def _plain(kind: Any) -> Any:
 def _hints(kind: Any) -> tuple[tuple[str, Any], ...]:
     hints = get_type_hints(kind)
     return tuple((field.name, hints[field.name]) for field in dataclasses.fields(kind))
+
+
+@cache
+def _later(kind: Any) -> Mapping[str, object]:
+    return {field.name: field.default for field in dataclasses.fields(kind) if field.metadata.get("later")}
 
 
 def _is_text(value: object, _kind: Any, where: str) -> str:

@@ -26,6 +26,10 @@ class PostKey(AppendOnly):
         personal = ()
         free_text = ()
         safe = ("id", "office_id", "month", "public")
+        open_because = {
+            "month": "Måneden nøkkelen gjelder for.",
+            "public": "Den offentlige halvdelen av en nøkkel, som er laget for å deles.",
+        }
 
 
 class SealedLetter(AppendOnly):
@@ -50,6 +54,11 @@ class SealedLetter(AppendOnly):
         personal = ()
         free_text = ()
         safe = ("id", "kind", "sender", "recipient", "month", "sealed", "sent_at")
+        open_because = {
+            "kind": "En kode fra en fast liste over typer brev.",
+            "month": "Måneden nøkkelen gjelder for.",
+            "sealed": "Er selv en forseglet konvolutt, som bare mottakerens private nøkkel åpner.",
+        }
 
 
 class Receipt(AppendOnly):
@@ -72,3 +81,4 @@ class Receipt(AppendOnly):
         personal = ()
         free_text = ()
         safe = ("id", "sender", "recipient", "state", "at")
+        open_because = {"state": "En kode fra en fast liste med to verdier."}

@@ -14,6 +14,7 @@ KINDS = {
     "Return": "Tall til regionen",
     "Misrouted": "Sendt til feil kommune",
     "TestConcern": "Prøvemelding",
+    "CaseTransfer": "Overføring mellom kommuner",
 }
 
 

@@ -58,6 +58,22 @@ class Office(TenantMixin):  # type: ignore[misc]
             "population_as_of", "phone", "phone_hours", "ordinary_name", "ordinary_phone", "ordinary_url",
             "accessibility_url", "theme", "started_on", "has_team",
         )  # fmt: skip
+        open_because = {
+            "kind": "En kode fra en fast liste over typer kontor.",
+            "slug": "Kontorets nettadresse, som er offentlig.",
+            "name": "Kontorets navn, som er offentlig.",
+            "number": "Kommunenummeret, som er offentlig.",
+            "schema_name": "Teknisk navn på kontorets skjema i databasen.",
+            "login": "Teknisk navn på kontorets innlogging i databasen, ikke passordet.",
+            "population_as_of": "Når folketallet gjaldt, som er offentlig.",
+            "phone": "Teamets telefonnummer, som står på den åpne siden.",
+            "phone_hours": "Teamets telefontid, som står på den åpne siden.",
+            "ordinary_name": "Navnet på kommunens ordinære tjeneste, som er offentlig.",
+            "ordinary_phone": "Telefonnummeret til kommunens ordinære tjeneste, som er offentlig.",
+            "ordinary_url": "En offentlig nettadresse.",
+            "accessibility_url": "En offentlig nettadresse.",
+            "theme": "En kode for hvordan sidene ser ut.",
+        }
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """An ordinary save: django-tenants' own would build a schema."""
@@ -92,3 +108,4 @@ class Domain(DomainMixin):  # type: ignore[misc]
         personal = ()
         free_text = ()
         safe = ("id", "domain", "tenant", "is_primary")
+        open_because = {"domain": "Første ledd i kontorets nettadresse, som er offentlig."}

@@ -1,30 +1,36 @@
 """Who may see which case. The getter is the guard: a hidden case and an absent one answer alike."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from tenants.cases.models import Case
-from tenants.cases.queries import visible_cases
+from tenants.cases.models import Case, CaseMember
+from tenants.inbox.access import LENT
+from tenants.inbox.models import Concern
+from tenants.inbox.queries import held_by_right, there
+from tenants.triage.models import NextStep
 from varde.access import Reader, Role
+from varde.audit import hooks
 from varde.audit.actions import Action, record
 
 
 def case_for(reader: Reader, case_id: UUID) -> Case:
     """A case with its concern, the look logged. Http404 (logged too) when it is hidden or does not exist."""
-    case = visible_cases(reader).select_related("concern").filter(pk=case_id).first()
+    case = Case.objects.select_related("concern").filter(there("cases.case", case_id), pk=case_id).first()
     if case is None:
         record(by=reader, action=Action.DENIED, what="cases.case", ids=[case_id])
         raise Http404
-    record(by=reader, action=Action.VIEW, what="cases.case", ids=[case.id])
+    ground = "" if held_by_right(case.concern_id) else LENT
+    action = Action.BREAK_GLASS if ground else Action.VIEW
+    record(by=reader, action=action, what="cases.case", ids=[case.id], ground=ground)
     return case
 
 
 def require_case(by: Reader, case: Case) -> None:
     """For actions: PermissionDenied unless the case is there for this reader."""
-    if not visible_cases(by).filter(pk=case.pk).exists():
+    if not Case.objects.filter(pk=case.pk).exists():
         raise PermissionDenied
 
 
@@ -42,3 +48,44 @@ def require_choosing_members(reader: Reader) -> None:
     """PermissionDenied for anybody else."""
     if not may_choose_members(reader):
         raise PermissionDenied
+
+
+def require_by_right(case: Case) -> None:
+    """PermissionDenied for somebody whom break-glass let in."""
+    if not held_by_right(case.concern_id):
+        raise PermissionDenied
+
+
+_SHORTEST = 6
+
+
+def matter_named(reader: Reader, typed: str) -> UUID | None:
+    """For the log: the matter under the name of its case («Sak 2026-1A2B3C»), or the number of either.
+
+    None when the reader sees none, or more than one.
+    """
+    if not reader.has(Role.COORDINATOR):
+        return None
+    wanted = typed.strip().lower().removeprefix("sak").strip()
+    digits = (wanted.rpartition("-")[2] if len(wanted) < 36 else wanted).replace("-", "")
+    if not _SHORTEST <= len(digits) <= 32 or set(digits) - set("0123456789abcdef"):
+        return None
+    between = (UUID(digits.ljust(32, "0")), UUID(digits.ljust(32, "f")))
+    found = set(Case.objects.filter(id__range=between).values_list("concern_id", flat=True)[:2])
+    found |= set(Concern.objects.filter(id__range=between).values_list("id", flat=True)[:2])
+    return found.pop() if len(found) == 1 else None
+
+
+def tasks(matters: Collection[UUID]) -> Mapping[UUID, Sequence[hooks.Task]]:
+    """For the log's control: everybody in the team while it lies in the inbox; then its members and owners of steps."""
+    found: dict[UUID, list[hooks.Task]] = {matter: [] for matter in matters}
+    opened = dict(Case.objects.filter(concern__in=matters).values_list("concern_id", "opened_at"))
+    for matter, received in Concern.objects.filter(id__in=matters).values_list("id", "received_at"):
+        found[matter].append(hooks.Task(None, received, opened.get(matter)))
+    members = CaseMember.objects.filter(case__concern__in=matters).values_list("case__concern", "user_id", "since")
+    steps = NextStep.objects.filter(concern__in=matters).values_list("concern_id", "owner_id", "made_at", "done_at")
+    for matter, user_id, since in members:
+        found[matter].append(hooks.Task(user_id, since))
+    for matter, user_id, since, until in steps:
+        found[matter].append(hooks.Task(user_id, since, until))
+    return found

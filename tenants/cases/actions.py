@@ -7,10 +7,11 @@ from django.db import transaction
 from shared.codes import forms
 from shared.codes.forms import CURRENT
 from tenants.cases import panels, queries
-from tenants.cases.access import require_case, require_choosing_members
+from tenants.cases.access import require_by_right, require_case, require_choosing_members
 from tenants.cases.answers import Answers, check
-from tenants.cases.models import Answer, Case, CaseMember, Note
+from tenants.cases.models import Case, CaseMember, Note
 from tenants.cases.states import Refused, check_move, check_open
+from tenants.inbox.queries import is_denied
 from tenants.triage import states as triage_states
 from tenants.triage.models import Assessment
 from tenants.triage.queries import open_step, owner_roles
@@ -77,9 +78,12 @@ def add_member(*, case: Case, user: User, by: Reader) -> None:
     Raises Refused for somebody who is not active in the team, PermissionDenied unless `by` is a coordinator.
     """
     require_choosing_members(by)
+    require_by_right(case)
     check_open(queries.locked(case).state)
     if user not in people(*owner_roles()):
         raise Refused("Bare en som er aktiv i teamet, kan settes på saken.")
+    if is_denied(case.concern, user):
+        raise Refused(f"{user.name} er stengt ute av saken. Opphev det først, hvis det var feil.")
     if CaseMember.objects.filter(case=case, user=user).exists():
         return
     CaseMember(case=case, user=user, since=now(), put_by=by.user_id).save(force_insert=True)
@@ -90,6 +94,7 @@ def add_member(*, case: Case, user: User, by: Reader) -> None:
 def remove_member(*, case: Case, user: User, by: Reader) -> None:
     """Close the case to a person. Raises Refused while the person owns something in it; see `panels.before_leaving`."""
     require_choosing_members(by)
+    require_by_right(case)
     check_open(queries.locked(case).state)
     step = open_step(case.concern)
     if step is not None and step.owner_id == user.id:
@@ -121,13 +126,14 @@ def answer(*, case: Case, form: str, answers: Answers, by: Reader) -> None:
     """
     require_case(by, case)
     check(forms.form(form), answers)
-    before = queries.answers(queries.locked(case), form)
-    changed = {key: set(codes) for key, codes in answers.items() if set(codes) != set(before.get(key, ()))}
-    Answer.objects.filter(case=case, form=form, question__in=changed).delete()
-    rows = [Answer(case=case, form=form, question=key, code=code) for key, codes in changed.items() for code in codes]
-    Answer.objects.bulk_create(rows)
-    if changed:
-        record(by=by, action=Action.CHANGE, what="cases.answer", ids=[case.id])
+    row = queries.answer_row(queries.locked(case), form)
+    changed = {key: codes for key, codes in answers.items() if set(codes) != set(row.given.get(key, ()))}
+    if not changed:
+        return
+    given = row.given | {key: sorted(set(codes)) for key, codes in changed.items()}
+    row.given = {key: codes for key, codes in given.items() if codes}
+    row.save()
+    record(by=by, action=Action.CHANGE, what="cases.answer", ids=[case.id])
 
 
 @transaction.atomic

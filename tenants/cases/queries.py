@@ -1,4 +1,4 @@
-"""Asking about cases. `visible_cases` is the one place that says which cases a reader sees."""
+"""Asking about cases. Which of them are there for the one who asks, the database says (see `models`)."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -6,16 +6,16 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models.expressions import RawSQL
 
 from shared.codes.forms import CURRENT
-from tenants.cases.models import Answer, Case, CaseMember, Note
-from tenants.inbox.models import Concern
+from tenants.cases.models import Answer, Case, CaseMember, GlassRequest, Note
+from tenants.inbox.queries import readers_of
 from tenants.triage.models import NextStep
-from tenants.triage.queries import coordinators
-from varde.access import Permission, Purpose, Reader, Role
+from varde.access import Reader
 from varde.identity.models import User
-
-SEES_ALL: frozenset[Purpose] = frozenset({"returns", "import", "reminders"})
+from varde.privacy.errors import Destroyed
+from varde.privacy.fields import open_together
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +28,6 @@ class Registered:
     answers: Mapping[str, tuple[str, ...]]
 
 
-def visible_cases(reader: Reader) -> QuerySet[Case]:
-    """Coordinators and the named purposes: all. People who work in cases: those they are on. Others: none."""
-    if reader.purpose in SEES_ALL or reader.has(Role.COORDINATOR):
-        return Case.objects.all()
-    if reader.user_id is None or not reader.may(Permission.CASES):
-        return Case.objects.none()
-    # A subquery, not a join: a later filter on members must never widen what is seen.
-    return Case.objects.filter(_on_it(reader.user_id))
-
-
-def without_hidden(reader: Reader, concerns: QuerySet[Concern]) -> QuerySet[Concern]:
-    """For the inbox: a concern that has become a case is there only for those who see the case."""
-    hidden = Case.objects.filter(concern=OuterRef("pk")).exclude(pk__in=visible_cases(reader).values("pk"))
-    return concerns.filter(~Exists(hidden))
-
-
 def _on_it(user_id: UUID) -> Exists:
     return Exists(CaseMember.objects.filter(case=OuterRef("pk"), user_id=user_id))
 
@@ -54,8 +38,8 @@ def locked(case: Case) -> Case:
 
 
 def listed(reader: Reader, *, state: str = "open", mine: bool = False) -> QuerySet[Case]:
-    """Visible cases with concern, next step (`case.concern.open_steps`) and its owner: three queries."""
-    cases = visible_cases(reader).filter(state=state)
+    """Cases with concern, next step (`case.concern.open_steps`) and its owner: two queries. Texts are still closed."""
+    cases = Case.objects.filter(state=state)
     if mine and reader.user_id is not None:
         cases = cases.filter(_on_it(reader.user_id))
     undone = NextStep.objects.filter(done_at__isnull=True).select_related("owner")
@@ -69,10 +53,8 @@ def members(case: Case) -> list[CaseMember]:
 
 
 def owners(case: Case) -> list[User]:
-    """Who may own a step or a measure in the case: its active members and the coordinators, by name."""
-    found = {person.id: person for person in coordinators()}
-    found.update({row.user_id: row.user for row in members(case) if row.user.is_active})
-    return sorted(found.values(), key=lambda person: person.name)
+    """Who may own a step or a measure in the case: those who see it, by name."""
+    return readers_of(case.concern_id)
 
 
 def notes(case: Case) -> list[Note]:
@@ -82,26 +64,45 @@ def notes(case: Case) -> list[Note]:
 
 def answers(case: Case, form: str = CURRENT) -> dict[str, tuple[str, ...]]:
     """The ticks of a case: question -> codes; only questions that are answered."""
-    found: dict[str, tuple[str, ...]] = {}
-    for question, code in Answer.objects.filter(case=case, form=form).order_by("id").values_list("question", "code"):
-        found[question] = (*found.get(question, ()), code)
+    return _given(Answer.objects.filter(case=case, form=form).first())
+
+
+def answer_row(case: Case, form: str) -> Answer:
+    """The row that the answers stand in, a new one when nothing is answered yet."""
+    found = Answer.objects.filter(case=case, form=form).first() or Answer(form=form)
+    found.case = case
     return found
 
 
-def registered(reader: Reader, *, form: str = CURRENT) -> Iterator[Registered]:
-    """Every case that the reader sees with its answers, for counting; two queries however many there are."""
-    cases = list(visible_cases(reader).order_by("counted_from", "id").values_list("id", "counted_from"))
-    ticks: dict[UUID, dict[str, tuple[str, ...]]] = {case_id: {} for case_id, _ in cases}
-    rows = Answer.objects.filter(form=form, case__in=visible_cases(reader)).order_by("id")
-    for case_id, question, code in rows.values_list("case_id", "question", "code"):
-        mine = ticks.setdefault(case_id, {})
-        mine[question] = (*mine.get(question, ()), code)
+def _given(row: Answer | None) -> dict[str, tuple[str, ...]]:
+    """What a row holds; nothing when there is none, and when the matter's content has been deleted for good."""
+    try:
+        return {question: tuple(codes) for question, codes in row.given.items()} if row else {}
+    except Destroyed:
+        return {}
+
+
+def registered(form: str = CURRENT) -> Iterator[Registered]:
+    """Every case that is there for the one who asks, with its answers, for counting.
+
+    Three queries and one unwrap call however many there are. A case whose content has been deleted for good counts
+    as a case that answered nothing.
+    """
+    cases = list(Case.objects.order_by("counted_from", "id").values_list("id", "counted_from"))
+    rows = {row.case_id: row for row in Answer.objects.filter(form=form)}
+    open_together(rows.values())
     for case_id, counted_from in cases:
-        yield Registered(case_id, counted_from, form, ticks[case_id])
+        yield Registered(case_id, counted_from, form, _given(rows.get(case_id)))
 
 
-def homes(concerns: Collection[UUID], reader: Reader) -> dict[UUID, str]:
-    """For triage: the address of the case of each concern that has become one, "" for a case hidden from the reader."""
+def homes(concerns: Collection[UUID]) -> dict[UUID, str]:
+    """For triage: the address of the case of each concern that has become one."""
     rows = Case.objects.filter(concern__in=concerns).values_list("concern_id", "id")
-    seen = set(visible_cases(reader).filter(concern__in=concerns).values_list("id", flat=True))
-    return {concern_id: f"/saker/{case_id}" if case_id in seen else "" for concern_id, case_id in rows}
+    return {concern_id: f"/saker/{case_id}" for concern_id, case_id in rows}
+
+
+def glass_of(case: Case) -> list[GlassRequest]:
+    """Every break-glass that was granted into this case, the newest first; for those who see it."""
+    ours = RawSQL("SELECT glass_into(%s)", [case.concern_id])
+    rows = GlassRequest.objects.filter(id__in=ours).select_related("asked_by", "approver")
+    return list(rows.order_by("-asked_at"))

@@ -1,10 +1,11 @@
 """What has happened in a case, in one line of time."""
 
-from tenants.cases import panels, queries
+from tenants.cases import glass, panels, queries
 from tenants.cases.models import Case
 from tenants.cases.panels import Event
 from tenants.inbox.models import Concern
 from tenants.triage.queries import assessments, done_steps
+from varde.ui.gone import words
 
 
 def timeline(case: Case) -> list[Event]:
@@ -12,15 +13,20 @@ def timeline(case: Case) -> list[Event]:
     concern = case.concern
     events = [*_arrival(concern), Event(case.opened_at, "Sak opprettet", case.opened_by_name)]
     events += [
-        Event(row.decided_at, f"Avklart: {row.get_category_display()}", row.decided_by_name, row.reason)
+        Event(row.decided_at, f"Avklart: {row.get_category_display()}", row.decided_by_name, words(row, "reason"))
         for row in assessments(concern)
     ]
     events += [
-        Event(step.done_at, "Steg gjort", step.done_by_name, step.text)
+        Event(step.done_at, "Steg gjort", step.done_by_name, words(step, "text"))
         for step in done_steps(concern)
         if step.done_at is not None
     ]
-    events += [Event(note.at, "Notat", note.by_name, note.text) for note in queries.notes(case)]
+    events += [Event(note.at, "Notat", note.by_name, words(note, "text")) for note in queries.notes(case)]
+    events += [
+        Event(row.answered_at, f"Nødåpning for {row.asked_by.name}", row.approver.name, glass.words_of(row))
+        for row in queries.glass_of(case)
+        if row.answered_at is not None
+    ]
     events += panels.events_of(case)
     return sorted(events, key=lambda event: event.when, reverse=True)
 

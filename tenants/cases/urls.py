@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from tenants.cases import views, views_form
+from tenants.cases import views, views_form, views_glass
 
 urlpatterns: list[URLPattern] = [
     path("saker", views.cases, name="cases.list"),
@@ -12,4 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("saker/<uuid:case_id>/medlemmer/<uuid:user_id>/fjern", views.take_off, name="cases.take_off"),
     path("saker/<uuid:case_id>/steg", views.step, name="cases.step"),
     path("saker/<uuid:case_id>/skjema", views_form.registration, name="cases.registration"),
+    path("nodapning", views_glass.overview, name="cases.glass"),
+    path("nodapning/<uuid:request_id>/svar", views_glass.answer, name="cases.glass.answer"),
+    path("nodapning/<uuid:request_id>/avslutt", views_glass.end, name="cases.glass.end"),
 ]

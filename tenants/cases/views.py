@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shared.codes.categories import category
-from tenants.cases import access, actions, panels, queries
+from tenants.cases import access, actions, glass, panels, queries
 from tenants.cases.forms import MemberForm, NoteForm
 from tenants.cases.models import Case
 from tenants.cases.states import Refused
@@ -16,8 +16,12 @@ from tenants.cases.story import timeline
 from tenants.inbox.facts import told_facts
 from tenants.triage import queries as triage
 from tenants.triage.access import step_for
+from tenants.triage.models import NextStep
 from tenants.triage.pages import Matter, step_page
 from varde.access import Permission, allow, reader
+from varde.clock import now
+from varde.privacy.errors import Destroyed
+from varde.privacy.fields import open_together
 from varde.ui.shortcuts import page
 
 PAGE_SIZE = 25
@@ -34,8 +38,12 @@ def cases(request: HttpRequest) -> HttpResponse:
     rows = Paginator(queries.listed(by, state=state, mine=mine), PAGE_SIZE).get_page(request.GET.get("side"))
     shown: list[Case] = list(rows.object_list)
     access.note_listed(by, shown)
+    open_together(step for case in shown for step in _steps(case))
     context = {
-        "rows": [{"case": case, "category": category(case.category), "step": _first(case)} for case in shown],
+        "rows": [
+            {"case": case, "category": category(case.category), "step": next(iter(_steps(case)), None)}
+            for case in shown
+        ],
         "page": rows,
         "chosen": chosen if chosen in FILTERS else "",
         "query": f"vis={chosen}&" if chosen in FILTERS and chosen else "",
@@ -44,8 +52,8 @@ def cases(request: HttpRequest) -> HttpResponse:
     return page(request, "cases/list.html", context)
 
 
-def _first(case: Case) -> object:
-    return next(iter(case.concern.open_steps), None)  # type: ignore[attr-defined]  # prefetched by queries.listed
+def _steps(case: Case) -> list[NextStep]:
+    return case.concern.open_steps  # type: ignore[attr-defined,no-any-return]  # prefetched by queries.listed
 
 
 @allow(Permission.CASES)
@@ -72,6 +80,7 @@ def case_page(request: HttpRequest, found: Case, *, status: int = 200, **bound: 
         "member_form": _member_form(found),
         "panels": panels.panels_of(found, by, request),
         "events": timeline(found),
+        "glass": [row for row in queries.glass_of(found) if glass.is_open(row, now())],
     }
     return page(request, "cases/case.html", context | bound, status=status)
 
@@ -94,7 +103,7 @@ def note(request: HttpRequest, case_id: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             actions.write_note(case=found, text=form.cleaned_data["text"], by=reader(request))
-        except Refused as error:
+        except (Refused, Destroyed) as error:
             form.add_error(None, str(error))
         else:
             return _see_other(found)

@@ -14,6 +14,7 @@ from tenants.cases import access, actions, answers, queries
 from tenants.cases.forms import RegistrationForm
 from tenants.cases.models import Case
 from varde.access import Permission, Reader, allow, reader
+from varde.privacy.errors import Destroyed
 from varde.ui.shortcuts import page
 
 
@@ -33,7 +34,11 @@ def registration(request: HttpRequest, case_id: UUID) -> HttpResponse:
     form = RegistrationForm(posted, form=version, known=known(case))
     if posted is not None and form.is_valid():
         given = form.answers()
-        actions.answer(case=case, form=CURRENT, answers=given, by=reader(request))
+        try:
+            actions.answer(case=case, form=CURRENT, answers=given, by=reader(request))
+        except Destroyed as error:
+            messages.error(request, str(error))
+            return HttpResponseRedirect(f"/saker/{case.id}", status=303)
         for sentence in answers.warnings(version, given):
             messages.warning(request, sentence)
         messages.success(request, "Registreringsskjemaet er lagret.")

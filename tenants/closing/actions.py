@@ -15,6 +15,7 @@ from tenants.closing import checklist
 from tenants.closing.checklist import Missing
 from tenants.closing.models import ClosingReport
 from tenants.inbox.actions import move
+from tenants.inbox.queries import held_by_right
 from tenants.measures.queries import open_in
 from tenants.triage.actions import end_steps
 from varde.access import Reader
@@ -51,6 +52,8 @@ def close(
     case is closed already, ValueError for an outcome that the form does not have.
     """
     check_move(locked(case).state, "closed")
+    if not held_by_right(case.concern_id):
+        raise Refused("Du er sluppet inn ved nødåpning og kan ikke lukke saken.")
     stops = checklist.missing(
         done=report.done, outcomes=outcomes, open_measures=len(open_in(case)), carried_on=report.carried_on
     )

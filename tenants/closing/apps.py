@@ -6,8 +6,19 @@ class ClosingConfig(AppConfig):
     label = "closing"
 
     def ready(self) -> None:
+        from shared.contracts import CaseTransfer, Opened
+        from shared.post.handlers import register
         from tenants.cases import panels as case
-        from tenants.closing import panels
+        from tenants.closing import panels, transfer_handlers, transfer_panels
+        from tenants.inbox import panels as inbox
 
         case.on_case(20, "Avslutning", panels.on_case)
         case.on_timeline(panels.events)
+        # A matter comes from and goes to another kommune; what came along stands first.
+        register("kommune", CaseTransfer, transfer_handlers.store_transfer)
+        register("kommune", Opened, transfer_handlers.note_opened)
+        inbox.on_concern(5, transfer_panels.arrived_on_concern)
+        inbox.on_concern(90, transfer_panels.sent_on_concern)
+        case.on_case(5, "Fra en annen kommune", transfer_panels.arrived_on_case)
+        case.on_case(25, "Annen kommune", transfer_panels.sent_on_case)
+        case.on_timeline(transfer_panels.events)

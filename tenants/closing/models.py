@@ -1,21 +1,31 @@
-"""The closing report: what was done, also when nothing was solved, and the person's own words."""
+"""The closing report: what was done, also when nothing was solved, and the person's own words. All sealed."""
+
+from uuid import UUID
 
 from django.db import models
 
-from tenants.cases.models import Case
+from tenants.cases.models import IMPORTED_CASE, IN_CASE, Case
+from tenants.closing.transfer_models import Arrival, Transfer, TransferOpened
+from varde.access.rows import RowRights
+from varde.privacy.fields import SealedTextField
 from varde.privacy.models import AppendOnly
+
+__all__ = ["Arrival", "ClosingReport", "Transfer", "TransferOpened"]
 
 
 class ClosingReport(AppendOnly):
     """Written once, when the case is closed. The outcome codes are answers to the registration form."""
 
+    row_rights = RowRights(
+        people=IN_CASE, purposes={"import": "SELECT, INSERT"}, purpose_rows={"import": IMPORTED_CASE}
+    )
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="closings")
-    done = models.TextField()
-    unsolved = models.TextField(blank=True)
-    own_words = models.TextField(blank=True)
-    learned = models.TextField(blank=True)
+    done = SealedTextField()
+    unsolved = SealedTextField(blank=True)
+    own_words = SealedTextField(blank=True)
+    learned = SealedTextField(blank=True)
     # Who carries on the measures that were not ended when the case was closed.
-    carried_on = models.TextField(blank=True)
+    carried_on = SealedTextField(blank=True)
     closed_at = models.DateTimeField()
     # Empty when an import closed the case.
     closed_by = models.UUIDField(null=True)
@@ -28,3 +38,9 @@ class ClosingReport(AppendOnly):
         personal = ("closed_by", "closed_by_name", "own_words")
         free_text = ("done", "unsolved", "learned", "carried_on")
         safe = ("id", "case", "closed_at")
+        open_because = {"closed_by_name": "Navnet på den ansatte som lukket saken, ikke på noen i den."}
+
+    @property
+    def key_id(self) -> UUID:
+        """The matter."""
+        return self.case.concern_id

@@ -11,10 +11,13 @@ from tenants.cases.panels import Event
 from tenants.closing import queries
 from tenants.closing.models import ClosingReport
 from varde.access import Reader
+from varde.ui.gone import words
 
 
 def on_case(case: Case, reader: Reader, request: HttpRequest) -> SafeString:
-    """The way to the closing; afterwards the report."""
+    """The way to the closing; afterwards the report. A case that another kommune took over has none."""
+    if case.state == "closed" and queries.report_of(case) is None:
+        return SafeString("")
     context = {"case": case, "report": queries.report_of(case), "outcomes": queries.outcomes_of(case)}
     return SafeString(render_to_string("closing/_panel.html", context, request))
 
@@ -22,4 +25,4 @@ def on_case(case: Case, reader: Reader, request: HttpRequest) -> SafeString:
 def events(case: Case) -> Iterator[Event]:
     """When the case was closed."""
     for report in ClosingReport.objects.filter(case=case):
-        yield Event(report.closed_at, "Sak lukket", report.closed_by_name, report.done)
+        yield Event(report.closed_at, "Sak lukket", report.closed_by_name, words(report, "done"))

@@ -14,6 +14,7 @@ from tenants.closing import access, actions, checklist, queries
 from tenants.closing.forms import CloseForm
 from tenants.measures.queries import open_in
 from varde.access import Permission, allow, reader
+from varde.privacy.errors import Destroyed
 from varde.ui.shortcuts import page
 
 
@@ -45,7 +46,7 @@ def _closed(request: HttpRequest, case: Case, form: CloseForm) -> bool:
     outcomes = form.cleaned_data["outcomes"]
     try:
         actions.close(case=case, report=form.report(), outcomes=outcomes, by=reader(request))
-    except Refused as error:
+    except (Refused, Destroyed) as error:
         form.add_error(None, str(error))
         return False
     messages.success(request, "Saken er lukket.")

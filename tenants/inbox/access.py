@@ -1,31 +1,18 @@
-"""Who may see which concern; the getters are the guard and keep the log."""
+"""Who may see which concern: the database says so (`models.IN_MATTER`). The getters are the guard and keep the log."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404
 
-from tenants.inbox import queries
+from tenants.inbox import queries, search
 from tenants.inbox.models import Concern
+from tenants.inbox.queries import Followed
 from varde.access import Permission, Reader
 from varde.audit.actions import Action, record
+from varde.audit.shown import logged
 
-# What later rooms know of a concern that not everybody may see (it has become a case): see `narrow`.
-_narrower: list[Callable[[Reader, QuerySet[Concern]], QuerySet[Concern]]] = []
-
-
-def narrow(by_room: Callable[[Reader, QuerySet[Concern]], QuerySet[Concern]]) -> None:
-    """A later room takes away what this reader may not see; every getter of this room asks it."""
-    if by_room not in _narrower:
-        _narrower.append(by_room)
-
-
-def visible(reader: Reader, rows: QuerySet[Concern]) -> QuerySet[Concern]:
-    """Those of the rows that no later room hides from the reader."""
-    for by_room in _narrower:
-        rows = by_room(reader, rows)
-    return rows
+LENT = "nødåpning"
 
 
 def concern_for(reader: Reader, concern_id: UUID) -> Concern:
@@ -33,28 +20,41 @@ def concern_for(reader: Reader, concern_id: UUID) -> Concern:
 
     Before a named person has opened it only the envelope shows (time, channel, age), and the log says so.
     """
-    rows = visible(reader, Concern.objects.filter(id=concern_id))
+    rows = Concern.objects.filter(queries.there("inbox.concern", concern_id), id=concern_id)
     found = rows.first() if reader.may(Permission.INBOX_READ) else None
     if found is None:
         record(by=reader, action=Action.DENIED, what="inbox.concern", ids=[concern_id])
         raise Http404
     what = "inbox.envelope" if found.progress == "received" else "inbox.concern"
-    record(by=reader, action=Action.VIEW, what=what, ids=[found.id])
+    lent = not queries.held_by_right(found.id)
+    action = Action.BREAK_GLASS if lent else Action.VIEW
+    record(by=reader, action=action, what=what, ids=[found.id], ground=LENT if lent else "")
     return found
 
 
-def concerns_for(reader: Reader, *, closed: bool = False) -> QuerySet[Concern]:
-    """The inbox list, logged as one look; Http404 without the permission."""
+def concerns_for(reader: Reader, *, closed: bool = False, later: bool = False) -> QuerySet[Concern]:
+    """The inbox list; those that a page fetches are logged. Http404 without the permission."""
     if not reader.may(Permission.INBOX_READ):
         raise Http404
-    record(by=reader, action=Action.LIST, what="inbox.concern")
-    return visible(reader, queries.concerns(closed=closed))
+    return logged(queries.concerns(closed=closed, later=later), by=reader, what="inbox.concern")
 
 
-def concern_with_receipt(reader: Reader, typed: str) -> Concern:
-    """The concern behind a receipt, for its holder; Http404 for every code that is none."""
+def concern_with_receipt(reader: Reader, typed: str) -> Followed:
+    """How far the concern has come behind a receipt, for its holder; Http404 for every code that is none."""
     found = queries.with_receipt(reader.office, typed)
     if found is None:
         raise Http404
     record(by=reader, action=Action.VIEW, what="inbox.receipt", ids=[found.id])
     return found
+
+
+_MOST_FOUND = 50
+
+
+def found_for(reader: Reader, tokens: list[bytes]) -> list[tuple[Concern, str]]:
+    """What a search found and where each lives, logged with every hit; Http404 without the permission."""
+    if not reader.may(Permission.INBOX_READ):
+        raise Http404
+    rows = list(search.found(tokens)[:_MOST_FOUND])
+    record(by=reader, action=Action.SEARCH, what="inbox.concern", ids=[row.id for row in rows])
+    return [(row, f"/innboks/{row.id}") for row in rows]

@@ -1,6 +1,5 @@
 """Everything that changes a concern. The told words are frozen the moment they are received."""
 
-import hmac
 import uuid
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -11,8 +10,8 @@ from django.db import IntegrityError, transaction
 from shared.contracts import Opened
 from shared.post.actions import send
 from shared.registry.queries import office_by_id
-from tenants.inbox import receipts, tasks
-from tenants.inbox.models import ClientKey, Concern, ReporterMessage
+from tenants.inbox import receipts, search, shutting, tasks
+from tenants.inbox.models import ClientKey, Concern, Cover, ReporterMessage
 from tenants.inbox.states import CHANNELS, WrongMove, check_move
 from tenants.inbox.told import Told
 from varde.access import Permission, Reader, require
@@ -24,16 +23,23 @@ STAFF_CHANNELS = [(code, label) for code, label in CHANNELS if code in ("phone",
 MESSAGE_LIMIT = 5_000
 
 
+_TRIES = 5
+
+
 class KeyUsed(ValueError):
     """The client key already belongs to a report with other words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A stored concern and the receipt for whoever told it. Show it only in an answer sent after the commit."""
+    """What whoever told it is answered, and no more: they need not be able to read what they laid here.
 
-    concern: Concern
+    Show it only in an answer sent after the commit.
+    """
+
+    concern_id: UUID
     receipt: str
+    received_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,43 +61,66 @@ def receive(
     client_key: str = "",
     received_at: datetime | None = None,
     carried: Carried | None = None,
+    covered: bool | None = None,
+    files: str = "",
 ) -> Received:
     """Store a concern in the caller's transaction and tell the team after the commit.
 
     `client_key` makes a retry the same report: same key and words give the same concern and receipt (also when they
-    come at the same moment), other words raise KeyUsed. `received_at` (aware) is for what came in earlier.
+    come at the same moment), other words raise KeyUsed. `received_at` (aware) is for what came in earlier. `covered`
+    says whether the matter is shut for the team where the told words do not: they speak of another kommune's people.
+    `files` is the print of what came with it (`attachments.print_of`): other files with a used key raise KeyUsed too.
     """
-    chosen = concern_id or uuid.uuid4()
-    earlier = _use_key(client_key, told, chosen, by) if client_key else None
+    chosen, moment = concern_id or uuid.uuid4(), received_at or now()
+    earlier = _use_key(client_key, (told, files), chosen, moment, by) if client_key else None
     if earlier:
-        return Received(Concern.objects.get(id=earlier), receipts.receipt_for(by.office, earlier))
+        return earlier
     receipt = receipts.receipt_for(by.office, chosen)
     concern = Concern(
         id=chosen,
         channel=channel,
-        received_at=received_at or now(),
+        received_at=moment,
         registered_by=by.user_id,
         receipt_hash=receipts.receipt_hash(by.office, receipt.replace(" ", "")),
         **(asdict(carried) if carried else {}),
         **asdict(told),
     )
     concern.save(force_insert=True)
+    _cover(concern, told, moment, covered)
+    search.keep_terms(concern, told)
     record(by=by, action=Action.CREATE, what="inbox.concern", ids=[concern.id])
     _tell_team(by)
-    return Received(concern, receipt)
+    return Received(chosen, receipt, moment)
 
 
-def _use_key(client_key: str, told: Told, concern_id: UUID, by: Reader) -> UUID | None:
-    """None when the key is now ours; else the concern that it made. KeyUsed when that one had other words.
+def _cover(concern: Concern, told: Told, moment: datetime, covered: bool | None) -> None:
+    """A concern about somebody who works here is shut for the team from the moment it is stored."""
+    if told.about if covered is None else covered:
+        about_one = covered is None and told.about == "coordinator"
+        Cover(concern=concern, without_coordinators=about_one, at=moment).save(force_insert=True)
+
+
+def _use_key(
+    client_key: str, sent: tuple[Told, str], concern_id: UUID, moment: datetime, by: Reader
+) -> Received | None:
+    """None when the key is now ours; else what it was answered then. KeyUsed when that one had other words or files.
 
     Of several inserts of one key at once, PostgreSQL lets the others wait until the first has committed or given up.
     """
     key_id = receipts.client_key_id(by.office, client_key)
-    body = receipts.body_hash(by.office, told)
-    while True:
+    body = receipts.body_hash(by.office, *sent)
+    for _ in range(_TRIES):
         try:
             with transaction.atomic():
-                ClientKey(id=key_id, concern_id=concern_id, body_hash=body, used_at=now()).save(force_insert=True)
+                key = ClientKey(
+                    id=key_id,
+                    concern_id=concern_id,
+                    body_hash=body,
+                    used_at=now(),
+                    received_at=moment,
+                    by_user=by.user_id,
+                )
+                key.save(force_insert=True)
             return None
         except IntegrityError:
             used = ClientKey.objects.filter(id=key_id).first()
@@ -100,20 +129,23 @@ def _use_key(client_key: str, told: Told, concern_id: UUID, by: Reader) -> UUID 
         if used.used_at < now() - tasks.KEY_LIFE:
             ClientKey.objects.filter(id=key_id, used_at=used.used_at).delete()
             continue
-        if not hmac.compare_digest(used.body_hash, body):
+        if not receipts.is_same_body(used.body_hash, body, sent[1]):
             raise KeyUsed("Nøkkelen er allerede brukt til en annen melding.")
-        return used.concern_id
+        receipt = receipts.receipt_for(by.office, used.concern_id)
+        return Received(used.concern_id, receipt, used.received_at or used.used_at)
+    raise KeyUsed("Nøkkelen er allerede brukt.")  # by somebody else, whose row is not there for this one
 
 
 def _tell_team(by: Reader) -> None:
     """After the commit; robust, because an error here must not deny a concern that is already stored."""
     if by.purpose == "import":
         return
-    but = str(by.user_id or "")
-    transaction.on_commit(lambda: tasks.something_new.ring_once_a(30, by.office, but), robust=True)
+    transaction.on_commit(lambda: tasks.something_new.ring_once_a(30, by.office), robust=True)
 
 
-def register(*, told: Told, channel: str, by: Reader, client_key: str = "") -> Received:
+def register(
+    *, told: Told, channel: str, by: Reader, client_key: str = "", concern_id: UUID | None = None, files: str = ""
+) -> Received:
     """A concern told to somebody in the kommune by phone, letter or visit. The person need not see the inbox.
 
     Raises PermissionDenied, ValueError for another channel, KeyUsed.
@@ -121,7 +153,7 @@ def register(*, told: Told, channel: str, by: Reader, client_key: str = "") -> R
     require(by, Permission.CONCERN_REGISTER)
     if channel not in dict(STAFF_CHANNELS):
         raise ValueError(f"«{channel}» er ikke en måte å ta imot på.")
-    return receive(told=told, channel=channel, by=by, client_key=client_key)
+    return receive(told=told, channel=channel, by=by, client_key=client_key, concern_id=concern_id, files=files)
 
 
 @transaction.atomic
@@ -135,6 +167,7 @@ def open_concern(*, concern: Concern, by: Reader, at: datetime | None = None) ->
     opened.opened_at = at or now()
     opened.opened_by, opened.opened_by_name = by.user_id, by.name[:200]
     opened.save(update_fields=["progress", "opened_at", "opened_by", "opened_by_name"])
+    shutting.take_hold(opened, by)
     record(by=by, action=Action.CHANGE, what="inbox.progress.opened", ids=[opened.id])
     if opened.letter_id and opened.origin:
         letter = Opened(handover=opened.letter_id, reference=opened.reference, at=opened.opened_at)

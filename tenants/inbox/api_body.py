@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from tenants.inbox.states import ABOUT_STAFF
 from tenants.inbox.told import LEADER_TOLD, LIMITS, PERSON_KNOWS, REPORTER_KINDS, Told, names_itself
 from varde.text import clean_text
 
@@ -15,6 +16,7 @@ CHOICES = {
     "reporter_kind": [*KINDS, "anonym"],
     "person_knows": [code for code, _ in PERSON_KNOWS],
     "leader_told": [code for code, _ in LEADER_TOLD],
+    "about_staff": [code for code, _ in ABOUT_STAFF],
 }
 BOOLEANS = ("anonymous", "acute")
 KNOWN = frozenset({*LIMITS, *CHOICES, *BOOLEANS, "occurred_on"})

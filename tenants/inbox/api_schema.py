@@ -6,7 +6,7 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schem
 
 from tenants.inbox.api_body import BOOLEANS, CHOICES, KINDS, REQUIRED
 from tenants.inbox.states import PROGRESS
-from tenants.inbox.told import LABELS, LIMITS
+from tenants.inbox.told import LABELS, LIMITS, WHO_SEES_IT
 
 
 def _fields() -> dict[str, Any]:
@@ -16,7 +16,8 @@ def _fields() -> dict[str, Any]:
     booleans = {name: {"type": "boolean"} for name in BOOLEANS}
     day = {"occurred_on": {"type": "string", "format": "date"}}
     every: dict[str, Any] = choices | booleans | day | texts
-    return {name: field | ({"description": LABELS[name]} if name in LABELS else {}) for name, field in every.items()}
+    said = LABELS | {"about_staff": f"{LABELS['about_staff']} {WHO_SEES_IT}"}
+    return {name: field | ({"description": said[name]} if name in said else {}) for name, field in every.items()}
 
 
 REPORT = {
@@ -110,7 +111,8 @@ def _problems(*statuses: int) -> dict[Any, Any]:
 report_schema = extend_schema(
     operation_id="send_report",
     summary="Send en bekymring",
-    description="Svaret 201 sendes først når bekymringen er lagret i kommunen. Ethvert annet svar betyr IKKE mottatt.",
+    description="Svaret 201 sendes først når bekymringen er lagret i kommunen. Ethvert annet svar betyr IKKE mottatt. "
+    "Filer tas ikke imot her. Skal en fil med, må noen sende den med nettskjemaet eller registrere den i innboksen.",
     parameters=[_KEY, _LANGUAGE],
     request={"application/json": REPORT},
     responses={(201, "application/json"): RECEIPT} | _problems(400, 409, 413, 415, 422, 500, 503),

@@ -7,12 +7,15 @@ from django import forms
 from django.forms import BoundField
 
 from tenants.inbox.actions import MESSAGE_LIMIT, STAFF_CHANNELS
+from tenants.inbox.challenge import PROOF_LIMIT
 from tenants.inbox.told import (
     LABELS,
     LEADER_TOLD,
     LIMITS,
     PERSON_KNOWS,
     REPORTER_KINDS,
+    STAFF_ANSWERS,
+    WHO_SEES_IT,
     Told,
     names_itself,
 )
@@ -52,6 +55,15 @@ class KeyField(forms.Field):
         return key if len(key) in KEY_LENGTH and key.isascii() and key.isalnum() else uuid.uuid4().hex
 
 
+class ProofField(forms.Field):
+    """A solved challenge, or anything else: what cannot be one is as good as none, and never an error."""
+
+    def clean(self, value: Any) -> str:
+        """The payload as it came, or ""."""
+        proof = str(value or "")
+        return proof if len(proof) <= PROOF_LIMIT else ""
+
+
 class ToldForm(forms.Form):
     """What every way in asks for. Only «Hva er du bekymret for?» must be filled in."""
 
@@ -81,6 +93,7 @@ class ToldForm(forms.Form):
     safe_contact = prose("safe_contact", "For eksempel når vi kan ringe, og om vi kan legge igjen beskjed.")
     person_knows = choice("person_knows", PERSON_KNOWS)
     leader_told = choice("leader_told", LEADER_TOLD)
+    about_staff = choice("about_staff", STAFF_ANSWERS, WHO_SEES_IT)
     extra = prose("extra")
 
     reporter_kind = ""
@@ -111,11 +124,26 @@ class ToldForm(forms.Form):
         return str(self.cleaned_data["idempotency_key"])
 
 
+class PublicForm(ToldForm):
+    """A form that anyone can send: it also takes proof of work, which is asked for in a flood only."""
+
+    altcha = ProofField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def proof(self) -> str:
+        """The solved challenge of a valid form; "" without one."""
+        return str(self.cleaned_data["altcha"])
+
+
 _INCIDENT = ("Bekymringen", "", ["acute", "what", "occurred_on", "when", "where_happened"])
-_PERSON = ("Hvem det gjelder", "Skriv det du vet. Alt her er valgfritt.", ["who", "where_lives", "suspected"])
+_PERSON = (
+    "Hvem det gjelder",
+    "Skriv det du vet. Alt her er valgfritt.",
+    ["who", "where_lives", "suspected", "about_staff"],
+)
 
 
-class PrivateForm(ToldForm):
+class PrivateForm(PublicForm):
     """`/meld/privat`"""
 
     reporter_kind = "privat"
@@ -133,7 +161,7 @@ class PrivateForm(ToldForm):
     ]
 
 
-class EmployeeForm(ToldForm):
+class EmployeeForm(PublicForm):
     """`/meld/ansatt`: also whether the person knows, and whether a leader has been told. Never required."""
 
     reporter_kind = "ansatt"

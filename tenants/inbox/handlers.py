@@ -1,11 +1,14 @@
 """Letters that become concerns."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import fields
+
+from django.db import IntegrityError, transaction
 
 from shared.contracts import ConcernHandover
 from shared.post.handlers import Envelope
 from tenants.inbox.actions import Carried, receive
-from tenants.inbox.models import Concern
 from tenants.inbox.told import Told
 from varde.access.reader import Reader
 from varde.clock import now
@@ -24,12 +27,19 @@ def store_handover(letter: ConcernHandover, envelope: Envelope, by: Reader) -> N
     """
     if envelope.sender.kind != "region":
         raise WrongSender("Bare en vakttelefon sender bekymringer slik.")
-    if Concern.objects.filter(letter_id=envelope.id).exists():
-        return
-    receive(
-        told=Told(**{name: getattr(letter, name) for name in _SHARED}),
-        channel="hotline",
-        by=by,
-        received_at=min(letter.taken_at, now()),
-        carried=Carried(envelope.id, letter.reference[:20], envelope.sender.id),
-    )
+    told = Told(**{name: getattr(letter, name) for name in _SHARED})
+    carried = Carried(envelope.id, letter.reference[:20], envelope.sender.id)
+    with once_per_letter():
+        receive(told=told, channel="hotline", by=by, received_at=min(letter.taken_at, now()), carried=carried)
+
+
+@contextmanager
+def once_per_letter() -> Iterator[None]:
+    """The post may read no concern, so the database says whether this letter has become one already."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        diag = getattr(error.__cause__, "diag", None)
+        if "letter_id" not in (getattr(diag, "constraint_name", None) or ""):
+            raise

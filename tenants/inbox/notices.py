@@ -1,17 +1,32 @@
-"""Telling the team that something is new: never what, never about whom."""
+"""Telling that something is new: never what, never about whom, and only to those who may see it."""
 
-from uuid import UUID
+from collections.abc import Iterable
 
-from varde.access import ROLES, Permission, Role
+from tenants.inbox import queries
+from tenants.inbox.models import Concern
+from varde.access import Role
 from varde.identity.queries import people
 from varde.notify.mail import tell
 from varde.tenancy.door import OfficeRef
 
-READERS: tuple[Role, ...] = tuple(
-    role for role, spec in ROLES.items() if "kommune" in spec.kinds and Permission.INBOX_READ in spec.permissions
-)
+
+def something_new(ref: OfficeRef, concerns: Iterable[Concern]) -> list[Concern]:
+    """Mail everybody who may open one of the concerns, once each, except who registered it; returns those told of.
+
+    A mail tells that there is something. So who must not see a concern is not told of it either.
+    """
+    wanted = {concern: _addresses(concern) for concern in concerns}
+    if any(not queries.readers_of(concern.id) for concern in wanted):
+        unstaffed(ref)
+    told = tell("new", to=sorted(set().union(*wanted.values())), ref=ref)
+    return [concern for concern, addresses in wanted.items() if addresses <= told]
 
 
-def something_new(ref: OfficeRef, *, but: UUID | None = None) -> None:
-    """Mail everybody who may read the inbox, except the one who registered the concern."""
-    tell("new", to=[person.email for person in people(*READERS) if person.id != but], ref=ref)
+def _addresses(concern: Concern) -> set[str]:
+    people = queries.readers_of(concern.id)
+    return {person.email for person in people if person.id != concern.registered_by}
+
+
+def unstaffed(ref: OfficeRef) -> None:
+    """The team lacks people: told to those who can give somebody a role, without a word of why it is seen now."""
+    tell("unstaffed", to=[person.email for person in people(Role.ADMINISTRATOR)], ref=ref)

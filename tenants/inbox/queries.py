@@ -1,32 +1,138 @@
 """Asking about concerns. Who may see the answer is decided in `access`."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Case, QuerySet, Value, When
+from django.db import connection
+from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
+from django.db.models.expressions import RawSQL
 
 from tenants.inbox import receipts
-from tenants.inbox.models import Concern, ReporterMessage
+from tenants.inbox.models import Concern, Cover, Denial, ReporterMessage
+from tenants.team.models import TeamMember
+from varde.identity.models import User
 from varde.tenancy.door import OfficeRef
 
+LAID_ASIDE = Q(sorted_later=True, progress="received")
 OPEN = ("received", "opened", "in_progress")
 
 
-def concerns(*, closed: bool) -> QuerySet[Concern]:
-    """Closed ones with the newest first. Open ones: first what nobody has opened, the longest wait at the top."""
+def concerns(*, closed: bool, later: bool = False) -> QuerySet[Concern]:
+    """Closed ones with the newest first. Open ones: first what nobody has opened, the longest wait at the top.
+
+    What came in a flood stands in a list of its own (`later`) until a person opens it.
+    """
+    if later:
+        return Concern.objects.filter(LAID_ASIDE).order_by("received_at", "id")
     if closed:
         return Concern.objects.filter(progress="closed").order_by("-received_at", "id")
     opened = Case(When(progress="received", then=Value(0)), default=Value(1))
-    return Concern.objects.filter(progress__in=OPEN).order_by(opened, "received_at", "id")
+    return Concern.objects.filter(~LAID_ASIDE, progress__in=OPEN).order_by(opened, "received_at", "id")
 
 
-def with_receipt(ref: OfficeRef, typed: str) -> Concern | None:
-    """The concern that this receipt belongs to."""
+def laid_aside() -> int:
+    """How many came in a flood and wait for a person to open them."""
+    return Concern.objects.filter(LAID_ASIDE).count()
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What the holder of a receipt may know of the concern."""
+
+    id: UUID
+    progress: str
+    received_at: datetime
+
+
+def there(what: str, object_id: UUID) -> RawSQL:
+    """A filter for getters: may the reader see the matter that this belongs to? PostgreSQL answers it before it looks
+    for the row, so that what is hidden and what is not there take the same way, and the same time."""
+    return RawSQL("matter_there(%s, %s)", [what, object_id], output_field=BooleanField())
+
+
+def with_receipt(ref: OfficeRef, typed: str) -> Followed | None:
+    """How far the concern has come that this receipt belongs to.
+
+    For the purpose "receipt", which reads no concern: the database answers for the one receipt that is shown to it, and
+    lets its messages be read for the rest of the transaction.
+    """
     digits = receipts.digits_of(typed)
     if digits is None:
         return None
-    return Concern.objects.filter(receipt_hash=receipts.receipt_hash(ref, digits)).first()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('varde.receipt', %s, true)", [receipts.receipt_hash(ref, digits)])
+        cursor.execute("SELECT id, progress, received_at FROM receipt_state()")
+        row = cursor.fetchone()
+    return Followed(*row) if row else None
+
+
+def untold() -> list[Concern]:
+    """Concerns that nobody has opened and whose readers have not been told; held for the task."""
+    rows = Concern.objects.filter(told_at__isnull=True, progress="received")
+    return list(rows.select_for_update(skip_locked=True).order_by("received_at"))
+
+
+def readers_of(concern_id: UUID) -> list[User]:
+    """Who may open the concern, by name; for those who see it and for the purpose that reminds."""
+    allowed = RawSQL("SELECT matter_readers(%s)", [concern_id])
+    return list(User.objects.filter(id__in=allowed).order_by("name", "id"))
 
 
 def messages_to_reporter(concern_id: UUID) -> list[ReporterMessage]:
     """What the team has written to the reporter, oldest first."""
     return list(ReporterMessage.objects.filter(concern_id=concern_id).order_by("at", "id"))
+
+
+def services_of(user: User) -> set[str]:
+    """The services that a person belongs to, casefolded, as deny rows name them."""
+    place = TeamMember.objects.filter(user=user).first()
+    return {name.strip().casefold() for name in (user.service, place.service if place else "")} - {""}
+
+
+def denials(concern: Concern) -> list[Denial]:
+    """Who is and was shut out of the matter, the newest first."""
+    return list(Denial.objects.filter(concern=concern).select_related("user").order_by("-at"))
+
+
+def cover_of(concern: Concern) -> Cover | None:
+    """The cover of the matter, if it has one."""
+    return Cover.objects.select_related("holder", "substitute").filter(concern=concern).first()
+
+
+def covered(concerns: Iterable[Concern]) -> set[UUID]:
+    """Which of these are covered."""
+    return set(Cover.objects.filter(concern__in=concerns).values_list("concern_id", flat=True))
+
+
+def is_denied(concern: Concern, user: User) -> bool:
+    """Is this person shut out of the matter, by name or by service?"""
+    rows = Denial.objects.filter(concern=concern, lifted_at__isnull=True)
+    serving = services_of(user)
+    return any(row.user_id == user.id or row.service.strip().casefold() in serving for row in rows)
+
+
+def held_by_right(concern_id: UUID) -> bool:
+    """Does the one who asks see this matter by right? A named purpose does; who was let in by break-glass does not."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT access_purpose() IS NOT NULL OR matter_held(%s, access_user())", [concern_id])
+        return bool(cursor.fetchone()[0])
+
+
+def vacant(moment: datetime) -> list[Cover]:
+    """Covers whose two people do not work here any more and that nobody has noticed; and back again. For the sweep."""
+    rows = Cover.objects.filter(holder__isnull=False).exclude(concern__progress="closed").select_related("concern")
+    changed = []
+    for row in rows.select_for_update(of=("self",), skip_locked=True):
+        here = {one.id for one in readers_of(row.concern_id)} & {row.holder_id, row.substitute_id}
+        if bool(here) != (row.vacant_since is None):
+            row.vacant_since = None if here else moment
+            changed.append(row)
+    return changed
+
+
+def unwatched() -> list[UUID]:
+    """Matters that are not over and that nobody here may see."""
+    rows = Concern.objects.exclude(progress="closed").values_list("id", flat=True)
+    return [key for key in rows if not readers_of(key)]

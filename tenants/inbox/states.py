@@ -7,6 +7,7 @@ CHANNELS = [
     ("letter", "brev eller e-post"),
     ("visit", "oppmøte"),
     ("hotline", "felles vakttelefon"),
+    ("transfer", "overført fra en annen kommune"),
     ("import", "import"),
 ]
 PROGRESS = [
@@ -14,6 +15,20 @@ PROGRESS = [
     ("opened", "Åpnet av et menneske"),
     ("in_progress", "Under arbeid"),
     ("closed", "Avsluttet"),
+]
+# «Gjelder bekymringen noen som arbeider i kommunen?»
+ABOUT_STAFF = [
+    ("staff", "Noen som arbeider i kommunen"),
+    ("leader", "En leder i kommunen"),
+    ("team", "Noen i TryggEst-teamet"),
+    ("coordinator", "Koordinatoren for TryggEst"),
+]
+# Why somebody must not see a matter.
+DENIALS = [
+    ("habilitet", "Inhabil"),
+    ("kinship", "I slekt eller nær relasjon"),
+    ("suspected", "Kan være den det er mistanke mot"),
+    ("other", "Annen grunn"),
 ]
 # From -> to. A closed matter is taken up again only by reopening, never by opening.
 MOVES: dict[str, frozenset[str]] = {

@@ -1,10 +1,9 @@
 """What happens after the answer: the mail that something is new, and forgetting old client keys."""
 
 from datetime import timedelta
-from uuid import UUID
 
-from tenants.inbox import notices
-from tenants.inbox.models import ClientKey
+from tenants.inbox import notices, queries
+from tenants.inbox.models import ClientKey, Concern
 from varde.audit.actions import Action, record
 from varde.celery import office_task
 from varde.clock import now
@@ -14,11 +13,15 @@ from varde.tenancy.work import work
 KEY_LIFE = timedelta(days=30)
 
 
-@office_task("inbox.something_new", kinds=("kommune",))
-def something_new(ref: OfficeRef, but: str = "") -> None:
-    """A worker mails, so that a slow mail server never holds back a receipt."""
-    with work(ref, "reminders"):
-        notices.something_new(ref, but=UUID(but) if but else None)
+@office_task("inbox.something_new", every=300, kinds=("kommune",))
+def something_new(ref: OfficeRef) -> None:
+    """A worker mails, so that a slow mail server never holds back a receipt; who was not told is told next time."""
+    with work(ref, "reminders") as by:
+        told = notices.something_new(ref, queries.untold())
+        _notice_vacant(ref)
+        Concern.objects.filter(id__in=[concern.id for concern in told]).update(told_at=now())
+        if told:
+            record(by=by, action=Action.SEND, what="inbox.concern", ids=[concern.id for concern in told])
 
 
 @office_task("inbox.forget_keys", every=24 * 3600, kinds=("kommune",))
@@ -28,3 +31,20 @@ def forget_keys(ref: OfficeRef) -> None:
         gone, _ = ClientKey.objects.filter(used_at__lt=now() - KEY_LIFE).delete()
         if gone:
             record(by=by, action=Action.CHANGE, what="inbox.client_keys", reason=f"{gone} utløpt")
+
+
+def _notice_vacant(ref: OfficeRef) -> None:
+    """A covered matter whose two people have left: told at once, opened to the others after three days."""
+    changed = queries.vacant(now())
+    for cover in changed:
+        cover.save(update_fields=["vacant_since"])
+    if any(cover.vacant_since for cover in changed):
+        notices.unstaffed(ref)
+
+
+@office_task("inbox.unwatched", every=24 * 3600, kinds=("kommune",))
+def look_for_unwatched(ref: OfficeRef) -> None:
+    """Every day until it is mended: whoever gives roles is told when there is something that nobody here may see."""
+    with work(ref, "reminders"):
+        if queries.unwatched():
+            notices.unstaffed(ref)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
+from tenants.inbox.states import ABOUT_STAFF
+
 REPORTER_KINDS = [("privat", "Privatperson"), ("ansatt", "Ansatt")]
 PERSON_KNOWS = [
     ("consents", "Ja, og personen samtykker"),
@@ -16,6 +18,14 @@ LEADER_TOLD = [
     ("no", "Nei"),
     ("concerned", "Nei, bekymringen gjelder lederen"),
 ]
+STAFF_ANSWERS = [
+    ("", "Nei, eller jeg vet ikke"),
+    *((code, f"Ja, {who[0].lower()}{who[1:]}") for code, who in ABOUT_STAFF),
+]
+WHO_SEES_IT = (
+    "Er svaret ja, ser bare koordinatoren og en valgt stedfortreder bekymringen. "
+    "Gjelder den koordinatoren, ser bare stedfortrederen den."
+)
 # Characters per field; what is longer is refused with a sentence, never cut.
 LIMITS = MappingProxyType(
     {
@@ -48,6 +58,7 @@ LABELS = MappingProxyType(
         "extra": "Er det noe mer vi bør vite?",
         "person_knows": "Vet personen at du melder fra?",
         "leader_told": "Har du sagt fra til lederen din?",
+        "about_staff": "Gjelder bekymringen noen som arbeider i kommunen?",
     }
 )
 
@@ -73,6 +84,14 @@ class Told:
     extra: str = ""
     person_knows: str = ""
     leader_told: str = ""
+    about_staff: str = ""
+    # Our own mark and not the reporter's: came in a flood without proof of work. A retry may differ in it.
+    sorted_later: bool = False
+
+    @property
+    def about(self) -> str:
+        """Whom of the kommune's people it is about: the answer, or the leader whom the reporter could not tell."""
+        return self.about_staff or ("leader" if self.leader_told == "concerned" else "")
 
 
 def names_itself(anonymous: bool, name: str, phone: str) -> bool:

@@ -10,12 +10,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tenants.inbox import panels, queries
 from tenants.inbox.access import concern_for, concerns_for
-from tenants.inbox.actions import KeyUsed, message_reporter, open_concern, register
+from tenants.inbox.actions import KeyUsed, Received, message_reporter, open_concern, register
+from tenants.inbox.attachments import attach, print_of
+from tenants.inbox.attachments_form import sent_files
 from tenants.inbox.facts import told_facts
 from tenants.inbox.forms import MessageForm, RegisterForm
 from tenants.inbox.models import Concern
 from tenants.inbox.states import WrongMove
-from varde.access import Permission, allow, reader
+from varde.access import Permission, Reader, allow, reader
+from varde.documents.intake import NotTaken
+from varde.documents.uploads import takes_files
 from varde.ui.shortcuts import page
 
 PAGE_SIZE = 50
@@ -29,18 +33,22 @@ def _see_other(concern_id: UUID) -> HttpResponse:
 @allow(Permission.INBOX_READ)
 @require_safe
 def inbox(request: HttpRequest) -> HttpResponse:
-    """Open or closed concerns. Of an unopened one only time, channel and age show."""
+    """Open or closed concerns, or those of a flood. Of an unopened one only time, channel and age show."""
     by = reader(request)
-    closed = request.GET.get("vis") == "lukket"
-    rows = Paginator(concerns_for(by, closed=closed), PAGE_SIZE).get_page(request.GET.get("side"))
+    chosen = request.GET.get("vis", "")
+    closed, later = chosen == "lukket", chosen == "sortering"
+    rows = Paginator(concerns_for(by, closed=closed, later=later), PAGE_SIZE).get_page(request.GET.get("side"))
     shown: list[Concern] = list(rows.object_list)
     columns = panels.columns_of(shown, by)
     context = {
         "closed": closed,
+        "later": later,
+        "laid_aside": queries.laid_aside(),
         "page": rows,
-        "query": "vis=lukket&" if closed else "",
+        "query": f"vis={chosen}&" if closed or later else "",
         "columns": [label for label, _ in columns],
         "rows": [(concern, [(label, cells.get(concern.id)) for label, cells in columns]) for concern in shown],
+        "covered": queries.covered(shown),
     }
     return page(request, "inbox/list.html", context)
 
@@ -60,6 +68,7 @@ def _concern_page(request: HttpRequest, found: Concern, form: MessageForm, statu
         "form": form,
         "panels": panels.panels_of(found, reader(request)),
         "letters": queries.messages_to_reporter(found.id),
+        "covered": queries.cover_of(found) is not None,
     }
     return page(request, "inbox/concern.html", context, status=status)
 
@@ -93,6 +102,7 @@ def message(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     return _concern_page(request, found, form, 422)
 
 
+@takes_files(protect=True)
 @allow(Permission.CONCERN_REGISTER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
@@ -101,14 +111,34 @@ def new(request: HttpRequest) -> HttpResponse:
         return page(request, "inbox/new.html", {"form": RegisterForm(initial={"idempotency_key": uuid.uuid4().hex})})
     form = RegisterForm(request.POST)
     if not form.is_valid():
-        return page(request, "inbox/new.html", {"form": form}, status=422)
+        return page(request, "inbox/new.html", {"form": form, "files_again": bool(request.FILES)}, status=422)
     by = reader(request)
     try:
-        got = register(told=form.told(), channel=form.cleaned_data["channel"], by=by, client_key=form.key)
+        got, left_out = _register(request, form, by)
     except KeyUsed:
         return _registered_before(request)
-    context = {"receipt": got.receipt, "concern": got.concern, "may_read": by.may(Permission.INBOX_READ)}
+    context = {"receipt": got.receipt, "got": got, "may_read": _sees(by, got.concern_id), "left_out": left_out}
     return page(request, "inbox/registered.html", context, status=201)
+
+
+def _register(request: HttpRequest, form: RegisterForm, by: Reader) -> tuple[Received, list[NotTaken]]:
+    """The concern, and beside it the files that can be taken."""
+    files, chosen = sent_files(request), uuid.uuid4()
+    got = register(
+        told=form.told(),
+        channel=form.cleaned_data["channel"],
+        by=by,
+        client_key=form.key,
+        concern_id=chosen,
+        files=print_of(files),
+    )
+    left_out = attach(concern_id=got.concern_id, files=files, by=by, again=got.concern_id != chosen)
+    return got, left_out
+
+
+def _sees(by: Reader, concern_id: UUID) -> bool:
+    """Who registers does not always see what becomes of it."""
+    return by.may(Permission.INBOX_READ) and Concern.objects.filter(id=concern_id).exists()
 
 
 def _registered_before(request: HttpRequest) -> HttpResponse:
@@ -120,4 +150,4 @@ def _registered_before(request: HttpRequest) -> HttpResponse:
         "Det du registrerte første gang, er allerede lagret. Det du har endret etterpå, er ikke lagret. "
         "Trykk «Registrer» en gang til hvis det er en ny bekymring.",
     )
-    return page(request, "inbox/new.html", {"form": form}, status=409)
+    return page(request, "inbox/new.html", {"form": form, "files_again": bool(request.FILES)}, status=409)

@@ -5,43 +5,40 @@ a browser without cookies must be able to send a concern. The answer with the re
 the request's transaction ends before its body is sent; the receipt is never part of an address.
 """
 
+import time
 import uuid
+from dataclasses import replace
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from shared.registry.models import Office
 from shared.registry.queries import facts
+from tenants.inbox import challenge as proof_of_work
 from tenants.inbox import limits, queries
 from tenants.inbox.access import concern_with_receipt
-from tenants.inbox.actions import KeyUsed, receive
-from tenants.inbox.forms import EmployeeForm, PrivateForm, ReceiptForm, ToldForm
+from tenants.inbox.actions import KeyUsed, Received, receive
+from tenants.inbox.attachments import attach, print_of
+from tenants.inbox.attachments_form import sent_files
+from tenants.inbox.forms import KEY_LENGTH, EmployeeForm, PrivateForm, PublicForm, ReceiptForm
 from tenants.inbox.states import PROGRESS
-from tenants.inbox.told import LABELS, leader_chain
-from varde.access import Reader, anyone
+from tenants.inbox.told import LABELS, Told, leader_chain
+from varde.access import Reader, anyone, as_purpose, reader
 from varde.address import address_of
+from varde.documents.intake import NotTaken
+from varde.documents.uploads import takes_files
 from varde.tenancy.door import need_office
 from varde.ui.progress import steps
 from varde.ui.shortcuts import page
 
-FORMS: dict[str, type[ToldForm]] = {"privat": PrivateForm, "ansatt": EmployeeForm}
-# More than the frame takes of a form: too long a text is answered with the text itself, so that it is not lost.
-FORM_BYTES = 8_000_000
+FORMS: dict[str, type[PublicForm]] = {"privat": PrivateForm, "ansatt": EmployeeForm}
 ALREADY_SENT = (
     "Det du sendte første gang, er allerede mottatt. Det du har endret etterpå, er ikke sendt. "
     "Trykk «Send bekymringen» en gang til hvis du vil sende det som en ny bekymring."
 )
 UNKNOWN_CODE = "Vi fant ingen melding med denne koden. Se etter skrivefeil."
-
-
-def typed(request: HttpRequest) -> QueryDict:
-    """The fields of a POST. A browser's plain form may be larger than the frame's own limit."""
-    length = int(request.META.get("CONTENT_LENGTH") or 0)
-    if request.content_type == "application/x-www-form-urlencoded" and length <= FORM_BYTES:
-        return QueryDict(request.read(), encoding="utf-8")
-    return request.POST
 
 
 @anyone
@@ -65,29 +62,61 @@ def choose(request: HttpRequest) -> HttpResponse:
     return page(request, "inbox/choose.html", {"office": facts(need_office())})
 
 
-@csrf_exempt
+@takes_files(protect=False)
 @anyone
+@as_purpose("intake")
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, kind: str) -> HttpResponse:
     """The form. Sent: the receipt with 201; something to put right: 422 with everything that was typed."""
     office = facts(need_office())
     if request.method != "POST":
         return _form_page(request, office, FORMS[kind](initial={"idempotency_key": uuid.uuid4().hex}), 200)
-    data = typed(request)
+    data = request.POST
     if not office.has_team:
         return page(request, "inbox/no_team.html", {"office": office, "kept": _kept(data)}, status=422)
     form = FORMS[kind](data)
     if not form.is_valid():
         return _form_page(request, office, form, 422)
     try:
-        got = receive(
-            told=form.told(), channel="web", by=Reader.for_purpose("intake", need_office()), client_key=form.key
-        )
+        got, left_out = _receive(request, form)
     except KeyUsed:
         return _sent_before(request, office, data, kind)
     chain = leader_chain(form.told().leader_told == "concerned") if kind == "ansatt" and form.told().acute else []
-    context = {"office": office, "receipt": got.receipt, "received_at": got.concern.received_at, "chain": chain}
-    return page(request, "inbox/receipt.html", context, status=201)
+    context = {"office": office, "receipt": got.receipt, "received_at": got.received_at, "chain": chain}
+    return page(request, "inbox/receipt.html", context | {"left_out": left_out}, status=201)
+
+
+def _receive(request: HttpRequest, form: PublicForm) -> tuple[Received, list[NotTaken]]:
+    """The report, and beside it the files that can be taken; whatever happens to them, the report is received."""
+    by, files, chosen = reader(request), sent_files(request), uuid.uuid4()
+    got = receive(
+        told=_told(request, form),
+        channel="web",
+        by=by,
+        concern_id=chosen,
+        client_key=form.key,
+        files=print_of(files),
+    )
+    left_out = attach(concern_id=got.concern_id, files=files, by=by, again=got.concern_id != chosen)
+    return got, left_out
+
+
+def _told(request: HttpRequest, form: PublicForm) -> Told:
+    """A flood changes where the report lies, never whether it is received. Proof of work leaves every limit behind."""
+    ref = need_office()
+    solved = proof_of_work.is_solved(form.proof, ref.id, form.key, time.time())
+    return replace(form.told(), sorted_later=not solved and limits.came_in_flood(ref.id, address_of(request)))
+
+
+@csrf_exempt
+@anyone
+@require_POST
+def challenge(request: HttpRequest) -> HttpResponse:
+    """Asked by the form's script before it sends: null in quiet times, else a challenge for this form's key."""
+    ref, key = need_office(), request.POST.get("key", "")
+    asked = len(key) in KEY_LENGTH and limits.is_flooded(ref.id, address_of(request))
+    made = proof_of_work.make(ref.id, key, time.time()) if asked else None
+    return JsonResponse({"challenge": made}, headers={"Cache-Control": "no-store"})
 
 
 def _sent_before(request: HttpRequest, office: Office, data: QueryDict, kind: str) -> HttpResponse:
@@ -99,7 +128,7 @@ def _sent_before(request: HttpRequest, office: Office, data: QueryDict, kind: st
     return _form_page(request, office, form, 409)
 
 
-def _form_page(request: HttpRequest, office: Office, form: ToldForm, status: int) -> HttpResponse:
+def _form_page(request: HttpRequest, office: Office, form: PublicForm, status: int) -> HttpResponse:
     if not office.has_team:
         return page(request, "inbox/no_team.html", {"office": office})
     concerned = form.data.get("leader_told") == "concerned" if form.is_bound else False
@@ -110,6 +139,9 @@ def _form_page(request: HttpRequest, office: Office, form: ToldForm, status: int
         "chain": leader_chain(concerned),
         "concerned": concerned,
         "chain_without": leader_chain(True),
+        "flooded": limits.is_flooded(office.id, address_of(request)),
+        "prove_tries": proof_of_work.TRIES.stop,
+        "files_again": bool(request.FILES),
     }
     return page(request, "inbox/report.html", context, status=status)
 
@@ -120,6 +152,7 @@ def _kept(data: QueryDict) -> list[dict[str, str]]:
 
 @csrf_exempt
 @anyone
+@as_purpose("receipt")
 @require_http_methods(["GET", "HEAD", "POST"])
 def receipt(request: HttpRequest) -> HttpResponse:
     """Follow an own report. The code comes by POST, so that it is in no address and no history."""
@@ -133,7 +166,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"office": office, "form": form}
     if form.is_valid():
         try:
-            return page(request, "inbox/state.html", context | _state(form.cleaned_data["code"]))
+            return page(request, "inbox/state.html", context | _state(reader(request), form.cleaned_data["code"]))
         except Http404:
             form.add_error("code", UNKNOWN_CODE)
     return page(request, "inbox/follow.html", context, status=422)
@@ -146,8 +179,8 @@ def _too_often(request: HttpRequest, office: Office, form: ReceiptForm, wait: in
     return response
 
 
-def _state(code: str) -> dict[str, Any]:
-    found = concern_with_receipt(Reader.for_purpose("receipt", need_office()), code)
+def _state(by: Reader, code: str) -> dict[str, Any]:
+    found = concern_with_receipt(by, code)
     labels = dict(PROGRESS)
     return {
         "concern": found,

@@ -9,6 +9,7 @@ from tenants.cases.access import require_case
 from tenants.cases.models import Case
 from tenants.cases.queries import locked
 from tenants.cases.states import check_open
+from tenants.inbox.models import Concern
 from tenants.measures.models import Measure
 from tenants.measures.states import OPEN, Refused, check_effect, check_move
 from varde.access import Reader
@@ -49,7 +50,9 @@ def _held(measure: Measure, by: Reader) -> Measure:
     """The measure as it is now, with its case held and open, and seen by whoever changes it."""
     require_case(by, measure.case)
     check_open(locked(measure.case).state)
-    return Measure.objects.select_for_update().get(pk=measure.pk)
+    fresh = Measure.objects.select_for_update().get(pk=measure.pk)
+    fresh.case = measure.case
+    return fresh
 
 
 @transaction.atomic
@@ -85,3 +88,13 @@ def mark_reminded(*, measures: list[Measure], by: Reader) -> None:
     Measure.objects.filter(pk__in=[measure.pk for measure in measures]).update(reminded_at=now())
     if measures:
         record(by=by, action=Action.SEND, what="measures.measure", ids=[measure.pk for measure in measures])
+
+
+@transaction.atomic
+def hand_on(*, concern: Concern, shut: list[User], heir: User, by: Reader) -> None:
+    """Somebody is shut out of the matter: the measures that they own go to the heir, who is reminded anew."""
+    rows = Measure.objects.select_for_update(of=("self",)).filter(case__concern=concern, owner__in=shut)
+    for held in rows.filter(status__in=OPEN):
+        held.owner, held.reminded_at = heir, None
+        held.save(update_fields=["owner", "reminded_at"])
+        record(by=by, action=Action.CHANGE, what="measures.measure", ids=[held.id], reason="ny eier")

@@ -12,6 +12,7 @@ from tenants.measures.states import KINDS, MOVES, STATES, Refused, check_effect
 from tenants.triage import urgency
 from varde.identity.models import User
 from varde.ui.fields import LongTextField, TextField
+from varde.ui.gone import words
 from varde.ui.widgets import DayInput
 
 
@@ -58,8 +59,9 @@ class PlanForm(forms.Form):
 
 def initial_of(measure: Measure) -> dict[str, Any]:
     """What the form shows of a measure."""
-    names = ("kind", "title", "due_on", "service", "legal_ground")
-    return {"owner": str(measure.owner_id)} | {name: getattr(measure, name) for name in names}
+    plain = {name: getattr(measure, name) for name in ("kind", "due_on", "legal_ground")}
+    told = {name: words(measure, name) for name in ("title", "service")}
+    return {"owner": str(measure.owner_id)} | plain | told
 
 
 class MoveForm(forms.Form):

@@ -1,25 +1,34 @@
-"""The plan of measures: each with kind, service, owner, due date, status and legal ground."""
+"""The plan of measures: each with kind, service, owner, due date, status, legal ground. Texts are sealed."""
+
+from uuid import UUID
 
 from django.db import models
 
-from tenants.cases.models import Case
+from tenants.cases.models import IMPORTED_CASE, IN_CASE, Case
 from tenants.measures.states import KINDS, STATES
+from varde.access.rows import RowRights
 from varde.identity.models import User
+from varde.privacy.fields import SealedTextField
 from varde.privacy.models import Row
 
 
 class Measure(Row):
     """Something that is done for the person."""
 
+    row_rights = RowRights(
+        people=IN_CASE,
+        purposes={"import": "SELECT", "reminders": "SELECT, UPDATE", "verify": "SELECT"},
+        purpose_rows={"import": IMPORTED_CASE},
+    )
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="measures")
-    title = models.TextField()
+    title = SealedTextField()
     kind = models.CharField(max_length=12, choices=KINDS)
-    service = models.CharField(max_length=120, blank=True)
+    service = SealedTextField(blank=True)
     legal_ground = models.CharField(max_length=60, blank=True)
     owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="measures")
     due_on = models.DateField()
     status = models.CharField(max_length=8, choices=STATES, default="planned")
-    effect = models.TextField(blank=True)
+    effect = SealedTextField(blank=True)
     made_at = models.DateTimeField()
     made_by_name = models.CharField(max_length=200)
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -44,3 +53,15 @@ class Measure(Row):
             "ended_at",
             "reminded_at",
         )
+        open_because = {
+            "kind": "En kode fra en fast liste med tre verdier.",
+            "legal_ground": "En kode fra en fast liste over lovhjemler.",
+            "status": "En kode fra en fast liste, som fristene velges ut med.",
+            "made_by_name": "Navnet på den ansatte som planla tiltaket, ikke på noen i saken.",
+            "ended_by_name": "Navnet på den ansatte som avsluttet tiltaket, ikke på noen i saken.",
+        }
+
+    @property
+    def key_id(self) -> UUID:
+        """The matter."""
+        return self.case.concern_id

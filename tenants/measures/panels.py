@@ -9,8 +9,10 @@ from django.utils.safestring import SafeString
 from tenants.cases.models import Case
 from tenants.cases.panels import Event
 from tenants.measures import queries
+from tenants.measures.models import Measure
 from tenants.measures.states import OPEN
 from varde.access import Reader
+from varde.ui.gone import GONE, words
 
 
 def on_case(case: Case, reader: Reader, request: HttpRequest) -> SafeString:
@@ -27,7 +29,12 @@ def on_case(case: Case, reader: Reader, request: HttpRequest) -> SafeString:
 def events(case: Case) -> Iterator[Event]:
     """When measures were planned and ended."""
     for measure in queries.of_case(case):
-        yield Event(measure.made_at, "Tiltak planlagt", measure.made_by_name, measure.title)
+        yield Event(measure.made_at, "Tiltak planlagt", measure.made_by_name, words(measure, "title"))
         if measure.ended_at is not None:
             title = f"Tiltak: {measure.get_status_display()}"
-            yield Event(measure.ended_at, title, measure.ended_by_name, f"{measure.title}\n{measure.effect}")
+            yield Event(measure.ended_at, title, measure.ended_by_name, _came_of(measure))
+
+
+def _came_of(measure: Measure) -> str:
+    title, effect = words(measure, "title"), words(measure, "effect")
+    return title if effect == GONE else f"{title}\n{effect}"

@@ -14,5 +14,6 @@ def remind(ref: OfficeRef) -> None:
     """Tell owners of measures that are due, once per measure; mail before commit, as in triage."""
     with work(ref, "reminders") as by:
         measures = list(queries.to_remind(by, now().astimezone(OSLO).date()))
-        told = mail.tell("due", to=addresses(measure.owner for measure in measures), ref=ref)
-        actions.mark_reminded(measures=[one for one in measures if told & set(addresses([one.owner]))], by=by)
+        wanted = {one: set(addresses([(one.owner, one.case.concern_id)])) for one in measures}
+        told = mail.tell("due", to=sorted(set().union(*wanted.values())), ref=ref)
+        actions.mark_reminded(measures=[one for one, whom in wanted.items() if told & whom], by=by)

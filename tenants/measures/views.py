@@ -17,11 +17,13 @@ from tenants.measures.models import Measure
 from tenants.measures.states import OPEN, Refused
 from varde.access import Permission, allow, reader
 from varde.clock import now
+from varde.privacy.errors import Destroyed
+from varde.privacy.fields import open_together
 from varde.ui.shortcuts import page
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 PAGE_SIZE = 50
-REFUSALS = (Refused, case_states.Refused)
+REFUSALS = (Refused, case_states.Refused, Destroyed)
 
 
 @allow(Permission.CASES)
@@ -33,6 +35,7 @@ def measures(request: HttpRequest) -> HttpResponse:
     rows = Paginator(queries.due(by, mine=mine), PAGE_SIZE).get_page(request.GET.get("side"))
     shown: list[Measure] = list(rows.object_list)
     access.note_listed(by, shown)
+    open_together(shown)
     context = {"measures": shown, "page": rows, "mine": mine, "query": "vis=mine&" if mine else ""}
     return page(request, "measures/list.html", context)
 

@@ -1,14 +1,16 @@
 """Who sees which figures in the kommune (decision 1).
 
-Only the coordinator, who sees every case, sees the raw figures of the whole office; they are marked «tall du har
-tilgang til». Team members see only their own cases, and leaders none, so raw figures would tell them of others:
-they see that a quarter has been sent and when, not the counts.
+Only coordinators see raw figures: those of the cases that are there for them, marked «tall du har tilgang til». What
+is sent is counted by a worker and may be more. Team members see only their own cases, and leaders none, so raw figures
+would tell them of others: they see that a quarter was ordered, by whom and whether it has arrived, not the counts.
+Nobody is told whether what was sent differs from what was sent before: the difference may be a case that they do not
+see.
 """
 
 from shared.codes.periods import Quarter
 from tenants.returns import queries
 from tenants.returns.counts import RegisteredCase
-from tenants.returns.queries import Sending
+from tenants.returns.queries import Ordered
 from varde.access import Permission, Reader
 from varde.audit.actions import Action, record
 
@@ -23,10 +25,10 @@ def cases(by: Reader) -> list[RegisteredCase]:
     if not sees_figures(by):
         return []
     record(by=by, action=Action.VIEW, what="returns.figures")
-    return queries.registered_cases(by)
+    return queries.registered_cases()
 
 
-def sendings(by: Reader) -> dict[Quarter, Sending]:
-    """What has been sent, when, and whether it has arrived; no counts."""
+def ordered(by: Reader) -> dict[Quarter, Ordered]:
+    """What has been ordered, when, by whom, and whether it has arrived; no counts."""
     record(by=by, action=Action.LIST, what="returns.sent")
-    return queries.sendings()
+    return queries.ordered()

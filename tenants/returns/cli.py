@@ -67,7 +67,7 @@ def _status(args: argparse.Namespace) -> int:
         for quarter in sorted(found):
             one = found[quarter]
             state = "levert" if one.delivered else "underveis"
-            again = f", rettet {one.times - 1} ganger" if one.times > 1 else ""
+            again = f", rettet {one.corrections} ganger" if one.corrections else ""
             print(f"{ref.name:<20}  {quarter}  {date_and_time(one.sent_at)}  {state}{again}")
     return 0
 

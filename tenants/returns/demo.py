@@ -27,7 +27,7 @@ ANSWERED, FALLING = 0.93, 0.75
 
 def seed(ref: OfficeRef) -> bool:
     """Register, count, send and deliver; False when the kommune has no team or has sent something before."""
-    with work(ref, "setup"):
+    with work(ref, "returns"):
         office = facts(ref)
         if not office.has_team or SentReturn.objects.exists():
             return False

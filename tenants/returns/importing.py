@@ -50,8 +50,8 @@ def concern_id(ref: OfficeRef, case: ImportedCase) -> UUID:
 def _import(imported: ImportedCase, new_id: UUID, by: Reader) -> None:
     received = _noon(imported.quarter.first_day)
     told = Told(reporter_kind=_reporter(imported), what=f"Importert registrering {imported.id}, {imported.quarter}.")
-    concern = receive(told=told, channel="import", by=by, concern_id=new_id, received_at=received).concern
-    opened = open_concern(concern=concern, by=by, at=received)
+    receive(told=told, channel="import", by=by, concern_id=new_id, received_at=received)
+    opened = open_concern(concern=Concern.objects.get(id=new_id), by=by, at=received)
     decide(
         concern=opened,
         category=_category(imported),

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
@@ -12,12 +13,12 @@ from django.views.decorators.http import require_GET, require_POST
 from shared.codes.forms import REPORTED, Question, form
 from shared.codes.periods import Quarter, label, parse, quarter_of
 from shared.contracts import Counts
-from shared.post.keys import NoKey
-from tenants.returns import access, actions, drafts
+from tenants.returns import access, actions, drafts, tasks
 from tenants.returns.counts import RegisteredCase
-from tenants.returns.queries import Sending, started_on
-from varde.access import Permission, allow, reader
+from tenants.returns.queries import Ordered, started_on
+from varde.access import Permission, Reader, allow, reader
 from varde.clock import OSLO, now
+from varde.identity.stepup import fresh
 from varde.ui.shortcuts import page
 
 MOST_ROWS = 40
@@ -31,7 +32,7 @@ class Row:
     label: str
     cases: int | None
     over: bool
-    sending: Sending | None
+    order: Ordered | None
     changed: bool
 
 
@@ -42,15 +43,18 @@ def _today() -> date:
 @require_GET
 @allow(Permission.RETURNS_SEE)
 def overview(request: HttpRequest) -> HttpResponse:
-    """Quarter by quarter: sent, delivered, changed since."""
+    """Quarter by quarter: ordered when and by whom, delivered or not; and whether the reader's own figures changed."""
     by = reader(request)
-    known, sent = access.cases(by), access.sendings(by)
+    known, sent = access.cases(by), access.ordered(by)
     today = quarter_of(_today())
     started = started_on(by.office, known)
     first = min([quarter_of(started) if started else today, *(case.quarter for case in known), *sent, today])
     sees = access.sees_figures(by)
     now_counted = {q: drafts.digest_of(drafts.drafted(q, known, started, by)) for q in sent} if sees else {}
-    rows = [_row(q, known if sees else None, sent.get(q), now_counted.get(q)) for q in _back(today, first)]
+    rows = [
+        _row(q, known if sees else None, sent.get(q), _differs(sent.get(q), now_counted.get(q), by))
+        for q in _back(today, first)
+    ]
     return page(request, "returns/overview.html", {"rows": rows, "sees_figures": sees})
 
 
@@ -63,15 +67,20 @@ def _back(last: Quarter, first: Quarter) -> list[Quarter]:
     return found[::-1][:MOST_ROWS]
 
 
-def _row(quarter: Quarter, known: list[RegisteredCase] | None, sending: Sending | None, digest: str | None) -> Row:
-    """`digest`: of what would be sent now; None for a reader who sees no counts."""
+def _differs(order: Ordered | None, digest: str | None, by: Reader) -> bool:
+    """Have the figures that this reader ordered changed, as this reader sees them? Of others' nothing is said: a
+    difference between what one sees and what was sent would tell of cases that one does not see."""
+    return order is not None and digest is not None and order.seen_by == by.user_id and digest != order.seen_digest
+
+
+def _row(quarter: Quarter, known: list[RegisteredCase] | None, order: Ordered | None, changed: bool) -> Row:
     return Row(
         period=str(quarter),
         label=label([quarter]),
         cases=None if known is None else sum(case.quarter == quarter for case in known),
         over=drafts.is_over(quarter, _today()),
-        sending=sending,
-        changed=sending is not None and digest is not None and digest != sending.digest,
+        order=order,
+        changed=changed,
     )
 
 
@@ -86,15 +95,17 @@ def _preview(request: HttpRequest, quarter: Quarter, status: int = 200, error: s
     by = reader(request)
     known = access.cases(by)
     letter = drafts.drafted(quarter, known, started_on(by.office, known), by)
-    sending = access.sendings(by).get(quarter)
+    order, digest = access.ordered(by).get(quarter), drafts.digest_of(letter)
+    mine = order is not None and order.seen_by == by.user_id
     context = {
         "period": str(quarter),
         "label": label([quarter]),
         "cases": letter.cases,
         "since": letter.since_start,
         "tables": _tables(letter.counts),
-        "sending": sending,
-        "same": sending is not None and sending.digest == drafts.digest_of(letter),
+        "order": order,
+        "mine": mine,
+        "changed": mine and _differs(order, digest, by),
         "may_send": drafts.may_be_sent(quarter, _today()),
         "over": drafts.is_over(quarter, _today()),
         "error": error,
@@ -121,14 +132,18 @@ def _table(question: Question, counts: Counts) -> dict[str, Any]:
 
 @require_POST
 @allow(Permission.RETURNS_SEND)
+@fresh
 def send(request: HttpRequest, period: str) -> HttpResponse:
-    """Send the quarter to the region."""
-    quarter = _quarter(period)
+    """Order the quarter to be sent to the region; a worker counts and sends at once."""
+    quarter, by = _quarter(period), reader(request)
+    known = access.cases(by)
+    seen = drafts.digest_of(drafts.drafted(quarter, known, started_on(by.office, known), by))
     try:
-        outcome = actions.send_return(period=str(quarter), by=reader(request))
-    except (actions.CannotSend, NoKey) as problem:
+        actions.order_return(period=str(quarter), seen_digest=seen, by=by)
+    except actions.CannotSend as problem:
         return _preview(request, quarter, status=422, error=str(problem))
-    messages.success(request, outcome.sentence)
+    transaction.on_commit(lambda: tasks.send_ordered.ring(by.office), robust=True)
+    messages.success(request, f"Tall for {label([quarter])} sendes nå. Listen viser når de er sendt og levert.")
     return redirect("/statistikk")
 
 

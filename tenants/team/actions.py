@@ -11,6 +11,10 @@ from varde.audit.actions import Action, record
 from varde.identity.models import User
 
 
+class Refused(ValueError):
+    """What cannot be done, as a Norwegian sentence."""
+
+
 @transaction.atomic
 def set_place(
     *, user: User, service: str, deputy: bool, rite_until: date | None, since: date, by: Reader
@@ -18,6 +22,10 @@ def set_place(
     """Service, deputy, RITE date and since when; a new place or a change of the one there is."""
     place = place_of(user)
     new = place is None
+    if by.user_id == user.id and (service, deputy) != (
+        (place.service, place.deputy) if place else (user.service, False)
+    ):
+        raise Refused("Be en annen endre din egen tjeneste og om du er stedfortreder.")
     place = place or TeamMember(user=user)
     place.service, place.deputy, place.rite_until, place.since = service, deputy, rite_until, since
     place.save(force_insert=new)

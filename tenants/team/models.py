@@ -2,13 +2,23 @@
 
 from django.db import models
 
+from varde.access.rows import USER, RowRights
 from varde.identity.models import User
 from varde.privacy.models import Row
 
 
 class TeamMember(Row):
-    """A person's place in the operative team. Cases seldom come from a service without a member."""
+    """A person's place in the operative team. Cases seldom come from a service without a member.
 
+    Deny rows and cover look at service and deputy: so only those who set up the team write them.
+    """
+
+    row_rights = RowRights(
+        people="true",
+        may_insert=f"team_sets_up({USER})",
+        may_change=f"team_sets_up({USER})",
+        purposes={"setup": "INSERT, UPDATE, DELETE"},
+    )
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="team_place")
     service = models.CharField("tjeneste", max_length=120, blank=True)
     deputy = models.BooleanField("stedfortreder for koordinator", default=False)
@@ -22,3 +32,4 @@ class TeamMember(Row):
         personal = ("user",)
         free_text = ("service",)
         safe = ("id", "deputy", "rite_until", "since")
+        open_because = {"service": "Navn på en tjeneste, ikke en person. Radreglene må kunne sammenligne det."}

@@ -46,5 +46,9 @@ def place(request: HttpRequest, user_id: UUID) -> HttpResponse:
     form = PlaceForm(request.POST or None, initial=initial)
     if request.method != "POST" or not form.is_valid():
         return page(request, "team/place.html", {"form": form, "person": user}, 422 if form.is_bound else 200)
-    actions.set_place(user=user, by=by, **form.cleaned_data)
+    try:
+        actions.set_place(user=user, by=by, **form.cleaned_data)
+    except actions.Refused as error:
+        form.add_error(None, str(error))
+        return page(request, "team/place.html", {"form": form, "person": user}, 422)
     return HttpResponseRedirect(reverse("team.team"))

@@ -5,24 +5,18 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404
 
-from tenants.inbox.access import concern_for, visible
+from tenants.inbox.access import concern_for
 from tenants.inbox.models import Concern
 from tenants.triage import hooks, queries
 from tenants.triage.models import NextStep
 from varde.access import Reader
-from varde.audit.actions import Action, record
+from varde.audit.shown import logged
 
 
 def matter_for(reader: Reader, concern_id: UUID) -> tuple[Concern, str]:
-    """A concern to decide on, and where it lives now ("" for the inbox).
-
-    Http404 also when it has become something that the reader may not see.
-    """
+    """A concern to decide on, and where it lives now ("" for the inbox)."""
     concern = concern_for(reader, concern_id)
-    home = hooks.homes([concern.id], reader).get(concern.id)
-    if home == "":
-        raise Http404
-    return concern, home or ""
+    return concern, hooks.homes([concern.id]).get(concern.id, "")
 
 
 def step_for(concern: Concern) -> NextStep:
@@ -34,7 +28,10 @@ def step_for(concern: Concern) -> NextStep:
 
 
 def steps_for(reader: Reader, *, everybody: bool) -> QuerySet[NextStep]:
-    """Open steps on a page, logged as one look. A step of a matter that is hidden from its own owner does not show."""
-    record(by=reader, action=Action.LIST, what="triage.step")
-    seen = visible(reader, Concern.objects.all())
-    return queries.open_steps(reader, everybody=everybody).filter(concern__in=seen.values("pk"))
+    """Open steps; those that a page fetches are logged. A step of a matter hidden from its own owner does not show."""
+    return logged(queries.open_steps(reader, everybody=everybody), by=reader, what="triage.step")
+
+
+def undecided_for(reader: Reader) -> QuerySet[Concern]:
+    """Concerns that nobody has decided on, the oldest first; those that a page fetches are logged."""
+    return logged(queries.undecided(), by=reader, what="inbox.concern")

@@ -165,3 +165,13 @@ def mark_nudged(*, by: Reader) -> int:
     if late:
         record(by=by, action=Action.SEND, what="inbox.concern", ids=late)
     return len(late)
+
+
+@transaction.atomic
+def hand_on(*, concern: Concern, shut: list[User], heir: User, by: Reader) -> None:
+    """Somebody is shut out of the matter: the step that they own goes to the heir, who is reminded anew."""
+    mine = NextStep.objects.select_for_update().filter(concern=concern, done_at__isnull=True, owner__in=shut)
+    for held in mine:
+        held.owner, held.reminded_at = heir, None
+        held.save(update_fields=["owner", "reminded_at"])
+        record(by=by, action=Action.CHANGE, what="triage.step", ids=[held.id], reason="ny eier")

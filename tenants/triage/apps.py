@@ -7,11 +7,13 @@ class TriageConfig(AppConfig):
 
     def ready(self) -> None:
         from tenants.inbox.panels import in_list, on_concern
-        from tenants.triage import panels
+        from tenants.inbox.shutting import on_shut_out
+        from tenants.triage import actions, panels
         from varde.access import Permission
         from varde.ui.navigation import entry
 
         on_concern(20, panels.on_concern)
+        on_shut_out(actions.hand_on)
         in_list(20, "Kategori", panels.categories_in_list)
         in_list(21, "Neste steg", panels.due_in_list)
         entry(

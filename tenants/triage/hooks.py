@@ -21,10 +21,10 @@ class OnDecided(Protocol):
 class Homes(Protocol):
     """Where concerns live after triage, for those that have moved on: {concern id: address}.
 
-    The address is "" when the reader may not see what the concern has become.
+    Asked of concerns that the reader sees, and who sees the concern sees what it has become.
     """
 
-    def __call__(self, concerns: Collection[UUID], reader: Reader) -> Mapping[UUID, str]: ...
+    def __call__(self, concerns: Collection[UUID]) -> Mapping[UUID, str]: ...
 
 
 _decided: list[OnDecided] = []
@@ -51,9 +51,9 @@ def tell_decided(*, assessment: Assessment, owner: User | None, by: Reader) -> s
     return address
 
 
-def homes(concerns: Collection[UUID], reader: Reader) -> dict[UUID, str]:
+def homes(concerns: Collection[UUID]) -> dict[UUID, str]:
     """The addresses of those concerns that a later room has taken over; a constant number of queries."""
     found: dict[UUID, str] = {}
     for function in _homes:
-        found.update(function(concerns, reader))
+        found.update(function(concerns))
     return found

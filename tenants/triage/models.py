@@ -1,10 +1,14 @@
 """The decision on a concern, what happens next and by when; and the office's own deadlines."""
 
+from uuid import UUID
+
 from django.db import models
 
-from tenants.inbox.models import Concern
+from tenants.inbox.models import IMPORTED, IN_MATTER, Concern
 from tenants.triage.states import CATEGORIES, OUTCOMES
+from varde.access.rows import RowRights
 from varde.identity.models import User
+from varde.privacy.fields import SealedTextField
 from varde.privacy.models import AppendOnly, Row
 
 
@@ -23,15 +27,21 @@ class DeadlineRule(AppendOnly):
         personal = ("set_by",)
         free_text = ()
         safe = ("id", "category", "hours", "valid_from")
+        open_because = {"category": "Kode fra en fast liste.", "set_by": "Navn på den ansatte som satte fristen."}
 
 
 class Assessment(AppendOnly):
     """A decision on a concern. A new decision is a new row; the newest counts."""
 
+    row_rights = RowRights(
+        people=IN_MATTER,
+        purposes={"import": "SELECT, INSERT", "reminders": "SELECT"},
+        purpose_rows={"import": IMPORTED},
+    )
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="assessments")
     category = models.CharField(max_length=12, choices=CATEGORIES)
     outcome = models.CharField(max_length=12, choices=OUTCOMES)
-    reason = models.TextField()
+    reason = SealedTextField()
     deadline_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField()
     # Empty when an import decided.
@@ -46,13 +56,29 @@ class Assessment(AppendOnly):
         personal = ("decided_by", "decided_by_name")
         free_text = ("reason",)
         safe = ("id", "concern", "category", "outcome", "deadline_at", "decided_at")
+        open_because = {
+            "category": "Kode fra en fast liste. Trengs for frister og påminnelser.",
+            "outcome": "Kode fra en fast liste.",
+            "decided_by_name": "Navn på den ansatte som avklarte. Står også i innsynsloggen.",
+        }
+
+    @property
+    def key_id(self) -> UUID:
+        """The matter's."""
+        return self.concern_id
 
 
 class NextStep(Row):
     """What happens next in an open matter, who does it and by when. There is always exactly one that is not done."""
 
+    row_rights = RowRights(
+        people=IN_MATTER,
+        may_insert=f"{IN_MATTER} AND NOT matter_denied(concern_id, owner_id)",
+        purposes={"import": "SELECT, INSERT, UPDATE", "reminders": "SELECT, UPDATE", "verify": "SELECT"},
+        purpose_rows={"import": IMPORTED},
+    )
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="steps")
-    text = models.TextField()
+    text = SealedTextField()
     owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="next_steps")
     due_at = models.DateTimeField()
     # Of an akutt matter: the reminder comes an hour before, not a day.
@@ -78,11 +104,21 @@ class NextStep(Row):
         personal = ("owner", "made_by_name", "done_by", "done_by_name")
         free_text = ("text",)
         safe = ("id", "concern", "due_at", "akutt", "made_at", "done_at", "reminded_at")
+        open_because = {
+            "made_by_name": "Navn på den ansatte som skrev steget. Står også i innsynsloggen.",
+            "done_by_name": "Navn på den ansatte som gjorde det. Står også i innsynsloggen.",
+        }
+
+    @property
+    def key_id(self) -> UUID:
+        """The matter's."""
+        return self.concern_id
 
 
 class Nudge(AppendOnly):
     """The coordinators have been told once more about a concern that nobody has opened."""
 
+    row_rights = RowRights(people=IN_MATTER, purposes={"reminders": "SELECT, INSERT"})
     concern = models.OneToOneField(Concern, on_delete=models.PROTECT, related_name="nudge")
     at = models.DateTimeField()
 

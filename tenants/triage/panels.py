@@ -16,9 +16,7 @@ def on_concern(concern: Concern, reader: Reader) -> Panel | None:
     """The decisions, what is next, and the way to decide."""
     if not reader.may(Permission.TRIAGE):
         return None
-    home = hooks.homes([concern.id], reader).get(concern.id)
-    if home == "":
-        return None
+    home = hooks.homes([concern.id]).get(concern.id)
     context = {
         "assessments": queries.assessments(concern),
         "step": queries.open_step(concern),
@@ -29,20 +27,14 @@ def on_concern(concern: Concern, reader: Reader) -> Panel | None:
     return Panel("triage/_panel.html", context)
 
 
-def _shown(concerns: Sequence[Concern], reader: Reader) -> list[UUID]:
-    """Not those that have become something which the reader may not see."""
-    homes = hooks.homes([each.pk for each in concerns], reader)
-    return [each.pk for each in concerns if homes.get(each.pk) != ""]
-
-
 def categories_in_list(concerns: Sequence[Concern], reader: Reader) -> Mapping[UUID, Cell]:
-    """The category of each concern that has been decided on; three queries however many."""
-    rows = Assessment.objects.filter(concern__in=_shown(concerns, reader)).order_by("decided_at")
+    """The category of each concern that has been decided on; one query however many."""
+    rows = Assessment.objects.filter(concern__in=concerns).order_by("decided_at")
     newest = {row.concern_id: category(row.category) for row in rows}
     return {key: Cell(found.label, found.colour) for key, found in newest.items()}
 
 
 def due_in_list(concerns: Sequence[Concern], reader: Reader) -> Mapping[UUID, Cell]:
-    """When the next step of each concern is due, and whose it is; three queries however many."""
-    steps = NextStep.objects.filter(concern__in=_shown(concerns, reader), done_at__isnull=True)
+    """When the next step of each concern is due, and whose it is; one query however many."""
+    steps = NextStep.objects.filter(concern__in=concerns, done_at__isnull=True)
     return {step.concern_id: Cell(step.owner.name, due=step.due_at) for step in steps.select_related("owner")}

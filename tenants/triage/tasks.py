@@ -16,8 +16,13 @@ def remind(ref: OfficeRef) -> None:
     """
     with work(ref, "reminders") as by:
         steps = list(queries.steps_to_remind(now()))
-        told = mail.tell("due", to=notices.addresses(step.owner for step in steps), ref=ref)
-        actions.mark_reminded(steps=[step for step in steps if told & set(notices.addresses([step.owner]))], by=by)
-        coordinators = [person.email for person in queries.coordinators()] if queries.unopened(now()) else []
-        if mail.tell("new", to=coordinators, ref=ref):
+        wanted = {step: set(notices.addresses([(step.owner, step.concern_id)])) for step in steps}
+        told = mail.tell("due", to=sorted(set().union(*wanted.values())), ref=ref)
+        actions.mark_reminded(steps=[step for step, whom in wanted.items() if told & whom], by=by)
+        late = queries.unopened(now())
+        watchers, unwatched = notices.watchers(late)
+        told = mail.tell("new", to=watchers, ref=ref)
+        if unwatched:  # there is a concern that nobody here may open: somebody must appoint somebody
+            told |= mail.tell("unstaffed", to=notices.administrators(), ref=ref)
+        if told:
             actions.mark_nudged(by=by)

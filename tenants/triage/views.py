@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from shared.codes.categories import categories
 from tenants.inbox.facts import told_facts
 from tenants.inbox.models import Concern
+from tenants.inbox.queries import readers_of
 from tenants.triage import access, actions, hooks, queries, urgency
 from tenants.triage.forms import DeadlineForm, DecideForm, in_words
 from tenants.triage.pages import Matter, step_page
@@ -17,6 +18,7 @@ from tenants.triage.states import ACUTE_CRITERIA, Refused, check_decidable
 from varde.access import Permission, Role, allow, reader
 from varde.audit.actions import Action, record
 from varde.clock import now
+from varde.privacy.fields import open_together
 from varde.ui.shortcuts import page
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
@@ -48,7 +50,7 @@ def _decide_form(request: HttpRequest, concern: Concern) -> DecideForm:
     return DecideForm(
         request.POST if request.method == "POST" else None,
         initial=initial,
-        owners=queries.owners(),
+        owners=readers_of(concern.id),
         now=now(),
         rules=queries.rules(),
         received_at=concern.received_at,
@@ -88,7 +90,7 @@ def step(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     if home:
         return _see_other(f"{home}/steg")
     found = access.step_for(concern)
-    matter = Matter("bekymringen", f"/innboks/{concern.id}", queries.owners())
+    matter = Matter("bekymringen", f"/innboks/{concern.id}", readers_of(concern.id))
     return step_page(request, found, matter)
 
 
@@ -102,11 +104,12 @@ def due(request: HttpRequest) -> HttpResponse:
     steps = access.steps_for(by, everybody=everybody)
     rows = Paginator(steps, PAGE_SIZE).get_page(request.GET.get("side"))
     shown = list(rows.object_list)
-    homes = hooks.homes([row.concern_id for row in shown], by)
+    open_together(shown)
+    homes = hooks.homes([row.concern_id for row in shown])
     first_look = urgency.hours_for(urgency.AKUTT, queries.rules(), moment)
     waiting = [
         {"concern": concern, "due": urgency.first_look(concern.received_at, first_look)}
-        for concern in (queries.undecided()[:PAGE_SIZE] if by.may(Permission.INBOX_READ) else [])
+        for concern in (access.undecided_for(by)[:PAGE_SIZE] if by.may(Permission.INBOX_READ) else [])
     ]
     context = {
         "rows": [

@@ -1,0 +1,76 @@
+"""The letter that hands a matter from one kommune's team to another's."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar, Literal
+
+from shared.contracts.concerns import AboutStaff, ReporterKind
+
+type TransferReason = Literal["moved", "too_close"]
+type PersonKnows = Literal["", "consents", "refuses", "no", "unknown"]
+type LeaderTold = Literal["", "yes", "no", "concerned"]
+
+OF_THE_REPORTER = ("reporter_name", "reporter_phone", "reporter_relation", "safe_contact")
+"""Fields that say who told. Empty when the reporter was anonymous: a letter that breaks this cannot be written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierDecision:
+    """A decision that the sender made, in the sender's codes, and why. Who made it stays with the sender."""
+
+    at: datetime
+    category: str
+    outcome: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierNote:
+    """A note as it stood in the sender's case."""
+
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseTransfer:
+    """A matter that another kommune takes over. Text is "" where nothing was said; the times are aware."""
+
+    TYPE: ClassVar[str] = "case_transfer"
+    VERSION: ClassVar[int] = 1
+
+    reference: str
+    """What the sender calls the matter, for the two to speak of it on the phone."""
+    reason: TransferReason
+    covered: bool
+    """Then only a coordinator and one chosen substitute may see it at the recipient too."""
+    received_at: datetime
+    """When the sender got it: the clock does not start anew."""
+    reporter_kind: ReporterKind
+    anonymous: bool = False
+    acute: bool = False
+    occurred_on: date | None = None
+    what: str = ""
+    who: str = ""
+    where_lives: str = ""
+    where_happened: str = ""
+    when: str = ""
+    suspected: str = ""
+    reporter_name: str = ""
+    reporter_phone: str = ""
+    reporter_relation: str = ""
+    safe_contact: str = ""
+    extra: str = ""
+    person_knows: PersonKnows = ""
+    leader_told: LeaderTold = ""
+    about_staff: AboutStaff = ""
+    """Somebody who works in the *sender's* kommune."""
+    summary: str = ""
+    decisions: tuple[EarlierDecision, ...] = ()
+    """The oldest first."""
+    notes: tuple[EarlierNote, ...] = ()
+    """The oldest first; empty unless the sender chose to send them."""
+
+    def __post_init__(self) -> None:
+        if self.anonymous and any(getattr(self, name) for name in OF_THE_REPORTER):
+            raise ValueError("en anonym melder har ingen opplysninger om seg selv")

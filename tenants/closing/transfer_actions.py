@@ -1,0 +1,72 @@
+"""Handing a matter to another kommune's team: the letter and our own closing are one transaction."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from shared.contracts import CaseTransfer
+from shared.post.actions import send
+from shared.post.keys import NoKey
+from shared.registry.queries import office_by_id
+from tenants.cases.actions import close_case
+from tenants.cases.models import Case
+from tenants.closing.transfer import TO_REPORTER, Candidate, Refused, check_progress, check_recipient, without_key
+from tenants.closing.transfer_models import Transfer
+from tenants.closing.transfer_queries import candidate, letter_about
+from tenants.inbox.actions import message_reporter, move
+from tenants.inbox.models import Concern
+from tenants.inbox.queries import held_by_right
+from tenants.triage.actions import end_steps
+from varde.access import Permission, Reader, require
+from varde.audit.actions import Action, record
+from varde.clock import now
+
+
+@transaction.atomic
+def transfer(
+    *, concern: Concern, to: UUID, reason: str, summary: str, with_notes: bool = False, by: Reader
+) -> Transfer:
+    """Send the matter to the kommune `to`, end its steps and close it here, case included: all of it or nothing.
+
+    Raises Refused with a sentence for a recipient that cannot take over and for a matter that nobody has opened or
+    that is closed; PermissionDenied.
+    """
+    require(by, Permission.TRIAGE)
+    if not held_by_right(concern.id):
+        raise Refused("Du er sluppet inn ved nødåpning og kan ikke overføre saken.")
+    held = Concern.objects.select_for_update().get(pk=concern.pk)
+    check_progress(held.progress)
+    recipient = check_recipient(candidate(to), by.office.id)
+    case = Case.objects.select_for_update().filter(concern=held).first()
+    letter = letter_about(held, reason=reason, summary=summary, with_notes=with_notes)
+    kept = _keep(held, recipient, letter, by)
+    message_reporter(concern=held, text=TO_REPORTER, by=by)
+    end_steps(concern=held, by=by, at=kept.at)
+    if case is not None and case.state == "open":
+        close_case(case=case, by=by, at=kept.at)
+    move(concern=concern, to="closed", by=by)
+    return kept
+
+
+def _keep(concern: Concern, to: Candidate, letter: CaseTransfer, by: Reader) -> Transfer:
+    kept = Transfer(
+        concern=concern,
+        to_office=to.id,
+        letter_id=_post(letter, to, by),
+        reason=letter.reason,
+        summary=letter.summary,
+        with_notes=bool(letter.notes),
+        at=now(),
+        by_user=by.user_id,
+        by_name=by.name[:200],
+    )
+    kept.save()
+    record(by=by, action=Action.SEND, what="closing.transfer", ids=[concern.id])
+    return kept
+
+
+def _post(letter: CaseTransfer, to: Candidate, by: Reader) -> UUID:
+    try:
+        return send(letter, to=office_by_id(to.id), by=by)
+    except NoKey as error:
+        raise Refused(without_key(to.name)) from error

@@ -1,0 +1,149 @@
+"""Asking about transfers: who could take over, what would travel, and how far a letter has come."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from shared.contracts import CaseTransfer, EarlierDecision, EarlierNote
+from shared.contracts.transfers import OF_THE_REPORTER
+from shared.post import queries as post
+from shared.post.models import PostKey
+from shared.registry.models import Office
+from shared.registry.queries import norwegian
+from tenants.cases.models import Case
+from tenants.cases.queries import notes
+from tenants.closing.transfer import REASONS_THERE, TOLD, Candidate, Earlier, decided, noted
+from tenants.closing.transfer_models import Arrival, Transfer, TransferOpened
+from tenants.inbox.models import Concern, Cover
+from tenants.triage.queries import assessments
+from varde.privacy.fields import open_together
+from varde.tenancy.door import OfficeRef
+
+
+def candidate(office_id: UUID) -> Candidate | None:
+    """An office as one that could take over, whatever it is; None when there is none."""
+    row: Office | None = Office.objects.select_related("region").filter(id=office_id).first()
+    return None if row is None else _candidate(row, PostKey.objects.filter(office_id=row.id).exists())
+
+
+def candidates(own: OfficeRef) -> list[Candidate]:
+    """The kommuner that can take over, by name: active, with a team and a post key, and not our own."""
+    rows = Office.objects.select_related("region").filter(kind="kommune", active=True, has_team=True)
+    keyed = set(PostKey.objects.values_list("office_id", flat=True).distinct())
+    found = [_candidate(row, True) for row in rows.exclude(id=own.id) if row.id in keyed]
+    return sorted(found, key=lambda each: norwegian(each.name))
+
+
+def _candidate(row: Office, has_key: bool) -> Candidate:
+    return Candidate(
+        row.id, row.kind, row.name, row.active, row.has_team, has_key,
+        host=row.host, region_id=row.region_id, region=row.region.name if row.region else "", phone=row.phone,
+    )  # fmt: skip
+
+
+def case_of(concern: Concern) -> Case | None:
+    """The case that the concern has become."""
+    return Case.objects.filter(concern=concern).first()
+
+
+def letter_about(concern: Concern, *, reason: str, summary: str, with_notes: bool) -> CaseTransfer:
+    """The letter as it would be sent now; what a page shows before sending is read from this."""
+    case = case_of(concern)
+    told = {name: getattr(concern, name) for name in TOLD}
+    if concern.anonymous:
+        told |= dict.fromkeys(OF_THE_REPORTER, "")
+    return CaseTransfer(
+        reference=case.name if case else f"Bekymring {concern.id.hex[:6].upper()}",
+        reason="too_close" if reason == "too_close" else "moved",
+        covered=Cover.objects.filter(concern=concern).exists(),
+        received_at=concern.received_at,
+        summary=summary,
+        decisions=_decisions(concern),
+        notes=_notes(case) if case and with_notes else (),
+        **told,
+    )
+
+
+def _decisions(concern: Concern) -> tuple[EarlierDecision, ...]:
+    return tuple(
+        EarlierDecision(at=row.decided_at, category=row.category, outcome=row.outcome, reason=row.reason)
+        for row in reversed(assessments(concern))
+    )
+
+
+def _notes(case: Case) -> tuple[EarlierNote, ...]:
+    written = notes(case)
+    open_together(written)
+    return tuple(EarlierNote(at=note.at, text=note.text) for note in written)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A transfer as the sender's side shows it: where it went and how far it has come, nothing of what was in it."""
+
+    transfer: Transfer
+    to: str
+    phone: str
+    delivered_at: datetime | None
+    unreadable: bool
+    opened_at: datetime | None
+
+
+def sent(concern: Concern) -> Sent | None:
+    """How far the transfer of this matter has come; None when it has not been transferred."""
+    transfer = Transfer.objects.filter(concern=concern).first()
+    if transfer is None:
+        return None
+    to = candidate(transfer.to_office)
+    receipt = post.receipts([transfer.letter_id]).get(transfer.letter_id)
+    opened = _opened_by(transfer.to_office, transfer.letter_id)
+    stored = receipt is not None and receipt.state == "stored"
+    return Sent(
+        transfer,
+        to.name if to else "en annen kommune",
+        to.phone if to else "",
+        receipt.at if receipt and stored else None,
+        receipt is not None and not stored,
+        opened.at if opened else None,
+    )
+
+
+def _opened_by(office_id: UUID, letter_id: UUID) -> TransferOpened | None:
+    """The word of the office that the letter went to; others may say what they like."""
+    return TransferOpened.objects.filter(letter_id=letter_id, office=office_id).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """What came with a matter that was taken over here."""
+
+    arrival: Arrival
+    sender: str
+    phone: str
+    why: str
+    akutt: bool
+    decisions: list[Earlier]
+    notes: list[Earlier]
+
+
+def arrived(concern: Concern) -> Arrived | None:
+    """What the other kommune sent along; None for a matter that did not come so."""
+    arrival = Arrival.objects.filter(concern=concern).first() if concern.channel == "transfer" else None
+    if arrival is None:
+        return None
+    sender = candidate(arrival.from_office)
+    decisions = [EarlierDecision(**row) for row in _rows(arrival, "decisions")]
+    return Arrived(
+        arrival,
+        sender.name if sender else "en annen kommune",
+        sender.phone if sender else "",
+        REASONS_THERE[arrival.reason],
+        bool(decisions) and decisions[-1].category == "akutt",
+        [decided(each) for each in decisions],
+        [noted(EarlierNote(**row)) for row in _rows(arrival, "notes")],
+    )
+
+
+def _rows(arrival: Arrival, name: str) -> list[dict[str, Any]]:
+    return [{**row, "at": datetime.fromisoformat(row["at"])} for row in arrival.earlier.get(name, [])]

@@ -1,0 +1,109 @@
+"""«Overfør til en annen kommune»: what is written, what will be sent, and then the sending."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_http_methods
+
+from shared.contracts import CaseTransfer
+from tenants.cases.access import case_for
+from tenants.cases.queries import notes
+from tenants.closing import transfer, transfer_queries
+from tenants.closing.transfer import Refused
+from tenants.closing.transfer_actions import transfer as hand_over
+from tenants.closing.transfer_forms import TransferForm
+from tenants.inbox.models import Concern
+from tenants.measures.queries import open_in
+from tenants.triage.access import matter_for
+from varde.access import Permission, allow, reader
+from varde.identity.stepup import ask, is_fresh
+from varde.ui.shortcuts import page
+
+READ_AND_SEND = ["GET", "HEAD", "POST"]
+
+
+@allow(Permission.TRIAGE)
+@require_http_methods(READ_AND_SEND)
+def of_concern(request: HttpRequest, concern_id: UUID) -> HttpResponse:
+    """A matter that is still in the inbox; one that has become a case is handed over from there."""
+    concern, home = matter_for(reader(request), concern_id)
+    if home:
+        return _see_other(f"{home}/overfor")
+    return _transfer(request, concern, f"/innboks/{concern.id}", "Bekymringen")
+
+
+@allow(Permission.TRIAGE)
+@require_http_methods(READ_AND_SEND)
+def of_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """A case."""
+    case = case_for(reader(request), case_id)
+    return _transfer(request, case.concern, f"/saker/{case.id}", case.name)
+
+
+def _see_other(address: str) -> HttpResponse:
+    return HttpResponseRedirect(address, status=303)
+
+
+def _transfer(request: HttpRequest, concern: Concern, address: str, name: str) -> HttpResponse:
+    """The form; what will be sent (`vis`); the sending (`send`). Nothing is stored before the last."""
+    try:
+        transfer.check_progress(concern.progress)
+    except Refused as error:
+        messages.error(request, str(error))
+        return _see_other(address)
+    posted = request.POST if request.method == "POST" else None
+    form = _form(request, concern)
+    context: dict[str, Any] = {"concern": concern, "form": form, "address": address, "name": name} | _beside(concern)
+    if posted is None or "endre" in posted or not form.is_valid():
+        wrong = posted is not None and "endre" not in posted
+        return page(request, "closing/transfer.html", context, status=422 if wrong else 200)
+    if "send" not in posted:
+        return page(request, "closing/transfer_confirm.html", context | _what_travels(concern, form))
+    return _send(request, concern, form, context) if is_fresh(request) else ask(request)
+
+
+def _send(request: HttpRequest, concern: Concern, form: TransferForm, context: dict[str, Any]) -> HttpResponse:
+    try:
+        hand_over(concern=concern, to=form.cleaned_data["to"].id, by=reader(request), **form.wish)
+    except Refused as error:
+        form.add_error(None, str(error))
+        return page(request, "closing/transfer.html", context, status=422)
+    messages.success(request, f"Overført til {form.cleaned_data['to'].name}.")
+    return _see_other(context["address"])
+
+
+def _form(request: HttpRequest, concern: Concern) -> TransferForm:
+    case = transfer_queries.case_of(concern)
+    own = reader(request).office
+    return TransferForm(
+        request.POST if request.method == "POST" else None,
+        own=own,
+        offices=transfer_queries.candidates(own),
+        notes=len(notes(case)) if case else 0,
+    )
+
+
+def _beside(concern: Concern) -> dict[str, object]:
+    """What the letter would carry whatever is chosen, and what it never carries."""
+    letter = transfer_queries.letter_about(concern, reason="moved", summary="", with_notes=False)
+    case = transfer_queries.case_of(concern)
+    return {"measures": open_in(case) if case else []} | _in_words(letter)
+
+
+def _what_travels(concern: Concern, form: TransferForm) -> dict[str, object]:
+    letter = transfer_queries.letter_about(concern, **form.wish)
+    hidden = [(field.html_name, field.data) for field in form if field.data]
+    chosen = {"to": form.cleaned_data["to"], "hidden": hidden, "reason": dict(transfer.REASONS)[letter.reason]}
+    return chosen | _in_words(letter)
+
+
+def _in_words(letter: CaseTransfer) -> dict[str, object]:
+    return {
+        "letter": letter,
+        "matter": transfer.matter_facts(letter),
+        "reporter": transfer.reporter_facts(letter),
+        "decisions": [transfer.decided(each) for each in letter.decisions],
+        "notes": [transfer.noted(each) for each in letter.notes],
+    }

@@ -6,7 +6,7 @@ unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME DJANGO_SETTINGS_MODULE
 
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint bench
+.PHONY: help setup demo test lint bench sabotage papers
 
 help: ## denne listen
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
@@ -30,3 +30,10 @@ test: setup ## alt som må være grønt før noe deles
 
 bench: setup ## måler fart og minne, og skriver var/bench.json
 	$(BIN)/python tests/benchmarks/run.py
+
+sabotage: setup ## tar bort ett vern om gangen og krever at løftets egen test blir rød (var/sabotage.json)
+	@sh infra/bootstrap.sh chromium
+	$(BIN)/python -m tests.sabotage.run
+
+papers: setup ## skriver det i personvernpapirene som koden vet (infra/docs)
+	$(BIN)/python -m infra.papers

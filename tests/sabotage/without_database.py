@@ -1,0 +1,183 @@
+"""Switches in the database of the tests: rights, policies, triggers, constraints and function bodies."""
+
+from tests.sabotage.switches import in_database
+from varde.tenancy import fleet
+
+GJOVIK, OTHER = "kommune_3407", "kommune_3442"
+GROUP, OTHER_GROUP = "varde_test_kommune_3407", "varde_test_kommune_3442"
+
+
+def say(*statements: str, schema: str = GJOVIK) -> None:
+    """As the owner of the tables."""
+    with fleet.connect(autocommit=True) as owner:
+        owner.execute(f"SET search_path = {schema}")
+        for statement in statements:
+            owner.execute(statement.encode())
+
+
+def rewrite(function: str, old: str, new: str, schema: str = GJOVIK) -> None:
+    """Replace a piece of a function's body; LookupError when it is not there."""
+    with fleet.connect(autocommit=True) as owner:
+        owner.execute(f"SET search_path = {schema}")
+        (before,) = owner.execute("SELECT pg_get_functiondef(%s::regprocedure)", [function]).fetchone() or ("",)
+        if old not in before:
+            raise LookupError(f"{old!r} is not in {function}")
+        owner.execute(before.replace(old, new).encode())
+
+
+def _without_row_rights(*tables: str) -> None:
+    with fleet.connect(autocommit=True) as owner:
+        owner.execute(f"SET search_path = {GJOVIK}")
+        for table in tables:
+            (on,) = owner.execute("SELECT rowsecurity FROM pg_tables WHERE schemaname = current_schema()"
+                                  " AND tablename = %s", [table]).fetchone() or (False,)  # fmt: skip
+            if not on:
+                raise LookupError(f"{table} has no row rights")
+            owner.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY".encode())
+
+
+# --- offices ----------------------------------------------------------------------------------------------------------
+@in_database
+def schema_granted() -> None:
+    say(f"GRANT USAGE ON SCHEMA {OTHER} TO {GROUP}", f"GRANT SELECT ON {OTHER}.identity_user TO {GROUP}")
+
+
+@in_database
+def role_may_be_set() -> None:
+    say(f"GRANT {OTHER_GROUP} TO {GROUP}_login WITH INHERIT FALSE, SET TRUE")
+
+
+@in_database
+def letters_without_row_rights() -> None:
+    say("ALTER TABLE public.post_letter DISABLE ROW LEVEL SECURITY")
+
+
+@in_database
+def one_kommune_without_a_policy() -> None:
+    say("DROP POLICY people_select ON cases_case", schema=OTHER)
+
+
+@in_database
+def append_only_may_be_changed() -> None:
+    say(f"GRANT UPDATE ON cases_note TO {GROUP}")
+
+
+# --- who sees what ----------------------------------------------------------------------------------------------------
+@in_database
+def concerns_without_row_rights() -> None:
+    _without_row_rights("inbox_concern")
+
+
+@in_database
+def steps_without_row_rights() -> None:
+    _without_row_rights("triage_nextstep")
+
+
+@in_database
+def keys_without_row_rights() -> None:
+    _without_row_rights("privacy_datakey")
+
+
+@in_database
+def keys_may_be_changed() -> None:
+    """As it was before privacy.0003."""
+    may = "privacy_may_open(id, (SELECT access_user()), (SELECT access_purpose()))"
+    say(
+        f"GRANT UPDATE ON privacy_datakey TO {GROUP}",
+        f"CREATE POLICY change ON privacy_datakey FOR UPDATE USING ({may}) WITH CHECK (true)",
+    )
+
+
+@in_database
+def deny_rows_ignored() -> None:
+    rewrite("matter_denied(uuid, uuid)", "SELECT EXISTS", "SELECT false AND EXISTS")
+
+
+@in_database
+def covers_ignored() -> None:
+    rewrite("matter_covered(inbox_cover, uuid, boolean)", "SELECT CASE", "SELECT true OR CASE")
+
+
+@in_database
+def any_ticket_is_believed() -> None:
+    rewrite("access_ticket()", "RETURN NULL;\nEND", "RETURN who;\nEND")
+
+
+@in_database
+def ticket_for_the_session() -> None:
+    """Half of the switch."""
+    any_ticket_is_believed()
+
+
+@in_database
+def checked_after_load() -> None:
+    """Half of the switch: the office's login sees the rows and the keys of every matter."""
+    _without_row_rights("inbox_concern", "privacy_datakey")
+
+
+@in_database
+def search_without_row_rights() -> None:
+    _without_row_rights("inbox_searchterm", "inbox_concern")
+
+
+@in_database
+def key_of_tickets_readable() -> None:
+    say(f"GRANT SELECT ON access_seal TO {GROUP}")
+
+
+@in_database
+def glass_without_approval() -> None:
+    rewrite("matter_lent(uuid, uuid)", "g.approved AND g.ended_at IS NULL AND statement_timestamp() < g.until", "true")
+
+
+@in_database
+def anybody_may_answer_the_request() -> None:
+    """Half of the switch: the database does not look at who answers either."""
+    say("DROP TRIGGER answered ON cases_glassrequest")
+
+
+@in_database
+def glass_without_end() -> None:
+    rewrite("matter_lent(uuid, uuid)", "AND statement_timestamp() < g.until", "")
+
+
+@in_database
+def hidden_is_forbidden() -> None:
+    """Half of the switch: a way for the view to know that what it does not see is there."""
+    say(
+        "CREATE FUNCTION sabotage_there(uuid) RETURNS boolean LANGUAGE sql SECURITY DEFINER"
+        " SET search_path FROM CURRENT AS 'SELECT EXISTS (SELECT 1 FROM inbox_concern WHERE id = $1)'",
+        f"GRANT EXECUTE ON FUNCTION sabotage_there(uuid) TO {GROUP}",
+    )
+
+
+@in_database
+def unique_blind_index() -> None:
+    say("CREATE UNIQUE INDEX sabotage_one_person_once ON inbox_searchterm (token)")
+
+
+@in_database
+def client_key_not_unique() -> None:
+    say("ALTER TABLE inbox_clientkey DROP CONSTRAINT inbox_clientkey_pkey")
+
+
+# --- the log ----------------------------------------------------------------------------------------------------------
+@in_database
+def log_may_be_changed() -> None:
+    say(f"GRANT UPDATE ON audit_entry TO {GROUP}")
+
+
+@in_database
+def name_not_in_the_digest() -> None:
+    rewrite("audit_text(audit_entry)", ", e.name", "")
+
+
+@in_database
+def log_numbered_before_the_lock() -> None:
+    say(
+        "CREATE OR REPLACE FUNCTION audit_chain() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER"
+        " SET search_path FROM CURRENT AS $$ BEGIN"
+        " SELECT coalesce(max(number), 0) + 1 INTO NEW.number FROM audit_entry;"
+        " NEW.previous := coalesce((SELECT digest FROM audit_entry ORDER BY number DESC LIMIT 1), '');"
+        " NEW.digest := encode(sha256(convert_to(audit_text(NEW), 'UTF8')), 'hex'); RETURN NEW; END $$"
+    )

@@ -1,0 +1,162 @@
+"""What the code cannot say of a room: on what ground it holds people's data, how long, and who opens it.
+
+Grounds are proposals for the kommune to weigh. Sources: the acts named, as listed in shared/codes/data/legal.json and
+in infra/docs/personvern.md; nothing here is legal advice.
+"""
+
+from dataclasses import dataclass
+
+from varde.access.permissions import Permission
+
+_DUTY = "helse- og omsorgstjenesteloven § 3-3 a"
+_TASK = f"Personvernforordningen artikkel 6 nr. 1 e, med {_DUTY} som grunnlag i nasjonal rett"
+_SPECIAL = (
+    "Særlige kategorier: artikkel 9 nr. 2 – bokstav g eller h, **kommunen avgjør hvilken**. "
+    "Straffbare forhold: artikkel 10"
+)
+_CASE_TIME = "**Kommunen bestemmer** i bevarings- og kassasjonsplanen (arkivlova). Varde sletter ikke av seg selv"
+_STAFF = "Artikkel 6 nr. 1 e (tilgangsstyring er en del av oppgaven) og artikkel 32"
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """`readers`: the permissions that open the room's pages. `purposes`: named tasks that read its rows."""
+
+    title: str
+    about: str
+    ground: str
+    time: str
+    readers: tuple[Permission, ...] = ()
+    purposes: tuple[str, ...] = ()
+    note: str = ""
+
+
+ROOMS = {
+    "shared.registry": Room(
+        "Registeret",
+        "ingen personer",
+        "Ikke personopplysninger",
+        "Så lenge kontoret finnes",
+        note="Alle ser navn, telefon og adresse på de åpne sidene.",
+    ),
+    "shared.post": Room(
+        "Posten",
+        "alle som et brev handler om; innholdet er forseglet til mottakeren",
+        "Samme som for rommet brevet kommer fra",
+        "Brev og kvitteringer blir liggende. **Kommunene bestemmer** sammen hvor lenge; brevet må være åpnet av et "
+        "menneske og eldre enn lengste sikkerhetskopi før det kan bort",
+        (Permission.POST_STATUS,),
+        ("post",),
+        "Utenpå står type, avsender, mottaker, tid og størrelse. De som ser brev underveis, ser bare det.",
+    ),
+    "django.contrib.contenttypes": Room(
+        "Rammeverk: tabellnavn", "ingen", "Ikke personopplysninger", "Følger programmet"
+    ),
+    "django.contrib.auth": Room("Rammeverk: grupper", "ingen", "Ikke personopplysninger", "Følger programmet"),
+    "django.contrib.sessions": Room(
+        "Økter", "ansatte", _STAFF, "Høyst 8 timer i bruk. **Kommunen bestemmer** når utløpte rader ryddes"
+    ),
+    "varde.identity": Room(
+        "Folk og roller",
+        "ansatte",
+        _STAFF,
+        "Kontoen stenges når noen slutter. **Kommunen bestemmer** når den slettes; navnet står igjen i saker og logg",
+        (Permission.PEOPLE_MANAGE,),
+        ("setup",),
+    ),
+    "allauth.account": Room("Innlogging: e-post", "ansatte", _STAFF, "Følger kontoen"),
+    "allauth.mfa": Room("Innlogging: andre faktor", "ansatte", _STAFF, "Til faktoren fjernes av eieren"),
+    "allauth.socialaccount": Room("Innlogging: ekstern tjeneste", "ansatte", _STAFF, "Følger kontoen"),
+    "varde.access": Room("Lesebilletten", "ingen", "Artikkel 32", "Byttes når skjemaet bringes opp til ny versjon"),
+    "varde.privacy": Room(
+        "Nøkler",
+        "ingen; nøklene åpner tekst i andre rom",
+        "Artikkel 32",
+        "Så lenge teksten skal kunne leses. Ødelegges nøkkelen, kan teksten ikke leses i noen kopi",
+    ),
+    "varde.audit": Room(
+        "Innsynsloggen",
+        "ansatte som leser og endrer; saken det gjelder, med id",
+        "Artikkel 32 og artikkel 5 nr. 2. Er saken en pasientjournal: pasientjournalloven § 22 og "
+        "pasientjournalforskriften § 14 (**kommunen avgjør** om den er det)",
+        "**Kommunen bestemmer.** Loggen kan ikke slettes fra et kontors innlogging",
+        (Permission.AUDIT_READ,),
+    ),
+    "tenants.team": Room(
+        "Teamet", "ansatte", _STAFF, "Så lenge personen er i teamet", (Permission.TEAM_READ, Permission.SETTINGS)
+    ),
+    "tenants.inbox": Room(
+        "Innboks",
+        "den utsatte, den som mistenkes, melder, andre som nevnes; ansatte som åpner og svarer",
+        f"{_TASK}. {_SPECIAL}. Sendes noe videre: samtykke, avverging (straffeloven § 196), helsepersonelloven § 31, "
+        "barnevernsloven § 13-2 eller forvaltningsloven § 13 b",
+        f"{_CASE_TIME}. Nøkler mot dobbelt innsending: 30 dager",
+        (Permission.INBOX_READ, Permission.CONCERN_REGISTER),
+        ("intake", "receipt", "post", "reminders"),
+        "Kontaktpersoner kan registrere en bekymring, men leser ingen. Melder ser tilstand og meldinger, aldri "
+        "det som er fortalt.",
+    ),
+    "tenants.triage": Room(
+        "Avklaring",
+        "den utsatte og andre som nevnes i begrunnelsen; ansatte",
+        f"{_TASK}. {_SPECIAL}",
+        _CASE_TIME,
+        (Permission.TRIAGE,),
+        ("reminders",),
+    ),
+    "tenants.cases": Room(
+        "Saker",
+        "den utsatte, den som mistenkes, familie og andre som nevnes; ansatte på saken",
+        f"{_TASK}. {_SPECIAL}. Taushetsplikt: forvaltningsloven § 13 flg., for helsepersonell "
+        "helsepersonelloven § 21 flg.",
+        _CASE_TIME,
+        (Permission.CASES,),
+        ("returns", "reminders"),
+        "Rollen åpner rommet. Hver sak ses bare av koordinator og de som er satt på den.",
+    ),
+    "tenants.measures": Room(
+        "Tiltak",
+        "den utsatte; ansatte som eier tiltak",
+        f"{_TASK}; hvert tiltak kan ha egen hjemmel. {_SPECIAL}",
+        _CASE_TIME,
+        (Permission.CASES,),
+        ("reminders",),
+    ),
+    "tenants.closing": Room(
+        "Avslutning", "den utsatte, med egne ord; ansatte", f"{_TASK}. {_SPECIAL}", _CASE_TIME, (Permission.CASES,)
+    ),
+    "tenants.returns": Room(
+        "Tall til regionen",
+        "ingen navn; små tall kan peke på noen i en liten kommune",
+        f"{_TASK}. **Kommunen vurderer** om tallene er personopplysninger hos den som kjenner kommunen",
+        "**Kommunen bestemmer**",
+        (Permission.RETURNS_SEND,),
+        ("returns",),
+    ),
+    "regional.hotline": Room(
+        "Vakttelefonen",
+        "den utsatte, den som mistenkes, melder, til samtalen er sendt; operatøren",
+        f"{_TASK}, og avtalen mellom kommunene (kommuneloven kapittel 20: vertskommune). {_SPECIAL}",
+        "Innholdet: til samtalen er sendt eller avsluttet. **Vertskommunen bestemmer** frist for samtaler som står "
+        "åpne, og for referanse, tid og kommune",
+        (Permission.HOTLINE,),
+        ("post",),
+        "En operatør ser bare egne samtaler, og ikke innholdet etter sending.",
+    ),
+    "regional.leaders": Room(
+        "Lederteamet",
+        "ingen; kommuner og plasser",
+        "Ikke personopplysninger",
+        "**Regionen bestemmer**",
+        (Permission.LEADERS_READ,),
+    ),
+    "regional.statistics": Room(
+        "Statistikk",
+        "ingen navn; kommunenes rå tall, små tall kan peke på noen",
+        f"{_TASK}, og vilkårene for tilskudd fra Bufdir. **Kommunene vurderer** om rå tall er personopplysninger",
+        "**Regionen bestemmer** for rå tall; beskyttede utgaver er offentlige når de er gitt ut",
+        (Permission.STATISTICS_READ,),
+        ("post",),
+        "De som leser statistikk, ser beskyttede tall. Rå tall vises ikke på noen side.",
+    ),
+}

@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from celery import Celery
-from celery.signals import worker_init
+from celery.signals import beat_init, setup_logging, worker_init
 from kombu.exceptions import OperationalError
 
 from varde.tenancy import directory
@@ -19,6 +19,8 @@ from varde.tenancy.door import OfficeRef, office
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "varde.settings.production")
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError
 
 log = logging.getLogger("varde.celery")
 app = Celery("varde")
@@ -50,14 +52,33 @@ app.autodiscover_tasks()
 _rung: dict[tuple[str, UUID, tuple[str, ...]], float] = {}
 
 
-def refuse_mighty_login(**_kwargs: Any) -> None:
-    """A worker with too mighty a login does not start, as the web does not."""
-    from varde.tenancy.guard import refuse_mighty_login
+def refuse_bad_start(*, keys: bool = True, **_kwargs: Any) -> None:
+    """A worker or beat does not start where the web would not.
 
-    refuse_mighty_login()
+    SystemExit, because Celery only notes any other error of a signal's receiver, and starts. A database that does
+    not answer cannot be asked, so that is a refusal too.
+    """
+    from varde.tenancy import guard
+
+    try:
+        guard.refuse_bad_start(keys=keys)
+    except (ImproperlyConfigured, DatabaseError) as refused:
+        log.critical("refused to start", exc_info=refused)
+        raise SystemExit(1) from None
 
 
-worker_init.connect(refuse_mighty_login)
+def refuse_bad_beat(**_kwargs: Any) -> None:
+    """Beat only rings, so it has no folder of keys to answer for."""
+    refuse_bad_start(keys=False)
+
+
+def leave_the_log(**_kwargs: Any) -> None:
+    """Where somebody answers this, Celery makes no handlers of its own: ours show no message (varde.exits.lines)."""
+
+
+setup_logging.connect(leave_the_log)
+worker_init.connect(refuse_bad_start)
+beat_init.connect(refuse_bad_beat)
 
 
 class NotAnOffice(RuntimeError):

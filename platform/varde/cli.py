@@ -28,6 +28,7 @@ VERBS: dict[str, Verb] = {
     "migrate": Verb("varde.tenancy.cli:migrate", "owner", "oppdater alle kontorers skjema"),
     "provision": Verb("shared.registry.cli:provision", "owner", "opprett en region eller en kommune"),
     "user": Verb("varde.identity.cli:main", "django", "gi en person konto og rolle (engangslenke)"),
+    "login-provider": Verb("varde.identity.oidc.cli:main", "django", "innlogging hos Entra ID, Ansattporten …"),
     "rotation": Verb("regional.leaders.rotation_cli:main", "nothing", "rullering av lederteamets plasser"),
     "import-cases": Verb(
         "tenants.returns.import_cli:main", "django", "importer saker fra CSV gjennom vanlige handlinger"
@@ -37,6 +38,7 @@ VERBS: dict[str, Verb] = {
     "post": Verb("shared.post.cli:main", "django", "brev underveis mellom kontorene"),
     "verify-log": Verb("varde.audit.cli:main", "owner", "er loggen hel?"),
     "seed-demo": Verb("varde.demo:main", "owner", "demodata (bare i demo)"),
+    "keys": Verb("varde.privacy.cli:main", "owner", "nøklene: status, bytte, lukking av gamle rader, sletting"),
     "check": Verb("varde.tenancy.cli:check", "django", "er innstillinger og databaserettigheter trygge?"),
 }
 

@@ -30,7 +30,15 @@ ACCOUNT: dict[str, Who] = {
     "/inn": ANYONE,
     "/inn/totrinn": ANYONE,
     "/inn/passnokkel": ANYONE,
+    "/inn/leverandor/<uuid:provider_id>": ANYONE,
+    "/inn/leverandor/<uuid:provider_id>/tilbake": ANYONE,
+    "/inn/leverandor/<uuid:provider_id>/ferdig": ANYONE,
+    "/inn/leverandor/<uuid:provider_id>/utlogging": ANYONE,
     "/ut": ANYONE,
+    "/ut/ferdig": ANYONE,
+    "/aktiver/<str:uid>/<str:token>/<uuid:provider_id>": ANYONE,
+    "/konto/utkast": EVERYBODY,
+    "/konto/fortsett/<uuid:draft_id>": EVERYBODY,
     "/aktiver/<str:uid>/<str:token>": ANYONE,
     "/start": EVERYBODY,
     "/konto": EVERYBODY,
@@ -60,6 +68,18 @@ def people(*roles: Role) -> dict[str, Who]:
         "/folk/<uuid:user_id>/roller": who,
         "/folk/<uuid:user_id>/konto": who,
         "/folk/<uuid:user_id>/lenke": who,
+        "/folk/<uuid:user_id>/koble-fra": who,
+    }
+
+
+def log_rooms(extract: list[Role], review: list[Role], settings: list[Role]) -> dict[str, Who]:
+    """The pages around the log: the extract, the control of odd looks, the anchors."""
+    return {
+        "/innsynslogg/utskrift": extract,
+        "/innsynslogg/utskrift/<uuid:matter_id>": extract,
+        "/innsynslogg/kontroll": review,
+        "/innsynslogg/kontroll/<uuid:finding_id>": review,
+        "/innsynslogg/anker": settings,
     }
 
 
@@ -70,6 +90,7 @@ PUBLIC: dict[str, Who] = {
 KOMMUNE: dict[str, Who] = {
     **ACCOUNT,
     **people(ADMIN),
+    **log_rooms([KARI, OMBUD], [LEADER, OMBUD], [KARI, ADMIN]),
     "/innsynslogg": [OMBUD],
     "/team": [KARI, TOM, LEADER, ADMIN, CONTACT, REFERENCE, POLICE],
     "/team/medlem/<uuid:user_id>": [KARI, ADMIN],
@@ -77,6 +98,7 @@ KOMMUNE: dict[str, Who] = {
     "/meld": ANYONE,
     "/meld/privat": ANYONE,
     "/meld/ansatt": ANYONE,
+    "/meld/oppgave": ANYONE,
     "/kvittering": ANYONE,
     "/personvern": ANYONE,
     "/api/v1/reports": ANYONE,
@@ -85,8 +107,20 @@ KOMMUNE: dict[str, Who] = {
     "/innboks": [KARI, TOM],
     "/innboks/ny": [KARI, TOM, CONTACT],
     "/innboks/<uuid:concern_id>": [KARI, TOM],
+    "/innboks/<uuid:concern_id>/vedlegg/<uuid:attachment_id>/kopi": [KARI, TOM],
+    "/innboks/<uuid:concern_id>/vedlegg/<uuid:attachment_id>/original": [KARI, TOM],
     "/innboks/<uuid:concern_id>/apne": [KARI, TOM],
     "/innboks/<uuid:concern_id>/melding": [KARI, TOM],
+    "/innboks/<uuid:concern_id>/tilgang": [KARI, TOM],
+    "/innboks/<uuid:concern_id>/tilgang/steng": [KARI, TOM],
+    "/innboks/<uuid:concern_id>/tilgang/inhabil": [KARI, TOM],
+    "/innboks/<uuid:concern_id>/tilgang/<uuid:denial_id>/opphev": [KARI, TOM],
+    "/innboks/<uuid:concern_id>/tilgang/skjerm": [KARI, TOM],
+    "/innboks/<uuid:concern_id>/tilgang/apne": [KARI, TOM],
+    "/sok": [KARI, TOM],
+    "/nodapning": [KARI, TOM, LEADER],
+    "/nodapning/<uuid:request_id>/svar": [KARI, TOM, LEADER],
+    "/nodapning/<uuid:request_id>/avslutt": [KARI, TOM, LEADER],
     "/innboks/<uuid:concern_id>/avklar": [KARI, TOM],
     "/innboks/<uuid:concern_id>/steg": [KARI, TOM],
     "/frister": [KARI, TOM],
@@ -101,6 +135,8 @@ KOMMUNE: dict[str, Who] = {
     "/saker/<uuid:case_id>/tiltak": [KARI, TOM],
     "/saker/<uuid:case_id>/lukk": [KARI, TOM],
     "/saker/<uuid:case_id>/sluttrapport": [KARI, TOM],
+    "/innboks/<uuid:concern_id>/overfor": [KARI, TOM],
+    "/saker/<uuid:case_id>/overfor": [KARI, TOM],
     "/tiltak": [KARI, TOM],
     "/tiltak/<uuid:measure_id>": [KARI, TOM],
     "/statistikk": [KARI, TOM, LEADER],
@@ -111,6 +147,7 @@ KOMMUNE: dict[str, Who] = {
 REGION: dict[str, Who] = {
     **ACCOUNT,
     **people(HOST),
+    **log_rooms([], [], [HOST]),
     "/": ANYONE,
     "/innsynslogg": [HOST],
     "/vakttelefon": [OPERATOR],
@@ -127,6 +164,7 @@ REGION: dict[str, Who] = {
 DRIFT_OFFICE: dict[str, Who] = {
     **ACCOUNT,
     **people(DRIFT),
+    **log_rooms([], [], [DRIFT]),
     "/": ANYONE,
     "/innsynslogg": [CONTROL],
     "/plattform": [DRIFT, CONTROL],

@@ -46,7 +46,7 @@ def _speed(rounds: list[Any]) -> float:
 def _even(rig: Rig, rounds: list[Any]) -> None:
     """Every acknowledged report lies in the inbox once; a fast answer to a lost report is worth nothing."""
     told = [mark for answer in rounds for mark in answer["marks"]]
-    stored = Counter(text.split()[-1] for text in json.loads(program(PLAYERS, rig.ours, "our_stored")))
+    stored = Counter(text.split()[-1] for text in json.loads(program(PLAYERS, rig.owner, "our_stored")))
     found = tally(told, stored.elements())
     print(f"  meldinger: {found}")
     if not found.even:

@@ -9,11 +9,11 @@ import time
 from collections.abc import Callable
 from types import FrameType
 
-from tests.benchmarks import memory, offices, reports
+from tests.benchmarks import flood, memory, offices, protections, reports
 from tests.benchmarks.result import Missing, Result, table, write
 from tests.benchmarks.rig import ROOT, rig
 
-LIMIT = 240  # seconds for the whole run
+LIMIT = 480  # seconds for the whole run
 
 
 class TimeUp(BaseException):
@@ -61,6 +61,8 @@ def main() -> int:
 def _all(bench: Bench) -> None:
     with rig() as ready:
         bench.take("Meldinger som blir kvittert", lambda: reports.compare(ready))
+        bench.take("Flom av meldinger", lambda: flood.measure(ready))
+        bench.take("Hva vernet koster", lambda: protections.compare(ready))
         bench.take("En ny kommune", lambda: offices.provisioning(ready))
         bench.take("Fra kontor til kontor", lambda: offices.switching(ready))
     bench.take("Minne i hele demoen", memory.measure)

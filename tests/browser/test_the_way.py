@@ -49,9 +49,9 @@ def send_figures(coordinator: Page) -> None:
     quarter = row.get_by_role("link").inner_text()
     row.get_by_role("link").click()
     heading(coordinator, quarter)
-    expect(main(coordinator).get_by_text("nøyaktig det som sendes")).to_be_visible()
+    expect(main(coordinator).get_by_text("tall du har tilgang til")).to_be_visible()
     press(coordinator, "Send tallene")
-    said(coordinator, f"Tall for {quarter} er sendt.")
+    said(coordinator, f"Tall for {quarter} sendes nå.")
     row = coordinator.get_by_role("row").filter(has_text=quarter)
     reload_until(coordinator, lambda: row.get_by_text("Levert").is_visible(), "the delivery of the return")
 

@@ -16,12 +16,12 @@ from tenants.cases.models import Case
 from tenants.inbox.models import Concern
 from tenants.returns.cli import main as returns_cli
 from tenants.returns.import_cli import main as import_cli
-from tests.cast import ref
+from tests.cast import TEST, ref
 from tests.wipe import wipe
 from varde.audit.models import Entry
 from varde.cli_errors import Complaint
 from varde.clock import OSLO
-from varde.tenancy.door import office
+from varde.tenancy.work import work
 
 DATA = Path(__file__).parents[1] / "data"
 FIGURES = json.loads((DATA / "pilot_published.json").read_text(encoding="utf-8"))["figures"]
@@ -88,7 +88,7 @@ def test_all_51_printed_figures_come_out(report):
 
 
 def test_the_rows_are_real_cases_with_a_log(imported):
-    with office(ref("gjovik")):
+    with work(ref("gjovik"), TEST):
         case = Case.objects.select_related("concern").first()
         entries = list(Entry.objects.filter(object_id=str(case.id)).values_list("name", flat=True))
     received, closed = (at.astimezone(OSLO) for at in (case.concern.received_at, case.closed_at))
@@ -120,9 +120,9 @@ def test_the_protected_report_hides_what_is_small(imported, capsys):
 
 
 def test_a_file_with_unknown_kommuner_imports_nothing(imported):
-    with office(ref("gjovik")):
+    with work(ref("gjovik"), TEST):
         before = Concern.objects.count()
     with pytest.raises(Complaint, match=r"Alta.*Tromsø.*--map"):
         import_cli([str(DATA / "pilot_cases.csv"), "--region", REGION])
-    with office(ref("gjovik")):
+    with work(ref("gjovik"), TEST):
         assert Concern.objects.count() == before

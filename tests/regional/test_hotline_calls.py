@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from django.db import connection
 from django.http import Http404
 
 from regional.hotline import access, actions
@@ -13,10 +14,13 @@ from shared.contracts import Opened
 from shared.post import keys
 from shared.post.handlers import Envelope
 from shared.post.models import SealedLetter
-from tests.cast import as_person, ref
+from tests.cast import as_person, ref, seen_as
 from varde.access import Role
 from varde.access.reader import Reader
+from varde.access.ticket import presented
 from varde.clock import now
+from varde.identity.models import RoleGrant
+from varde.privacy.models import DataKey
 
 TOLD = {"reporter_kind": "privat", "what": "Hun får ikke lov til å gå ut.", "where_lives": "Hunndalen"}
 
@@ -91,6 +95,82 @@ def test_a_call_that_was_no_concern_is_counted_and_emptied(olga):
     assert (ended.state, ended.kind, ended.told) == ("ended", "wrong_number", {})
     with pytest.raises(WrongMove):
         actions.save_draft(call_id=call.id, told=TOLD, by=olga)
+
+
+def waiting(olga, told=TOLD) -> Call:
+    call = actions.start_call(by=olga)
+    return actions.save_draft(call_id=call.id, told=told, by=olga)
+
+
+def kept(call: Call) -> tuple[bytes, bool]:
+    """The stored bytes of what was told, and whether its key still lives."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT told FROM hotline_call WHERE id = %s", [call.id])
+        told = bytes(cursor.fetchone()[0])
+    return told, DataKey.objects.filter(id=call.id, destroyed_at__isnull=True).exists()
+
+
+def test_what_is_told_lies_closed_under_the_calls_own_key(olga):
+    told, lives = kept(call := waiting(olga))
+    assert lives
+    assert told[1:17] == call.id.bytes
+    assert b"lov til" not in told
+
+
+@pytest.mark.parametrize("over", ["forwarded", "ended"])
+def test_when_the_call_is_over_its_key_is_destroyed(olga, over):
+    call = waiting(olga)
+    if over == "forwarded":
+        actions.forward(call_id=call.id, told=TOLD, to=ref("gjovik").id, by=olga)
+    else:
+        actions.end(call_id=call.id, kind="advice", by=olga)
+    assert kept(call) == (b"", False)
+
+
+def by_the_database(reader: Reader) -> tuple[int, int, int]:
+    """How many calls and keys of calls the database shows a reader, and how many calls it lets them change."""
+    ids = list(Call.objects.values_list("id", flat=True))
+    with presented(reader):
+        shown, keys_shown = Call.objects.count(), DataKey.objects.filter(id__in=ids).count()
+        return shown, keys_shown, Call.objects.update(kind="spam")
+
+
+def test_the_database_shows_a_call_to_its_own_operator_and_counts_to_the_host(olga):
+    waiting(olga)
+    with seen_as("liv") as liv:
+        assert by_the_database(liv) == (0, 0, 0)
+    RoleGrant.objects.filter(user_id=liv.user_id).update(role=Role.HOST_ADMINISTRATOR)
+    assert by_the_database(liv) == (1, 0, 0)
+    assert by_the_database(other_operator()) == (0, 0, 0)
+    assert by_the_database(olga) == (1, 1, 1)
+
+
+@pytest.mark.parametrize(("purpose", "opens"), [("keys", 1), ("post", 0), ("reminders", 0), ("intake", 0)])
+def test_of_the_purposes_only_that_of_the_keys_opens_a_call(olga, purpose, opens):
+    call = waiting(olga)
+    with presented(Reader.for_purpose(purpose, ref("gjovikregionen"))):
+        assert DataKey.objects.filter(id=call.id).count() == opens
+
+
+def test_a_call_that_is_over_is_opened_by_nobody(olga):
+    call = waiting(olga)
+    Call.objects.filter(id=call.id).update(state="ended")
+    with presented(olga):
+        assert not DataKey.objects.filter(id=call.id).exists()
+
+
+def test_the_operator_does_it_all_with_her_own_rights(olga):
+    with seen_as("olga") as by:
+        call = waiting(by)
+        actions.forward(call_id=call.id, told=TOLD, to=ref("gjovik").id, by=by)
+        assert access.list_past(by)[0].reference == call.reference
+    assert kept(call) == (b"", False)
+
+
+def test_a_reference_that_is_taken_is_drawn_anew(olga, monkeypatch):
+    drawn = iter(["V-1", "V-1", "V-2"])
+    monkeypatch.setattr(actions, "new_reference", lambda _choice: next(drawn))
+    assert [actions.start_call(by=olga).reference for _ in range(2)] == ["V-1", "V-2"]
 
 
 def opened_by(slug: str, call: Call) -> None:

@@ -9,10 +9,8 @@ from shared.post.actions import open_mail, send
 from shared.post.queries import under_way
 from tenants.inbox.actions import open_concern
 from tenants.inbox.models import Concern
-from tests.cast import as_person, ref
-from varde.audit.trail import trail
+from tests.cast import TEST, as_person, ref
 from varde.clock import now
-from varde.tenancy.door import office
 from varde.tenancy.work import work
 
 TOLD = {"reporter_kind": "privat", "what": "Hun får ikke lov til å gå ut.", "where_lives": "Hunndalen"}
@@ -21,14 +19,14 @@ REGION, KOMMUNE, NEIGHBOUR = "gjovikregionen", "gjovik", "ostre-toten"
 
 @pytest.fixture
 def call(house) -> Call:
-    with work(ref(REGION), "setup"):
+    with work(ref(REGION), TEST):
         olga = as_person("olga")
         started = actions.start_call(by=olga)
         return actions.forward(call_id=started.id, told=TOLD, to=ref(KOMMUNE).id, by=olga)
 
 
 def state() -> str:
-    with office(ref(REGION)), trail():
+    with work(ref(REGION), TEST):
         return access.list_past(as_person("olga"))[0].state.label
 
 
@@ -36,7 +34,7 @@ def test_the_call_is_sent_delivered_and_opened_by_a_person(call):
     assert state() == "Sendt, ikke levert ennå"
     assert open_mail(ref(KOMMUNE)) == 1
     assert state() == "Levert"
-    with work(ref(KOMMUNE), "setup"):
+    with work(ref(KOMMUNE), TEST):
         open_concern(concern=Concern.objects.get(), by=as_person("kari"))
     assert open_mail(ref(REGION)) == 1
     assert state() == "Åpnet av et menneske"
@@ -44,14 +42,14 @@ def test_the_call_is_sent_delivered_and_opened_by_a_person(call):
 
 def test_the_kommune_has_what_was_told_and_the_reference(call):
     open_mail(ref(KOMMUNE))
-    with office(ref(KOMMUNE)):
+    with work(ref(KOMMUNE), TEST):
         concern = Concern.objects.get()
-    assert (concern.what, concern.reference, concern.channel) == (TOLD["what"], call.reference, "hotline")
+        assert (concern.what, concern.reference, concern.channel) == (TOLD["what"], call.reference, "hotline")
 
 
 def test_the_neighbour_gets_nothing(call):
     assert open_mail(ref(NEIGHBOUR)) == 0
-    with office(ref(NEIGHBOUR)):
+    with work(ref(NEIGHBOUR), TEST):
         assert Concern.objects.count() == 0
 
 
@@ -64,5 +62,5 @@ def test_only_a_phone_sends_concerns_and_the_letter_of_another_stays_where_it_is
     with work(ref(NEIGHBOUR), "setup") as by:
         send(letter, to=ref(KOMMUNE), by=by)
     assert open_mail(ref(KOMMUNE)) == 0
-    with office(ref(KOMMUNE)):
+    with work(ref(KOMMUNE), TEST):
         assert (Concern.objects.count(), len(under_way(ref(KOMMUNE)))) == (0, 1)

@@ -57,6 +57,13 @@ def test_the_newest_return_of_a_quarter_counts(by):
     assert PooledReturn.objects.count() == 2
 
 
+def test_the_same_return_that_comes_again_is_counted_once(by):
+    arrive(letter())
+    once = pool(Q3, by)
+    arrive(letter())
+    assert (pool(Q3, by), PooledReturn.objects.count()) == (once, 2)
+
+
 def test_quarters_are_added_up_and_what_is_missing_is_named(by):
     arrive(letter(period="2019Q2"))
     arrive(letter())
@@ -196,6 +203,7 @@ def test_the_page_asks_the_same_number_of_questions_however_many_returns(by):
         return len(seen)
 
     arrive(letter())
+    asked()  # the first look of a session notes its time
     few = asked()
     three_kommuner(20, 10)
     assert asked() == few

@@ -13,8 +13,11 @@ from hypothesis import strategies as st
 
 from shared.contracts import (
     LETTER_TYPES,
+    CaseTransfer,
     ConcernHandover,
     Counts,
+    EarlierDecision,
+    EarlierNote,
     Letter,
     Misrouted,
     Opened,
@@ -47,6 +50,16 @@ LETTERS: list[Letter] = [
     ),
     TestConcern(reference="prøve", sent_at=NOW),
     Misrouted(handover=ID, reference="7K2-M4Q", reason="Bor i Hamar"),
+    CaseTransfer(
+        reference="Sak 2026-1A2B3C",
+        reason="moved",
+        covered=True,
+        received_at=NOW,
+        reporter_kind="privat",
+        occurred_on=date(2026, 1, 7),
+        decisions=(EarlierDecision(at=NOW, category="ma", outcome="case", reason="Fare"),),
+        notes=(EarlierNote(at=NOW, text="Ringte"), EarlierNote(at=NOW, text="Ringte igjen")),
+    ),
 ]
 
 
@@ -140,6 +153,25 @@ def test_no_bytes_make_it_fail_in_another_way(data: bytes) -> None:
 def test_a_letter_that_breaks_its_own_rules_is_not_sealed(letter: Any) -> None:
     with pytest.raises(BadLetter):
         sealed(letter)
+
+
+def test_a_letter_from_before_a_field_is_read_and_says_nothing_in_it() -> None:
+    assert "about_staff" not in json.loads(sealed(HANDOVER))["body"]
+    found = decode(sealed(HANDOVER)).letter
+    assert isinstance(found, ConcernHandover)
+    assert found.about_staff == ""
+
+
+def test_a_later_field_travels_when_it_says_something() -> None:
+    letter = replace(HANDOVER, about_staff="coordinator")
+    assert json.loads(sealed(letter))["body"]["about_staff"] == "coordinator"
+    assert decode(sealed(letter)).letter == letter
+
+
+@pytest.mark.parametrize("value", ["", "mayor", None, 1, ["staff"]])
+def test_a_later_field_that_says_nothing_or_nonsense_is_refused(value: Any) -> None:
+    with pytest.raises(BadLetter):
+        decode(bent(lambda data: data["body"].update(about_staff=value)))
 
 
 def test_an_error_names_the_field_and_not_its_content() -> None:

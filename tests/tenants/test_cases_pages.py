@@ -7,10 +7,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tenants.cases.actions import add_member
-from tenants.cases.models import Answer, CaseMember, Note
+from tenants.cases.models import CaseMember, Note
+from tenants.cases.queries import answers
 from tests.cast import as_person
 from tests.client import client_for
 from tests.tenants import way
+from tests.tenants.keys import forget_keys
 
 ROOMS = ["", "/steg", "/skjema", "/tiltak", "/lukk", "/sluttrapport"]
 POSTS = ["/notat", "/medlemmer", f"/medlemmer/{uuid.uuid4()}/fjern", "/steg", "/skjema", "/tiltak", "/lukk"]
@@ -57,10 +59,13 @@ def test_the_page_shows_the_way_the_facts_the_step_and_the_gaps(gjovik):
 def test_the_list_asks_a_constant_number_of_questions(gjovik):
     kari = client_for("kari")
     way.case()
+    kari.get("/saker")  # the first look of a session notes its time
+    forget_keys()
     with CaptureQueriesContext(connection) as few:
         kari.get("/saker")
     for _ in range(4):
         way.case(owner="tom")
+    forget_keys()
     with CaptureQueriesContext(connection) as more:
         assert "5 saker" in kari.get("/saker").content.decode()
     assert len(few) == len(more)
@@ -125,7 +130,7 @@ def test_the_form_is_prefilled_saved_and_warns_of_too_many_ticks(gjovik):
 def test_a_code_that_the_form_does_not_have_is_refused(gjovik):
     kari, case = client_for("kari"), way.case()
     answer = kari.post(f"/saker/{case.id}/skjema", {"alder": "ung", "kjonn": "woman"})
-    assert (answer.status_code, Answer.objects.filter(question="kjonn").count()) == (422, 0)
+    assert (answer.status_code, "kjonn" in answers(case)) == (422, False)
 
 
 def test_an_administrator_has_no_business_in_cases(gjovik):

@@ -12,7 +12,7 @@ from tenants.closing.actions import NotReady, Report, close
 from tenants.closing.models import ClosingReport
 from tenants.measures.actions import move_measure
 from tenants.triage.models import NextStep
-from tests.cast import as_person, ref
+from tests.cast import TEST, as_person, ref
 from tests.client import client_for
 from tests.tenants import way
 from varde.access import Reader
@@ -130,7 +130,7 @@ def test_the_report_of_an_open_case_is_not_there(gjovik):
 @pytest.mark.parametrize("act", ["avklar", "notat", "lukk"])
 def test_without_the_log_nothing_has_happened(house, monkeypatch, act):
     kari = client_for("kari")
-    with work(ref("gjovik"), "setup"):
+    with work(ref("gjovik"), TEST):
         concern, case = way.opened(), way.case()
         sent = {
             "category": "ma", "outcome": "case", "reason": "Fare", "text": "Ring", "owner": str(kari.person.id),
@@ -149,7 +149,7 @@ def test_without_the_log_nothing_has_happened(house, monkeypatch, act):
     with monkeypatch.context() as patch:
         patch.setattr(Trail, "flush", broken)
         assert kari.post(*posts[act]).status_code == 500
-    with work(ref("gjovik"), "setup"):
+    with work(ref("gjovik"), TEST):
         counts = (Case.objects.filter(state="open").count(), Note.objects.count(), ClosingReport.objects.count())
         assert counts == (1, 0, 0)
     assert kari.post(*posts[act]).status_code == 303

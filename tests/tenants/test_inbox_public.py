@@ -2,18 +2,22 @@
 
 import re
 import uuid
+from dataclasses import replace
 from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.test.client import MULTIPART_CONTENT
 
 from tenants.inbox import limits, views_public
 from tenants.inbox.actions import message_reporter, open_concern
 from tenants.inbox.models import Concern
-from tenants.inbox.told import LIMITS
+from tenants.inbox.told import LIMITS, Told
 from tests.cast import as_person, ref
 from tests.client import anonymous
 from varde.tenancy.door import office
+from varde.tenancy.fleet import connect
 
 WORDS = {"what": "Jeg hører skrik om natten."}
 FORMS = ["/meld/privat", "/meld/ansatt"]
@@ -75,10 +79,10 @@ def test_one_field_is_enough_and_the_receipt_is_in_no_address(gjovik, path):
 def test_everything_that_can_be_told_is_stored(gjovik):
     rest = {"acute": "on", "occurred_on": "07.01.2026", "person_knows": "refuses", "leader_told": "concerned"}
     assert send("/meld/ansatt", **TEXTS | rest).status_code == 201
-    stored = Concern.objects.values().get()
-    assert {name: stored[name] for name in TEXTS} == TEXTS
-    assert (stored["acute"], str(stored["occurred_on"])) == (True, "2026-01-07")
-    assert (stored["person_knows"], stored["leader_told"]) == ("refuses", "concerned")
+    stored = Concern.objects.get()
+    assert {name: getattr(stored, name) for name in TEXTS} == TEXTS
+    assert (stored.acute, str(stored.occurred_on)) == (True, "2026-01-07")
+    assert (stored.person_knows, stored.leader_told) == ("refuses", "concerned")
 
 
 def test_a_browser_without_cookies_can_report(gjovik):
@@ -117,9 +121,11 @@ def test_bad_input_is_explained_beside_what_was_typed(gjovik, field, value, sent
     assert "hver kveld" in text_of(response)
 
 
-def test_two_megabytes_come_back_whole(gjovik):
-    body = urlencode({"what": "å" * 1_000_000, "who": "Naboen"})
-    response = anonymous("gjovik").post("/meld/privat", body, content_type=PLAIN)
+@pytest.mark.parametrize("kind", [PLAIN, MULTIPART_CONTENT])
+def test_two_megabytes_come_back_whole(gjovik, kind):
+    words = {"what": "å" * 1_000_000, "who": "Naboen"}
+    body = urlencode(words) if kind == PLAIN else words
+    response = anonymous("gjovik").post("/meld/privat", body, content_type=kind)
     assert response.status_code == 422
     assert "Det er plass til 20000" in text_of(response)
     assert "å" * 1_000_000 in text_of(response)
@@ -127,13 +133,42 @@ def test_two_megabytes_come_back_whole(gjovik):
 
 @pytest.mark.parametrize("kind", [PLAIN, "multipart/form-data; boundary=x"])
 def test_what_is_far_too_large_is_said_to_be_not_received(gjovik, kind):
-    size = views_public.FORM_BYTES + 1
+    size = settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1
     part = b'--x\r\nContent-Disposition: form-data; name="what"\r\n\r\n' if "boundary" in kind else b"what="
     end = b"\r\n--x--\r\n" if "boundary" in kind else b""
     client = anonymous("gjovik")
     response = client.post("/meld/privat", part + b"x" * size + end, content_type=kind)
     assert response.status_code == 413
     assert "ikke mottatt" in text_of(response)
+
+
+@pytest.mark.parametrize("path", FORMS)
+@pytest.mark.parametrize("about", ["", "staff", "leader", "team", "coordinator"])
+def test_it_may_be_about_somebody_who_works_here(gjovik, path, about):
+    html = text_of(anonymous("gjovik").get(path))
+    assert "Gjelder bekymringen noen som arbeider i kommunen?" in html
+    assert "ser bare koordinatoren og en valgt stedfortreder" in html
+    assert f'name="about_staff" value="{about}"' in html
+    assert send(path, about_staff=about).status_code == 201
+    assert Concern.objects.get().about_staff == about
+
+
+def test_who_does_not_answer_about_whom_is_received_as_ever(gjovik):
+    assert send().status_code == 201
+    assert Concern.objects.get().about_staff == ""
+
+
+def test_an_answer_about_whom_that_we_do_not_know_is_asked_again(gjovik):
+    response = send(about_staff="mayor")
+    assert response.status_code == 422
+    assert WORDS["what"] in text_of(response)
+
+
+def test_a_leader_whom_it_concerns_is_somebody_who_works_here():
+    told = Told(reporter_kind="ansatt", what="x")
+    assert told.about == ""
+    assert replace(told, leader_told="concerned").about == "leader"
+    assert replace(told, leader_told="concerned", about_staff="team").about == "team"
 
 
 def test_anonymous_and_named_is_asked_about(gjovik):
@@ -186,6 +221,45 @@ def test_employees_are_never_required_to_answer_for_the_person(gjovik):
     html = text_of(anonymous("gjovik").get("/meld/ansatt"))
     assert "Vet personen at du melder fra?" in html
     assert "Vet personen" not in text_of(anonymous("gjovik").get("/meld/privat"))
+
+
+WALK = [
+    ("get", "/", {}),
+    ("get", "/meld", {}),
+    ("get", "/personvern", {}),
+    ("get", "/meld/privat", {}),
+    ("post", "/meld/oppgave", {"key": "f" * 32}),
+    ("post", "/meld/privat", {"what": ""}),
+    ("post", "/meld/privat", WORDS),
+    ("get", "/kvittering", {}),
+    ("post", "/kvittering", {"code": "1" * 16}),
+    ("get", "/api/schema", {}),
+    ("get", "/finnes-ikke", {}),
+]
+
+
+def test_a_visitor_gets_no_cookie_and_no_session(gjovik):
+    client = anonymous("gjovik")
+    for method, path, data in WALK:
+        response = getattr(client, method)(path, data)
+        assert "Set-Cookie" not in response.headers, path
+        assert not response.cookies, path
+    assert not client.cookies
+    assert Session.objects.count() == 0
+
+
+def test_two_addresses_leave_the_same_traces(house, caplog):
+    """No row of the office and no line of the log holds where a report came from."""
+    for address in ("192.0.2.77", "2001:db8:77::7"):
+        assert anonymous("gjovik").post("/meld/privat", WORDS, REMOTE_ADDR=address).status_code == 201
+    with connect() as owner:
+        tables = owner.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'kommune_3407'").fetchall()
+        kept = {name: owner.execute(f"SELECT t::text FROM kommune_3407.{name} t").fetchall() for (name,) in tables}
+    assert len(kept["inbox_concern"]) == 2
+    assert kept["audit_entry"]
+    for trace in ("192.0.2.77", "2001:db8:77"):
+        assert trace not in str(kept)
+        assert trace not in caplog.text
 
 
 @pytest.mark.parametrize("path", ["/", "/meld", *FORMS])

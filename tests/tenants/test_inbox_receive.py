@@ -21,7 +21,7 @@ from tenants.inbox.actions import (
 from tenants.inbox.models import ClientKey, Concern, ReporterMessage
 from tenants.inbox.states import WrongMove
 from tenants.inbox.told import Told, leader_chain
-from tests.cast import as_person, ref
+from tests.cast import TEST, as_person, ref
 from varde.access import Reader, Role
 from varde.audit.models import Entry
 from varde.audit.trail import Trail, current
@@ -40,6 +40,10 @@ def take(**kwargs):
     return receive(**({"told": WORDS, "channel": "web", "by": intake()} | kwargs))
 
 
+def taken(**kwargs):
+    return Concern.objects.get(id=take(**kwargs).concern_id)
+
+
 def logged(what):
     current().flush()
     return list(Entry.objects.filter(what=what))
@@ -47,7 +51,7 @@ def logged(what):
 
 def test_the_told_words_are_stored_as_told_and_logged(gjovik):
     got = take()
-    stored = Concern.objects.get(id=got.concern.id)
+    stored = Concern.objects.get(id=got.concern_id)
     assert (stored.what, stored.occurred_on, stored.progress) == (WORDS.what, WORDS.occurred_on, "received")
     assert [entry.object_id for entry in logged("inbox.concern")] == [str(stored.id)]
 
@@ -57,13 +61,13 @@ def test_the_receipt_is_sixteen_digits_and_not_in_the_database(gjovik):
     digits = receipts.digits_of(got.receipt)
     assert digits
     assert receipts.spaced(digits) == got.receipt
-    stored = Concern.objects.filter(id=got.concern.id).values().get()
-    assert not any(digits in str(value) for value in stored.values())
+    stored = Concern.objects.filter(id=got.concern_id).values_list("receipt_hash", "reference", "progress").get()
+    assert not any(digits in str(value) for value in stored)
 
 
 def test_the_same_key_and_words_give_the_same_concern(gjovik):
     first, second = take(client_key=KEY), take(client_key=KEY)
-    assert (first.receipt, first.concern.id) == (second.receipt, second.concern.id)
+    assert (first.receipt, first.concern_id) == (second.receipt, second.concern_id)
     assert Concern.objects.count() == 1
     assert KEY not in str(ClientKey.objects.values().get())
 
@@ -90,12 +94,13 @@ def test_a_key_is_forgotten_after_thirty_days(gjovik):
 
 def test_the_nightly_task_forgets_only_old_keys(house):
     for key, days in (("a" * 20, 31), ("b" * 20, 29)):
-        with work(ref("gjovik"), "intake") as by:
+        with work(ref("gjovik"), TEST) as by:
             got = take(by=by, client_key=key)
-            ClientKey.objects.filter(concern_id=got.concern.id).update(used_at=datetime.now(UTC) - timedelta(days=days))
+            ClientKey.objects.filter(concern_id=got.concern_id).update(used_at=datetime.now(UTC) - timedelta(days=days))
     with office(ref("gjovik")):
         tasks.forget_keys.run(ref("gjovik"))
-        assert ClientKey.objects.get().concern_id == got.concern.id
+    with work(ref("gjovik"), TEST):
+        assert ClientKey.objects.get().concern_id == got.concern_id
 
 
 def test_two_kommuner_give_different_receipts_for_the_same_id(house):
@@ -128,7 +133,7 @@ def post(letter):
 def test_a_handover_becomes_one_concern_with_its_reference(house):
     letter_id = post(handover(who="Dame, 80"))
     assert (open_mail(ref("gjovik")), open_mail(ref("gjovik"))) == (1, 0)
-    with office(ref("gjovik")):
+    with work(ref("gjovik"), TEST):
         stored = Concern.objects.get()
         assert (stored.channel, stored.reference, stored.letter_id) == ("hotline", "V-12", letter_id)
         assert (stored.who, stored.origin) == ("Dame, 80", ref("gjovikregionen").id)
@@ -153,14 +158,14 @@ def test_a_handover_is_as_old_as_the_call(gjovik):
 def test_opening_a_handover_tells_the_hotline(house):
     post(handover())
     open_mail(ref("gjovik"))
-    with work(ref("gjovik"), "import") as by:
-        open_concern(concern=Concern.objects.get(), by=by)
+    with work(ref("gjovik"), TEST):
+        open_concern(concern=Concern.objects.get(), by=as_person("kari"))
     with office(ref("gjovikregionen")):
         assert [letter.kind for letter in queries.under_way(ref("gjovikregionen"))] == [Opened.__name__]
 
 
 def test_opening_puts_a_name_on_it_and_is_logged(gjovik):
-    opened = open_concern(concern=take().concern, by=as_person("kari"))
+    opened = open_concern(concern=taken(), by=as_person("kari"))
     stored = Concern.objects.get()
     assert (stored.opened_by_name, stored.progress) == ("Kari Koordinator", "opened")
     assert stored.opened_at == opened.opened_at
@@ -168,7 +173,7 @@ def test_opening_puts_a_name_on_it_and_is_logged(gjovik):
 
 
 def test_only_the_first_opens(gjovik):
-    concern = take().concern
+    concern = taken()
     open_concern(concern=Concern.objects.get(), by=as_person("kari"))
     with pytest.raises(WrongMove):
         open_concern(concern=concern, by=as_person("tom"))
@@ -177,11 +182,11 @@ def test_only_the_first_opens(gjovik):
 
 def test_the_administrator_opens_nothing(gjovik):
     with pytest.raises(PermissionDenied):
-        open_concern(concern=take().concern, by=as_person("arne"))
+        open_concern(concern=taken(), by=as_person("arne"))
 
 
 def test_later_rooms_move_it_by_the_table(gjovik):
-    concern = open_concern(concern=take().concern, by=as_person("kari"))
+    concern = open_concern(concern=taken(), by=as_person("kari"))
     for to in ("in_progress", "closed", "in_progress"):
         concern = move(concern=concern, to=to, by=as_person("kari"))
     assert Concern.objects.get().progress == "in_progress"
@@ -191,11 +196,11 @@ def test_later_rooms_move_it_by_the_table(gjovik):
 
 def test_a_concern_nobody_opened_cannot_be_closed(gjovik):
     with pytest.raises(WrongMove):
-        move(concern=take().concern, to="closed", by=as_person("kari"))
+        move(concern=taken(), to="closed", by=as_person("kari"))
 
 
 def test_a_message_to_the_reporter_needs_an_opened_concern(gjovik):
-    concern = take().concern
+    concern = taken()
     with pytest.raises(WrongMove):
         message_reporter(concern=concern, text="Hei", by=as_person("kari"))
     opened = open_concern(concern=concern, by=as_person("kari"))

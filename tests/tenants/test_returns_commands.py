@@ -10,10 +10,11 @@ from tenants.cases.models import Case
 from tenants.returns import cli as returns_cli
 from tenants.returns import demo, import_cli
 from tenants.returns.models import SentReturn
-from tests.cast import ref
+from tests.cast import TEST, ref
 from varde.cli_errors import Complaint
 from varde.clock import now
 from varde.tenancy.door import office
+from varde.tenancy.work import work
 
 PILOT = Path(__file__).parents[1] / "data" / "pilot_cases.csv"
 HEAD, FIRST, SECOND = PILOT.read_text(encoding="utf-8").splitlines()[:3]
@@ -31,7 +32,7 @@ def run(*argv: str) -> int:
 
 
 def cases_in(slug: str) -> int:
-    with office(ref(slug)):
+    with work(ref(slug), TEST):
         return Case.objects.count()
 
 
@@ -105,6 +106,6 @@ def test_a_kommune_without_cases_sends_zeros(house, capsys):
 def test_the_demo_registers_and_sends_past_quarters_once(house):
     assert (demo.seed(ref("gjovik")), demo.seed(ref("gjovik"))) == (True, False)
     assert demo.seed(ref("vestre-toten")) is False
-    with office(ref("gjovik")):
+    with work(ref("gjovik"), TEST):
         assert SentReturn.objects.count() == 4
         assert all(quarter_of(row.counted_from) < quarter_of(now().date()) for row in Case.objects.all())

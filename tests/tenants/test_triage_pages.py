@@ -92,7 +92,7 @@ def test_the_step_page_does_both_things(gjovik):
     assert kari.post(where, done)["Location"] == f"/innboks/{concern.id}"
     change = {"change": "1", "change-owner": owner, "change-due_day": day.isoformat(), "change-due_hour": "09:30"}
     assert kari.post(where, change).status_code == 303
-    assert NextStep.objects.filter(concern=concern, done_at=None, text="Snakk med legen").count() == 1
+    assert NextStep.objects.get(concern=concern, done_at=None).text == "Snakk med legen"
 
 
 def test_tom_sees_his_own_steps_and_kari_everybodys(gjovik):
@@ -114,6 +114,7 @@ def test_the_list_of_deadlines_asks_a_constant_number_of_questions(gjovik):
         return len(asked)
 
     way.case(), way.opened(), way.decided("more_info")
+    questions()  # what is remembered of the office for a minute is asked for once
     first = questions()
     for _ in range(3):
         way.case(), way.opened(), way.decided("more_info")
@@ -123,6 +124,7 @@ def test_the_list_of_deadlines_asks_a_constant_number_of_questions(gjovik):
 def test_the_inbox_shows_category_and_step_with_a_constant_number_of_questions(gjovik):
     kari = client_for("kari")
     way.decided("more_info")
+    kari.get("/innboks")
     with CaptureQueriesContext(connection) as few:
         assert "Må-sak" in kari.get("/innboks").content.decode()
     way.decided("more_info"), way.case()

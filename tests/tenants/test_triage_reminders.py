@@ -4,7 +4,7 @@ from django.core import mail
 
 from tenants.triage import tasks
 from tenants.triage.models import NextStep, Nudge
-from tests.cast import ref
+from tests.cast import TEST, ref
 from tests.tenants import way
 from varde.identity.models import User
 from varde.tenancy.work import work
@@ -18,20 +18,20 @@ def remind() -> list[str]:
 
 
 def test_a_step_that_is_due_is_told_once(house):
-    with work(ref("gjovik"), "setup"):
+    with work(ref("gjovik"), TEST):
         way.decided("more_info", step=way.step(hours=20))
     assert (remind(), remind()) == (["kari@gjovik.example"], [])
 
 
 def test_a_step_far_off_is_not_told_and_akutt_only_in_the_last_hour(house):
-    with work(ref("gjovik"), "setup"):
+    with work(ref("gjovik"), TEST):
         way.decided("more_info", step=way.step(hours=30))
         way.decided("more_info", category="akutt", step=way.step(hours=2))
     assert remind() == []
 
 
 def test_the_mail_says_nothing_of_the_matter(house):
-    with work(ref("gjovik"), "setup"):
+    with work(ref("gjovik"), TEST):
         way.decided("more_info", step=way.step(hours=-2))
     remind()
     text = mail.outbox[-1].subject + mail.outbox[-1].body
@@ -39,7 +39,7 @@ def test_the_mail_says_nothing_of_the_matter(house):
 
 
 def test_an_owner_who_has_left_is_told_to_the_coordinators(house):
-    with work(ref("gjovik"), "setup"):
+    with work(ref("gjovik"), TEST):
         way.person("kari")
         way.decided("more_info", owner="tom", step=way.step("tom", hours=-2))
         User.objects.filter(name="Tom Teammedlem").update(is_active=False)
@@ -47,17 +47,17 @@ def test_an_owner_who_has_left_is_told_to_the_coordinators(house):
 
 
 def test_an_unopened_concern_is_told_of_once_more(house):
-    with work(ref("gjovik"), "setup"):
+    with work(ref("gjovik"), TEST):
         way.person("kari")
         way.received(hours_ago=4)
         way.received(hours_ago=1)
     assert (remind(), remind()) == (["kari@gjovik.example"], [])
-    with work(ref("gjovik"), "setup"):
+    with work(ref("gjovik"), TEST):
         assert (Nudge.objects.count(), NextStep.objects.count()) == (1, 0)
 
 
 def test_a_mail_server_that_is_away_loses_no_reminder(house, monkeypatch):
-    with work(ref("gjovik"), "setup"):
+    with work(ref("gjovik"), TEST):
         way.decided("more_info", step=way.step(hours=-2))
         way.received(hours_ago=4)
     with monkeypatch.context() as away:

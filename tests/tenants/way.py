@@ -8,6 +8,7 @@ from tenants.inbox.models import Concern
 from tenants.inbox.told import Told
 from tenants.measures.actions import Plan, plan_measure
 from tenants.measures.models import Measure
+from tenants.team.models import TeamMember
 from tenants.triage.actions import Decision, NewStep, decide
 from tests.cast import PEOPLE, as_person, ref
 from varde.access import Reader, Role
@@ -33,11 +34,19 @@ def in_hours(hours: float) -> datetime:
     return datetime.now(UTC) + timedelta(hours=hours)
 
 
-def received(hours_ago: float = 0.5) -> Concern:
+def deputy(name: str) -> User:
+    """A person of the cast who stands in for the coordinator."""
+    user = person(name)
+    TeamMember(user=user, deputy=True, since=in_hours(-100).date()).save(force_insert=True)
+    return user
+
+
+def received(hours_ago: float = 0.5, about_staff: str = "") -> Concern:
     """A concern that nobody has opened."""
-    told = Told(reporter_kind="privat", what=TELLER, who="Ola Utsatt")
+    told = Told(reporter_kind="privat", what=TELLER, who="Ola Utsatt", about_staff=about_staff)
     by = Reader.for_purpose("intake", ref("gjovik"))
-    return receive(told=told, channel="web", by=by, received_at=in_hours(-hours_ago)).concern
+    got = receive(told=told, channel="web", by=by, received_at=in_hours(-hours_ago))
+    return Concern.objects.get(id=got.concern_id)
 
 
 def opened(by: str = "kari", **kwargs: float) -> Concern:

@@ -14,6 +14,7 @@ from varde.tenancy.template import _plan, render
 CATALOG = """
 SELECT c.relname, c.relkind, c.relrowsecurity, array_agg(a.attname || ':' || format_type(a.atttypid, a.atttypmod) ORDER BY a.attname)
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
+AND NOT a.attisdropped
 WHERE n.nspname = %s AND c.relkind IN ('r', 'v') GROUP BY 1, 2, 3 ORDER BY 1
 """  # noqa: E501
 
@@ -53,7 +54,7 @@ def test_a_schema_that_is_behind_gets_only_what_it_lacks(house):
 
 def test_a_delta_brings_the_schema_to_the_template(house):
     with fleet.connect() as owner:
-        owner.execute("DROP TABLE kommune_9901.returns_sent")
+        owner.execute("DROP TABLE kommune_9901.returns_sent, kommune_9901.returns_order")
         owner.execute("DELETE FROM kommune_9901.django_migrations WHERE app = 'returns'")
         owner.execute("UPDATE fleet.ledger SET digest = 'old' WHERE schema = 'kommune_9901'")
     assert fleet.migrate() == 1

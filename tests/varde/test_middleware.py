@@ -86,21 +86,26 @@ def answer_with(status: int, ref) -> None:
 
 @pytest.mark.parametrize(("status", "rows"), [(200, 1), (404, 1), (403, 1), (500, 0)])
 def test_the_log_is_written_with_every_answer_but_a_broken_one(house, status, rows):
-    from tests.cast import ref
+    from tests.cast import TEST, ref
     from varde.tenancy.door import office
+    from varde.tenancy.work import work
 
     with office(ref("gjovik")):
         answer_with(status, ref("gjovik"))
+    with work(ref("gjovik"), TEST):
         assert Entry.objects.count() == rows
 
 
 def refuse(ref, status: int) -> None:
     def view(request):
         from tests.cast import as_person
+        from varde.access import Reader
+        from varde.access.ticket import presented
         from varde.audit.actions import Action, record
         from varde.identity.actions import invite
 
-        invite(email="ny@example.org", name="Ny", roles=[], by=as_person("arne"))
+        with presented(Reader.for_purpose("setup", ref)):
+            invite(email="ny@example.org", name="Ny", roles=[], by=as_person("arne"))
         record(by=as_person("arne"), action=Action.VIEW, what="test.page")
         return HttpResponse(status=status)
 
@@ -113,11 +118,13 @@ def refuse(ref, status: int) -> None:
     ("status", "people", "log"), [(303, 1, ["create", "view"]), (422, 0, ["view"]), (403, 0, ["view"])]
 )
 def test_a_refused_request_changes_nothing_but_was_seen(house, status, people, log):
-    from tests.cast import ref
+    from tests.cast import TEST, ref
     from varde.identity.models import User
     from varde.tenancy.door import office
+    from varde.tenancy.work import work
 
     with office(ref("gjovik")):
         refuse(ref("gjovik"), status)
+    with work(ref("gjovik"), TEST):
         assert User.objects.count() == people
         assert sorted(Entry.objects.values_list("action", flat=True)) == log

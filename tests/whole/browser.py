@@ -43,7 +43,7 @@ class Forms(HTMLParser):
         elif tag == "option":
             self._choice(form, self._select, value, "selected" in known)
         elif kind in ("radio", "checkbox"):
-            self._choice(form, name, value or "on", "checked" in known)
+            self._choice(form, name, known.get("value", "on"), "checked" in known)
         elif tag == "input" and name:
             form.values[name] = value
         elif tag in ("select", "textarea"):

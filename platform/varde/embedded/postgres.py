@@ -59,6 +59,8 @@ SETTINGS: dict[str, str] = {
     "max_wal_senders": "0",
     "max_logical_replication_workers": "0",
     # What a person wrote must not reach the log: neither the statement nor the row that a constraint refused.
+    # An ERROR line itself quotes a value that did not fit its type, so errors are told to the client alone.
+    "log_min_messages": "log",
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",
     "log_parameter_max_length": "0",

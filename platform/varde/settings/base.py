@@ -35,6 +35,8 @@ GROUND_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "varde.access",
+    "varde.privacy",
     "varde.audit",
 ]
 KOMMUNE_APPS = [
@@ -91,6 +93,16 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- post and work -----------------------------------------------------------------------------------------
 BROKER_URL = env.text("VARDE_BROKER_URL", "redis://127.0.0.1:6379/0")
 KEYS_DIR = Path(env.text("VARDE_KEYS", str(HOME / "keys")))
+# Who keeps the office keys: files under KEYS_DIR, or a transit service (OpenBao, Vault) that lets none out.
+KEEPER = env.text("VARDE_KEEPER", "file")
+TRANSIT: dict[str, Any] = {
+    "url": env.text("VARDE_TRANSIT_URL", ""),
+    "token_file": env.text("VARDE_TRANSIT_TOKEN_FILE", ""),
+    "ca_file": env.text("VARDE_TRANSIT_CA_FILE", ""),
+    "mount": env.text("VARDE_TRANSIT_MOUNT", "transit"),
+}
+# How long the oldest backup of the database lives: a half of a key that no row knows is kept as long.
+BACKUP_DAYS = env.number("VARDE_BACKUP_DAYS", 90)
 
 # --- the way of a request ----------------------------------------------------------------------------------
 MIDDLEWARE = [
@@ -102,16 +114,24 @@ MIDDLEWARE = [
     "varde.tenancy.middleware.OneTransactionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "varde.documents.uploads.PreparedForFiles",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "varde.identity.idle.IdleMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "varde.identity.middleware.ReaderMiddleware",
+    "varde.audit.middleware.NoPageWithoutRow",
 ]
 APPEND_SLASH = False
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1_500_000
+# The text of a form, files not counted. Far more than a form has room for: who has written too much gets it back whole.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8_000_000
+# Files, in memory: Django's own handlers would lay a larger one in the clear in the temporary folder. Forms that take
+# attachments say so (`takes_files`) and get a handler that lays them sealed on the disk (varde.documents).
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+FILE_UPLOAD_HANDLERS = ["varde.exits.uploads.InMemory"]
 FORM_RENDERER = "varde.ui.renderer.FormRenderer"
 TEMPLATES = [
     {
@@ -152,8 +172,8 @@ ACCOUNT_FORMS = {
     "reauthenticate": "varde.identity.forms.ConfirmForm",
     "change_password": "varde.identity.forms.ChangePasswordForm",
 }
-# Counted per account, never per address: no address is stored, and one person's failures stop nobody else. The
-# cache is each process's own, so with n processes somebody has up to n times as many attempts.
+# Counted per account, never per address: no address is stored, and one person's failures stop nobody else. Only the
+# password and the code are closed by failures; a passkey or a provider still opens, so nobody is shut out for ever.
 ACCOUNT_RATE_LIMITS = {
     "login": "",
     "login_failed": "5/300s/key",
@@ -165,6 +185,12 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "",
     "verify_phone": "",
 }
+# A session ends after so long without use, whatever the cookie says; what was being written is kept as a draft.
+IDLE_MINUTES = 30
+DRAFT_DAYS = 7
+# An account nobody logs in to is closed by itself, with mail this long before.
+DORMANT_DAYS = env.number("VARDE_DORMANT_DAYS", 90)
+DORMANT_NOTICE_DAYS = 14
 MFA_ADAPTER = "varde.identity.adapter.OfficeMFAAdapter"
 MFA_FORMS = {
     "authenticate": "varde.identity.forms.CodeForm",
@@ -179,6 +205,7 @@ PASSWORD_RESET_TIMEOUT = 72 * 3600  # how long an activation link lives
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Varde"
+SESSION_ENGINE = "varde.identity.sessions"  # what stands in the table lets nobody in (ADR 0014)
 SESSION_COOKIE_AGE = 8 * 3600
 # Messages may name people: they stay in the office's database, not in a cookie.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
@@ -205,7 +232,8 @@ SECURE_CSP = {
 SECURE_REFERRER_POLICY = "no-referrer"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# The process's own memory, but for failed attempts and used codes, which all processes share (ADR 0014).
+CACHES = {"default": {"BACKEND": "varde.identity.counting.OfficeCounters"}}
 
 # --- language and time -------------------------------------------------------------------------------------
 LANGUAGE_CODE = "nb"
@@ -223,9 +251,22 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# --- attachments: opened by a child, checked by clamd; without a check they wait (varde.documents) ----------
+CLAMD = env.text("VARDE_CLAMD", "")  # "/run/clamav/clamd.ctl" or "host:port"
+UNSCANNED_ATTACHMENTS = env.flag("VARDE_UNSCANNED_ATTACHMENTS")  # serve them, marked «ikke virussjekket»
+ATTACHMENTS_GIB = env.number("VARDE_ATTACHMENTS_GIB", 5)  # per office; the report itself is never refused
+DISK_RESERVE_GIB = env.number("VARDE_DISK_RESERVE_GIB", 2)  # with less free here, attachments are refused first
+DATABASE_GIB = env.number("VARDE_DATABASE_GIB", 0)  # how large the whole database may grow; 0: not bounded here
+DATA_UPLOAD_MAX_NUMBER_FILES = 1_000  # those beyond ten are let pass by and named in the answer, never a refused report
+
 # --- mail: says that something is new, never what ----------------------------------------------------------
 MAILERS: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend"}}
 DEFAULT_FROM_EMAIL = env.text("VARDE_MAIL_FROM", f"varde@{PUBLIC_HOST}")
+
+# --- the log's anchors: each day's end of the log is put where nobody here can change it ---------------------
+ANCHOR_MAIL = env.text("VARDE_ANCHOR_MAIL", "")  # beside each office's own address
+TSA_URL = env.text("VARDE_TSA_URL", "")  # a time stamping authority (RFC 3161)
+TSA_CA = env.text("VARDE_TSA_CA", "")  # its root certificates (PEM), for verify-log
 
 # --- machines ----------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
@@ -247,6 +288,6 @@ SPECTACULAR_SETTINGS = {
 }
 REQUEST_ID_HEADER = None
 ALLOW_RAW = env.flag("VARDE_ALLOW_RAW")
-LOGGING_CONFIG = "varde.observability.configure_logging"
+LOGGING_CONFIG = "varde.exits.lines.configure"
 LOGGING = {"level": env.text("VARDE_LOG_LEVEL", "WARNING")}
 SENTRY_DSN = env.text("VARDE_SENTRY_DSN", "")

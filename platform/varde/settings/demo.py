@@ -17,3 +17,4 @@ MAILERS = {
     }
 }
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+UNSCANNED_ATTACHMENTS = True  # no scanner beside the demo; the page says «ikke virussjekket»

@@ -4,12 +4,12 @@ import json
 
 from shared.registry.queries import office_by_slug
 from tenants.inbox.models import Concern
-from varde.tenancy.work import work
+from tests.owner import as_owner
 
 
 def main() -> None:
     """Print it."""
     ref = office_by_slug("benk-0")
     assert ref is not None
-    with work(ref, "intake"):
-        print(json.dumps(list(Concern.objects.values_list("what", flat=True))))
+    with as_owner(ref):
+        print(json.dumps([concern.what for concern in Concern.objects.all()]))

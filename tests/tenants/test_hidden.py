@@ -1,0 +1,283 @@
+"""A matter is there for those who may see it and for nobody else, whatever is asked and however."""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.db import connection, transaction
+from django.db.utils import ProgrammingError
+
+from tenants.cases import glass
+from tenants.cases.actions import add_member
+from tenants.cases.models import Case, CaseMember, GlassRequest, Note
+from tenants.cases.states import Refused
+from tenants.inbox import shutting, tasks
+from tenants.inbox.actions import open_concern
+from tenants.inbox.models import Concern, Cover, Denial
+from tenants.triage.models import NextStep
+from tests.cast import TEST, as_person, ref, seen_as
+from tests.client import client_for
+from tests.tenants import way
+from varde.access import Reader, Role
+from varde.access.ticket import presented
+from varde.clock import now
+from varde.identity.actions import give_role
+from varde.identity.models import User
+from varde.tenancy.door import office
+from varde.tenancy.work import work
+
+
+def seen(name: str) -> int:
+    """How many concerns are there for this person."""
+    with seen_as(name):
+        return Concern.objects.count()
+
+
+@contextmanager
+def refused(why: str) -> Iterator[Any]:
+    """A cursor whose statement the database refuses."""
+    with pytest.raises(ProgrammingError, match=why), transaction.atomic(), connection.cursor() as cursor:
+        yield cursor
+
+
+def deny(concern, name: str, by: str = "kari", **kwargs) -> Denial:
+    user = None if kwargs else way.person(name)
+    with seen_as(by) as reader:
+        return shutting.deny(concern=concern, user=user, kind="suspected", by=reader, **kwargs)
+
+
+def test_without_a_reader_nothing_is_there(gjovik):
+    way.case()
+    with presented(Reader(office=gjovik)):
+        assert not any(model.objects.exists() for model in (Concern, Case, CaseMember, NextStep, Note))
+
+
+@pytest.mark.parametrize("forged", ["user:{kari}", "user:{kari}|00", "purpose:returns|{mac}", "|"])
+def test_an_unsigned_reader_sees_nothing(gjovik, forged):
+    way.case()
+    said = forged.format(kari=as_person("kari").user_id, mac="0" * 64)
+    with presented(Reader(office=gjovik)), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('varde.reader', %s, true)", [said])
+        cursor.execute("SELECT count(*) FROM inbox_concern")
+        assert cursor.fetchone() == (0,)
+
+
+def test_a_ticket_is_good_for_one_transaction_of_one_connection(house):
+    with work(ref("gjovik"), TEST):
+        way.case()
+    with office(ref("gjovik")):
+        with (
+            transaction.atomic(),
+            presented(Reader.for_purpose("returns", ref("gjovik"))),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute("SELECT current_setting('varde.reader')")
+            (old,) = cursor.fetchone()
+            assert Case.objects.count() == 1
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('varde.reader', %s, true)", [old])
+            cursor.execute("SELECT count(*) FROM cases_case")
+            assert cursor.fetchone() == (0,)
+
+
+def test_the_key_of_tickets_cannot_be_read(gjovik):
+    with (
+        pytest.raises(ProgrammingError, match="permission denied"),
+        connection.cursor() as cursor,
+        transaction.atomic(),
+    ):
+        cursor.execute("SELECT * FROM access_seal")
+
+
+def test_a_denied_person_is_out_at_once_whatever_the_role(gjovik):
+    concern = way.opened()
+    assert (seen("kari"), seen("tom")) == (1, 1)
+    deny(concern, "tom")
+    assert (seen("kari"), seen("tom")) == (1, 0)
+    give_role(user=way.person("tom"), role=Role.COORDINATOR, by=Reader.for_purpose("setup", gjovik))
+    assert seen("tom") == 0
+
+
+def test_a_whole_service_can_be_denied(gjovik):
+    concern, tom = way.opened(), way.person("tom")
+    User.objects.filter(id=tom.id).update(service="Hjemmetjenesten ")
+    deny(concern, "tom", service="hjemmetjenesten")
+    assert (seen("kari"), seen("tom")) == (1, 0)
+
+
+def test_what_the_denied_one_held_is_in_other_hands(gjovik):
+    case = way.case(owner="tom")
+    measure = way.measure(case, owner="tom")
+    deny(case.concern, "tom")
+    assert NextStep.objects.get(done_at=None).owner.name == "Kari Koordinator"
+    measure.refresh_from_db()
+    assert measure.owner.name == "Kari Koordinator"
+
+
+def test_a_denied_person_cannot_be_put_on_the_case_nor_own_a_step(gjovik):
+    case = way.case()
+    deny(case.concern, "tom")
+    with pytest.raises(Refused, match="stengt ute"):
+        way_put_on(case)
+
+
+def way_put_on(case) -> None:
+    with seen_as("kari") as kari:
+        add_member(case=case, user=way.person("tom"), by=kari)
+
+
+def test_one_who_steps_back_is_out_but_not_when_nobody_is_left(gjovik):
+    concern = way.opened()
+    with seen_as("kari") as kari, pytest.raises(shutting.Refused, match="ingen andre kunne se"):
+        shutting.deny(concern=concern, user=way_user("kari"), kind="habilitet", by=kari)
+    way.person("tom")
+    with seen_as("kari") as kari:
+        shutting.deny(concern=concern, user=way_user("kari"), kind="habilitet", by=kari)
+        assert not Concern.objects.exists()
+
+
+def way_user(name: str) -> User:
+    return User.objects.get(id=as_person(name).user_id)
+
+
+def test_suspicion_against_staff_is_for_the_coordinator_and_the_chosen_substitute(gjovik):
+    way.person("kari"), way.person("tom")
+    concern = way.received(about_staff="staff")
+    assert (seen("kari"), seen("tom")) == (1, 0)
+    with seen_as("kari") as kari:
+        open_concern(concern=concern, by=kari)
+        shutting.name_substitute(concern=concern, substitute=way_user("tom"), by=kari)
+    assert seen("tom") == 1
+    assert Cover.objects.get().holder_id == as_person("kari").user_id
+
+
+def test_a_concern_about_the_coordinator_is_for_the_deputy(gjovik):
+    way.deputy("tom")
+    way.person("kari")
+    way.received(about_staff="coordinator")
+    assert (seen("kari"), seen("tom")) == (0, 1)
+
+
+def test_hidden_and_absent_answer_with_the_same_bytes(gjovik):
+    case = way.case()
+    client = client_for("tom")
+    pages = ["/innboks/{}", "/innboks/{}/tilgang", "/innboks/{}/avklaring"]
+    for path in pages:
+        hidden, absent = (client.get(path.format(one)) for one in (case.concern_id, uuid.uuid4()))
+        assert (hidden.status_code, hidden.content) == (absent.status_code, absent.content) == (404, absent.content)
+
+
+def test_break_glass_takes_two_a_reason_and_ends(gjovik):
+    case = way.case()
+    way.person("tom")
+    name = case.name
+    with seen_as("tom") as tom:
+        asked = glass.ask(typed=name, approver=way_user("kari"), reason="Fare i natt", hours=1, by=tom)
+        with pytest.raises(glass.Refused, match="Bare den som er bedt"):
+            glass.answer(request=asked, yes=True, by=tom)
+        assert not Case.objects.exists()
+    with seen_as("kari") as kari:
+        glass.answer(request=asked, yes=True, by=kari)
+    with seen_as("tom"):
+        assert Case.objects.get() == case
+    GlassRequest.objects.update(until=now() - timedelta(seconds=1))
+    with seen_as("tom"):
+        assert not Case.objects.exists()
+
+
+def test_break_glass_never_beats_a_deny_row(gjovik):
+    case = way.case()
+    deny(case.concern, "tom")
+    with seen_as("tom") as tom:
+        asked = glass.ask(typed=case.name, approver=way_user("kari"), reason="Fare", hours=1, by=tom)
+    with seen_as("kari") as kari:
+        glass.answer(request=asked, yes=True, by=kari)
+    assert seen("tom") == 0
+
+
+def test_a_member_shuts_nobody_else_out(gjovik):
+    concern = way.opened("tom")
+    way.person("kari")
+    with pytest.raises(shutting.Refused, match="Bare en koordinator"):
+        deny(concern, "kari", by="tom")
+    assert seen("kari") == 1
+
+
+def test_who_was_let_in_by_break_glass_decides_on_nobody(gjovik):
+    case = way.case()
+    way.person("tom")
+    give_role(user=way.person("tom"), role=Role.COORDINATOR, by=Reader.for_purpose("setup", gjovik))
+    tove = way.person("tove")
+    with seen_as("kari") as kari:
+        shutting.cover(concern=case.concern, substitute=tove, by=kari)
+    with seen_as("tom") as tom:
+        asked = glass.ask(typed=case.name, approver=way_user("kari"), reason="Fare", hours=1, by=tom)
+    with seen_as("kari") as kari:
+        glass.answer(request=asked, yes=True, by=kari)
+    with pytest.raises(shutting.Refused, match="nødåpning"):
+        deny(case.concern, "kari", by="tom")
+
+
+def test_nobody_breaks_the_glass_alone_whatever_is_smuggled_in(gjovik):
+    case = way.case()
+    way.person("tom")
+    whole = {"target": str(case.id), "asked_at": now(), "hours": 1, "reason": "x", "approver": way_user("kari")}
+    until = now() + timedelta(days=9)
+    with seen_as("tom") as tom, pytest.raises(ProgrammingError, match="row-level"), transaction.atomic():
+        GlassRequest(asked_by_id=tom.user_id, approved=True, until=until, **whole).save(force_insert=True)
+    with seen_as("tom") as tom:
+        GlassRequest(asked_by_id=tom.user_id, **whole).save(force_insert=True)
+        with pytest.raises(ProgrammingError, match="not yours"), transaction.atomic():
+            GlassRequest.objects.update(approved=True, until=until)
+        with refused("permission denied") as cursor:
+            cursor.execute("SELECT glass_matter(id) FROM cases_glassrequest")
+
+
+def test_what_was_told_is_frozen_for_everybody(gjovik):
+    concern = way.opened()
+    with seen_as("kari"), pytest.raises(ProgrammingError, match="frozen"), transaction.atomic():
+        concern.what = "Noe annet"
+        concern.save(update_fields=["what"])
+    with seen_as("kari"), refused("permission denied") as cursor:
+        cursor.execute("DELETE FROM inbox_concern")
+
+
+def test_the_public_form_lays_nothing_beside_a_concern_that_is_not_its_own(house):
+    with work(ref("gjovik"), TEST):
+        concern = way.received()
+    with pytest.raises(ProgrammingError, match="row-level"), work(ref("gjovik"), "intake"):
+        Cover(concern=concern, without_coordinators=True, at=now()).save(force_insert=True)
+
+
+def told_of_lacking_people() -> list[str]:
+    tasks.something_new.run(ref("gjovik"))
+    return [to for message in mail.outbox if "mangler folk" in message.subject for to in message.to]
+
+
+def test_a_concern_that_nobody_may_open_is_told_to_those_who_give_roles(house):
+    with work(ref("gjovik"), TEST):
+        way.person("arne")
+        way.received(about_staff="coordinator")
+    mail.outbox = []
+    assert told_of_lacking_people() == ["arne@gjovik.example"]
+
+
+def test_a_covered_matter_whose_people_have_left_opens_after_three_days_and_not_before(house):
+    with work(ref("gjovik"), TEST):
+        for name in ("kari", "tom", "arne"):
+            way.person(name)
+        concern = way.received(about_staff="staff")
+        with presented(as_person("kari")):
+            open_concern(concern=concern, by=as_person("kari"))
+        User.objects.filter(name="Kari Koordinator").update(is_active=False)
+    mail.outbox = []
+    assert told_of_lacking_people() == ["arne@gjovik.example"]
+    for days, there in ((2, 0), (4, 1)):
+        with work(ref("gjovik"), TEST):
+            Cover.objects.update(vacant_since=now() - timedelta(days=days))
+            with presented(as_person("tom")):
+                assert Concern.objects.count() == there

@@ -20,6 +20,8 @@ from tests.twins.people import SLUG, employ
 from tests.twins.worlds import answer, browser
 from varde.access import Reader, Role
 from varde.identity.actions import invite
+from varde.privacy.box import PURPOSES
+from varde.privacy.keyring import ready
 from varde.tenancy.work import work
 
 # What the region may count (decision 1) does not move before a return is sent, and here none is.
@@ -73,6 +75,8 @@ def test_another_office_sees_no_difference(house, slug):
             fate.seed("office")
             employ()
             visible = matters.lay_what_all_may_see()
+        with work(ref("ostre-toten"), "keys"):  # as at birth; wiped between tests
+            ready(PURPOSES)
         with work(ref("ostre-toten"), TEST):  # there too somebody coordinates; else the whole team may open it
             setup = Reader.for_purpose("setup", ref("ostre-toten"))
             invite(email="leder-av-teamet@ostre-toten.example", name="Nina", roles=[Role.COORDINATOR], by=setup)

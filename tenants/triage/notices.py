@@ -5,9 +5,7 @@ from uuid import UUID
 
 from tenants.inbox.queries import readers_of
 from tenants.triage import queries
-from varde.access import Role
 from varde.identity.models import User
-from varde.identity.queries import people
 
 
 def addresses(held: Iterable[tuple[User, UUID]]) -> list[str]:
@@ -26,12 +24,6 @@ def _watching(concern_id: UUID) -> list[User]:
     return [person for person in able if person in queries.coordinators()] or able
 
 
-def watchers(concerns: Iterable[UUID]) -> tuple[list[str], bool]:
-    """Whom to tell that nobody has opened these, and whether there is one among them that nobody may open."""
-    found = [_watching(concern_id) for concern_id in concerns]
-    return sorted({person.email for able in found for person in able}), any(not able for able in found)
-
-
-def administrators() -> list[str]:
-    """Those who can give somebody a role."""
-    return [person.email for person in people(Role.ADMINISTRATOR)]
+def watchers(concerns: Iterable[UUID]) -> list[str]:
+    """Whom to tell that nobody has opened these. Of one that nobody may open the inbox tells (`look_for_unwatched`)."""
+    return sorted({person.email for concern_id in concerns for person in _watching(concern_id)})

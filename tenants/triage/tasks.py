@@ -20,9 +20,5 @@ def remind(ref: OfficeRef) -> None:
         told = mail.tell("due", to=sorted(set().union(*wanted.values())), ref=ref)
         actions.mark_reminded(steps=[step for step, whom in wanted.items() if told & whom], by=by)
         late = queries.unopened(now())
-        watchers, unwatched = notices.watchers(late)
-        told = mail.tell("new", to=watchers, ref=ref)
-        if unwatched:  # there is a concern that nobody here may open: somebody must appoint somebody
-            told |= mail.tell("unstaffed", to=notices.administrators(), ref=ref)
-        if told:
+        if mail.tell("new", to=notices.watchers(late), ref=ref):
             actions.mark_nudged(by=by)

@@ -34,6 +34,8 @@ class Content:
     suspect: str = field(default_factory=lambda: word("mistenkt"))
     registered: str = field(default_factory=lambda: word("fortalt"))
     letter: str = field(default_factory=lambda: word("brev"))
+    # Of a member of staff, not of a case: open in the database, so that finding it there proves that the search finds.
+    member: str = field(default_factory=lambda: word("ansatt"))
 
 
 @dataclass
@@ -129,7 +131,10 @@ class Reporter:
             self.ask("GET", f"/{self.traces.path}?q={self.traces.query}"),
             self.ask("DELETE", "/api/v1/reports"),
             self.ask("POST", "/api/v1/reports", "{" + secret, Content_Type="application/json"),
-            self.ask("POST", "/meld/privat", large, Content_Type=f"multipart/form-data; boundary={bound}"),
+            *(
+                self.ask("POST", door, large, Content_Type=f"multipart/form-data; boundary={bound}")
+                for door in ("/meld/privat", "/kvittering")
+            ),
             self.ask("POST", "/meld/privat", urlencode({"what": secret * 2_000}), Content_Type=FORM),
             self.ask("POST", "/inn", urlencode({"login": secret}), Content_Type=FORM),
             self.ask("GET", "/", Host=f"{secret}.example"),
@@ -146,7 +151,7 @@ class Reporter:
         told = {"text": text, "local": self.content.name, "line": self.content.phone}
         asked = (
             (f"/planted/broken/{self.traces.path}?q={query}", told),
-            (f"/planted/doubled?q={query}", {"email": f"{self.content.name}@example.org"}),
+            (f"/planted/doubled?q={query}", {"email": f"{self.content.member}@example.org"}),
             (f"/planted/unfit?q={query}", {"parameter": self.content.id_number}),
         )
         return [self.ask("POST", path, urlencode(fields), Content_Type=FORM)[0] for path, fields in asked]

@@ -1,6 +1,5 @@
 """Everything that changes a concern. The told words are frozen the moment they are received."""
 
-import uuid
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
@@ -17,6 +16,7 @@ from tenants.inbox.told import Told
 from varde.access import Permission, Reader, require
 from varde.audit.actions import Action, record
 from varde.clock import now
+from varde.privacy.keyring import new_matter_id
 from varde.text import clean_text
 
 STAFF_CHANNELS = [(code, label) for code, label in CHANNELS if code in ("phone", "letter", "visit")]
@@ -71,7 +71,7 @@ def receive(
     says whether the matter is shut for the team where the told words do not: they speak of another kommune's people.
     `files` is the print of what came with it (`attachments.print_of`): other files with a used key raise KeyUsed too.
     """
-    chosen, moment = concern_id or uuid.uuid4(), received_at or now()
+    chosen, moment = concern_id or new_matter_id(), received_at or now()
     earlier = _use_key(client_key, (told, files), chosen, moment, by) if client_key else None
     if earlier:
         return earlier

@@ -20,6 +20,7 @@ from tenants.inbox.states import WrongMove
 from varde.access import Permission, Reader, allow, reader
 from varde.documents.intake import NotTaken
 from varde.documents.uploads import takes_files
+from varde.privacy.keyring import new_matter_id
 from varde.ui.shortcuts import page
 
 PAGE_SIZE = 50
@@ -123,7 +124,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def _register(request: HttpRequest, form: RegisterForm, by: Reader) -> tuple[Received, list[NotTaken]]:
     """The concern, and beside it the files that can be taken."""
-    files, chosen = sent_files(request), uuid.uuid4()
+    files, chosen = sent_files(request), new_matter_id()
     got = register(
         told=form.told(),
         channel=form.cleaned_data["channel"],

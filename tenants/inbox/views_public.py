@@ -29,6 +29,7 @@ from varde.access import Reader, anyone, as_purpose, reader
 from varde.address import address_of
 from varde.documents.intake import NotTaken
 from varde.documents.uploads import takes_files
+from varde.privacy.keyring import new_matter_id
 from varde.tenancy.door import need_office
 from varde.ui.progress import steps
 from varde.ui.shortcuts import page
@@ -88,7 +89,7 @@ def report(request: HttpRequest, kind: str) -> HttpResponse:
 
 def _receive(request: HttpRequest, form: PublicForm) -> tuple[Received, list[NotTaken]]:
     """The report, and beside it the files that can be taken; whatever happens to them, the report is received."""
-    by, files, chosen = reader(request), sent_files(request), uuid.uuid4()
+    by, files, chosen = reader(request), sent_files(request), new_matter_id()
     got = receive(
         told=_told(request, form),
         channel="web",

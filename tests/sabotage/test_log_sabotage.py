@@ -197,7 +197,7 @@ def test_with_a_deposit_for_everybody_a_row_is_laid_in_anothers_name(house):
     from tests.varde.test_audit_laid import laid
 
     kari, tom = as_person("kari"), as_person("tom")
-    with changed_policy("audit_entry", "zz_deposit", "true"), work(ref("gjovik"), TEST):
+    with changed_policy("audit_entry", "b_deposit", "true"), work(ref("gjovik"), TEST):
         assert laid(kari, tom.user_id, tom.name)
     with work(ref("gjovik"), TEST):
         assert not laid(kari, tom.user_id, tom.name)

@@ -121,7 +121,9 @@ def test_with_a_reader_kept_by_the_session_the_next_one_sees_the_last_ones(house
 
     def for_the_session(reader):
         with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('varde.reader', %s, false)", [ticket._signed(reader)])
+            cursor.execute(
+                "SELECT set_config('varde.reader', %s, false)", [ticket._signed(reader, ticket._here().name)]
+            )
 
     with connect() as owner:
         owner.execute(f'SET search_path = "{ref(SLUG).schema}"')

@@ -85,7 +85,7 @@ def as_purpose[**P](
             asked = reader(request)
             by = replace(Reader.for_purpose(purpose, asked.office), request_id=asked.request_id)
             request.reader = by  # type: ignore[attr-defined]
-            with presented(by):
+            with presented(by, lasting=True):
                 return view(request, *args, **kwargs)
 
         return cast(Callable[Concatenate[HttpRequest, P], HttpResponse], inner)

@@ -33,12 +33,12 @@ class RowRights:
     def policies(self, table: str) -> Iterator[str]:
         """The statements; safe to say again."""
         yield f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY;'
-        # Named so that purposes are asked first: they cost nothing per row.
+        # Named so that what costs nothing per row is asked first.
         for verb, wanted in sorted(self._by_verb().items()):
             yield from _policy(table, f"a_{verb.lower()}", verb, wanted)
         for verb in ("SELECT", "INSERT", "UPDATE", "DELETE"):
             yield from _policy(table, f"people_{verb.lower()}", verb, self._people_to(verb))
-        yield from _policy(table, "zz_deposit", "INSERT", self.deposit or "false")
+        yield from _policy(table, "b_deposit", "INSERT", self.deposit or "false")
 
     def _people_to(self, verb: str) -> str:
         own = {"SELECT": "", "INSERT": self.may_insert}.get(verb, self.may_change)
@@ -48,12 +48,12 @@ class RowRights:
         verbs: dict[str, list[str]] = {verb: [] for verb in ("SELECT", "INSERT", "UPDATE", "DELETE")}
         for purpose, said in self.purposes.items():
             for verb in said.replace(",", " ").split():
-                verbs[verb].append(self._one(purpose))
-        return {verb: " OR ".join(wanted) or "false" for verb, wanted in verbs.items()}
-
-    def _one(self, purpose: Purpose) -> str:
-        rows = self.purpose_rows.get(purpose)
-        return f"{PURPOSE} = '{purpose}'" + (f" AND ({rows})" if rows else "")
+                verbs[verb].append(f"WHEN '{purpose}' THEN ({self.purpose_rows.get(purpose, 'true')})")
+        # One question for them all: each `(SELECT …)` would be worked out for itself.
+        return {
+            verb: f"CASE {PURPOSE} {' '.join(wanted)} ELSE false END" if wanted else "false"
+            for verb, wanted in verbs.items()
+        }
 
 
 def _policy(table: str, name: str, verb: str, wanted: str) -> Iterator[str]:

@@ -13,12 +13,14 @@ from contextvars import ContextVar
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import OperationalError, connection
+from psycopg.pq import ExecStatus
 
 from varde.access.reader import Purpose, Reader
 from varde.tenancy.logins import derive
 
 _BLOCK = 64
+_SAY = b"SELECT set_config('varde.reader', $1, true)"
 _presented: ContextVar[Reader | None] = ContextVar("varde_presented", default=None)
 # What a page may run as when nobody is logged in, or when it does not matter who is.
 PUBLIC_PURPOSES: frozenset[Purpose] = frozenset({"intake", "receipt"})
@@ -47,10 +49,11 @@ def named(reader: Reader) -> str:
 
 
 @contextmanager
-def presented(reader: Reader, *, anew: bool = False) -> Iterator[None]:
+def presented(reader: Reader, *, anew: bool = False, lasting: bool = False) -> Iterator[None]:
     """For the rest of this block the database knows who asks; the one before comes back after it.
 
     `anew`: say it also where nobody was named before, because an earlier ticket may still lie in the transaction.
+    `lasting`: where nobody was named before, the rest of the transaction may go on as this reader.
     """
     before = _presented.get()
     token = _presented.set(reader)
@@ -61,7 +64,8 @@ def presented(reader: Reader, *, anew: bool = False) -> Iterator[None]:
     finally:
         _presented.reset(token)
         # At the end of a transaction the ticket goes by itself, and in a broken one nothing can be said any more.
-        if before is not None and connection.in_atomic_block and not connection.needs_rollback:
+        stays = before is None or (lasting and not named(before))
+        if before is not None and not stays and connection.in_atomic_block and not connection.needs_rollback:
             _hand_over(before)
 
 
@@ -70,40 +74,61 @@ def current() -> Reader | None:
     return _presented.get()
 
 
+def forget(_savepoint: str) -> None:
+    """Called by the database connection when it rolls a savepoint back: what was said inside went with it."""
+    known = _known()
+    if known is not None:
+        known.said = None
+
+
 def _hand_over(reader: Reader) -> None:
     if not connection.in_atomic_block:
         raise CannotPresent("En leser gjelder for én transaksjon, og her er ingen.")
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('varde.reader', %s, true)", [_signed(reader)])
-
-
-def _signed(reader: Reader) -> str:
     who = named(reader)
-    if not who:
-        return ""
-    mac = hmac.new(key_of(reader.office.login), f"{who}|{_here()}".encode(), hashlib.sha256).hexdigest()
+    here = _here() if who else _known()
+    ticket = _signed(reader, here.name) if who and here else ""
+    if here and here.said == ticket:
+        return
+    # Past Django's and psycopg's cursors, which take longer than the database.
+    answer = connection.connection.pgconn.exec_params(_SAY, [ticket.encode()])
+    if answer.status != ExecStatus.TUPLES_OK:
+        raise OperationalError(answer.error_message)
+    if here:
+        here.said = ticket
+
+
+def _signed(reader: Reader, here: str) -> str:
+    who = named(reader)
+    mac = hmac.new(key_of(reader.office.login), f"{who}|{here}".encode(), hashlib.sha256).hexdigest()
     return f"{who}|{mac}"
 
 
 class _Here:
-    """Which server connection and transaction this is; hung on the transaction, so that it is asked for once."""
+    """Which server connection and transaction this is, and what was last said there; hung on the transaction, so that
+    it is asked for once."""
 
     def __init__(self, name: str) -> None:
         self.name = name
+        self.said: str | None = None
 
     def __call__(self) -> None:
         """At the commit: nothing to do but to be let go."""
 
 
-def _here() -> str:
+def _known() -> _Here | None:
     # A commit takes these hooks away and a rollback does; what was kept too long would sign for nothing.
     hooks: list[Any] = connection.run_on_commit
-    known = next((hook for _, hook, _ in hooks if isinstance(hook, _Here)), None)
+    return next((hook for _, hook, _ in hooks if isinstance(hook, _Here)), None)
+
+
+def _here() -> _Here:
+    known = _known()
     if known is None:
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT pg_backend_pid() || '|' || (extract(epoch FROM transaction_timestamp()) * 1000000)::bigint"
             )
             known = _Here(cursor.fetchone()[0])
+        hooks: list[Any] = connection.run_on_commit
         hooks.append((set(), known, False))
-    return known.name
+    return known

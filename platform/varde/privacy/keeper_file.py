@@ -3,7 +3,9 @@
 KEYS_DIR/office/<office uuid>/<generation>.key, 32 bytes each; generation 1 may lie as KEYS_DIR/office/<uuid>.key.
 """
 
+import os
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,9 +76,12 @@ class FileKeeper:
     def _files(self, ref: OfficeRef) -> dict[int, Path]:
         first = self.folder / f"{ref.id}.key"
         found = {1: first} if first.exists() else {}
-        for path in (self.folder / str(ref.id)).glob("*.key"):
-            if path.stem.isdecimal():
-                found[int(path.stem)] = path
+        later = self.folder / str(ref.id)
+        with suppress(FileNotFoundError):
+            for name in os.listdir(later):  # not glob: this is done once per report and page
+                number, _, kind = name.partition(".")
+                if kind == "key" and number.isdecimal():
+                    found[int(number)] = later / name
         return found
 
     def _new(self, ref: OfficeRef, number: int) -> str:

@@ -197,6 +197,11 @@ def forget(savepoint: str) -> None:
         found.forget(savepoint)
 
 
+def new_matter_id() -> UUID:
+    """A random id for a new matter; where a half lies ready on the disk, the one that it was made for."""
+    return shreds.fresh_id(need_office())
+
+
 def purpose_id(ref: OfficeRef, name: str) -> UUID:
     """The id of an office-level key. Version 5, so that row rights can tell it from a matter (version 4)."""
     return uuid.uuid5(ref.id, name)

@@ -12,10 +12,11 @@ import secrets
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 
+from varde.privacy import stock
 from varde.privacy.errors import CannotKeep, KeeperAway
 from varde.privacy.keepsake import discard, keep, move
 from varde.tenancy.door import OfficeRef
@@ -33,10 +34,23 @@ def _grave(ref: OfficeRef, key_id: UUID) -> Path:
     return _path(ref, key_id, "graves")
 
 
+def fresh_id(ref: OfficeRef) -> UUID:
+    """The id of a new matter, one whose half lies ready if there is any."""
+    return stock.take(_folder(ref)) or uuid4()
+
+
+def unused(ref: OfficeRef) -> list[UUID]:
+    """The ids whose halves were made ahead by somebody who has ended, and perhaps given to no matter."""
+    return [UUID(path.stem) for path in _folder(ref).glob("*.key") if stock.left_behind(path)]
+
+
 def make(ref: OfficeRef, key_id: UUID) -> bytes:
     """A new half, on the disk before this returns; the same again for a key that was rolled back, or is known to a
     newer database only. CannotKeep when the disk refuses: then whatever was to be sealed must be refused too."""
     try:
+        ahead = stock.use(_path(ref, key_id))
+        if ahead is not None:
+            return ahead
         take_back(ref, key_id)
         return keep(_path(ref, key_id), secrets.token_bytes(32))
     except OSError as error:
@@ -106,5 +120,5 @@ def _lying(folder: Path, seconds: float) -> Iterator[UUID]:
             laid = path.stat().st_mtime
         except FileNotFoundError:  # moved or destroyed while we looked
             continue
-        if laid <= before:
+        if stock.UNUSED < laid <= before:
             yield UUID(path.stem)

@@ -69,7 +69,7 @@ def _count(ref: OfficeRef) -> tuple[int, int]:
 
 
 def _bury(ref: OfficeRef) -> tuple[int, int]:
-    strays = _without_row(shreds.older_than(ref, ORPHAN_AGE))
+    strays = _without_row([*shreds.older_than(ref, ORPHAN_AGE), *shreds.unused(ref)])
     expired = _without_row(shreds.buried_before(ref, settings.BACKUP_DAYS * DAY))
     if not strays and not expired:
         return 0, 0

@@ -1,11 +1,10 @@
 """One practice kommune with some protections off: `guarded SLUG CASES LOG_ROWS [sealing] [log] [rows]`.
 
-Each round asks for every page so many times, through the real WSGI stack in this process. Answers {"ms": {name: [ms]},
+Each round asks for every page so many times, over HTTP from the demo's kind of web server. Answers {"ms": {name: [ms]},
 "pages": {name: fingerprint of what was shown}, "counted": {part: before and after}}.
 """
 
 import hashlib
-import io
 import json
 import re
 import sys
@@ -14,10 +13,9 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from django.test import RequestFactory
-
 from shared.registry.queries import office_by_slug
 from tests.benchmarks.players import bare, casework
+from tests.benchmarks.players.served import Line, served
 from tests.benchmarks.players.turns import serve
 from varde.access.roles import Role
 from varde.tenancy.door import OfficeRef
@@ -31,39 +29,20 @@ Ask = Callable[[], tuple[int, bytes]]
 
 
 class Browser:
-    """Asks the application itself."""
+    """Asks over HTTP, as a reader's browser does."""
 
-    def __init__(self, ref: OfficeRef) -> None:
-        from varde.wsgi import application
-
-        self.application = application
-        self.factory = RequestFactory(HTTP_HOST=f"{ref.slug}.localhost")
+    def __init__(self, line: Line) -> None:
+        self.line = line
 
     def get(self, path: str, cookie: str) -> tuple[int, bytes]:
         """A page, as whoever the cookie says."""
-        return self._ask(self.factory.get(path, HTTP_COOKIE=cookie).environ)
+        return self.line.ask("GET", path, None, {"Cookie": cookie})
 
     def report(self) -> tuple[int, bytes]:
         """A concern."""
         told = {"reporter_kind": "privat", "anonymous": True, "what": "Naboen har blåmerker og er redd."}
-        headers = {"Idempotency-Key": uuid.uuid4().hex}
-        return self._ask(self.factory.post("/api/v1/reports", told, "application/json", headers=headers).environ)
-
-    def _ask(self, environ: dict[str, Any]) -> tuple[int, bytes]:
-        said: list[str] = []
-        body = io.BytesIO()
-
-        def start(status: str, _headers: object, _info: object = None) -> Callable[[bytes], object]:
-            said.append(status)
-            return body.write
-
-        answer = self.application(environ, start)
-        try:
-            for piece in answer:
-                body.write(piece)
-        finally:
-            answer.close()
-        return int(said[0][:3]), body.getvalue()
+        headers = {"Idempotency-Key": uuid.uuid4().hex, "Content-Type": "application/json"}
+        return self.line.ask("POST", "/api/v1/reports", json.dumps(told).encode(), headers)
 
 
 def main() -> None:
@@ -74,19 +53,28 @@ def main() -> None:
     people = casework.People(ref)
     shown = casework.cases(people, int(sys.argv[2]))
     casework.long_log(people, int(sys.argv[3]))
-    browser = Browser(ref)
+    from varde.wsgi import application
+
+    with served(application, f"{ref.slug}.localhost") as line:
+        _play(ref, asks(Browser(line), people, f"/saker/{shown.id}"))
+
+
+def asks(browser: Browser, people: casework.People, case: str) -> dict[str, tuple[int, Ask]]:
+    """What is asked for, and the status it shall have."""
     member, ombud = people.cookie(Role.TEAM_MEMBER), people.cookie(Role.PRIVACY_OFFICER)
-    asks: dict[str, tuple[int, Ask]] = {
-        "case_page": (200, lambda: browser.get(f"/saker/{shown.id}", member)),
+    return {
+        "case_page": (200, lambda: browser.get(case, member)),
         "case_list": (200, lambda: browser.get("/saker", member)),
         "acknowledged_concern": (201, browser.report),
         "log_page": (200, lambda: browser.get("/innsynslogg", ombud)),
     }
 
+
+def _play(ref: OfficeRef, chosen: dict[str, tuple[int, Ask]]) -> None:
     def play(times: float) -> dict[str, Any]:
         before = bare.counted(ref)
         taken, pages = {}, {}
-        for name, (status, ask) in asks.items():
+        for name, (status, ask) in chosen.items():
             taken[name], body = _timed(ask, status, max(1, int(times) // (10 if name == "log_page" else 1)))
             pages[name] = _fingerprint(body)
         after = bare.counted(ref)

@@ -9,6 +9,7 @@ import psycopg
 from django.conf import settings
 from django.db.backends.postgresql.base import ServerBindingCursor
 from django_tenants.postgresql_backend import base as tenants
+from psycopg.pq import ExecStatus
 from psycopg_pool import ConnectionPool
 
 from varde.tenancy import door
@@ -27,9 +28,19 @@ class OneStatementCursor(ServerBindingCursor):
         super()._execute_send(query, force_extended=True, binary=binary)  # type: ignore[misc]  # psycopg's own hook
 
 
+# DISCARD ALL without DISCARD PLANS: a plan holds nothing that anybody said, and the functions that decide who sees a
+# row would be planned anew in every request. In one message, which PostgreSQL takes as one transaction.
+_FORGET = b"; ".join((
+    b"CLOSE ALL", b"RESET SESSION AUTHORIZATION", b"RESET ALL", b"DEALLOCATE ALL", b"UNLISTEN *",
+    b"SELECT pg_advisory_unlock_all()", b"DISCARD TEMP", b"DISCARD SEQUENCES",
+))  # fmt: skip
+
+
 def _reset(connection: "psycopg.Connection[Any]") -> None:
     # What a session was told must not meet the next reader of the same office.
-    connection.execute("DISCARD ALL")
+    answer = connection.pgconn.exec_(_FORGET)
+    if answer.status == ExecStatus.FATAL_ERROR:
+        raise psycopg.OperationalError(answer.error_message)
 
 
 def close_pools() -> None:

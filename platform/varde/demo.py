@@ -7,6 +7,7 @@ The rooms' own examples are named here and loaded when they are needed: the grou
 import importlib
 import secrets
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.contrib.auth.hashers import check_password, make_password
 from varde.access.roles import ROLES, Role, roles_of
 from varde.audit.actions import Action, record
 from varde.cli_errors import Complaint, Parser
+from varde.clock import now
 from varde.embedded.places import secret
 from varde.identity.actions import invite
 from varde.identity.models import User
@@ -72,11 +74,18 @@ def _people(ref: OfficeRef, number: int, password: str, hashed: str) -> None:
         for place, role in enumerate(roles_of(ref.kind)):
             name = f"{_FIRST[(number * 5 + place) % len(_FIRST)]} {_LAST[(number * 3 + place) % len(_LAST)]}"
             user = User.objects.filter(email=email_of(role, ref)).first()
-            user = user or invite(email=email_of(role, ref), name=name, roles=[role], by=by)
+            user = user or invite(
+                email=email_of(role, ref), name=name, roles=[role], by=by, since=now() - timedelta(days=30)
+            )
             if place == 0 and check_password(password, user.password):
                 return  # this office was seeded with this very password
             User.objects.filter(id=user.id).update(password=hashed)
             record(by=by, action=Action.CHANGE, what="identity.password", ids=[user.id])
+
+
+def _long_ago() -> datetime:
+    """Nobody in the demo is so new that a glass is not broken for them."""
+    return now() - timedelta(days=30)
 
 
 def _password() -> str:

@@ -13,13 +13,14 @@ from tenants.cases.models import GlassRequest
 from varde.access import Permission, Reader, Role, require
 from varde.audit.actions import Action, record
 from varde.clock import now
-from varde.identity.models import User
+from varde.identity.models import RoleGrant, User
 from varde.identity.queries import people
 from varde.privacy.box import close, open_box
 
 APPROVERS = (Role.COORDINATOR, Role.TEAM_MEMBER, Role.LEADER)
 MOST_HOURS = 24
 WAITS = timedelta(hours=24)
+SETTLED = timedelta(hours=72)
 _NAME = re.compile(r"(?:sak\s*)?(\d{4})-([0-9a-f]{6})", re.IGNORECASE)
 
 
@@ -43,7 +44,9 @@ def target_of(typed: str) -> str:
 def ask(*, typed: str, approver: User, reason: str, hours: int, by: Reader) -> GlassRequest:
     """Ask a colleague to let one into a case for `hours`. Says nothing of whether there is such a case."""
     require(by, Permission.CASES)
-    if by.user_id is None or approver not in may_approve(by):
+    if by.user_id is None or by.user_id not in _settled():
+        raise Refused("Rollen din her er for ny. Du kan be om nødåpning når du har hatt den i tre døgn.")
+    if approver not in may_approve(by):
         raise Refused("Velg en annen i teamet eller en leder til å godkjenne.")
     if not 1 <= hours <= MOST_HOURS:
         raise Refused(f"Velg mellom 1 og {MOST_HOURS} timer.")
@@ -64,6 +67,8 @@ def answer(*, request: GlassRequest, yes: bool, by: Reader) -> GlassRequest:
         raise Refused("Bare den som er bedt om å godkjenne, kan svare.")
     if held.answered_at is not None or held.asked_at < now() - WAITS:
         raise Refused("Forespørselen er alt besvart eller for gammel.")
+    if yes and not {held.asked_by_id, held.approver_id} <= _settled():
+        raise Refused("Den som ber om nødåpning, og den som godkjenner, må ha hatt rollen sin i tre døgn.")
     held.answered_at, held.approved = now(), yes
     held.until = now() + timedelta(hours=held.hours) if yes else None
     held.save(update_fields=["answered_at", "approved", "until"])
@@ -83,8 +88,15 @@ def end(*, request: GlassRequest, by: Reader) -> None:
 
 
 def may_approve(by: Reader) -> list[User]:
-    """Who can be asked, by name: the team and the leaders, never oneself."""
-    return [person for person in people(*APPROVERS) if person.id != by.user_id]
+    """Who can be asked, by name: the team and the leaders, never oneself, and nobody who is new in the role."""
+    settled = _settled()
+    return [person for person in people(*APPROVERS) if person.id != by.user_id and person.id in settled]
+
+
+def _settled() -> set[UUID]:
+    """Who has held such a role for a while: nobody is made a helper for the occasion."""
+    grants = RoleGrant.objects.filter(role__in=[role.value for role in APPROVERS], granted_at__lte=now() - SETTLED)
+    return set(grants.values_list("user_id", flat=True))
 
 
 def mine(by: Reader, moment: datetime) -> list[GlassRequest]:

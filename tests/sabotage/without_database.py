@@ -142,6 +142,16 @@ def glass_without_end() -> None:
 
 
 @in_database
+def helpers_made_for_the_occasion() -> None:
+    rewrite("glass_settled(uuid)", "AND g.granted_at <= now() - interval '72 hours'", "")
+
+
+@in_database
+def roles_dated_by_the_giver() -> None:
+    say("DROP TRIGGER dated ON identity_rolegrant")
+
+
+@in_database
 def hidden_is_forbidden() -> None:
     """Half of the switch: a way for the view to know that what it does not see is there."""
     say(

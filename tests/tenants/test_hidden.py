@@ -26,7 +26,7 @@ from varde.access import Reader, Role
 from varde.access.ticket import presented
 from varde.clock import now
 from varde.identity.actions import give_role
-from varde.identity.models import User
+from varde.identity.models import RoleGrant, User
 from varde.tenancy.door import office
 from varde.tenancy.work import work
 
@@ -187,6 +187,42 @@ def test_break_glass_takes_two_a_reason_and_ends(gjovik):
     GlassRequest.objects.update(until=now() - timedelta(seconds=1))
     with seen_as("tom"):
         assert not Case.objects.exists()
+
+
+def test_who_is_new_in_the_role_neither_asks_nor_approves(gjovik):
+    """Else an administrator would make two helpers, and be inside."""
+    case = way.case()
+    way.person("tom")
+    way.person("tove")
+    RoleGrant.objects.filter(user=way_user("tom")).update(granted_at=now() - timedelta(hours=71))
+    with seen_as("tom") as tom, pytest.raises(glass.Refused, match="for ny"):
+        glass.ask(typed=case.name, approver=way_user("kari"), reason="Fare", hours=1, by=tom)
+    with seen_as("kari") as kari, pytest.raises(glass.Refused, match="Velg en annen"):
+        glass.ask(typed=case.name, approver=way_user("tom"), reason="Fare", hours=1, by=kari)
+    RoleGrant.objects.filter(user=way_user("tom")).update(granted_at=now() - timedelta(hours=73))
+    RoleGrant.objects.filter(user=way_user("kari")).update(granted_at=now() - timedelta(hours=73))
+    with seen_as("tom") as tom:
+        asked = glass.ask(typed=case.name, approver=way_user("kari"), reason="Fare", hours=1, by=tom)
+    RoleGrant.objects.filter(user=way_user("tom")).update(granted_at=now())
+    with seen_as("kari") as kari:
+        with pytest.raises(glass.Refused, match="tre døgn"):
+            glass.answer(request=asked, yes=True, by=kari)
+        with pytest.raises(ProgrammingError, match="too new here"), transaction.atomic():
+            GlassRequest.objects.filter(id=asked.id).update(approved=True, answered_at=now())
+        glass.answer(request=asked, yes=False, by=kari)
+
+
+def test_since_when_a_role_is_held_is_not_said_by_whoever_gives_it(gjovik):
+    admin = way.person("kari", Role.COORDINATOR, Role.ADMINISTRATOR)
+    tom = way.person("tom", Role.LEADER)
+    with seen_as("kari"):
+        RoleGrant(
+            user=tom, role=Role.TEAM_MEMBER.value, granted_at=now() - timedelta(days=9), granted_by=admin.name
+        ).save(force_insert=True)
+        RoleGrant.objects.filter(user=tom).update(granted_at=now() - timedelta(days=900))
+    given = dict(RoleGrant.objects.filter(user=tom).values_list("role", "granted_at"))
+    assert given[Role.TEAM_MEMBER.value] > now() - timedelta(minutes=1)
+    assert given[Role.LEADER.value] > now() - timedelta(days=9)
 
 
 def test_break_glass_never_beats_a_deny_row(gjovik):

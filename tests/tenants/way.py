@@ -25,7 +25,7 @@ def person(name: str, *roles: Role) -> User:
     slug, role, full = PEOPLE[name]
     return invite(
         email=f"{name}@{slug}.example", name=full, roles=roles or (role,), by=Reader.for_purpose("setup", ref(slug)),
-        user_id=as_person(name).user_id,
+        user_id=as_person(name).user_id, since=in_hours(-100),
     )  # fmt: skip
 
 

@@ -5,9 +5,11 @@ Kari has every hidden matter; Drude stands in for her. Everybody else is an outs
 
 import uuid
 from dataclasses import dataclass
+from datetime import timedelta
 
 from tests.cast import ref
 from varde.access import Reader, Role
+from varde.clock import now
 from varde.identity.actions import invite
 from varde.identity.models import User
 
@@ -64,7 +66,10 @@ def employ() -> None:
     """Everybody gets an account."""
     setup = Reader.for_purpose("setup", ref(SLUG))
     for name, one in COLLEAGUES.items():
-        invite(email=email_of(name), name=one.name, roles=one.roles, by=setup, service=one.service, user_id=id_of(name))
+        invite(
+            email=email_of(name), name=one.name, roles=one.roles, by=setup, service=one.service, user_id=id_of(name),
+            since=now() - timedelta(days=30),
+        )  # fmt: skip
 
 
 def user(name: str) -> User:

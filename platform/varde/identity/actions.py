@@ -1,6 +1,7 @@
 """Giving people accounts and roles, and taking them back. Every act is logged; none leaves an office unmanaged."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
@@ -23,7 +24,14 @@ class WrongOffice(Refused):
 
 @transaction.atomic
 def invite(
-    *, email: str, name: str, roles: Iterable[Role], by: Reader, service: str = "", user_id: UUID | None = None
+    *,
+    email: str,
+    name: str,
+    roles: Iterable[Role],
+    by: Reader,
+    service: str = "",
+    user_id: UUID | None = None,
+    since: datetime | None = None,
 ) -> User:
     """A new person without a password (it is set through the activation link), or more roles for a known one.
 
@@ -37,19 +45,22 @@ def invite(
         user.save(force_insert=True)
         record(by=by, action=Action.CREATE, what="identity.user", ids=[user.id])
     for role in chosen:
-        give_role(user=user, role=role, by=by)
+        give_role(user=user, role=role, by=by, since=since)
     return user
 
 
 @transaction.atomic
-def give_role(*, user: User, role: Role, by: Reader) -> None:
-    """Give a role; nothing happens when it is held. Raises Refused for oneself, WrongOffice for another type."""
+def give_role(*, user: User, role: Role, by: Reader, since: datetime | None = None) -> None:
+    """Give a role; nothing happens when it is held. Raises Refused for oneself, WrongOffice for another type.
+
+    `since` (aware) counts only where an office is set up: of what a person gives, the database writes the date.
+    """
     if by.office.kind not in ROLES[role].kinds:
         raise WrongOffice(f"Rollen «{ROLES[role].label}» finnes ikke i denne typen kontor.")
     if RoleGrant.objects.filter(user=user, role=role.value).exists():
         return
     _refuse_own(user, by)
-    RoleGrant(user=user, role=role.value, granted_at=now(), granted_by=by.name).save(force_insert=True)
+    RoleGrant(user=user, role=role.value, granted_at=since or now(), granted_by=by.name).save(force_insert=True)
     record(by=by, action=Action.CHANGE, what=f"identity.role.{role.value}", ids=[user.id], reason="gitt")
 
 

@@ -19,6 +19,13 @@ STABLE LANGUAGE sql SECURITY DEFINER SET search_path FROM CURRENT AS $$
    WHERE g.approved AND glass_matter(g.id) = matter
      AND (access_purpose() IS NOT NULL OR matter_open(matter, access_user()))
 $$;
+-- Has worked here for a while, in a role that may ask or approve: nobody makes themselves a helper for the occasion.
+CREATE FUNCTION glass_settled(person uuid) RETURNS boolean
+STABLE LANGUAGE sql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+  SELECT EXISTS (SELECT 1 FROM identity_rolegrant g JOIN identity_user u ON u.id = g.user_id
+                  WHERE u.id = person AND u.is_active AND g.role IN ('koordinator', 'teammedlem', 'leder')
+                    AND g.granted_at <= now() - interval '72 hours')
+$$;
 -- Only the one who was asked answers, once and in time, and the database's own clock says until when.
 CREATE FUNCTION glass_answered() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -31,6 +38,8 @@ BEGIN
     IF access_user() IS DISTINCT FROM OLD.approver_id OR OLD.answered_at IS NOT NULL
        OR OLD.asked_at < now() - interval '24 hours'
     THEN RAISE insufficient_privilege USING MESSAGE = 'not yours to answer'; END IF;
+    IF NEW.approved AND NOT (glass_settled(OLD.asked_by_id) AND glass_settled(OLD.approver_id))
+    THEN RAISE insufficient_privilege USING MESSAGE = 'too new here'; END IF;
     NEW.answered_at := now();
     NEW.until := CASE WHEN NEW.approved THEN now() + make_interval(hours => NEW.hours) END;
   END IF;

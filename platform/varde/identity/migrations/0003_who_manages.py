@@ -17,6 +17,15 @@ BEGIN
   THEN RAISE insufficient_privilege USING MESSAGE = 'only those who manage people change this'; END IF;
   RETURN NEW;
 END $$;
+-- Since when somebody holds a role is not said by whoever gives it: a role given a moment ago breaks no glass.
+CREATE FUNCTION identity_dated() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF access_user() IS NOT NULL THEN
+    NEW.granted_at := CASE WHEN TG_OP = 'INSERT' THEN now() ELSE greatest(NEW.granted_at, OLD.granted_at) END;
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER dated BEFORE INSERT OR UPDATE ON identity_rolegrant FOR EACH ROW EXECUTE FUNCTION identity_dated();
 CREATE TRIGGER guard BEFORE UPDATE ON identity_user FOR EACH ROW EXECUTE FUNCTION identity_guard();
 """
 

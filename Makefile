@@ -26,7 +26,7 @@ lint: setup ## stil, typer og kartet over huset
 test: setup ## alt som må være grønt før noe deles
 	@sh infra/bootstrap.sh chromium
 	@$(MAKE) --no-print-directory lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 bench: setup ## måler fart og minne, og skriver var/bench.json
 	$(BIN)/python tests/benchmarks/run.py

@@ -80,5 +80,11 @@ def _nothing_remembered() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The quick ones first; the browser's demo would otherwise stand beside everything that comes after it."""
+    """The quick ones first; the browser's demo would otherwise stand beside everything that comes after it.
+
+    With several processes a file stays in one of them, and so do all that share the browser's demo.
+    """
     items.sort(key=lambda item: (bool(item.get_closest_marker("browser")), bool(item.get_closest_marker("whole"))))
+    for item in items:
+        together = "browser" if item.get_closest_marker("browser") else item.nodeid.partition("::")[0]
+        item.add_marker(pytest.mark.xdist_group(together))

@@ -53,7 +53,8 @@ def _open(assessment: Assessment, owner: User | None, by: Reader) -> Case:
     )
     case.save(force_insert=True)
     record(by=by, action=Action.CREATE, what="cases.case", ids=[case.id])
-    for user_id in {key for key in (by.user_id, owner.id if owner else None) if key is not None}:
+    # In this order: who opens the case must be on it to put anybody else there.
+    for user_id in dict.fromkeys(key for key in (by.user_id, owner.id if owner else None) if key is not None):
         CaseMember(case=case, user_id=user_id, since=case.opened_at, put_by=by.user_id).save(force_insert=True)
         record(by=by, action=Action.CREATE, what="cases.member", ids=[case.id])
     # An import brings its own answers, also where it has none.

@@ -15,6 +15,8 @@ from tests.documents.canaries import Canaries
 
 pytestmark = pytest.mark.browser
 
+OTHER = "loten"  # nobody opens what comes in here in the other tests
+
 
 def payload(name: str, data: bytes) -> FilePayload:
     return {"name": name, "mimeType": "application/octet-stream", "buffer": data}
@@ -84,7 +86,7 @@ def the_original(coordinator: Page, photo: bytes, to: Path) -> None:
 
 
 def test_with_scripts_the_files_are_still_chosen_when_the_form_comes_back(town: Town) -> None:
-    what, page = told(), town.visitor("vestre-toten")
+    what, page = told(), town.visitor(OTHER)
     page.goto("/meld/privat")
     choose(page, payload("bilde.jpg", photos.jpeg(Canaries())))
     send(page)
@@ -98,7 +100,7 @@ def test_with_scripts_the_files_are_still_chosen_when_the_form_comes_back(town: 
 
 
 def test_without_scripts_the_page_says_that_files_must_be_chosen_again(town: Town) -> None:
-    what, page = told(), town.visitor("vestre-toten", java_script_enabled=False)
+    what, page = told(), town.visitor(OTHER, java_script_enabled=False)
     page.goto("/meld/privat")
     field(page, "Hvem gjelder det?").fill("Naboen i 3B")
     choose(page, payload("bilde.jpg", photos.jpeg(Canaries())))
@@ -113,7 +115,7 @@ def test_without_scripts_the_page_says_that_files_must_be_chosen_again(town: Tow
 
 
 def test_a_line_that_breaks_keeps_the_choice_and_a_new_page_says_it_is_gone(town: Town) -> None:
-    what, page = told(), town.visitor("vestre-toten")
+    what, page = told(), town.visitor(OTHER)
     page.goto("/meld/privat")
     field(page, "Hva er du bekymret for?").fill(what)
     choose(page, payload("bilde.jpg", photos.jpeg(Canaries())))

@@ -20,7 +20,7 @@ from tests.whole.demo import Demo
 
 pytestmark = pytest.mark.whole
 
-KOMMUNE = "gjovik"
+KOMMUNE, SCHEMA = "gjovik", "kommune_3407"
 
 
 class FaultyDemo(Demo):
@@ -139,11 +139,20 @@ def traces_of(world: World) -> dict[str, list[bytes]]:
     return grown
 
 
+def told_of(world: World) -> None:
+    """Until the team has been told of everything that came in: that too leaves traces, a moment later."""
+    with superuser(world.demo) as connection:
+        waiting = f"SELECT FROM {SCHEMA}.inbox_concern WHERE told_at IS NULL AND progress = 'received'"
+        assert Demo.until(lambda: connection.execute(waiting).fetchone() is None, 40)
+
+
 def one_more(world: World, content: Content) -> dict[str, list[bytes]]:
     """What one more reporter leaves behind, without ids and time."""
+    told_of(world)
     before, events = traces_of(world), len(world.receiver.requests)
     world.reporter(content).tell_all()
     assert Demo.until(lambda: len(world.receiver.requests) >= events + 4, 20)
+    told_of(world)
     after = traces_of(world)
     new = {name: list(lines) for name, lines in after.items()}
     for name, lines in before.items():

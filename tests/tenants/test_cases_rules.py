@@ -43,6 +43,13 @@ def test_who_opens_and_who_owns_the_step_are_on_the_case(gjovik):
     assert case.counted_from == case.concern.received_at.astimezone(OSLO).date()
 
 
+def test_a_member_who_is_no_coordinator_opens_a_case_with_a_step_for_somebody_else(gjovik):
+    """Whoever opens it is put on it first, whatever the ids: five times, because ids are random."""
+    for _ in range(5):
+        case = way.case("tom", owner="kari")
+        assert {row.user.name for row in queries.members(case)} == {"Kari Koordinator", "Tom Teammedlem"}
+
+
 def test_tom_sees_the_cases_he_is_on_and_kari_all(gjovik):
     hidden, shared = way.case(), way.case(owner="tom")
     assert seen_by("kari") == {hidden, shared}

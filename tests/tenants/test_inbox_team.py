@@ -43,7 +43,7 @@ def test_before_opening_only_time_channel_and_age_show(gjovik):
         html = text_of(kari.get(path))
         assert "ettskjema" in html
         assert "akkurat nå" in html
-        for hidden in (SECRET, "3B", "Varsler", "akutt"):
+        for hidden in (SECRET, "Fru Berg", "Varsler", "akutt"):
             assert hidden not in html
 
 
@@ -109,7 +109,8 @@ def test_the_list_costs_the_same_for_one_and_for_thirty(gjovik):
             told()
         with CaptureQueriesContext(connection) as queries:
             assert kari.get("/innboks").status_code == 200
-        counts.append(len(queries))
+        # That the session is alive is noted once a minute.
+        counts.append(sum("django_session" not in query["sql"] for query in queries))
     assert counts[0] == counts[1]
 
 

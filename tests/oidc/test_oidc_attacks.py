@@ -285,7 +285,7 @@ def stale_client(evil: Entrance) -> Any:
     return client
 
 
-@pytest.mark.parametrize("auth_time", [AT - 3600, None, AT + 3600])
+@pytest.mark.parametrize("auth_time", [AT - 3600, None, AT + 3600], ids=["old", "none", "from the future"])
 def test_step_up_with_an_old_log_in(evil: Entrance, auth_time):
     client = stale_client(evil)
     assert evil.walk(client, "?bekreft=1&next=/folk/ny", auth_time=auth_time).status_code == 403

@@ -74,9 +74,7 @@ def _people(ref: OfficeRef, number: int, password: str, hashed: str) -> None:
         for place, role in enumerate(roles_of(ref.kind)):
             name = f"{_FIRST[(number * 5 + place) % len(_FIRST)]} {_LAST[(number * 3 + place) % len(_LAST)]}"
             user = User.objects.filter(email=email_of(role, ref)).first()
-            user = user or invite(
-                email=email_of(role, ref), name=name, roles=[role], by=by, since=now() - timedelta(days=30)
-            )
+            user = user or invite(email=email_of(role, ref), name=name, roles=[role], by=by, since=_long_ago())
             if place == 0 and check_password(password, user.password):
                 return  # this office was seeded with this very password
             User.objects.filter(id=user.id).update(password=hashed)

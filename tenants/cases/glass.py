@@ -95,7 +95,8 @@ def may_approve(by: Reader) -> list[User]:
 
 def _settled() -> set[UUID]:
     """Who has held such a role for a while: nobody is made a helper for the occasion."""
-    grants = RoleGrant.objects.filter(role__in=[role.value for role in APPROVERS], granted_at__lte=now() - SETTLED)
+    roles = [role.value for role in APPROVERS]
+    grants = RoleGrant.objects.filter(role__in=roles, granted_at__lte=now() - SETTLED, user__is_active=True)
     return set(grants.values_list("user_id", flat=True))
 
 

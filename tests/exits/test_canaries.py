@@ -104,6 +104,7 @@ def test_content_in_the_database_is_sealed(found, planted):
     """A colleague's address is open in the WAL and the data files: that is the proof that the search finds."""
     inside = [one for one in found if one.holds_cases]
     assert [one.hits(asdict(planted[0])) for one in inside] == [[], ["member"], ["member"]]
+    assert all(f"koordinator@{KOMMUNE}.example".encode() in one.data for one in inside)
 
 
 def test_nothing_that_was_sent_was_laid_in_a_temporary_file(world, planted):

@@ -238,6 +238,7 @@ class House(RuleBasedStateMachine):
     @rule(name=names, active=st.booleans(), deputy=st.booleans(), service=st.sampled_from(SERVICES))
     def somebody_moves(self, name: str, active: bool, deputy: bool, service: str) -> None:
         User.objects.filter(id=self.users[name].id).update(is_active=active, service=service)
+        RoleGrant.objects.filter(user=self.users[name]).update(granted_at=LONG_AGO)
         TeamMember.objects.filter(user=self.users[name]).delete()
         TeamMember(user=self.users[name], deputy=deputy, since=now().date()).save(force_insert=True)
         person = self.people[name]

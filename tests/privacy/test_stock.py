@@ -1,7 +1,9 @@
 """Halves made ahead: given away once, dated when they are used, and swept when nobody will use them."""
 
 import os
+import threading
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -31,9 +33,12 @@ def test_a_new_matter_finds_its_half_on_the_disk(halves, monkeypatch):
 
 
 def test_no_id_is_given_away_twice(halves):
-    filled(halves)
-    given = [shreds.fresh_id(halves) for _ in range(3 * stock.AMOUNT)]
+    folder = filled(halves)
+    lying = {ready.key_id for ready in stock._ready[folder]}
+    with ThreadPoolExecutor(8) as askers:
+        given = list(askers.map(lambda _: shreds.fresh_id(halves), range(3 * stock.AMOUNT)))
     assert len(set(given)) == len(given)
+    assert lying <= set(given)
 
 
 def test_a_child_process_gives_nothing_of_its_parents_away(halves):
@@ -54,14 +59,37 @@ def test_without_a_folder_or_with_a_full_disk_nothing_is_made_ahead(halves, monk
     assert not folder.exists()
     shreds.make(halves, uuid.uuid4())
     monkeypatch.setattr(os, "fsync", lambda _: (_ for _ in ()).throw(OSError(28, "full")))
+    lying = list(folder.iterdir())
     stock._fill(folder)
     assert not stock._ready[folder]
+    assert list(folder.iterdir()) == lying  # what a report would need is not eaten by what was begun
 
 
 def test_what_waited_too_long_is_not_given_away(halves, monkeypatch):
     filled(halves)
     monkeypatch.setattr(stock, "LIFE", -1.0)
-    assert stock.take(shreds._folder(halves)) is None
+    monkeypatch.setattr(stock, "_begin", lambda _: None)
+    folder = shreds._folder(halves)
+    assert stock.take(folder) is None
+    assert len(list(folder.iterdir())) == 1  # the one that is used
+
+
+def test_a_process_that_ends_takes_along_what_it_did_not_give_away(halves):
+    folder = filled(halves)
+    given = stock.take(folder)
+    stock.empty()
+    assert {path.stem for path in folder.glob("*.key")} >= {str(given)}
+    assert len(list(folder.glob("*.key"))) == 2
+
+
+def test_without_a_thread_to_spare_a_report_is_taken_all_the_same(halves, monkeypatch):
+    def refuse(_self):
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    stock._ready.pop(shreds._folder(halves), None)
+    assert shreds.make(halves, shreds.fresh_id(halves))
+    assert shreds._folder(halves) not in stock._filling
 
 
 def test_what_an_ended_process_left_behind_is_buried_and_alarms_nobody(halves, monkeypatch):

@@ -25,7 +25,7 @@ from tests.tenants import way
 from varde.access import Reader, Role
 from varde.access.ticket import presented
 from varde.clock import now
-from varde.identity.actions import give_role
+from varde.identity.actions import give_role, set_active
 from varde.identity.models import RoleGrant, User
 from varde.tenancy.door import office
 from varde.tenancy.work import work
@@ -223,6 +223,43 @@ def test_since_when_a_role_is_held_is_not_said_by_whoever_gives_it(gjovik):
     given = dict(RoleGrant.objects.filter(user=tom).values_list("role", "granted_at"))
     assert given[Role.TEAM_MEMBER.value] > now() - timedelta(minutes=1)
     assert given[Role.LEADER.value] > now() - timedelta(days=9)
+
+
+def settled(user):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT glass_settled(%s)", [user.id])
+        return cursor.fetchone()[0]
+
+
+def test_an_old_date_is_not_moved_to_another_role_or_person(gjovik):
+    way.person("kari", Role.COORDINATOR, Role.ADMINISTRATOR)
+    tom, tove = way.person("tom", Role.CONTACT), way.person("tove", Role.LEADER)
+    arne = way.person("arne", Role.CONTACT)
+    with seen_as("kari"):
+        RoleGrant.objects.filter(user=tom).update(role=Role.TEAM_MEMBER.value)
+        RoleGrant.objects.filter(user=tove).update(user=arne)
+    assert not settled(tom)
+    assert not settled(arne)
+
+
+def test_whoever_comes_back_is_new_again(gjovik):
+    admin, tom = way.person("kari", Role.COORDINATOR, Role.ADMINISTRATOR), way.person("tom")
+    assert settled(tom)
+    with seen_as("kari") as by:
+        set_active(user=tom, active=False, by=by)
+        set_active(user=tom, active=True, by=by)
+    assert not settled(tom)
+    assert settled(admin)
+
+
+def test_when_a_request_was_made_is_not_said_by_whoever_asks(gjovik):
+    case = way.case()
+    way.person("tom")
+    whole = {"target": str(case.id), "hours": 1, "reason": "x", "approver": way_user("kari")}
+    with seen_as("tom") as tom:
+        made = GlassRequest(asked_by_id=tom.user_id, asked_at=now() + timedelta(days=900), **whole)
+        made.save(force_insert=True)
+        assert GlassRequest.objects.get(id=made.id).asked_at <= now()
 
 
 def test_break_glass_never_beats_a_deny_row(gjovik):

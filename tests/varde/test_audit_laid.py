@@ -37,6 +37,13 @@ def laid(by: Reader, user: UUID | None, name: str) -> bool:
     return True
 
 
+def test_a_transaction_may_have_more_rows_than_one_statement_holds(gjovik):
+    """A flood that is told of, or an import: 14 values in a row, and PostgreSQL takes 65,535 in a statement."""
+    with work(gjovik, "reminders") as by:
+        record(by=by, action=Action.SEND, what="inbox.concern", ids=[uuid4() for _ in range(6_000)])
+    assert Entry.objects.filter(name="reminders", action=Action.SEND).count() == 6_000
+
+
 def test_a_row_is_taken_from_the_one_it_is_about_and_nobody_else(gjovik):
     kari, tom, post = as_person("kari"), as_person("tom"), Reader.for_purpose("post", gjovik)
     assert laid(kari, kari.user_id, kari.name)

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import OperationalError, connection
-from psycopg.pq import ExecStatus
+from psycopg.pq import ExecStatus, TransactionStatus
 
 from varde.access.reader import Purpose, Reader
 from varde.tenancy.logins import derive
@@ -57,16 +57,24 @@ def presented(reader: Reader, *, anew: bool = False, lasting: bool = False) -> I
     """
     before = _presented.get()
     token = _presented.set(reader)
-    if anew or before is not None or named(reader):
-        _hand_over(reader)
     try:
+        if anew or before is not None or named(reader):
+            _hand_over(reader)
         yield
     finally:
         _presented.reset(token)
-        # At the end of a transaction the ticket goes by itself, and in a broken one nothing can be said any more.
+        # At the end of a transaction the ticket goes by itself.
         stays = before is None or (lasting and not named(before))
-        if before is not None and not stays and connection.in_atomic_block and not connection.needs_rollback:
+        if before is not None and not stays and _listens():
             _hand_over(before)
+
+
+def _listens() -> bool:
+    """In a broken transaction, or on a broken line, nothing can be said any more."""
+    if not connection.in_atomic_block or connection.needs_rollback or connection.connection is None:
+        return False
+    status: TransactionStatus = connection.connection.info.transaction_status
+    return status in (TransactionStatus.IDLE, TransactionStatus.INTRANS)
 
 
 def current() -> Reader | None:
@@ -92,7 +100,7 @@ def _hand_over(reader: Reader) -> None:
     # Past Django's and psycopg's cursors, which take longer than the database.
     answer = connection.connection.pgconn.exec_params(_SAY, [ticket.encode()])
     if answer.status != ExecStatus.TUPLES_OK:
-        raise OperationalError(answer.error_message)
+        raise OperationalError(answer.error_message.decode(errors="replace"))
     if here:
         here.said = ticket
 

@@ -1,8 +1,9 @@
 """The rows of one request or task, collected and written in one INSERT as the last statement before the commit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
+from itertools import batched
 from secrets import token_hex
 
 from django.db import connection, transaction
@@ -14,6 +15,7 @@ from varde.audit.models import Action, Entry
 # A change that was taken back did not happen; a read did, whatever became of the transaction around it.
 _WRITES = frozenset({Action.CREATE, Action.CHANGE, Action.SEND})
 
+_AT_ONCE = 1_000  # rows; PostgreSQL takes 65,535 values in one statement
 _SET_THERE = frozenset({"matter_id", "number", "previous", "digest"})  # by the trigger, whatever is said here
 
 
@@ -53,10 +55,11 @@ class Trail:
         for by, own in theirs.values():
             # Inner: a row that is refused breaks the transaction before the ticket is handed back, and is what is told.
             with _as(by), transaction.atomic(savepoint=False):
-                _write(own)
+                for some in batched(own, _AT_ONCE, strict=False):
+                    _write(some)
 
 
-def _write(rows: list[Entry]) -> None:
+def _write(rows: Sequence[Entry]) -> None:
     """One INSERT, said without the query builder: it would take as long as the database, in every request."""
     fields = [field for field in Entry._meta.concrete_fields if field.attname not in _SET_THERE]
     one = f"({', '.join(['%s'] * len(fields))})"

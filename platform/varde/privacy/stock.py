@@ -4,6 +4,7 @@ Each has a random id of its own; a new matter may take such an id and finds its 
 yet is dated 1970: one that an ended process left behind is told by it from the half of a matter that was rolled back.
 """
 
+import atexit
 import os
 import secrets
 import threading
@@ -20,7 +21,7 @@ from varde.privacy.keepsake import sync_folder
 AMOUNT, LOW = 16, 8
 UNUSED = 0.0
 # Seconds an id may wait for its matter; far below the age at which it counts as left behind.
-LIFE = 3600.0
+LIFE = 12 * 3600.0
 LEFT_BEHIND = 24 * 3600.0
 
 
@@ -42,14 +43,21 @@ def take(folder: Path) -> UUID | None:
     with _lock:
         ready = _ready[folder]
         while ready and ready[0].since < time.monotonic() - LIFE:
-            ready.popleft()
+            _remove(folder, ready.popleft().key_id)
         found = ready.popleft() if ready else None
         fill = len(ready) < LOW and folder not in _filling
         if fill:
             _filling.add(folder)
     if fill:
-        threading.Thread(target=_fill, args=(folder,), name="halves", daemon=True).start()
+        _begin(folder)
     return found.key_id if found else None
+
+
+def _begin(folder: Path) -> None:
+    try:
+        threading.Thread(target=_fill, args=(folder,), name="halves", daemon=True).start()
+    except RuntimeError:  # no more threads: whoever needs a half makes it, as when nothing lies ready
+        _filling.discard(folder)
 
 
 def use(path: Path) -> bytes | None:
@@ -72,19 +80,33 @@ def left_behind(path: Path) -> bool:
 
 
 def _fill(folder: Path) -> None:
-    # A full disk, or no folder yet, is told of where somebody waits for a half.
-    with suppress(OSError):
-        made = [_make(folder) for _ in range(AMOUNT)]
+    made: list[UUID] = []
+    try:
+        for _ in range(AMOUNT):
+            made.append(uuid.uuid4())
+            _make(_path(folder, made[-1]))
         sync_folder(folder)
         since = time.monotonic()
         _ready[folder].extend(Ready(key_id, since) for key_id in made)
-    with _lock:
-        _filling.discard(folder)
+    except OSError:  # a full disk, or no folder yet, is told of where somebody waits for a half
+        for key_id in made:
+            _remove(folder, key_id)
+    finally:
+        with _lock:
+            _filling.discard(folder)
 
 
-def _make(folder: Path) -> UUID:
-    key_id = uuid.uuid4()
-    path = folder / f"{key_id}.key"
+def _path(folder: Path, key_id: UUID) -> Path:
+    return folder / f"{key_id}.key"
+
+
+def _remove(folder: Path, key_id: UUID) -> None:
+    """One that was made here and never given away."""
+    with suppress(OSError):
+        _path(folder, key_id).unlink()
+
+
+def _make(path: Path) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         os.write(descriptor, secrets.token_bytes(32))
@@ -92,7 +114,15 @@ def _make(folder: Path) -> UUID:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-    return key_id
+
+
+def empty() -> None:
+    """At the end of the process: what it made and never gave away goes with it."""
+    with _lock:
+        for folder, ready in _ready.items():
+            for each in ready:
+                _remove(folder, each.key_id)
+        _ready.clear()
 
 
 def _forget() -> None:
@@ -103,4 +133,5 @@ def _forget() -> None:
     _filling.clear()
 
 
+atexit.register(empty)
 os.register_at_fork(after_in_child=_forget)

@@ -45,6 +45,12 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
+CREATE FUNCTION glass_asked() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF access_user() IS NOT NULL THEN NEW.asked_at := now(); END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER asked BEFORE INSERT ON cases_glassrequest FOR EACH ROW EXECUTE FUNCTION glass_asked();
 CREATE TRIGGER answered BEFORE UPDATE ON cases_glassrequest FOR EACH ROW EXECUTE FUNCTION glass_answered();
 CREATE OR REPLACE FUNCTION matter_lent(matter uuid, reader uuid) RETURNS boolean
 STABLE LANGUAGE sql SECURITY DEFINER SET search_path FROM CURRENT AS $$

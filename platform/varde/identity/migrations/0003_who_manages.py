@@ -21,10 +21,20 @@ END $$;
 CREATE FUNCTION identity_dated() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF access_user() IS NOT NULL THEN
-    NEW.granted_at := CASE WHEN TG_OP = 'INSERT' THEN now() ELSE greatest(NEW.granted_at, OLD.granted_at) END;
+    NEW.granted_at := CASE
+      WHEN TG_OP = 'UPDATE' AND (NEW.user_id, NEW.role) = (OLD.user_id, OLD.role)
+      THEN greatest(NEW.granted_at, OLD.granted_at) ELSE now() END;
   END IF;
   RETURN NEW;
 END $$;
+CREATE FUNCTION identity_back() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+BEGIN
+  UPDATE identity_rolegrant SET granted_at = now() WHERE user_id = NEW.id;
+  RETURN NEW;
+END $$;
+-- Whoever comes back after the account was closed is new again.
+CREATE TRIGGER back AFTER UPDATE ON identity_user FOR EACH ROW
+  WHEN (NEW.is_active AND NOT OLD.is_active) EXECUTE FUNCTION identity_back();
 CREATE TRIGGER dated BEFORE INSERT OR UPDATE ON identity_rolegrant FOR EACH ROW EXECUTE FUNCTION identity_dated();
 CREATE TRIGGER guard BEFORE UPDATE ON identity_user FOR EACH ROW EXECUTE FUNCTION identity_guard();
 """

@@ -40,7 +40,7 @@ def _reset(connection: "psycopg.Connection[Any]") -> None:
     # What a session was told must not meet the next reader of the same office.
     answer = connection.pgconn.exec_(_FORGET)
     if answer.status == ExecStatus.FATAL_ERROR:
-        raise psycopg.OperationalError(answer.error_message)
+        raise psycopg.OperationalError(answer.error_message.decode(errors="replace"))
 
 
 def close_pools() -> None:

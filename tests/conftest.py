@@ -79,6 +79,7 @@ def _nothing_remembered() -> None:
     celery._rung.clear()
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The quick ones first; the browser's demo would otherwise stand beside everything that comes after it.
 

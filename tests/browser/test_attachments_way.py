@@ -15,7 +15,7 @@ from tests.documents.canaries import Canaries
 
 pytestmark = pytest.mark.browser
 
-OTHER = "loten"  # nobody opens what comes in here in the other tests
+OTHER = "hamar"  # nobody opens what the web form brings in here in the other tests
 
 
 def payload(name: str, data: bytes) -> FilePayload:

@@ -57,13 +57,12 @@ def deny(*, concern: Concern, user: User | None, service: str = "", kind: str, b
         )
     heir = next((person for person in left if person.id == by.user_id), left[0])
     _give_away(concern, shut, heir, by)
-    rows = [Denial(concern=concern, user=one, kind=kind) for one in shut if one.id != by.user_id]
+    rows = [Denial(concern=concern, user=one, kind=kind) for one in shut]
     if user is None:
-        rows.append(Denial(concern=concern, service=service.strip(), kind=kind))
-    rows += [Denial(concern=concern, user=one, kind=kind) for one in shut if one.id == by.user_id]  # oneself last
+        rows.insert(0, Denial(concern=concern, service=service.strip(), kind=kind))
     for row in rows:
         row.at, row.by_user, row.by_name = now(), _person(by), by.name[:200]
-        row.save(force_insert=True)
+    Denial.objects.bulk_create(rows)  # in one statement: whoever is among them lays no second row after the first
     record(by=by, action=Action.CHANGE, what="inbox.denial", ids=[concern.id], reason="stengt ute")
     return rows[0]
 

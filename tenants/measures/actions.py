@@ -10,8 +10,10 @@ from tenants.cases.models import Case
 from tenants.cases.queries import locked
 from tenants.cases.states import check_open
 from tenants.inbox.models import Concern
+from tenants.inbox.queries import readers_of
 from tenants.measures.models import Measure
 from tenants.measures.states import OPEN, Refused, check_effect, check_move
+from tenants.triage.states import not_seen_by
 from varde.access import Reader
 from varde.audit.actions import Action, record
 from varde.clock import now
@@ -35,11 +37,26 @@ def _values(plan: Plan) -> dict[str, object]:
     return {name: getattr(plan, name) for name in names}
 
 
+def _hold_matter(case: Case) -> None:
+    """Before the case, as triage does: whoever shuts somebody out holds it too, and hands on what that person owns."""
+    Concern.objects.select_for_update().get(pk=case.concern_id)
+
+
+def _check_owner(case: Case, owner: User) -> None:
+    if owner not in readers_of(case.concern_id):
+        raise Refused(not_seen_by(owner.name))
+
+
 @transaction.atomic
 def plan_measure(*, case: Case, plan: Plan, by: Reader, at: datetime | None = None) -> Measure:
-    """Add a measure to an open case. Raises the case's Refused when it is closed."""
+    """Add a measure to an open case.
+
+    Raises the case's Refused when it is closed, Refused for an owner who does not see the case.
+    """
     require_case(by, case)
+    _hold_matter(case)
     check_open(locked(case).state)
+    _check_owner(case, plan.owner)
     measure = Measure(case=case, made_at=at or now(), made_by_name=by.name, **_values(plan))
     measure.save(force_insert=True)
     record(by=by, action=Action.CREATE, what="measures.measure", ids=[measure.id])
@@ -57,10 +74,15 @@ def _held(measure: Measure, by: Reader) -> Measure:
 
 @transaction.atomic
 def change_measure(*, measure: Measure, plan: Plan, by: Reader) -> None:
-    """Change the plan of a measure that has not been ended; a new owner or date is reminded anew."""
+    """Change the plan of a measure that has not been ended; a new owner or date is reminded anew.
+
+    Raises Refused for one that has, and for an owner who does not see the case.
+    """
+    _hold_matter(measure.case)
     fresh = _held(measure, by)
     if fresh.status not in OPEN:
         raise Refused("Tiltaket er avsluttet og endres ikke lenger.")
+    _check_owner(measure.case, plan.owner)
     if (fresh.owner_id, fresh.due_on) != (plan.owner.id, plan.due_on):
         fresh.reminded_at = None
     for name, value in _values(plan).items():

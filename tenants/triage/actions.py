@@ -8,9 +8,10 @@ from django.db import transaction
 
 from tenants.inbox.actions import move
 from tenants.inbox.models import Concern
+from tenants.inbox.queries import readers_of
 from tenants.triage import hooks, queries, urgency
 from tenants.triage.models import Assessment, DeadlineRule, NextStep, Nudge
-from tenants.triage.states import GOES_ON, Refused, check_decidable
+from tenants.triage.states import GOES_ON, Refused, check_decidable, not_seen_by
 from varde.access import Permission, Reader, require
 from varde.audit.actions import Action, record
 from varde.clock import now
@@ -48,7 +49,8 @@ def decide(
     """Decide on a concern that a person has opened; a later decision replaces an earlier one without erasing it.
 
     "case" and "more_info" need a `step` (not for the purpose "import", which closes what it opens);
-    "advice" and "not_ours" end the matter. `at` is for imports. Raises Refused with a sentence.
+    "advice" and "not_ours" end the matter. `at` is for imports. Raises Refused with a sentence, also for a step whose
+    owner does not see the matter.
     """
     require(by, Permission.TRIAGE)
     locked = Concern.objects.select_for_update().get(pk=concern.pk)
@@ -84,6 +86,8 @@ def _assess(concern: Concern, category: str, outcome: str, reason: str, at: date
 
 def _replace_step(concern: Concern, new: NewStep | None, *, akutt: bool, moment: datetime, by: Reader) -> None:
     """The old step is done first: the database allows only one that is not."""
+    if new is not None:
+        _check_owner(concern, new.owner)
     for old in NextStep.objects.select_for_update().filter(concern=concern, done_at__isnull=True):
         old.done_at, old.done_by, old.done_by_name = moment, by.user_id, by.name
         old.save(update_fields=["done_at", "done_by", "done_by_name"])
@@ -98,6 +102,12 @@ def _replace_step(concern: Concern, new: NewStep | None, *, akutt: bool, moment:
     record(by=by, action=Action.CREATE, what="triage.step", ids=[step.id])
 
 
+def _check_owner(concern: Concern, owner: User) -> None:
+    """Refused for somebody who does not see the matter. The concern is held, so nobody is shut out meanwhile."""
+    if owner not in readers_of(concern.pk):
+        raise Refused(not_seen_by(owner.name))
+
+
 def _still_open(step: NextStep) -> tuple[NextStep, Concern]:
     concern = Concern.objects.select_for_update().get(pk=step.concern_id)
     fresh = NextStep.objects.select_for_update().get(pk=step.pk)
@@ -110,7 +120,7 @@ def _still_open(step: NextStep) -> tuple[NextStep, Concern]:
 def complete_step(*, step: NextStep, then: NewStep, by: Reader) -> None:
     """The step is done and `then` is next. An open matter is never without one; see `end_steps` for the end.
 
-    Raises Refused when somebody else was first.
+    Raises Refused when somebody else was first, and for an owner who does not see the matter.
     """
     require(by, Permission.TRIAGE, Permission.CASES)
     fresh, concern = _still_open(step)
@@ -119,9 +129,13 @@ def complete_step(*, step: NextStep, then: NewStep, by: Reader) -> None:
 
 @transaction.atomic
 def reassign(*, step: NextStep, owner: User, due_at: datetime, by: Reader) -> None:
-    """Another owner, another date, or both; the owner will be reminded anew. Raises Refused when it is done."""
+    """Another owner, another date, or both; the owner will be reminded anew.
+
+    Raises Refused when it is done, and for an owner who does not see the matter.
+    """
     require(by, Permission.TRIAGE, Permission.CASES)
-    fresh, _ = _still_open(step)
+    fresh, concern = _still_open(step)
+    _check_owner(concern, owner)
     fresh.owner, fresh.due_at, fresh.reminded_at = owner, due_at, None
     fresh.save(update_fields=["owner", "due_at", "reminded_at"])
     record(by=by, action=Action.CHANGE, what="triage.step", ids=[fresh.id], reason="ny eier eller frist")

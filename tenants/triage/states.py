@@ -27,6 +27,11 @@ class Refused(ValueError):
     """A decision or a step that the rules do not allow; the text is a sentence to show."""
 
 
+def not_seen_by(name: str) -> str:
+    """Why a person is not given something to do in a matter that they do not see."""
+    return f"{name} er ikke på saken, eller er stengt ute av den. Velg en annen."
+
+
 def check_decidable(progress: str) -> None:
     """Raise Refused unless a concern that has come this far can be decided on."""
     if progress == "received":

@@ -14,6 +14,8 @@ from tests.benchmarks.result import Missing, Result, table, write
 from tests.benchmarks.rig import ROOT, rig
 
 LIMIT = 480  # seconds for the whole run
+# Ratios that were promised; above one the run fails.
+PROMISED = {"case_page_protected": 1.5, "acknowledged_concern_protected": 1.5}
 
 
 class TimeUp(BaseException):
@@ -40,7 +42,7 @@ class Bench:
 
 
 def main() -> int:
-    """0 when every comparison was made."""
+    """0 when every comparison was made and no promise broken."""
     bench = Bench()
     signal.signal(signal.SIGALRM, _time_up)
     signal.alarm(LIMIT)
@@ -53,9 +55,12 @@ def main() -> int:
     signal.alarm(0)
     write(bench.results, ROOT / "var" / "bench.json")
     print(f"\n{table(bench.results)}\n")
+    over = [each for each in bench.results if each.ratio > PROMISED.get(each.name, each.ratio)]
     for sentence in bench.missing:
         print(f"MANGLER {sentence}")
-    return 1 if bench.missing else 0
+    for each in over:
+        print(f"OVER GRENSEN {each.name}: {each.ratio:.2f}, lovet {PROMISED[each.name]}")
+    return 1 if bench.missing or over else 0
 
 
 def _all(bench: Bench) -> None:

@@ -272,6 +272,18 @@ def test_break_glass_never_beats_a_deny_row(gjovik):
     assert seen("tom") == 0
 
 
+def test_a_whole_service_is_shut_out_by_somebody_in_it(gjovik):
+    """Both rows shut oneself out: neither may stand in the way of the other."""
+    concern = way.opened("kari")
+    way.person("tom")
+    User.objects.filter(id=way_user("tom").id).update(service="Hjemmetjenesten")
+    User.objects.filter(id=way_user("kari").id).update(service="Hjemmetjenesten")
+    way.person("tove", Role.COORDINATOR)
+    with seen_as("kari") as kari:
+        shutting.deny(concern=concern, user=None, service="Hjemmetjenesten", kind="conflict", by=kari)
+    assert (seen("kari"), seen("tom"), seen("tove")) == (0, 0, 1)
+
+
 def test_a_member_shuts_nobody_else_out(gjovik):
     concern = way.opened("tom")
     way.person("kari")

@@ -8,7 +8,7 @@ from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tenants.cases.actions import close_case
+from tenants.cases.actions import add_member, close_case
 from tenants.cases.states import Refused as CaseRefused
 from tenants.measures import actions, queries, tasks
 from tenants.measures.models import Measure
@@ -117,6 +117,7 @@ def test_the_list_shows_overdue_first_and_asks_a_constant_number_of_questions(gj
     with CaptureQueriesContext(connection) as few:
         kari.get("/tiltak")
     late = way.measure(way.case(), days=-2)
+    add_member(case=case, user=way.person("tom"), by=as_person("kari"))
     way.measure(case, owner="tom")
     forget_keys()
     with CaptureQueriesContext(connection) as more:

@@ -44,20 +44,25 @@ CREATE FUNCTION matter_seen(matter uuid, reader uuid, lent boolean) RETURNS bool
 STABLE LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
 DECLARE
   coordinator boolean;
+  shut boolean;
+  let_in boolean;
+  room boolean;
   cover inbox_cover;
 BEGIN
   IF matter IS NULL OR reader IS NULL THEN RETURN false; END IF;
   SELECT bool_or(g.role = 'koordinator') INTO coordinator
     FROM identity_rolegrant g JOIN identity_user u ON u.id = g.user_id
    WHERE u.id = reader AND u.is_active AND g.role IN ('koordinator', 'teammedlem');
-  IF coordinator IS NULL OR matter_denied(matter, reader)
-     OR NOT EXISTS (SELECT 1 FROM inbox_concern WHERE id = matter) THEN RETURN false; END IF;
+  IF coordinator IS NULL THEN RETURN false; END IF;
+  -- Everything is asked before anything is answered: else the time would tell a hidden matter from one that is not there.
+  shut := matter_denied(matter, reader);
   SELECT * INTO cover FROM inbox_cover WHERE concern_id = matter;
-  IF lent AND matter_lent(matter, reader) AND NOT (coordinator AND coalesce(cover.without_coordinators, false)) THEN
-    RETURN true;
-  END IF;
+  let_in := lent AND matter_lent(matter, reader);
+  room := matter_room(matter, reader, coordinator);
+  IF shut OR NOT EXISTS (SELECT 1 FROM inbox_concern WHERE id = matter) THEN RETURN false; END IF;
+  IF let_in AND NOT (coordinator AND coalesce(cover.without_coordinators, false)) THEN RETURN true; END IF;
   IF cover.id IS NOT NULL THEN RETURN matter_covered(cover, reader, coordinator); END IF;
-  RETURN matter_room(matter, reader, coordinator);
+  RETURN room;
 END $$;
 CREATE FUNCTION matter_open(matter uuid, reader uuid) RETURNS boolean
 STABLE LANGUAGE sql AS $$ SELECT matter_seen(matter, reader, true) $$;

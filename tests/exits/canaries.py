@@ -2,13 +2,21 @@
 
 import http.client
 import json
+import os
 import re
 import secrets
 import socket
+import subprocess
+import tempfile
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import quote, urlencode
 
-from tests.whole.browser import Browser, Forms
+from tests.documents.papers import assemble
+from tests.exits.scan import Exit
+from tests.whole.browser import Browser, Forms, Page
+from tests.whole.demo import Demo
+from varde.embedded import places
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -34,6 +42,12 @@ class Content:
     suspect: str = field(default_factory=lambda: word("mistenkt"))
     registered: str = field(default_factory=lambda: word("fortalt"))
     letter: str = field(default_factory=lambda: word("brev"))
+    file_name: str = field(default_factory=lambda: word("filnavn"))
+    file_text: str = field(default_factory=lambda: word("filtekst"))
+    decision: str = field(default_factory=lambda: word("grunn"))
+    step: str = field(default_factory=lambda: word("steg"))
+    note: str = field(default_factory=lambda: word("notat"))
+    glass: str = field(default_factory=lambda: word("nod"))
     # Of a member of staff, not of a case: open in the database, so that finding it there proves that the search finds.
     member: str = field(default_factory=lambda: word("ansatt"))
 
@@ -90,7 +104,7 @@ class Reporter:
         return [self.by_form(), self.by_api(), *self.follow(), *self.mistakes(), *self.faults()]
 
     def by_form(self) -> int:
-        """The web form; its receipt is read off the page."""
+        """The web form with a file; its receipt is read off the page."""
         _, html = self.ask("GET", "/meld/privat")
         form = next(form for form in Forms(html.decode()).forms if "idempotency_key" in form.values)
         told = form.values | {
@@ -100,7 +114,9 @@ class Reporter:
             "suspected": self.content.suspect,
             "reporter_phone": self.content.phone,
         }
-        status, html = self.ask("POST", "/meld/privat", urlencode(told), Content_Type=FORM)
+        bound = word("grense")
+        body = multipart(bound, told, f"{self.content.file_name}.pdf", paper(self.content.file_text))
+        status, html = self.ask("POST", "/meld/privat", body, Content_Type=f"multipart/form-data; boundary={bound}")
         self.traces.web_receipt = receipt_in(html)
         self.traces.web_receipt_bare = re.sub(r"\W", "", self.traces.web_receipt)
         return status
@@ -157,6 +173,26 @@ class Reporter:
         return [self.ask("POST", path, urlencode(fields), Content_Type=FORM)[0] for path, fields in asked]
 
 
+def paper(text: str) -> bytes:
+    """A PDF of one page that says `text`, nothing of it packed; its type as the sender's browser would say it."""
+    says = f"BT /F1 12 Tf 20 100 Td ({text}) Tj ET".encode()
+    return assemble([
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Count 1/Kids[3 0 R]>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(says), says),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ])  # fmt: skip
+
+
+def multipart(bound: str, fields: dict[str, str], name: str, data: bytes) -> bytes:
+    """A form with one attachment, as a browser sends it (RFC 7578)."""
+    head = f"--{bound}\r\nContent-Disposition: form-data; name="
+    text = "".join(f'{head}"{key}"\r\n\r\n{value}\r\n' for key, value in fields.items())
+    file = f'{head}"attachments"; filename="{name}"\r\nContent-Type: application/pdf\r\n\r\n'
+    return f"{text}{file}".encode() + data + f"\r\n--{bound}--\r\n".encode()
+
+
 def receipt_in(html: bytes) -> str:
     """The code on the page that answers a report, say "6780 2138 6775 3278"."""
     found = re.search(r"data-receipt>([^<]+)<", html.decode())
@@ -164,14 +200,93 @@ def receipt_in(html: bytes) -> str:
     return found[1].strip()
 
 
-def register(browser: Browser, content: Content) -> None:
-    """A logged-in coordinator writes down what was told by phone, opens it and writes to the reporter."""
+def concerns_on(page: Page) -> list[str]:
+    """The addresses of the concerns that a page leads to."""
+    return sorted(set(re.findall(r'href="(/innboks/[0-9a-f-]{36})"', page.html)))
+
+
+def opened(browser: Browser, path: str) -> Page:
+    """A concern, taken in when nobody has done so."""
+    page = browser.get(path)
+    return browser.send(page, page.form(to="/apne")) if "/apne" in page.html else page
+
+
+def register(browser: Browser, content: Content) -> str:
+    """A logged-in coordinator writes down what was told by phone, opens it and writes to the reporter; its address."""
     page = browser.get("/innboks/ny")
     page = browser.send(page, page.form("what", "channel"), what=content.registered, who=content.name)
     assert page.status == 201, page.html[:3000]
-    links = {part.split('"')[0] for part in page.html.split('href="/innboks/')[1:]} - {"ny"}
-    page = browser.get(f"/innboks/{sorted(links)[0]}")
-    if "/apne" in page.html:
-        page = browser.send(page, page.form(to="/apne"))
+    path = concerns_on(page)[0]
+    page = opened(browser, path)
     page = browser.send(page, page.form("text", to="/melding"), text=content.letter)
     assert page.status == 200, page.html[:3000]
+    return path
+
+
+def make_case(browser: Browser, content: Content, concern: str) -> str:
+    """The coordinator decides that it is a case and writes a note in it; the case's address."""
+    page = browser.get(f"{concern}/avklar")
+    form = page.form("outcome", "reason", "owner")
+    chosen = {"category": form.options["category"][0], "outcome": "case"}
+    page = browser.send(page, form, **chosen, reason=content.decision, text=content.step)
+    assert page.path.startswith("/saker/"), page.html[:6000]
+    case = page.path
+    page = browser.send(page, page.form("text", to="/notat"), text=content.note)
+    assert page.status == 200, page.html[:3000]
+    assert all(told in page.html for told in (content.registered, content.step, content.note))
+    return case
+
+
+def break_glass(asker: Browser, others: list[Browser], content: Content, case: str) -> None:
+    """One asks to be let in, the colleague who was asked says yes."""
+    page = asker.get("/nodapning")
+    form = page.form("target", "approver")
+    approver = next(key for key in form.options["approver"] if key)
+    page = asker.send(page, form, target=case, reason=content.glass, approver=approver)
+    assert page.status == 200, page.html[:3000]
+    assert content.glass in page.html
+    asked = [(one, page) for one in others if "/svar" in (page := one.get("/nodapning")).html]
+    assert len(asked) == 1
+    one, page = asked[0]
+    page = one.send(page, page.form(to="/svar"), svar="ja")
+    assert "Godkjent av" in page.html, page.html[:3000]
+
+
+def read_file(browser: Browser, content: Content) -> None:
+    """The coordinator finds the file that came with the form, reads the cleaned copy, and takes out the original."""
+    pages = [opened(browser, path) for path in concerns_on(browser.get("/innboks"))]
+    path = next(page.path for page in pages if content.text in page.html and content.id_number in page.html)
+    assert Demo.until(lambda: "/kopi" in browser.get(path).html, 60, 1), "no cleaned copy was made"
+    links = re.findall(r'href="(/innboks/[^"]+/vedlegg/[^"]+)"', browser.get(path).html)
+    copy, original = (next(link for link in links if link.endswith(end)) for end in ("/kopi", "/original"))
+    assert browser.get(copy).html.startswith("%PDF")
+    page = browser.get(original)
+    page = browser.send(page, page.form("reason"), reason="Politiet ber om den.")
+    assert content.file_text in page.html, page.html[:3000]
+
+
+def backup(demo: Demo) -> Exit:
+    """A real backup file as the runbook makes it, outside of the demo's home; after it the same file, unpacked."""
+    run = json.loads((demo.home / "run/env.json").read_text())
+    password = (demo.home / "keys/postgres_superuser").read_text().strip()
+    where = ("-h", run["VARDE_DB_HOST"], "-p", str(run["VARDE_DB_PORT"]), "-U", "postgres")
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "varde.dump"
+        _program("pg_dump", "--create", "--format=custom", f"--file={file}", *where, "varde", password=password)
+        plain = _program("pg_restore", "--file=-", str(file))
+        return Exit("sikkerhetskopi (pg_dump)", file.read_bytes() + unhexed(plain), holds_cases=True)
+
+
+def _program(name: str, *argv: str, password: str = "") -> bytes:
+    """What a program from the PostgreSQL wheel says."""
+    program = str(places.postgres_bin(places.owner()) / name)
+    env = {"PATH": os.defpath, "PGPASSWORD": password}
+    done = subprocess.run([program, *argv], env=env, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()[-3000:]
+    return done.stdout
+
+
+def unhexed(data: bytes) -> bytes:
+    """A dump, and after it what its bytea columns say: COPY writes them as hex, where no word would be found."""
+    found = re.findall(rb"\\x((?:[0-9a-f]{2})+)", data)
+    return b"\n".join([data, *(bytes.fromhex(each.decode()) for each in found)])

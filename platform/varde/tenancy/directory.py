@@ -75,6 +75,11 @@ _FACTS = (
 _facts: dict[UUID, tuple[float, dict[str, Any]]] = {}
 
 
+def remembered(ref: OfficeRef) -> dict[str, Any]:
+    """The same as this process last knew it, however old, and {} when it never did: for pages without a database."""
+    return _facts.get(ref.id, (0.0, {}))[1]
+
+
 def facts_of(ref: OfficeRef) -> dict[str, Any]:
     """What the public may know of an office (phone, hours, ordinary contact …), remembered for a minute."""
     known = _facts.get(ref.id)

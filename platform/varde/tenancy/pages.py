@@ -1,6 +1,11 @@
 """The two answers given before any office is known, or when the database is away. No template, no database."""
 
+import re
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.html import escape
+
+from varde.tenancy import directory
 
 _FRAME = (
     '<!doctype html><html lang="nb"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
@@ -8,6 +13,20 @@ _FRAME = (
     "<p>Er det fare for liv eller helse? Ring <strong>112</strong> (politi) eller <strong>113</strong> (ambulanse)."
     " Legevakt: <strong>116 117</strong>.</p></main></body></html>"
 )
+
+
+def known_phone(request: HttpRequest) -> str:
+    """The office's own phone as this process remembers it, old or new; "" when it does not. Asks no database."""
+    ref = getattr(request, "office", None)
+    return str(directory.remembered(ref).get("phone") or "") if ref else ""
+
+
+def _call(phone: str) -> str:
+    """The sentence with the office's own phone, or nothing."""
+    if not phone:
+        return ""
+    address = re.sub(r"[^\d+]", "", phone)
+    return f'<p>Ring oss: <a href="tel:{address}"><strong>{escape(phone)}</strong></a></p>'
 
 
 def unknown_host(request: HttpRequest) -> HttpResponse:
@@ -36,7 +55,7 @@ def out_of_order(request: HttpRequest) -> HttpResponse:
         )
     body = f"<p><strong>{sentence}</strong></p>" if request.method == "POST" else "<p>Prøv igjen om litt.</p>"
     return HttpResponse(
-        _FRAME.format(title="Tjenesten er nede et øyeblikk", body=body),
+        _FRAME.format(title="Tjenesten er nede et øyeblikk", body=body + _call(known_phone(request))),
         status=503,
         headers={"Retry-After": "30"},
     )

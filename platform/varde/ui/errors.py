@@ -6,7 +6,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from varde.tenancy.pages import out_of_order
+from varde.tenancy.pages import known_phone, out_of_order
 from varde.ui.problems import problem
 
 
@@ -29,7 +29,8 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
         if too_large:
             return problem(413, "For stort", "Meldingen er for stor. Del den opp eller kort den ned.")
         return problem(400, "Ugyldig", "Forespørselen kan ikke leses.")
-    return render(None, "413.html" if too_large else "400.html", status=413 if too_large else 400)
+    name, status = ("413.html", 413) if too_large else ("400.html", 400)
+    return render(None, name, {"phone": known_phone(request)}, status=status)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
@@ -38,9 +39,9 @@ def broken(request: HttpRequest) -> HttpResponse:
         return out_of_order(request)
     if request.path.startswith("/api/"):
         return problem(500, "Feil hos oss", "Noe gikk galt. Meldingen er IKKE mottatt. Prøv igjen.")
-    return render(None, "500.html", {"posted": request.method == "POST"}, status=500)
+    return render(None, "500.html", {"posted": request.method == "POST", "phone": known_phone(request)}, status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that did not come from our page (or whose cookie is gone)."""
-    return render(None, "403.html", {"csrf": True}, status=403)
+    return render(None, "403.html", {"csrf": True, "phone": known_phone(request)}, status=403)

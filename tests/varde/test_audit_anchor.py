@@ -225,12 +225,14 @@ def test_an_authority_that_is_away_stops_nothing_and_is_asked_again(home):
 
 def test_the_page_says_where_it_goes_and_nothing_of_how_much(gjovik):
     client = client_for("arne")
+    assert "bare hos dem som drifter" in client.get("/innsynslogg/anker").content.decode()
     assert client.post("/innsynslogg/anker", {"adresse": "ikke en adresse"}).status_code == 422
     assert client.post("/innsynslogg/anker", {"adresse": "post@gjovik.example"}).status_code == 303
     assert AnchorSetting.objects.get().address == "post@gjovik.example"
     Anchor(day=TODAY, at="2026-11-22T03:00Z", number=987654, digest=DIGEST, mailed=True).save()
     shown = client.get("/innsynslogg/anker").content.decode()
     assert "post@gjovik.example" in shown
+    assert "bare hos dem som drifter" not in shown
     assert "22.11.2026" in shown
     assert "987654" not in shown
 

@@ -29,6 +29,11 @@ def setting() -> AnchorSetting | None:
     return AnchorSetting.objects.order_by("-changed_at").first()
 
 
+def leaves(own: AnchorSetting | None) -> bool:
+    """Does the anchor get to anybody who does not run this machine?"""
+    return bool(settings.TSA_URL or addresses(own.address if own else ""))
+
+
 @transaction.atomic
 def set_address(*, address: str, by: Reader) -> None:
     """Mail the anchors there from now on; "" stops it. PermissionDenied for those who run nothing here."""

@@ -124,5 +124,10 @@ def anchors(request: HttpRequest) -> HttpResponse:
         messages.success(request, "Adressen er lagret.")
         return HttpResponseRedirect("/innsynslogg/anker", status=303)
     record(by=by, action=Action.LIST, what="audit.anchor")
-    context = {"form": form, "setting": own, "anchors": Anchor.objects.order_by("-at")[:_ANCHORS]}
+    context = {
+        "form": form,
+        "setting": own,
+        "anchors": Anchor.objects.order_by("-at")[:_ANCHORS],
+        "stays_here": not anchoring.leaves(own),
+    }
     return page(request, "audit/anchors.html", context, 422 if form.is_bound else 200)

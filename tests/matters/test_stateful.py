@@ -259,7 +259,8 @@ class House(RuleBasedStateMachine):
         mine = [
             one for one in self.matters[key].glass if (one.asker, one.approver, one.open) == (asker, approver, True)
         ]
-        mine[0].open = False
+        for one in mine[:1]:  # none when its time was out already
+            one.open = False
 
     @rule(name=names, role=st.sampled_from([COORDINATOR, TEAM]), gets=st.booleans())
     def roles_change(self, name: str, role: str, gets: bool) -> None:

@@ -284,6 +284,14 @@ def test_a_whole_service_is_shut_out_by_somebody_in_it(gjovik):
     assert (seen("kari"), seen("tom"), seen("tove")) == (0, 0, 1)
 
 
+def test_a_member_does_not_shut_out_a_service_though_alone_in_it(gjovik):
+    concern = way.opened("kari")
+    way.person("tom")
+    User.objects.filter(id=way_user("tom").id).update(service="Hjemmetjenesten")
+    with seen_as("tom") as tom, pytest.raises(shutting.Refused, match="Bare en koordinator"):
+        shutting.deny(concern=concern, user=None, service="Hjemmetjenesten", kind="conflict", by=tom)
+
+
 def test_a_member_shuts_nobody_else_out(gjovik):
     concern = way.opened("tom")
     way.person("kari")

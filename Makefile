@@ -35,5 +35,11 @@ sabotage: setup ## tar bort ett vern om gangen og krever at løftets egen test b
 	@sh infra/bootstrap.sh chromium
 	$(BIN)/python -m tests.sabotage.run
 
+proof: setup ## de lange løpene: 10 000 trekk, tvillingverdener i full lengde, sabotasje (en halv time)
+	@sh infra/bootstrap.sh chromium
+	VARDE_STEPS=10000 $(BIN)/python -m pytest tests/matters -s
+	VARDE_TWINS=1 $(BIN)/python -m pytest tests/twins -s
+	$(BIN)/python -m tests.sabotage.run
+
 papers: setup ## skriver det i personvernpapirene som koden vet (infra/docs)
 	$(BIN)/python -m infra.papers

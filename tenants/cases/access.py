@@ -7,9 +7,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from tenants.cases.models import Case, CaseMember
-from tenants.inbox.access import LENT
+from tenants.inbox.access import look
 from tenants.inbox.models import Concern
-from tenants.inbox.queries import held_by_right, there
+from tenants.inbox.queries import ground_of, held_by_right, there
 from tenants.triage.models import NextStep
 from varde.access import Reader, Role
 from varde.audit import hooks
@@ -22,9 +22,8 @@ def case_for(reader: Reader, case_id: UUID) -> Case:
     if case is None:
         record(by=reader, action=Action.DENIED, what="cases.case", ids=[case_id])
         raise Http404
-    ground = "" if held_by_right(case.concern_id) else LENT
-    action = Action.BREAK_GLASS if ground else Action.VIEW
-    record(by=reader, action=action, what="cases.case", ids=[case.id], ground=ground)
+    ground = ground_of(case.concern_id)
+    record(by=reader, action=look(ground), what="cases.case", ids=[case.id], ground=ground)
     return case
 
 

@@ -12,8 +12,6 @@ from varde.access import Permission, Reader
 from varde.audit.actions import Action, record
 from varde.audit.shown import logged
 
-LENT = "nødåpning"
-
 
 def concern_for(reader: Reader, concern_id: UUID) -> Concern:
     """One concern, with the look logged; Http404 for a hidden one and an absent one alike.
@@ -26,10 +24,14 @@ def concern_for(reader: Reader, concern_id: UUID) -> Concern:
         record(by=reader, action=Action.DENIED, what="inbox.concern", ids=[concern_id])
         raise Http404
     what = "inbox.envelope" if found.progress == "received" else "inbox.concern"
-    lent = not queries.held_by_right(found.id)
-    action = Action.BREAK_GLASS if lent else Action.VIEW
-    record(by=reader, action=action, what=what, ids=[found.id], ground=LENT if lent else "")
+    ground = queries.ground_of(found.id)
+    record(by=reader, action=look(ground), what=what, ids=[found.id], ground=ground)
     return found
+
+
+def look(ground: str) -> Action:
+    """How a look on this ground stands in the log."""
+    return Action.BREAK_GLASS if ground == queries.LENT else Action.VIEW
 
 
 def concerns_for(reader: Reader, *, closed: bool = False, later: bool = False) -> QuerySet[Concern]:

@@ -13,10 +13,12 @@ from varde.tenancy.door import OfficeRef
 def something_new(ref: OfficeRef, concerns: Iterable[Concern]) -> list[Concern]:
     """Mail everybody who may open one of the concerns, once each, except who registered it; returns those told of.
 
-    A mail tells that there is something. So who must not see a concern is not told of it either.
+    A mail tells that there is something. So who must not see a concern is not told of it either, and those who give
+    roles are told at once only when nobody at all does the team's work: of one concern that nobody may open they hear
+    at the fixed hours of `look_for_unwatched`, so that the mail does not say when it came.
     """
     wanted = {concern: _addresses(concern) for concern in concerns}
-    if any(not queries.readers_of(concern.id) for concern in wanted):
+    if wanted and not queries.staffed():
         unstaffed(ref)
     told = tell("new", to=sorted(set().union(*wanted.values())), ref=ref)
     return [concern for concern, addresses in wanted.items() if addresses <= told]

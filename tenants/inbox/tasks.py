@@ -18,7 +18,7 @@ def something_new(ref: OfficeRef) -> None:
     """A worker mails, so that a slow mail server never holds back a receipt; who was not told is told next time."""
     with work(ref, "reminders") as by:
         told = notices.something_new(ref, queries.untold())
-        _notice_vacant(ref)
+        _notice_vacant()
         Concern.objects.filter(id__in=[concern.id for concern in told]).update(told_at=now())
         if told:
             record(by=by, action=Action.SEND, what="inbox.concern", ids=[concern.id for concern in told])
@@ -33,18 +33,15 @@ def forget_keys(ref: OfficeRef) -> None:
             record(by=by, action=Action.CHANGE, what="inbox.client_keys", reason=f"{gone} utløpt")
 
 
-def _notice_vacant(ref: OfficeRef) -> None:
-    """A covered matter whose two people have left: told at once, opened to the others after three days."""
-    changed = queries.vacant(now())
-    for cover in changed:
+def _notice_vacant() -> None:
+    """A covered matter whose two people have left: opened to the others after three days."""
+    for cover in queries.vacant(now()):
         cover.save(update_fields=["vacant_since"])
-    if any(cover.vacant_since for cover in changed):
-        notices.unstaffed(ref)
 
 
-@office_task("inbox.unwatched", every=24 * 3600, kinds=("kommune",))
+@office_task("inbox.unwatched", every=6 * 3600, kinds=("kommune",))
 def look_for_unwatched(ref: OfficeRef) -> None:
-    """Every day until it is mended: whoever gives roles is told when there is something that nobody here may see."""
+    """Until it is mended: whoever gives roles is told that the team has nobody, or lacks somebody for what is here."""
     with work(ref, "reminders"):
-        if queries.unwatched():
+        if not queries.staffed() or queries.unwatched():
             notices.unstaffed(ref)

@@ -19,6 +19,7 @@ GOOD = {
     "VARDE_BROKER_URL": "rediss://valkey.example.no:6379/0",
     "VARDE_MAIL_HOST": "mail.example.no",
     "VARDE_CLAMD": "/run/clamav/clamd.ctl",
+    "VARDE_ANCHOR_MAIL": "anker@revisjon.example.no",
 }
 
 
@@ -88,6 +89,7 @@ ASKED = (
     Bad("events over http", "over https", {"VARDE_SENTRY_DSN": "http://k@s.example.no/1"}, question="error events"),
     Bad("own log", "varde.exits.lines", {}, {"LOGGING_CONFIG": None}, "log lines"),
     Bad("no scanner", "sjekker vedlegg for virus", {"VARDE_CLAMD": None}, question="virus check"),
+    Bad("anchors stay", "ankre må ut av huset", {"VARDE_ANCHOR_MAIL": None}, question="anchors"),
     Bad("files on disk", "midlertidige filer", {}, {"FILE_UPLOAD_HANDLERS": []}, "uploads"),
 )
 ALL = UNREADABLE + ASKED

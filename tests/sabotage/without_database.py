@@ -147,6 +147,11 @@ def helpers_made_for_the_occasion() -> None:
 
 
 @in_database
+def steps_given_to_anybody() -> None:
+    say("DROP TRIGGER owner_sees ON triage_nextstep")
+
+
+@in_database
 def roles_dated_by_the_giver() -> None:
     say("DROP TRIGGER dated ON identity_rolegrant")
 

@@ -170,6 +170,20 @@ def anybody_may_answer_the_request() -> None:
     replace("tenants.cases.glass:answer", answer)
 
 
+@in_code
+def glass_broken_in_silence() -> None:
+    """Who is asked is still told; those who have the case are not."""
+    replace("tenants.cases.tasks:_tell_readers", lambda request, ref: True)
+
+
+@in_code
+def no_hint_of_ones_own_name() -> None:
+    from varde.audit import hooks
+
+    replace("varde.audit.hooks:_hints", [])
+    assert hooks._hints == []
+
+
 # --- log-in -----------------------------------------------------------------------------------------------------------
 @in_code
 def sessions_never_end() -> None:

@@ -41,9 +41,9 @@ def deputy(name: str) -> User:
     return user
 
 
-def received(hours_ago: float = 0.5, about_staff: str = "") -> Concern:
+def received(hours_ago: float = 0.5, about_staff: str = "", who: str = "Ola Utsatt") -> Concern:
     """A concern that nobody has opened."""
-    told = Told(reporter_kind="privat", what=TELLER, who="Ola Utsatt", about_staff=about_staff)
+    told = Told(reporter_kind="privat", what=TELLER, who=who, about_staff=about_staff)
     by = Reader.for_purpose("intake", ref("gjovik"))
     got = receive(told=told, channel="web", by=by, received_at=in_hours(-hours_ago))
     return Concern.objects.get(id=got.concern_id)

@@ -190,6 +190,12 @@ SETTINGS: tuple[Question, ...] = (
         "Vedlegg må holdes i minnet, ikke i midlertidige filer. Fjern egne FILE_UPLOAD_HANDLERS.",
     ),
     Question(
+        "anchors",
+        lambda: not settings.ANCHOR_MAIL and not settings.TSA_URL,
+        "Loggens ankre må ut av huset, ellers kan den som eier databasen, skrive loggen om. Sett VARDE_ANCHOR_MAIL"
+        " til en postkasse som driften ikke styrer, eller VARDE_TSA_URL til en stempelmyndighet.",
+    ),
+    Question(
         "virus check",
         lambda: not settings.CLAMD and not settings.UNSCANNED_ATTACHMENTS,
         "Ingen sjekker vedlegg for virus, så ingen ville fått åpnet dem. Sett VARDE_CLAMD til virusskanneren,"

@@ -115,6 +115,9 @@ STORIES = {
         Ask("POST", "/kvittering"), Ask("GET", "/api/v1/reports/<str:receipt>", words=("0000000000000000",)), SWEEP,
         Ask("GET", "/innboks", who="kim"), Ask("GET", "/innboks", (), (("vis", "sortering"),), who="kim"),
     ]),
+    "whoever reads the log reports something themselves, and the team is told of it": ("kim", [
+        Ask("GET", "/"), Ask("POST", "/meld/ansatt"), SWEEP, Ask("GET", "/innsynslogg"),
+    ]),
     "the quarter is sent twice by a coordinator who does not see all": ("kim", [
         Ask("GET", "/statistikk"), *[Ask("GET", "/statistikk/<str:period>", words=("2026Q3",))] * 2,
         Ask("POST", SEND, words=("2026Q3",)), Ask("GET", "/statistikk"), SWEEP, Ask("GET", "/statistikk"),

@@ -43,8 +43,8 @@ OWN_TABLES = (
     " WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'v')"
     " AND has_table_privilege(c.oid, 'SELECT') GROUP BY c.relname ORDER BY c.relname"
 )
-# Of the log: the chain's numbers, which no reader is shown; and the row's own id, which is chance. A sweep that tells of
-# more matters draws more of it, so here, where chance is given, a later row would get another.
+# Of the log: the chain's numbers, which no reader is shown; and the row's own id, which is chance. A sweep that tells
+# of more matters draws more of it, so here, where chance is given, a later row would get another.
 UNSHOWN = {"number", "previous", "digest", "id"}
 
 

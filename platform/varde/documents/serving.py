@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.http import StreamingHttpResponse
 
 from varde.documents.kinds import KINDS
+from varde.documents.paper import Paper, pdf
 
 
 def download(chunks: Iterable[bytes], *, size: int, stem: str, kind: str) -> StreamingHttpResponse:
@@ -23,3 +24,9 @@ def download(chunks: Iterable[bytes], *, size: int, stem: str, kind: str) -> Str
     response["Cache-Control"] = "no-store"
     response["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def paper_download(paper: Paper, stem: str) -> StreamingHttpResponse:
+    """The answer with a paper that we made. `stem` says what kind of paper it is, never whose."""
+    made = pdf(paper)
+    return download([made], size=len(made), stem=stem, kind="pdf")

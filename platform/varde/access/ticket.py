@@ -15,15 +15,17 @@ from typing import Any
 from django.conf import settings
 from django.db import OperationalError, connection
 from psycopg.pq import ExecStatus, TransactionStatus
+from psycopg.pq.abc import PGresult
 
 from varde.access.reader import Purpose, Reader
 from varde.tenancy.logins import derive
 
 _BLOCK = 64
 _SAY = b"SELECT set_config('varde.reader', $1, true)"
+_HERE = b"SELECT pg_backend_pid() || '|' || (extract(epoch FROM transaction_timestamp()) * 1000000)::bigint"
 _presented: ContextVar[Reader | None] = ContextVar("varde_presented", default=None)
 # What a page may run as when nobody is logged in, or when it does not matter who is.
-PUBLIC_PURPOSES: frozenset[Purpose] = frozenset({"intake", "receipt"})
+PUBLIC_PURPOSES: frozenset[Purpose] = frozenset({"intake", "receipt", "sharing"})
 
 
 class CannotPresent(RuntimeError):
@@ -97,12 +99,20 @@ def _hand_over(reader: Reader) -> None:
     ticket = _signed(reader, here.name) if who and here else ""
     if here and here.said == ticket:
         return
-    # Past Django's and psycopg's cursors, which take longer than the database.
-    answer = connection.connection.pgconn.exec_params(_SAY, [ticket.encode()])
-    if answer.status != ExecStatus.TUPLES_OK:
-        raise OperationalError(answer.error_message.decode(errors="replace"))
+    _asked(_SAY, ticket.encode())
     if here:
         here.said = ticket
+
+
+def _asked(statement: bytes, *values: bytes) -> str:
+    """Past Django's and psycopg's cursors, which take longer than the database."""
+    return _told(connection.connection.pgconn.exec_params(statement, list(values)))
+
+
+def _told(answer: PGresult) -> str:
+    if answer.status != ExecStatus.TUPLES_OK:
+        raise OperationalError(answer.error_message.decode(errors="replace"))
+    return (answer.get_value(0, 0) or b"").decode()
 
 
 def _signed(reader: Reader, here: str) -> str:
@@ -123,6 +133,16 @@ class _Here:
         """At the commit: nothing to do but to be let go."""
 
 
+def _begun() -> str:
+    """Server process and start of the transaction. psycopg would begin it, in a message of its own, at the first
+    statement that it is given; here both go in one."""
+    connection.ensure_connection()
+    line = connection.connection.pgconn
+    began = line.transaction_status != TransactionStatus.IDLE
+    answer = line.exec_(_HERE if began else b"BEGIN; " + _HERE)
+    return _told(answer)
+
+
 def _known() -> _Here | None:
     # A commit takes these hooks away and a rollback does; what was kept too long would sign for nothing.
     hooks: list[Any] = connection.run_on_commit
@@ -132,11 +152,7 @@ def _known() -> _Here | None:
 def _here() -> _Here:
     known = _known()
     if known is None:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_backend_pid() || '|' || (extract(epoch FROM transaction_timestamp()) * 1000000)::bigint"
-            )
-            known = _Here(cursor.fetchone()[0])
+        known = _Here(_begun())
         hooks: list[Any] = connection.run_on_commit
         hooks.append((set(), known, False))
     return known

@@ -75,7 +75,7 @@ def _play(ref: OfficeRef, chosen: dict[str, tuple[int, Ask]]) -> None:
         before = bare.counted(ref)
         taken, pages = {}, {}
         for name, (status, ask) in chosen.items():
-            taken[name], body = _timed(ask, status, max(1, int(times) // (10 if name == "log_page" else 1)))
+            taken[name], body = timed(ask, status, max(1, int(times) // (10 if name == "log_page" else 1)))
             pages[name] = _fingerprint(body)
         after = bare.counted(ref)
         return {"ms": taken, "pages": pages, "counted": {part: [before[part], after[part]] for part in before}}
@@ -83,7 +83,7 @@ def _play(ref: OfficeRef, chosen: dict[str, tuple[int, Ask]]) -> None:
     serve(play)
 
 
-def _timed(ask: Ask, wanted: int, times: int) -> tuple[list[float], bytes]:
+def timed(ask: Ask, wanted: int, times: int) -> tuple[list[float], bytes]:
     """Milliseconds of each, and the last answer. Another status than the one wanted is no answer."""
     taken = []
     for _ in range(times):

@@ -32,11 +32,17 @@
 
   const textsOf = (form) => Object.fromEntries(longFields(form).map((field) => [field.name, field.value]));
 
-  function watch(form) {
+  // Listens from the start: what is typed while the kept text is on its way must be saved too, but not before it is here.
+  function watch(form, restored) {
     let last = JSON.stringify(textsOf(form));
     let timer = 0;
     let over = false;
+    let typed = false;
+    restored.then(() => {
+      if (!typed) last = JSON.stringify(textsOf(form));
+    });
     const save = async (alive) => {
+      await restored;
       const texts = textsOf(form);
       const now = JSON.stringify(texts);
       if (over || now === last) return;
@@ -47,6 +53,7 @@
       say(form, "Du er logget ut fordi siden ikke var i bruk på en stund. Teksten til nå er tatt vare på. ", link("/inn", "Logg inn for å skrive videre"));
     };
     form.addEventListener("input", () => {
+      typed = true;
       clearTimeout(timer);
       timer = setTimeout(() => save(false), PAUSE);
     });
@@ -95,12 +102,11 @@
     say(form, `Vi hentet fram teksten du skrev ${kept.saved}. Den er ikke sendt. `, discard(form));
   }
 
-  document.addEventListener("DOMContentLoaded", async () => {
+  document.addEventListener("DOMContentLoaded", () => {
     if (!address) return;
     for (const form of document.querySelectorAll("form[method=post]:not([data-no-draft])")) {
       if (!longFields(form).length || !tokenOf(form)) continue;
-      await restore(form).catch(() => {});
-      watch(form);
+      watch(form, restore(form).catch(() => {}));
     }
   });
 })();

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from varde.access.reader import Reader
-from varde.ui.navigation import entries
+from varde.ui.navigation import groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,17 @@ class Card:
     text: str
 
 
-def cards(by: Reader) -> list[Card]:
-    """The menu of this reader, in its order."""
-    return [Card(entry.label, entry.url, entry.text) for entry in entries(by)]
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Cards that belong together; without a name where there are few."""
+
+    label: str
+    cards: tuple[Card, ...]
+
+
+def shelves(by: Reader) -> list[Shelf]:
+    """The menu of this reader, parted and ordered as it is."""
+    return [
+        Shelf(group.label, tuple(Card(entry.label, entry.url, entry.text) for entry in group.entries))
+        for group in groups(by)
+    ]

@@ -20,7 +20,7 @@ from varde.identity.actions import set_password
 from varde.identity.forms import NewPasswordForm
 from varde.identity.models import User
 from varde.identity.queries import active_providers, bound_to, has_second_factor, reader_of
-from varde.identity.start import cards
+from varde.identity.start import shelves
 from varde.identity.stepup import fresh
 from varde.ui.shortcuts import page
 
@@ -40,7 +40,7 @@ def start(request: HttpRequest) -> HttpResponse:
     """Where everybody lands: what the roles are and what they open."""
     by = reader(request)
     roles = [ROLES[role] for role in sorted(by.roles)]
-    return page(request, "identity/start.html", {"roles": roles, "cards": cards(by)})
+    return page(request, "identity/start.html", {"roles": roles, "shelves": shelves(by)})
 
 
 @allow(Permission.BE_HERE)

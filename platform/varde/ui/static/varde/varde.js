@@ -195,6 +195,8 @@
     }
     // A form inside an open dialog or sent by htmx is answered in place and may be sent again.
     if (form.matches("[hx-post], [data-hx-post]")) return;
+    // Answered with a file: the page stays, and may be asked again.
+    if (form.hasAttribute("data-download")) return;
     form.removeAttribute("data-dirty");
     if (new URL(form.action).pathname === LOGOUT_PATH) clearDrafts();
     if (!form.dataset.guard || !CAN_GUARD) {

@@ -17,3 +17,19 @@ class TeamConfig(AppConfig):
             Permission.TEAM_READ,
             text="Hvem som er i teamet, og hvilke tjenester som mangler.",
         )
+        entry(
+            "kommune",
+            70,
+            "Vaktliste",
+            "/team/vakt",
+            Permission.TEAM_READ,
+            text="Hvem som svarer telefonen denne uken og neste.",
+        )
+        entry(
+            "kommune",
+            71,
+            "Samarbeidsparter",
+            "/team/partnere",
+            Permission.TEAM_READ,
+            text="Hvem dere kan ringe utenfor teamet, og hvilken taushetsplikt de har.",
+        )

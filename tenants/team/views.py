@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from tenants.team import actions, queries
+from tenants.team import actions, queries, rota_queries
 from tenants.team.access import member_for, note_read
 from tenants.team.forms import PlaceForm
 from varde import clock
@@ -27,8 +27,10 @@ def team(request: HttpRequest) -> HttpResponse:
         "people": people,
         "around": queries.around(today),
         "missing": queries.services_without_member(people),
+        "rota_gaps": rota_queries.gaps_ahead(clock.now()),
         "may_edit": by.may(Permission.SETTINGS),
         "may_manage": by.may(Permission.PEOPLE_MANAGE),
+        "sees_register": by.may(Permission.TEAM_REGISTER),
     }
     return page(request, "team/team.html", context)
 

@@ -1,0 +1,149 @@
+"""Keeping the register."""
+
+from collections.abc import Collection
+from dataclasses import asdict, dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+
+from shared.codes.elearning import Module
+from tenants.team import register
+from tenants.team.actions import set_place
+from tenants.team.queries import place_of
+from tenants.team.register import Refused
+from tenants.team.register_models import HandOver, Mandate, ModuleList, RoleHours, Routine, Training
+from varde.access import Permission, Reader, Role, require
+from varde.audit.actions import Action, record
+from varde.clock import now
+from varde.identity.models import User
+from varde.identity.queries import people
+from varde.ui.dates import day_of
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A training that somebody has done."""
+
+    kind: str
+    done_on: date
+    until: date | None = None
+    module: str = ""
+    title: str = ""
+    holder: str = ""
+
+
+@transaction.atomic
+def add_training(*, user: User, done: Done, by: Reader) -> Training:
+    """Write a training down. A RITE certification also moves the date that signing asks, never backwards.
+
+    Raises Refused for one without an end, and for somebody whose place in the team is not written down.
+    """
+    require(by, Permission.SETTINGS)
+    if done.kind == "rite":
+        _certify(user, done, by)
+    row = Training(user=user, made_at=now(), made_by_name=by.name[:200], **asdict(done))
+    row.save(force_insert=True)
+    record(by=by, action=Action.CREATE, what="team.training", ids=[user.id])
+    return row
+
+
+def _certify(user: User, done: Done, by: Reader) -> None:
+    place = place_of(user)
+    if done.until is None:
+        raise Refused("Skriv til hvilken dag sertifiseringen gjelder.")
+    if place is None:
+        raise Refused(f"Skriv først inn plassen til {user.name} i teamet, med tjeneste og dato.")
+    if place.rite_until is None or place.rite_until < done.until:
+        set_place(
+            user=user, service=place.service, deputy=place.deputy, rite_until=done.until, since=place.since, by=by
+        )
+
+
+@transaction.atomic
+def load_modules(*, modules: tuple[Module, ...], by: Reader) -> None:
+    """The kommune's own list from now on."""
+    require(by, Permission.SETTINGS)
+    row = ModuleList(modules=[asdict(one) for one in modules], loaded_at=now(), loaded_by_name=by.name[:200])
+    row.save()
+    record(by=by, action=Action.CHANGE, what="team.modules", ids=[row.id])
+
+
+@transaction.atomic
+def set_hours(*, role: str, hours: Decimal, valid_from: date, by: Reader) -> None:
+    """Hours a week of a role, from a day."""
+    require(by, Permission.SETTINGS)
+    row = RoleHours(role=role, hours=hours, valid_from=valid_from, set_at=now(), set_by=by.name[:200])
+    row.save()
+    record(by=by, action=Action.CHANGE, what="team.role_hours", ids=[row.id])
+
+
+@transaction.atomic
+def write_mandate(*, text: str, decided_on: date, decided_by: str, by: Reader) -> None:
+    """A new version; the earlier ones stay."""
+    require(by, Permission.SETTINGS)
+    row = Mandate(
+        text=text, decided_on=decided_on, decided_by=decided_by, written_at=now(), written_by_name=by.name[:200]
+    )
+    row.save()
+    record(by=by, action=Action.CREATE, what="team.mandate", ids=[row.id])
+
+
+@transaction.atomic
+def save_routine(
+    *, routine: Routine | None, title: str, place: str, owner: User, review_on: date, reviewed: bool, by: Reader
+) -> Routine:
+    """A new routine, or a change; `reviewed` says that it was looked over today."""
+    require(by, Permission.SETTINGS)
+    row = Routine.objects.select_for_update().get(pk=routine.pk) if routine else Routine(made_at=now())
+    row.title, row.place, row.owner, row.review_on = title, place, owner, review_on
+    if reviewed:
+        row.reviewed_on = day_of(now())
+    row.save(force_insert=routine is None)
+    record(by=by, action=Action.CHANGE if routine else Action.CREATE, what="team.routine", ids=[row.id])
+    return row
+
+
+@transaction.atomic
+def begin_handover(*, leaving: User, heir: User, last_day: date, by: Reader) -> HandOver:
+    """A coordinator is to leave. Raises Refused for nobody to take over, and when it has begun."""
+    require(by, Permission.SETTINGS)
+    if leaving == heir:
+        raise Refused("Den som tar over, må være en annen enn den som slutter.")
+    if leaving not in people(Role.COORDINATOR):
+        raise Refused(f"{leaving.name} er ikke koordinator.")
+    User.objects.select_for_update().get(pk=leaving.pk)  # two who begin at once
+    if HandOver.objects.filter(leaving=leaving, ended_at__isnull=True).exists():
+        raise Refused(f"Overleveringen etter {leaving.name} er alt i gang.")
+    row = HandOver(leaving=leaving, heir=heir, last_day=last_day, started_at=now(), started_by_name=by.name[:200])
+    row.save(force_insert=True)
+    record(by=by, action=Action.CREATE, what="team.handover", ids=[row.id])
+    return row
+
+
+@transaction.atomic
+def tick(*, handover: HandOver, codes: Collection[str], by: Reader) -> None:
+    """What of the checklist is done now; who and when stays with what was done before. Raises Refused when it ended."""
+    row = _under_way(handover, by)
+    said = {"at": now().isoformat(), "by": by.name}
+    row.done = {code: row.done.get(code, said) for code, _ in register.CHECKLIST if code in codes}
+    row.save(update_fields=["done"])
+    record(by=by, action=Action.CHANGE, what="team.handover", ids=[row.id])
+
+
+@transaction.atomic
+def end_handover(*, handover: HandOver, by: Reader) -> None:
+    """The coordinator has handed everything over. Raises Refused while anything is left."""
+    row = _under_way(handover, by)
+    register.check_done(row.done, register.held_by(row.leaving_id))
+    row.ended_at, row.ended_by_name = now(), by.name[:200]
+    row.save(update_fields=["ended_at", "ended_by_name"])
+    record(by=by, action=Action.CHANGE, what="team.handover", ids=[row.id], reason="fullført")
+
+
+def _under_way(handover: HandOver, by: Reader) -> HandOver:
+    require(by, Permission.SETTINGS)
+    row = HandOver.objects.select_for_update().get(pk=handover.pk)
+    if row.ended_at is not None:
+        raise Refused("Overleveringen er alt fullført.")
+    return row

@@ -1,0 +1,158 @@
+"""Asking about the register."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from shared.codes import elearning
+from shared.codes.elearning import Module
+from tenants.team import queries, register
+from tenants.team.models import TeamMember
+from tenants.team.register_models import HandOver, Mandate, ModuleList, RoleHours, Routine, Training
+from varde.identity.models import User
+from varde.ui.dates import count, short_date
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line about one training, with how it stands."""
+
+    training: Training
+    label: str
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person of the team in the register. RITE is what the place in the team says: that is what signing asks."""
+
+    user: User
+    rite_until: date | None
+    rite: str
+    rows: Sequence[Row]
+    lacks: Sequence[str]
+    secrecy: date | None
+    loads: Sequence[tuple[str, int]]
+
+
+def modules() -> tuple[Module, ...]:
+    """The list that holds now: the kommune's newest, else the shipped one."""
+    own = ModuleList.objects.order_by("-loaded_at").first()
+    return elearning.listed(own.modules) if own else elearning.shipped()
+
+
+def people(today: date, loads: Sequence[register.Load]) -> list[Person]:
+    """Everybody in the team; a constant number of queries."""
+    known = {one.code: one for one in modules()}
+    rows: dict[Any, list[Training]] = {}
+    for row in Training.objects.order_by("-done_on", "-made_at"):
+        rows.setdefault(row.user_id, []).append(row)
+    return [
+        _person(
+            one,
+            rows.get(one.user.id, []),
+            known,
+            today,
+            [(load.label, load.counts.get(one.user.id, 0)) for load in loads],
+        )
+        for one in queries.team(today)
+    ]
+
+
+def _person(
+    one: queries.Person, rows: list[Training], known: dict[str, Module], today: date, loads: list[tuple[str, int]]
+) -> Person:
+    valid = {row.module for row in rows if row.kind == "module" and register.standing(row.until, today) != "over"}
+    secrecy = next((row.done_on for row in rows if row.kind == "secrecy"), None)
+    shown = [Row(row, _label(row, known), register.standing(row.until, today)) for row in rows]
+    lacks = [module.title for code, module in known.items() if code not in valid]
+    return Person(one.user, one.rite_until, one.rite, shown, lacks, secrecy, loads)
+
+
+def _label(row: Training, known: dict[str, Module]) -> str:
+    if row.kind == "module":
+        return known[row.module].title if row.module in known else row.module
+    return row.title or row.get_kind_display()
+
+
+def warnings(found: Sequence[Person], today: date) -> list[str]:
+    """What ends within 60 days or has ended, as sentences; routines and hand-overs too."""
+    said = [_ends(one.user.name, "RITE-sertifiseringen", one.rite_until, today) for one in found]
+    for one in found:
+        newest = {row.training.module: row for row in reversed(one.rows) if row.training.kind == "module"}
+        said += [
+            _ends(one.user.name, f"e-læringen «{row.label}»", row.training.until, today) for row in newest.values()
+        ]
+        if one.secrecy is None:
+            said.append(f"{one.user.name} har ikke ført taushetserklæring.")
+    for routine in Routine.objects.select_related("owner"):
+        said.append(_review(routine, today))
+    for row in handovers():
+        left = len(register.missing(row.done))
+        if row.ended_at is None:
+            points = count(left, "punkt", "punkter")
+            said.append(f"{row.leaving.name} slutter {short_date(row.last_day)}. {points} gjenstår i overleveringen.")
+    return [one for one in said if one]
+
+
+def _ends(name: str, what: str, until: date | None, today: date) -> str:
+    match register.standing(until, today):
+        case "over" if until:
+            return f"{name}: {what} gikk ut {short_date(until)}."
+        case "soon" if until:
+            return f"{name}: {what} går ut {short_date(until)}, om {count((until - today).days, 'dag', 'dager')}."
+    return ""
+
+
+def _review(routine: Routine, today: date) -> str:
+    match register.standing(routine.review_on, today):
+        case "over":
+            return f"Rutinen «{routine.title}» skulle vært gått gjennom {short_date(routine.review_on)}."
+        case "soon":
+            return f"Rutinen «{routine.title}» skal gås gjennom {short_date(routine.review_on)}."
+    return ""
+
+
+def rite_counts(today: date) -> dict[str, int]:
+    """How many of the team are certified, soon not, not any more, and never were."""
+    found = {"ok": 0, "soon": 0, "over": 0, "": 0}
+    for one in queries.team(today):
+        found[one.rite] += 1
+    return found
+
+
+def done_in(year: int) -> dict[str, int]:
+    """How many trainings of each kind were done in a year."""
+    found: dict[str, int] = {}
+    for kind in Training.objects.filter(done_on__year=year).values_list("kind", flat=True):
+        found[kind] = found.get(kind, 0) + 1
+    return found
+
+
+def mandates() -> list[Mandate]:
+    """Every version, the newest decision first."""
+    return list(Mandate.objects.order_by("-decided_on", "-written_at"))
+
+
+def routines() -> list[Routine]:
+    """The first to be looked over first."""
+    return list(Routine.objects.select_related("owner").order_by("review_on", "title"))
+
+
+def handovers() -> list[HandOver]:
+    """Those under way first."""
+    return list(HandOver.objects.select_related("leaving", "heir").order_by("ended_at", "last_day"))
+
+
+def hours(today: date) -> list[RoleHours]:
+    """What each role has now, for those that have been set."""
+    newest: dict[str, RoleHours] = {}
+    for row in RoleHours.objects.filter(valid_from__lte=today).order_by("valid_from", "set_at"):
+        newest[row.role] = row
+    return [newest[code] for code, _ in register.ROLES if code in newest]
+
+
+def place_until(user: User) -> date | None:
+    """Until when the place in the team says that somebody is certified."""
+    return TeamMember.objects.filter(user=user).values_list("rite_until", flat=True).first()

@@ -1,0 +1,119 @@
+"""What may stand in the rota, and how it is shown day by day. Pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from varde import rota as rules
+from varde.rota import Rota, Weekly
+from varde.worktime import MIDNIGHT, Calendar, Span, end_of, exact, holiday, moment
+
+LONGEST_ABSENCE = timedelta(days=730)
+LONGEST_AHEAD = timedelta(days=730)
+_DAY = timedelta(days=1)
+
+
+class Refused(ValueError):
+    """What cannot stand in the rota, as a Norwegian sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """In the plan of a day: from, until, and the names in the order in which they answer; nobody in a gap."""
+
+    starts: datetime
+    ends: datetime
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of the plan: when it is open, and what is so about it."""
+
+    day: date
+    hours: str
+    why: str
+    lines: tuple[Line, ...]
+
+
+def week_of(day: date) -> date:
+    """The Monday of the week."""
+    return day - _DAY * day.weekday()
+
+
+def plan[P](rota: Rota[P], names: Mapping[P, str], first: date, days: int) -> list[Day]:
+    """So many days from the first one, with who answers and the gaps."""
+    calendar = rota.calendar or Calendar(())
+    return [_day(rota, calendar, names, first + _DAY * number) for number in range(days)]
+
+
+def _day[P](rota: Rota[P], calendar: Calendar, names: Mapping[P, str], day: date) -> Day:
+    since, until = moment(day, MIDNIGHT), moment(day + _DAY, MIDNIGHT)
+    on = [each for each in rules.stretches(rota, since, until) if each.people]
+    lines = [Line(each.starts, each.ends, tuple(names[one] for one in each.people)) for each in on]
+    lines += [Line(starts, ends, ()) for starts, ends in rules.gaps(rota, since, until)]
+    lines.sort(key=lambda line: line.starts)
+    return Day(day, in_words(calendar.spans(day)), holiday(day), tuple(lines))
+
+
+def in_words(spans: Iterable[Span]) -> str:
+    """«08.00–15.30», «hele døgnet», «stengt»."""
+    said = ["hele døgnet" if span.opens == span.closes else f"{span.opens:%H.%M}–{span.closes:%H.%M}" for span in spans]
+    return " og ".join(said) or "stengt"
+
+
+def check_absence(first: date, last: date, today: date) -> None:
+    """Raise Refused for an absence that ends before it begins, is over, or is so long that it must be a slip."""
+    if last < first:
+        raise Refused("Fraværet slutter før det begynner. Se over datoene.")
+    if last < today:
+        raise Refused("Fraværet er alt over. Velg i dag eller senere som siste dag.")
+    if last - first > LONGEST_ABSENCE or first - today > LONGEST_AHEAD:
+        raise Refused("Se over årstallet: det er mer enn to år.")
+
+
+def check_ahead(day: date, today: date) -> None:
+    """Raise Refused for a day that is over, or so far off that it must be a slip."""
+    if day < today:
+        raise Refused("Dagen er passert. Velg i dag eller senere.")
+    if day - today > LONGEST_AHEAD:
+        raise Refused("Dagen er mer enn to år fram. Se over årstallet.")
+
+
+def stretch(day: date, starts: time, ends: time, now: datetime) -> tuple[datetime, datetime]:
+    """The times of a single shift; one that ends no later than it begins ends the next day.
+
+    Raises Refused for a time that the clock skips, and for what is over.
+    """
+    try:
+        begins = exact(day, starts)
+        exact(day + _DAY if ends <= starts else day, ends)
+    except ValueError as error:
+        raise Refused(str(error)) from error
+    over = end_of(day, starts, ends)
+    if over <= now:
+        raise Refused("Vakten er alt over. Velg en dag og et klokkeslett som ikke er passert.")
+    return begins, over
+
+
+def check_weekly[P](new: Weekly[P], known: Iterable[Weekly[P]], name: str) -> None:
+    """Raise Refused when the person has the phone at that time already."""
+    if any(rules.overlapping(new, other) for other in known):
+        raise Refused(f"{name} har alt en fast vakt som overlapper denne. Avslutt den først, eller velg andre tider.")
+
+
+def check_dated(new: tuple[datetime, datetime], known: Iterable[tuple[datetime, datetime]], name: str) -> None:
+    """Raise Refused when it overlaps one of these."""
+    if any(new[0] < ends and starts < new[1] for starts, ends in known):
+        raise Refused(f"{name} har alt noe som overlapper denne tiden. Fjern det først, eller velg andre tider.")
+
+
+def check_span(opens: time | None, closes: time | None) -> None:
+    """Raise Refused for hours of which one is missing, or that close before they open."""
+    if (opens is None) != (closes is None):
+        raise Refused("Fyll ut både når det åpner og når det stenger, eller la begge stå tomme når det er stengt.")
+    if opens is not None and closes is not None:
+        try:
+            Span(opens, closes)
+        except ValueError as error:
+            raise Refused(str(error)) from error

@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+
+
+class PersonsConfig(AppConfig):
+    name = "tenants.persons"
+    label = "persons"
+
+    def ready(self) -> None:
+        from tenants.inbox import facts, search
+        from tenants.inbox import panels as inbox
+        from tenants.persons import panels
+        from tenants.persons.models import PersonTerm
+
+        search.also_in(PersonTerm.objects.all)
+        facts.hide(panels.hidden_facts)
+        inbox.on_concern(0, panels.top_of)
+        inbox.on_concern(10, panels.persons_panel)
+        inbox.on_concern(12, panels.voice_panel)

@@ -1,0 +1,133 @@
+"""What is typed about a person."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from tenants.persons.access import card_named
+from tenants.persons.card import Card
+from tenants.persons.models import Person
+from tenants.persons.queries import card_of, shown_name
+from tenants.persons.states import (
+    ADDRESS_REASONS,
+    ANSWERS,
+    KNOWN,
+    PROTECTION,
+    RELATIONS,
+    ROLES,
+    SERVICES,
+    Refused,
+    check_named,
+    checked_id_number,
+)
+from varde.ui.fields import LongTextField, TextField
+
+_NOT_SAID = [("", "Ikke oppgitt")]
+_CARD = (
+    "known", "name", "id_number", "phone", "protection", "address", "relation", "own_child", "services",
+    "description", "notes",
+)  # fmt: skip
+
+
+class PersonForm(forms.Form):
+    """A card. `seen` is the version that the page showed; two people who type at once are told apart by it."""
+
+    role = forms.ChoiceField(
+        label="Rolle i saken",
+        choices=ROLES,
+        help_text="Navnet på en melder som vil være ukjent, skrives ikke her: alle som ser saken, ser kortet.",
+    )
+    known = forms.ChoiceField(label="Hvor kjent er personen?", choices=KNOWN, widget=forms.RadioSelect, initial="known")
+    name = TextField(label="Navn", required=False, help_text="Kan stå tomt, eller det dere vet: «Ukjent mann, nabo?»")
+    id_number = TextField(
+        label="Fødselsnummer eller D-nummer", required=False, max_length=20, help_text="Bare når dere trenger det."
+    )
+    phone = TextField(label="Telefon", required=False, max_length=60)
+    protection = forms.ChoiceField(
+        label="Adressesperre",
+        choices=PROTECTION,
+        initial="none",
+        help_text="Med sperre vises adressen ingen steder. Skriv den heller ikke i notatene.",
+    )
+    address = TextField(label="Adresse", required=False)
+    relation = forms.ChoiceField(label="Relasjon til den utsatte", choices=_NOT_SAID + RELATIONS, required=False)
+    own_child = forms.ChoiceField(
+        label="Er personen den utsattes eget barn?", choices=_NOT_SAID + ANSWERS, required=False
+    )
+    services = forms.ChoiceField(label="Tjenester fra kommunen", choices=_NOT_SAID + SERVICES, required=False)
+    description = LongTextField(label="Beskrivelse", required=False, max_length=4000)
+    notes = LongTextField(label="Notater", required=False, max_length=8000)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, before: Card | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if before is not None and before.protected:
+            self.fields["address"].help_text = (
+                "Adressen er skjermet og vises ikke. La feltet stå tomt for å beholde den. "
+                "Oppheves sperren, må adressen skrives på nytt."
+            )
+
+    def clean_id_number(self) -> str:
+        """The digits; a sentence when they cannot be right."""
+        try:
+            return checked_id_number(self.cleaned_data["id_number"])
+        except Refused as error:
+            raise forms.ValidationError(str(error)) from error
+
+    def clean(self) -> dict[str, Any]:
+        """A known person has a name; the exposed person is nobody's relation to themselves."""
+        data = super().clean() or self.cleaned_data
+        try:
+            check_named(data.get("known", "known"), data.get("name", ""), data.get("description", ""))
+        except Refused as error:
+            self.add_error("name", str(error))
+        if data.get("role") == "exposed" and (data.get("relation") or data.get("own_child") == "yes"):
+            self.add_error("relation", "Den utsatte har ingen relasjon til seg selv. Velg «Ikke oppgitt».")
+        return data
+
+    def card(self) -> Card:
+        """Of a valid form."""
+        return Card(**{name: self.cleaned_data[name] for name in _CARD})
+
+
+def initial_of(person: Person) -> dict[str, Any]:
+    """What the form shows of a card; a protected address is not among it."""
+    card = card_of(person)
+    shown = {name: getattr(card, name) for name in _CARD} | {"role": person.role, "seen": str(person.version)}
+    return shown | ({"address": ""} if card.protected else {})
+
+
+class OtherForm(forms.Form):
+    """Which other card is the same person. Any card that the reader sees may come; the action says what is wrong."""
+
+    other = forms.CharField(label="Hvilket kort gjelder samme person?", widget=forms.Select)
+
+    def __init__(self, *args: Any, persons: Sequence[Person] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = [(str(each.pk), f"{shown_name(each)}, {each.get_role_display().lower()}") for each in persons]
+        self.fields["other"].widget = forms.Select(choices=[("", "Velg"), *named])
+
+    def clean_other(self) -> Person:
+        """The card; hidden and absent are answered alike."""
+        found = card_named(self.cleaned_data["other"])
+        if found is None:
+            raise forms.ValidationError("Velg et kort i denne saken.")
+        return found
+
+
+class ReasonForm(forms.Form):
+    """Why somebody must see what is protected."""
+
+    reason = forms.ChoiceField(
+        label="Hvorfor trenger du adressen?",
+        choices=ADDRESS_REASONS,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Velg en grunn."},
+    )
+    text = LongTextField(
+        label="Begrunnelse",
+        max_length=2000,
+        help_text="Kort. Blir liggende i saken sammen med navnet ditt. Skriv ikke adressen her.",
+        error_messages={"required": "Skriv kort hvorfor du trenger adressen."},
+    )

@@ -1,0 +1,138 @@
+"""What other pages show of persons: warnings on top, the cards, the person's own voice, and where they come again."""
+
+from typing import Any
+
+from tenants.inbox.home import home_of, reopening_of
+from tenants.inbox.models import Concern
+from tenants.inbox.panels import Panel
+from tenants.persons import queries
+from tenants.persons.access import note_listed
+from tenants.persons.card import Card
+from tenants.persons.models import Person
+from tenants.persons.queries import Danger
+from tenants.persons.repeats import repeats_of
+from tenants.persons.spoken import ContactPlan, VoiceEntry
+from tenants.persons.states import HIDDEN_ADDRESS
+from tenants.persons.terms import same_place
+from tenants.persons.voice import NOT_ASKED, STAGES, WORDS, Contact, Said, contact_facts, said_facts, sentence_of
+from varde.access import Reader
+from varde.clock import OSLO, now
+from varde.privacy.errors import Destroyed
+from varde.ui.gone import GONE, words
+
+Shown = dict[str, Any]
+
+
+def of_matter(concern: Concern, reader: Reader) -> Shown:
+    """The cards and the warnings of a matter, and the way back to it, for its pages."""
+    persons = queries.persons_of(concern)
+    found = _dangers(concern, persons)
+    return {
+        "persons": persons,
+        "rows": [_row(person) for person in persons],
+        "dangers": found,
+        "danger_panel": {"dangers": found, "concern": concern},
+        "home": home_of(concern),
+        "reopening": reopening_of(concern, reader) if concern.progress == "closed" else "",
+    }
+
+
+def _row(person: Person) -> Shown:
+    card = queries.card_of(person)
+    return {"person": person, "card": card, "called": card.called, "address": card.shown_address}
+
+
+def _dangers(concern: Concern, persons: list[Person] | None = None, *, ended: bool = False) -> list[Danger]:
+    rows = queries.warnings_of(concern, ended=ended)
+    if not rows:
+        return []
+    today = now().astimezone(OSLO).date()
+    return queries.dangers(rows, queries.persons_of(concern) if persons is None else persons, today)
+
+
+def ended_dangers(concern: Concern) -> list[Danger]:
+    """Warnings that somebody ended, with the reason."""
+    return _dangers(concern, ended=True)
+
+
+def top_of(concern: Concern, reader: Reader) -> Panel | None:
+    """Warnings, for the top of a page; nothing where there are none."""
+    found = _dangers(concern)
+    return Panel("persons/_dangers.html", {"dangers": found, "concern": concern}, top=True) if found else None
+
+
+def persons_panel(concern: Concern, reader: Reader) -> Panel:
+    """The cards, and the matters where they come again; those are noted as seen."""
+    everybody = queries.everybody_in(concern)
+    repeats = repeats_of(concern, everybody) if everybody else []
+    note_listed(reader, "inbox.concern", [each.concern_id for each in repeats])
+    rows = [_row(person) for person in everybody if person.merged_into_id is None]
+    return Panel("persons/_persons.html", {"concern": concern, "repeats": repeats, "rows": rows})
+
+
+def voice_panel(concern: Concern, reader: Reader) -> Panel:
+    """The newest of what the person said, and a hint while nobody has asked."""
+    plans, said = shown_plans(concern), shown_voice(concern)
+    asked = any(each["entry"].asked for each in said)
+    context = {
+        "concern": concern,
+        "said": said[-3:],
+        "plan": plans[0] if plans else None,
+        "not_asked": "" if asked else NOT_ASKED,
+    }
+    return Panel("persons/_voice.html", context)
+
+
+def shown_voice(concern: Concern) -> list[Shown]:
+    """The entries as a page shows them, oldest first."""
+    return [_entry(entry) for entry in queries.voice_of(concern)]
+
+
+def _entry(entry: VoiceEntry) -> Shown:
+    try:
+        said = Said.of(entry.given)
+    except Destroyed:
+        return {"entry": entry, "words": GONE, "facts": []}
+    about = f" · {queries.shown_name(entry.person)}" if entry.person else ""
+    return {
+        "entry": entry,
+        "stage": f"{dict(STAGES)[entry.stage]}{about}",
+        "words": dict(WORDS).get(said.words, ""),
+        "facts": said_facts(said),
+    }
+
+
+def shown_plans(concern: Concern) -> list[Shown]:
+    """The plans for the first contact, the newest first, each with what follows from how it went."""
+    return [_plan(plan) for plan in queries.contact_plans(concern)]
+
+
+def _plan(plan: ContactPlan) -> Shown:
+    try:
+        contact = Contact.of(plan.given)
+    except Destroyed:
+        return {"plan": plan, "facts": [{"label": "Plan", "value": GONE}], "sentence": "", "state": ""}
+    return {
+        "plan": plan,
+        "facts": contact_facts(contact),
+        "sentence": sentence_of(contact.state),
+        "state": contact.state,
+    }
+
+
+def hidden_facts(concern: Concern) -> dict[str, str]:
+    """Of what was told: which fields must not be shown because they are, or may be, a protected address."""
+    protected = [
+        (person, card) for person in queries.persons_of(concern) if (card := queries.card_of(person)).protected
+    ]
+    if not protected:
+        return {}
+    hidden = [name for name in ("where_happened", "extra") if _names(words(concern, name), protected)]
+    lives = words(concern, "where_lives")
+    if lives and (any(person.role == "exposed" for person, _ in protected) or _names(lives, protected)):
+        hidden.append("where_lives")
+    return dict.fromkeys(hidden, HIDDEN_ADDRESS)
+
+
+def _names(text: str, protected: list[tuple[Person, Card]]) -> bool:
+    return any(card.address and same_place(text, card.address) for _, card in protected)

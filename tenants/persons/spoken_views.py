@@ -1,0 +1,130 @@
+"""The person's voice with the plan for a first contact, and warnings to those who visit."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_http_methods, require_POST
+
+from tenants.inbox.access import concern_for
+from tenants.inbox.models import Concern
+from tenants.persons import access, panels, queries, spoken_actions
+from tenants.persons.spoken_forms import ContactForm, EndForm, VoiceForm, WarningForm
+from tenants.persons.states import Refused
+from tenants.persons.voice import Contact
+from varde.access import Permission, Reader, allow, reader
+from varde.clock import OSLO, now
+from varde.privacy.errors import Destroyed
+from varde.ui.shortcuts import page
+
+READ_AND_SEND = ["GET", "HEAD", "POST"]
+REFUSALS = (Refused, Destroyed)
+
+
+def _to(address: str) -> HttpResponse:
+    return HttpResponseRedirect(address, status=303)
+
+
+@allow(Permission.INBOX_READ)
+@require_http_methods(READ_AND_SEND)
+def voice(request: HttpRequest, concern_id: UUID) -> HttpResponse:
+    """Everything the person has said, a new entry, and (`plan`) the plan for the first contact."""
+    by = reader(request)
+    concern = concern_for(by, concern_id)
+    if concern.progress == "received":
+        return _to(f"/innboks/{concern.pk}")
+    posted = request.POST if request.method == "POST" else None
+    planning = posted is not None and "plan" in posted
+    exposed = queries.exposed_of(concern)
+    said = VoiceForm(None if planning else posted, persons=exposed, nobody="Den utsatte")
+    contact = ContactForm(posted if planning else None, initial=_newest(concern).given())
+    form = contact if planning else said
+    if posted is not None and form.is_valid():
+        try:
+            _write(request, concern, form, by)
+        except REFUSALS as error:
+            form.add_error(None, str(error))
+        else:
+            return _to(f"/innboks/{concern.pk}/stemme")
+    access.note_listed(by, "persons.voice", [concern.pk])
+    context = {
+        "concern": concern, "form": said, "contact_form": contact, "open": concern.progress != "closed",
+        "plans": panels.shown_plans(concern), "said": panels.shown_voice(concern), **panels.of_matter(concern, by),
+    }  # fmt: skip
+    return page(request, "persons/voice.html", context, status=422 if posted is not None else 200)
+
+
+def _newest(concern: Concern) -> Contact:
+    try:
+        return Contact.of(next(iter(queries.contact_plans(concern))).given)
+    except (StopIteration, Destroyed):
+        return Contact()
+
+
+def _write(request: HttpRequest, concern: Concern, form: VoiceForm | ContactForm, by: Reader) -> None:
+    if isinstance(form, ContactForm):
+        spoken_actions.plan_contact(concern=concern, contact=form.contact(), by=by)
+        messages.success(request, "Planen for førstekontakt er lagret.")
+        return
+    stage = form.cleaned_data["stage"]
+    spoken_actions.write_voice(concern=concern, person=form.chosen, stage=stage, said=form.said(), by=by)
+    messages.success(request, "Lagret. Det som er skrevet før, står fortsatt.")
+
+
+@allow(Permission.INBOX_READ)
+@require_http_methods(READ_AND_SEND)
+def warnings(request: HttpRequest, concern_id: UUID) -> HttpResponse:
+    """Warnings in the matter, those that have ended, and a new one."""
+    by = reader(request)
+    concern = concern_for(by, concern_id)
+    if concern.progress == "received":
+        return _to(f"/innboks/{concern.pk}")
+    form = _form(concern, request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            spoken_actions.warn(concern=concern, told=form.told(), by=by)
+        except REFUSALS as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, "Varselet vises nå øverst for alle som ser saken.")
+            return _to(f"/innboks/{concern.pk}/advarsler")
+    return _page(request, concern, 422 if form.is_bound else 200, form=form)
+
+
+def _form(concern: Concern, posted: Any = None) -> WarningForm:
+    today = now().astimezone(OSLO).date()
+    return WarningForm(posted, persons=queries.persons_of(concern), nobody="Nei, et sted", today=today)
+
+
+def _page(request: HttpRequest, concern: Concern, status: int = 200, **bound: Any) -> HttpResponse:
+    by = reader(request)
+    access.note_listed(by, "persons.warning", [concern.pk])
+    context = {
+        "concern": concern,
+        "form": _form(concern),
+        "end_form": EndForm(auto_id="id_end_%s"),
+        "ended": panels.ended_dangers(concern),
+        "open": concern.progress != "closed",
+        **panels.of_matter(concern, by),
+    }
+    return page(request, "persons/warnings.html", context | bound, status=status)
+
+
+@allow(Permission.INBOX_READ)
+@require_POST
+def end_warning(request: HttpRequest, concern_id: UUID, warning_id: UUID) -> HttpResponse:
+    """The danger is over."""
+    by = reader(request)
+    concern = concern_for(by, concern_id)
+    warning = access.warning_in(by, concern, warning_id)
+    form = EndForm(request.POST, auto_id="id_end_%s")
+    if form.is_valid():
+        try:
+            spoken_actions.end_warning(warning=warning, reason=form.cleaned_data["reason"], by=by)
+        except REFUSALS as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, "Varselet er avsluttet.")
+            return _to(f"/innboks/{concern.pk}/advarsler")
+    return _page(request, concern, 422, end_form=form, ending=warning.pk)

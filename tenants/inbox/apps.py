@@ -9,30 +9,74 @@ class InboxConfig(AppConfig):
         from shared.contracts import ConcernHandover
         from shared.post.handlers import register
         from shared.registry.provision import at_birth
-        from tenants.inbox import attachments_tasks, attachments_views, panels, receipts, search  # noqa: F401
+        from tenants.inbox import (
+            attachments_tasks,  # noqa: F401
+            attachments_views,
+            callbacks,
+            callbacks_access,
+            callbacks_views,
+            panels,
+            receipts,
+            replies_queries,
+            search,
+            shutting,
+        )
         from tenants.inbox.handlers import store_handover
-        from varde.access import Permission
         from varde.audit import hooks
-        from varde.ui.navigation import entry
 
         register("kommune", ConcernHandover, store_handover)
         hooks.matter_hints(search.own_names)
+        hooks.tasks_of(callbacks_access.tasks)
         at_birth(receipts.give_key)
         panels.on_concern(5, attachments_views.panel)
-        entry(
-            "kommune",
-            10,
-            "Innboks",
-            "/innboks",
-            Permission.INBOX_READ,
-            text="Bekymringer som er kommet inn, og de som venter på deg.",
-        )
-        entry("kommune", 12, "Søk", "/sok", Permission.INBOX_READ, text="Finn tidligere bekymringer om samme person.")
-        entry(
-            "kommune",
-            11,
-            "Registrer bekymring",
-            "/innboks/ny",
-            Permission.CONCERN_REGISTER,
-            text="Skriv ned en bekymring som kom på telefon, i brev eller ansikt til ansikt.",
-        )
+        panels.on_concern(60, callbacks_views.panel)
+        panels.in_list(60, "Melder", replies_queries.unread_in_list)
+        shutting.on_shut_out(callbacks.hand_on)
+        _menu()
+
+
+def _menu() -> None:
+    from varde.access import Permission
+    from varde.ui.navigation import entry
+
+    entry(
+        "kommune",
+        10,
+        "Innboks",
+        "/innboks",
+        Permission.INBOX_READ,
+        text="Bekymringer som er kommet inn, og de som venter på deg.",
+    )
+    entry("kommune", 12, "Søk", "/sok", Permission.INBOX_READ, text="Finn tidligere bekymringer om samme person.")
+    entry(
+        "kommune",
+        11,
+        "Registrer bekymring",
+        "/innboks/ny",
+        Permission.CONCERN_REGISTER,
+        text="Skriv ned en bekymring som kom på telefon, i brev eller ansikt til ansikt.",
+    )
+    entry(
+        "kommune",
+        9,
+        "Samtale",
+        "/innboks/samtale",
+        Permission.CONCERN_REGISTER,
+        text="Telefonen ringer: skriv mens dere snakker. Det lagres av seg selv.",
+    )
+    entry(
+        "kommune",
+        13,
+        "Ring tilbake",
+        "/innboks/ring-tilbake",
+        Permission.INBOX_READ,
+        text="Hvem vi har lovet å ringe, når, og hva som er trygt.",
+    )
+    entry(
+        "kommune",
+        82,
+        "Lederkjede",
+        "/team/lederkjede",
+        Permission.SETTINGS,
+        text="Hvem ansatte sier fra til når det haster.",
+    )

@@ -1,8 +1,11 @@
 """A concern's told words as labels and values for a page."""
 
+from collections.abc import Callable, Mapping
+
+from tenants.inbox import reporter
 from tenants.inbox.models import Concern
 from tenants.inbox.states import ABOUT_STAFF
-from tenants.inbox.told import LEADER_TOLD, PERSON_KNOWS, REPORTER_KINDS
+from tenants.inbox.told import FIRST_TELLER, LEADER_TOLD, PERSON_KNOWS, REPORTER_KINDS
 from varde.ui.dates import short_date
 from varde.ui.gone import words
 
@@ -15,24 +18,37 @@ _TEXTS = (
     ("Mistenkt", "suspected"),
     ("Annet", "extra"),
 )
-_REPORTER = (
-    ("Navn", "reporter_name"),
-    ("Telefon", "reporter_phone"),
-    ("Relasjon", "reporter_relation"),
-    ("Trygg kontakt", "safe_contact"),
-)
 Fact = dict[str, str]
+# A later room says which told fields must not be shown, and what stands instead: {field: sentence}.
+Hidden = Callable[[Concern], Mapping[str, str]]
+_hidden: list[Hidden] = []
+
+
+def hide(function: Hidden) -> None:
+    """Register; called once per room in AppConfig.ready()."""
+    if function not in _hidden:
+        _hidden.append(function)
+
+
+def hidden_in(concern: Concern) -> dict[str, str]:
+    """The told fields of this concern that no page may show, and what stands instead."""
+    return {name: text for function in _hidden for name, text in function(concern).items()}
 
 
 def told_facts(concern: Concern) -> dict[str, list[Fact]]:
-    """{"matter": […], "reporter": […]}; empty for a concern that nobody has opened."""
+    """{"matter": […], "reporter": […], "way": […]}; empty for a concern that nobody has opened.
+
+    Who reported is not among them: `way` leads to where it is shown for a reason.
+    """
     if concern.progress == "received":
-        return {"matter": [], "reporter": []}
+        return {"matter": [], "reporter": [], "way": []}
     day = short_date(concern.occurred_on) if concern.occurred_on else ""
-    matter = [_fact(label, words(concern, name)) for label, name in _TEXTS]
+    instead = hidden_in(concern)
+    matter = [_fact(label, instead.get(name) or words(concern, name)) for label, name in _TEXTS]
     return {
         "matter": [*matter[:4], _fact("Skjedde sist", day), *matter[4:], *_staff(concern)],
         "reporter": _reporter(concern),
+        "way": [_fact("Vis hvem som meldte", f"/innboks/{concern.id}/melder")] if reporter.is_given(concern) else [],
     }
 
 
@@ -44,9 +60,14 @@ def _staff(concern: Concern) -> list[Fact]:
 
 def _reporter(concern: Concern) -> list[Fact]:
     kind = dict(REPORTER_KINDS).get(concern.reporter_kind, concern.reporter_kind)
-    rows = [_fact("Melder", f"{kind}, anonym" if concern.anonymous else kind)]
-    rows += [_fact(label, words(concern, name)) for label, name in _REPORTER]
+    rows = [
+        _fact("Melder", f"{kind}, anonym" if concern.anonymous else kind),
+        _fact("Hvem", reporter.closed_line(concern)),
+        _fact("Trygg kontakt", words(concern, "safe_contact")),
+    ]
+    first = words(concern, "first_teller")
     asked = [
+        ("Hvem fortalte om det først?", dict(FIRST_TELLER).get(first, first) if first else ""),
         ("Vet personen om meldingen?", dict(PERSON_KNOWS).get(concern.person_knows, "")),
         ("Sagt fra til leder?", dict(LEADER_TOLD).get(concern.leader_told, "")),
     ]

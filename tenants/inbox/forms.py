@@ -9,12 +9,14 @@ from django.forms import BoundField
 from tenants.inbox.actions import MESSAGE_LIMIT, STAFF_CHANNELS
 from tenants.inbox.challenge import PROOF_LIMIT
 from tenants.inbox.told import (
+    FIRST_TELLER,
     LABELS,
     LEADER_TOLD,
     LIMITS,
     PERSON_KNOWS,
     REPORTER_KINDS,
     STAFF_ANSWERS,
+    WHEN_REFUSED,
     WHO_SEES_IT,
     Told,
     names_itself,
@@ -94,6 +96,7 @@ class ToldForm(forms.Form):
     person_knows = choice("person_knows", PERSON_KNOWS)
     leader_told = choice("leader_told", LEADER_TOLD)
     about_staff = choice("about_staff", STAFF_ANSWERS, WHO_SEES_IT)
+    first_teller = choice("first_teller", FIRST_TELLER)
     extra = prose("extra")
 
     reporter_kind = ""
@@ -149,6 +152,7 @@ class PrivateForm(PublicForm):
     reporter_kind = "privat"
     person_knows = None  # type: ignore[assignment]  # Django's way of leaving out an inherited field
     leader_told = None  # type: ignore[assignment]
+    first_teller = None  # type: ignore[assignment]
     fieldsets = [
         _INCIDENT,
         _PERSON,
@@ -170,9 +174,8 @@ class EmployeeForm(PublicForm):
         _PERSON,
         (
             "Personen og lederen",
-            "Ønsker ikke personen at du melder? Du kan likevel melde når du er bekymret for liv og helse. "
-            "Skriv da hva personen selv vil, i feltet nederst.",
-            ["person_knows", "leader_told"],
+            f"Du kan la spørsmålene stå åpne. {WHEN_REFUSED} Skriv da hva personen selv vil, i feltet nederst.",
+            ["person_knows", "leader_told", "first_teller"],
         ),
         (
             "Om deg",
@@ -195,7 +198,7 @@ class RegisterForm(ToldForm):
     reporter_kind = forms.ChoiceField(  # type: ignore[assignment]  # here the caller's kind is asked for
         label="Hvem melder?", choices=REPORTER_KINDS, widget=forms.RadioSelect, initial="privat"
     )
-    FIRST = ("channel", "reporter_kind", "what", "who", "where_lives", "acute")
+    FIRST: tuple[str, ...] = ("channel", "reporter_kind", "what", "who", "where_lives", "acute")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

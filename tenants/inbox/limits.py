@@ -84,6 +84,10 @@ class Gate:
 RECEIPTS = Gate(Buckets(20, 1 / 6), Buckets(600, 5.0))
 # A kommune gets some hundred concerns a year. A town hall where many report on one day comes near none of these.
 REPORTS = Gate(Buckets(20, 1 / 60), Buckets(100, 1 / 30))
+# One-time links that do not exist. A gate of its own: whoever tries them stops no holder of a receipt.
+LINKS = Gate(Buckets(20, 1 / 6), Buckets(600, 5.0))
+# By matter and not by address or office: no crowd elsewhere can stop anybody's first message, or their twentieth.
+REPLIES = Buckets(20, 1 / 60)
 
 
 def wait_for_receipt(office_id: UUID, address: str) -> int | None:
@@ -101,10 +105,22 @@ def came_in_flood(office_id: UUID, address: str) -> bool:
     return REPORTS.wait(office_id, address) is not None
 
 
+def wait_for_link(office_id: UUID, address: str) -> int | None:
+    """None when this try of a one-time link is fine, else how many seconds to wait."""
+    return LINKS.wait(office_id, address)
+
+
+def wait_for_reply(office_id: UUID, concern_id: UUID) -> int | None:
+    """None when one more message from the holder of this receipt is fine, else how many seconds to wait."""
+    return REPLIES.take(_hidden(office_id, concern_id.hex), time.monotonic())
+
+
 def forget() -> None:
     """Between tests."""
     RECEIPTS.clear()
     REPORTS.clear()
+    LINKS.clear()
+    REPLIES.clear()
 
 
 def _hidden(office_id: UUID, address: str) -> bytes:

@@ -52,6 +52,8 @@ class Concern(Row):
     # Employees' form: does the person know and consent (never required)? Has a leader been told?
     person_knows = models.CharField(max_length=10, blank=True)
     leader_told = models.CharField(max_length=10, blank=True)
+    # Who told of it first, which need not be who reports.
+    first_teller = SealedTextField(blank=True)
     # Does it concern somebody who works here? Then fewer may see it; see `Cover`.
     about_staff = SealedTextField(blank=True)
 
@@ -88,7 +90,7 @@ class Concern(Row):
         safe = (
             "id", "channel", "received_at", "reporter_kind", "anonymous", "acute", "occurred_on", "person_knows",
             "leader_told", "progress", "opened_at", "receipt_hash", "letter_id", "reference", "origin", "about_staff",
-            "told_at", "sorted_later",
+            "told_at", "sorted_later", "first_teller",
         )  # fmt: skip
         open_because = {
             "channel": "Kode fra en fast liste.",
@@ -259,4 +261,8 @@ class Cover(Row):
         safe = ("id", "concern", "without_coordinators", "at", "vacant_since")
 
 
-from tenants.inbox import attached  # noqa: E402, F401  # the tables of attachments; a file of their own
+from tenants.inbox import (  # noqa: E402  # further tables of this room, each with a file of their own
+    attached,  # noqa: F401
+    calls_models,  # noqa: F401
+    replies_models,  # noqa: F401
+)

@@ -1,6 +1,7 @@
 """Telling that something is new: never what, never about whom, and only to those who may see it."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from tenants.inbox import queries
 from tenants.inbox.models import Concern
@@ -22,6 +23,13 @@ def something_new(ref: OfficeRef, concerns: Iterable[Concern]) -> list[Concern]:
         unstaffed(ref)
     told = tell("new", to=sorted(set().union(*wanted.values())), ref=ref)
     return [concern for concern, addresses in wanted.items() if addresses <= told]
+
+
+def new_replies(ref: OfficeRef, concern_ids: Iterable[UUID]) -> set[UUID]:
+    """Mail everybody who sees a matter whose reporter has written, once each; returns the matters told of."""
+    wanted = {each: {person.email for person in queries.readers_of(each)} for each in concern_ids}
+    told = tell("new", to=sorted(set().union(*wanted.values())), ref=ref)
+    return {each for each, addresses in wanted.items() if addresses <= told}
 
 
 def _addresses(concern: Concern) -> set[str]:

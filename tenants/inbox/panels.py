@@ -22,10 +22,11 @@ from varde.access import Reader
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A template and what it shows."""
+    """A template and what it shows; `top`: before what was told, for what nobody may overlook."""
 
     template: str
     context: Mapping[str, Any] = field(default_factory=dict)
+    top: bool = False
 
 
 @dataclass(frozen=True, slots=True)

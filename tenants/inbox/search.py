@@ -5,10 +5,11 @@ Nothing readable is stored: a told name becomes keyed tokens (varde.privacy.inde
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from tenants.inbox.models import Concern, SearchTerm
 from tenants.inbox.told import Told
@@ -22,11 +23,33 @@ _NUMBERS = re.compile(r"(?<!\d)\d(?:[ .]?\d){7}(?:[ .]?\d{3})?(?!\d)")
 _MOST = 60
 _SHORTEST = 2
 
+Terms = Callable[[], QuerySet[Any]]
+_rooms: list[Terms] = [SearchTerm.objects.all]
+
+
+def also_in(terms: Terms) -> None:
+    """A later room's rows with `concern_id` and `token` are searched too; called once per room in AppConfig.ready()."""
+    if terms not in _rooms:
+        _rooms.append(terms)
+
+
+def words_in(text: str) -> list[bytes]:
+    """The tokens of the words of a name or a place, as a search makes them."""
+    return list(_tokens([text], []))
+
+
+def numbers_in(text: str) -> list[bytes]:
+    """The tokens of the phone and id numbers in a text, as a search makes them."""
+    return list(_tokens([], [text]))
+
 
 def terms_of(told: Told) -> set[bytes]:
-    """The tokens of everybody who is named in the fields for names, and of every number in them."""
-    named = [told.who, told.suspected, told.reporter_name]
-    return set(list(_tokens(named, [*named, told.reporter_phone, told.safe_contact]))[:_MOST])
+    """The tokens of those whom it is about and of every number beside them.
+
+    Nothing of the reporter: who reported is shown for a reason that is kept, and a hit would tell without one.
+    """
+    named = [told.who, told.suspected]
+    return set(list(_tokens(named, named))[:_MOST])
 
 
 def keep_terms(concern: Concern, told: Told) -> None:
@@ -41,10 +64,13 @@ def wanted(typed: str) -> list[bytes]:
 
 
 def found(wanted_tokens: list[bytes]) -> QuerySet[Concern]:
-    """Concerns that hold every token, the newest first."""
-    hits = SearchTerm.objects.filter(token__in=wanted_tokens).values("concern_id")
-    whole = hits.annotate(hits=Count("token", distinct=True)).filter(hits=len(set(wanted_tokens)))
-    return Concern.objects.filter(id__in=whole.values("concern_id")).order_by("-received_at", "id")
+    """Concerns that hold every token, in whichever room, the newest first."""
+    held: dict[UUID, set[bytes]] = defaultdict(set)
+    for terms in _rooms:
+        for matter, token in terms().filter(token__in=wanted_tokens).values_list("concern_id", "token"):
+            held[matter].add(bytes(token))
+    whole = [matter for matter, tokens_there in held.items() if tokens_there >= set(wanted_tokens)]
+    return Concern.objects.filter(id__in=whole).order_by("-received_at", "id")
 
 
 def _tokens(names: Iterable[str], numbers: Iterable[str]) -> Iterable[bytes]:
@@ -61,9 +87,10 @@ def own_names(pairs: Collection[hooks.Pair]) -> dict[hooks.Pair, frozenset[Rule]
     names = dict(User.objects.filter(id__in={user for user, _ in pairs}).values_list("id", "name"))
     wanted_of = {user: set(tokens("name", name)) for user, name in names.items()}
     held: dict[UUID, set[bytes]] = defaultdict(set)
-    rows = SearchTerm.objects.filter(concern__in={matter for _, matter in pairs})
-    for matter, token in rows.values_list("concern_id", "token"):
-        held[matter].add(bytes(token))
+    for terms in _rooms:
+        rows = terms().filter(concern__in={matter for _, matter in pairs})
+        for matter, token in rows.values_list("concern_id", "token"):
+            held[matter].add(bytes(token))
     own = frozenset({Rule.OWN_NAME})
     return {
         (user, matter): own

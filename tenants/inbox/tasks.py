@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
-from tenants.inbox import notices, queries
+from tenants.inbox import notices, queries, replies_queries
 from tenants.inbox.models import ClientKey, Concern
+from tenants.inbox.replies_models import ReporterReply
+from varde.access import Reader
 from varde.audit.actions import Action, record
 from varde.celery import office_task
 from varde.clock import now
@@ -22,6 +24,18 @@ def something_new(ref: OfficeRef) -> None:
         Concern.objects.filter(id__in=[concern.id for concern in told]).update(told_at=now())
         if told:
             record(by=by, action=Action.SEND, what="inbox.concern", ids=[concern.id for concern in told])
+        _tell_of_replies(ref, by)
+
+
+def _tell_of_replies(ref: OfficeRef, by: Reader) -> None:
+    """What reporters wrote: one mail until somebody has opened it, however many come."""
+    rows = replies_queries.untold()
+    before = replies_queries.told_already({row.concern_id for row in rows})
+    told = notices.new_replies(ref, {row.concern_id for row in rows} - before)
+    done = [row.id for row in rows if row.concern_id in told | before]
+    ReporterReply.objects.filter(id__in=done).update(told_at=now())
+    if told:
+        record(by=by, action=Action.SEND, what="inbox.receipt.reply", ids=sorted(told))
 
 
 @office_task("inbox.forget_keys", every=24 * 3600, kinds=("kommune",))

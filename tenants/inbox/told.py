@@ -1,5 +1,6 @@
 """What a reporter can tell, in which words and how much of it. Pure: the form, the API and the letter share it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -18,6 +19,16 @@ LEADER_TOLD = [
     ("no", "Nei"),
     ("concerned", "Nei, bekymringen gjelder lederen"),
 ]
+# Who told of it first: kept apart from who reports it.
+FIRST_TELLER = [
+    ("", "Ikke spurt"),
+    ("person", "Personen selv"),
+    ("relative", "Pårørende"),
+    ("acquaintance", "Nabo, venn eller bekjent"),
+    ("employee", "En ansatt eller en tjeneste"),
+    ("other", "Noen andre"),
+    ("unknown", "Vet ikke"),
+]
 STAFF_ANSWERS = [
     ("", "Nei, eller jeg vet ikke"),
     *((code, f"Ja, {who[0].lower()}{who[1:]}") for code, who in ABOUT_STAFF),
@@ -25,6 +36,15 @@ STAFF_ANSWERS = [
 WHO_SEES_IT = (
     "Er svaret ja, ser bare koordinatoren og en valgt stedfortreder bekymringen. "
     "Gjelder den koordinatoren, ser bare stedfortrederen den."
+)
+WHEN_REFUSED = (
+    "Sier personen nei? Du kan likevel melde når du er bekymret for liv og helse. Si til personen at du gjør det og "
+    "hvorfor, hvis det er trygt."
+)
+AFTER_REFUSAL = (
+    "Fortell personen at du har meldt, hvis det er trygt. Det er bedre å høre det fra deg.",
+    "Skriv i journalen hva personen sa, og hvorfor du meldte likevel.",
+    "Teamet får vite at personen sa nei, og vurderer det før noen tar kontakt.",
 )
 # Characters per field; what is longer is refused with a sentence, never cut.
 LIMITS = MappingProxyType(
@@ -59,6 +79,7 @@ LABELS = MappingProxyType(
         "person_knows": "Vet personen at du melder fra?",
         "leader_told": "Har du sagt fra til lederen din?",
         "about_staff": "Gjelder bekymringen noen som arbeider i kommunen?",
+        "first_teller": "Hvem fortalte om det først?",
     }
 )
 
@@ -85,6 +106,7 @@ class Told:
     person_knows: str = ""
     leader_told: str = ""
     about_staff: str = ""
+    first_teller: str = ""
     # Our own mark and not the reporter's: came in a flood without proof of work. A retry may differ in it.
     sorted_later: bool = False
 
@@ -99,14 +121,27 @@ def names_itself(anonymous: bool, name: str, phone: str) -> bool:
     return anonymous and bool(name.strip() or phone.strip())
 
 
-def leader_chain(leader_concerned: bool) -> list[str]:
-    """Whom an employee tells at once when it is acute; a leader whom the concern is about is passed by."""
+def leader_chain(leader_concerned: bool, lines: Sequence[tuple[str, str]] = ()) -> list[str]:
+    """Whom an employee tells at once when it is acute; a leader whom the concern is about is passed by.
+
+    `lines` is the kommune's own chain, (position, phone) with the nearest leader first.
+    """
     first = ["Ring 112 (politi) eller 113 (ambulanse) når noen er i fare nå."]
-    own = ["Si fra til din nærmeste leder med en gang, også utenom kontortid."]
-    above = (
-        ["Si fra til lederens leder, ikke til lederen selv."]
-        if leader_concerned
-        else ["Får du ikke tak i lederen, si fra til lederens leder."]
-    )
     last = ["Får du ikke tak i noen, ring legevakten på 116 117."]
-    return first + ([] if leader_concerned else own) + above + last
+    return first + (_named(leader_concerned, lines) or _usual(leader_concerned)) + last
+
+
+def _named(leader_concerned: bool, lines: Sequence[tuple[str, str]]) -> list[str]:
+    said = [f"{title}: ring {phone}." if phone else f"{title}: si fra med en gang." for title, phone in lines]
+    if not leader_concerned:
+        return said
+    return ["Gå forbi lederen din, og si fra til:", *said[1:]] if said[1:] else []
+
+
+def _usual(leader_concerned: bool) -> list[str]:
+    if leader_concerned:
+        return ["Si fra til lederens leder, ikke til lederen selv."]
+    return [
+        "Si fra til din nærmeste leder med en gang, også utenom kontortid.",
+        "Får du ikke tak i lederen, si fra til lederens leder.",
+    ]

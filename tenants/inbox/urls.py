@@ -2,7 +2,21 @@
 
 from django.urls import URLPattern, path
 
-from tenants.inbox import api, attachments_views, views, views_public, views_search, views_who
+from tenants.inbox import (
+    api,
+    attachments_views,
+    callbacks_views,
+    calls_views,
+    chain_views,
+    copy_views,
+    loose_views,
+    replies_views,
+    reporter_views,
+    views,
+    views_public,
+    views_search,
+    views_who,
+)
 
 urlpatterns: list[URLPattern] = [
     path("", views_public.about, name="inbox.about"),
@@ -12,12 +26,23 @@ urlpatterns: list[URLPattern] = [
     path("meld/oppgave", views_public.challenge, name="inbox.challenge"),
     path("personvern", views_public.privacy, name="inbox.privacy"),
     path("kvittering", views_public.receipt, name="inbox.receipt"),
+    path("kvittering/svar", replies_views.write, name="inbox.reply"),
+    path("kvittering/kopi", copy_views.copy, name="inbox.own_copy"),
     path("api/v1/reports", api.reports, name="inbox.api.reports"),
     path("api/v1/reports/<str:receipt>", api.report, name="inbox.api.report"),
     path("api/schema", api.schema, name="inbox.api.schema"),
     path("sok", views_search.look, name="inbox.search"),
     path("innboks", views.inbox, name="inbox.list"),
     path("innboks/ny", views.new, name="inbox.new"),
+    path("innboks/samtale", calls_views.begin, name="inbox.calls"),
+    path("innboks/samtale/<uuid:call_id>", calls_views.call, name="inbox.call"),
+    path("innboks/ring-tilbake", callbacks_views.listed, name="inbox.callbacks"),
+    path("innboks/ring-tilbake/ny", loose_views.new, name="inbox.callback.new"),
+    path("innboks/ring-tilbake/<uuid:callback_id>", callbacks_views.callback, name="inbox.callback"),
+    path("innboks/<uuid:concern_id>/ring-tilbake", callbacks_views.new_in_matter, name="inbox.callback.matter"),
+    path("innboks/<uuid:concern_id>/svar", replies_views.open_replies, name="inbox.replies"),
+    path("innboks/<uuid:concern_id>/melder", reporter_views.who_reported, name="inbox.reporter"),
+    path("team/lederkjede", chain_views.leaders, name="inbox.leaders"),
     path("innboks/<uuid:concern_id>", views.concern, name="inbox.concern"),
     path("innboks/<uuid:concern_id>/vedlegg/<uuid:attachment_id>/kopi", attachments_views.copy, name="inbox.copy"),
     path(

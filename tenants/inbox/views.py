@@ -8,13 +8,14 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tenants.inbox import panels, queries
+from tenants.inbox import panels, queries, replies_queries
 from tenants.inbox.access import concern_for, concerns_for
 from tenants.inbox.actions import KeyUsed, Received, message_reporter, open_concern, register
 from tenants.inbox.attachments import attach, print_of
 from tenants.inbox.attachments_form import sent_files
 from tenants.inbox.facts import told_facts
 from tenants.inbox.forms import MessageForm, RegisterForm
+from tenants.inbox.home import home_of
 from tenants.inbox.models import Concern
 from tenants.inbox.states import WrongMove
 from varde.access import Permission, Reader, allow, reader
@@ -65,10 +66,12 @@ def concern(request: HttpRequest, concern_id: UUID) -> HttpResponse:
 def _concern_page(request: HttpRequest, found: Concern, form: MessageForm, status: int) -> HttpResponse:
     context = {
         "concern": found,
+        "home": home_of(found),
         "facts": told_facts(found),
         "form": form,
         "panels": panels.panels_of(found, reader(request)),
-        "letters": queries.messages_to_reporter(found.id),
+        "talk": replies_queries.talk(found.id),
+        "unread": replies_queries.unread(found.id),
         "covered": queries.cover_of(found) is not None,
     }
     return page(request, "inbox/concern.html", context, status=status)
@@ -99,7 +102,7 @@ def message(request: HttpRequest, concern_id: UUID) -> HttpResponse:
             form.add_error("text", str(error))
         else:
             messages.success(request, "Meldingen er lagt ut til melderen.")
-            return _see_other(concern_id)
+            return HttpResponseRedirect(f"{home_of(found).address}#melder", status=303)
     return _concern_page(request, found, form, 422)
 
 

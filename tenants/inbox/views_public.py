@@ -16,22 +16,22 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from shared.registry.models import Office
 from shared.registry.queries import facts
+from tenants.inbox import chain, copy_paper, limits
 from tenants.inbox import challenge as proof_of_work
-from tenants.inbox import limits, queries
 from tenants.inbox.access import concern_with_receipt
 from tenants.inbox.actions import KeyUsed, Received, receive
 from tenants.inbox.attachments import attach, print_of
 from tenants.inbox.attachments_form import sent_files
 from tenants.inbox.forms import KEY_LENGTH, EmployeeForm, PrivateForm, PublicForm, ReceiptForm
-from tenants.inbox.states import PROGRESS
-from tenants.inbox.told import LABELS, Told, leader_chain
-from varde.access import Reader, anyone, as_purpose, reader
+from tenants.inbox.replies_views import UNKNOWN_CODE, state_page
+from tenants.inbox.told import AFTER_REFUSAL, LABELS, Told, leader_chain
+from varde.access import anyone, as_purpose, reader
 from varde.address import address_of
+from varde.clock import now
 from varde.documents.intake import NotTaken
 from varde.documents.uploads import takes_files
 from varde.privacy.keyring import new_matter_id
 from varde.tenancy.door import need_office
-from varde.ui.progress import steps
 from varde.ui.shortcuts import page
 
 FORMS: dict[str, type[PublicForm]] = {"privat": PrivateForm, "ansatt": EmployeeForm}
@@ -39,7 +39,6 @@ ALREADY_SENT = (
     "Det du sendte første gang, er allerede mottatt. Det du har endret etterpå, er ikke sendt. "
     "Trykk «Send bekymringen» en gang til hvis du vil sende det som en ny bekymring."
 )
-UNKNOWN_CODE = "Vi fant ingen melding med denne koden. Se etter skrivefeil."
 
 
 @anyone
@@ -82,9 +81,18 @@ def report(request: HttpRequest, kind: str) -> HttpResponse:
         got, left_out = _receive(request, form)
     except KeyUsed:
         return _sent_before(request, office, data, kind)
-    chain = leader_chain(form.told().leader_told == "concerned") if kind == "ansatt" and form.told().acute else []
-    context = {"office": office, "receipt": got.receipt, "received_at": got.received_at, "chain": chain}
-    return page(request, "inbox/receipt.html", context | {"left_out": left_out}, status=201)
+    told = form.told()
+    staff, concerned = kind == "ansatt", told.leader_told == "concerned"
+    context = {
+        "office": office,
+        "receipt": got.receipt,
+        "received_at": got.received_at,
+        "chain": leader_chain(concerned, chain.lines()) if staff and told.acute else [],
+        "refused": AFTER_REFUSAL if staff and told.person_knows == "refuses" else (),
+        "copy": copy_paper.closed(copy_paper.Sent(told, got.received_at, got.concern_id), now()),
+        "left_out": left_out,
+    }
+    return page(request, "inbox/receipt.html", context, status=201)
 
 
 def _receive(request: HttpRequest, form: PublicForm) -> tuple[Received, list[NotTaken]]:
@@ -133,13 +141,14 @@ def _form_page(request: HttpRequest, office: Office, form: PublicForm, status: i
     if not office.has_team:
         return page(request, "inbox/no_team.html", {"office": office})
     concerned = form.data.get("leader_told") == "concerned" if form.is_bound else False
+    own = chain.lines() if form.reporter_kind == "ansatt" else []
     context = {
         "office": office,
         "form": form,
         "kind": form.reporter_kind,
-        "chain": leader_chain(concerned),
+        "chain": leader_chain(concerned, own),
         "concerned": concerned,
-        "chain_without": leader_chain(True),
+        "chain_without": leader_chain(True, own),
         "flooded": limits.is_flooded(office.id, address_of(request)),
         "prove_tries": proof_of_work.TRIES.stop,
         "files_again": bool(request.FILES),
@@ -167,7 +176,8 @@ def receipt(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"office": office, "form": form}
     if form.is_valid():
         try:
-            return page(request, "inbox/state.html", context | _state(reader(request), form.cleaned_data["code"]))
+            code = form.cleaned_data["code"]
+            return state_page(request, office, concern_with_receipt(reader(request), code), code)
         except Http404:
             form.add_error("code", UNKNOWN_CODE)
     return page(request, "inbox/follow.html", context, status=422)
@@ -178,13 +188,3 @@ def _too_often(request: HttpRequest, office: Office, form: ReceiptForm, wait: in
     response = page(request, "inbox/follow.html", context, status=429)
     response["Retry-After"] = str(wait)
     return response
-
-
-def _state(by: Reader, code: str) -> dict[str, Any]:
-    found = concern_with_receipt(by, code)
-    labels = dict(PROGRESS)
-    return {
-        "concern": found,
-        "steps": steps(labels[found.progress], tuple(labels.values())),
-        "letters": queries.messages_to_reporter(found.id),
-    }

@@ -12,12 +12,13 @@ from varde.ui.shortcuts import page
 
 
 class SearchForm(forms.Form):
-    """A name, a phone number or an id number."""
+    """A name, a number or a place."""
 
     sok = TextField(
-        label="Navn, telefon eller fødselsnummer",
+        label="Navn, telefon, fødselsnummer eller sted",
         max_length=200,
-        help_text="Hele ord. Du får bare treff i det du har tilgang til, og søket blir logget.",
+        help_text="Hele ord. Du får bare treff i det du har tilgang til, og søket blir logget. "
+        "Hvem som meldte, er ikke med i søket.",
     )
 
     def clean_sok(self) -> str:

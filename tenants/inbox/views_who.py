@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tenants.inbox import queries, shutting
 from tenants.inbox.access import concern_for
 from tenants.inbox.forms_who import DenyForm, SubstituteForm
+from tenants.inbox.home import home_of
 from tenants.inbox.models import Concern, Denial
 from varde.access import Permission, Role, allow, reader
 from varde.identity.models import User
@@ -30,6 +31,7 @@ def _page(request: HttpRequest, concern: Concern, status: int = 200, **bound: An
     cover = queries.cover_of(concern)
     context = {
         "concern": concern,
+        "home": home_of(concern),
         "readers": queries.readers_of(concern.id),
         "denials": queries.denials(concern),
         "cover": cover,

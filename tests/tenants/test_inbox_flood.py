@@ -3,6 +3,7 @@
 import base64
 import copy
 import json
+import re
 
 import pytest
 
@@ -145,10 +146,15 @@ def test_a_solved_one_is_not_laid_aside_and_without_script_it_is(gjovik):
     assert stored() == (2, 1)
 
 
+def page_of(response):
+    """What was answered, but for the sealed copy that the page carries: sealed anew each time."""
+    return re.sub(rb'name="given" value="[^"]+"', b"", response.content)
+
+
 def test_a_solution_is_good_for_one_report_only(gjovik):
     proof = payload(solved())
     first = web(idempotency_key=KEY, altcha=proof)
-    assert web(idempotency_key=KEY, altcha=proof).content == first.content
+    assert page_of(web(idempotency_key=KEY, altcha=proof)) == page_of(first)
     assert web(idempotency_key=KEY, altcha=proof, what="Noe annet").status_code == 409
     assert web(idempotency_key=OTHER, altcha=proof).status_code == 201
     assert stored() == (2, 1)
@@ -235,7 +241,7 @@ def test_a_retry_after_the_flood_is_the_same_report(gjovik):
     empty("reports by address")
     first = web(idempotency_key=KEY)
     limits.forget()
-    assert web(idempotency_key=KEY).content == first.content
+    assert page_of(web(idempotency_key=KEY)) == page_of(first)
     assert stored() == (1, 1)
 
 

@@ -1,0 +1,111 @@
+"""«Ring tilbake»: the list, a new one with or without a matter, and what came of ringing."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tenants.inbox import callbacks, callbacks_access
+from tenants.inbox.access import concern_for
+from tenants.inbox.callbacks_forms import CallbackForm, TryForm
+from tenants.inbox.calls_models import Callback
+from tenants.inbox.calls_states import is_late
+from tenants.inbox.home import Home, home_of, names_of
+from tenants.inbox.models import Concern
+from tenants.inbox.panels import Panel
+from varde.access import Permission, Reader, allow, reader
+from varde.clock import now
+from varde.ui.shortcuts import page
+
+LIST = Home("Ring tilbake", "/innboks/ring-tilbake")
+PAGE_SIZE = 50
+READ_AND_SEND = ["GET", "HEAD", "POST"]
+
+
+def panel(concern: Concern, by: Reader) -> Panel | None:
+    """Those of the matter that wait, on the concern's page, and the way to a new one."""
+    return Panel("inbox/_callbacks.html", {"rows": callbacks_access.of_matter(concern.id), "concern_id": concern.id})
+
+
+@allow(Permission.INBOX_READ)
+@require_safe
+def listed(request: HttpRequest) -> HttpResponse:
+    """Whom to call, the most urgent first; or those that are done."""
+    over, moment = request.GET.get("vis") == "ferdige", now()
+    found = callbacks_access.over() if over else callbacks_access.waiting()
+    rows = Paginator(found, PAGE_SIZE).get_page(request.GET.get("side"))
+    shown = list(rows.object_list)
+    callbacks_access.note_listed(reader(request), shown)
+    homes = _homes(shown)
+    context = {
+        "rows": [(row, is_late(row.due_at, row.done_at, moment), homes.get(row.id)) for row in shown],
+        "page": rows,
+        "over": over,
+        "late": callbacks_access.waiting().filter(due_at__lt=moment).count(),
+        "query": "vis=ferdige&" if over else "",
+    }
+    return page(request, "inbox/callbacks.html", context)
+
+
+def _homes(rows: list[Callback]) -> dict[UUID, Home]:
+    """Where the matter of each lives; none for those without a matter."""
+    matters = {row.id: row.concern_id for row in rows if row.concern_id is not None}
+    named = names_of(set(matters.values())) if matters else {}
+    return {row: Home(*named.get(matter, ("Bekymring", f"/innboks/{matter}"))) for row, matter in matters.items()}
+
+
+@allow(Permission.INBOX_READ)
+@require_http_methods(READ_AND_SEND)
+def new_in_matter(request: HttpRequest, concern_id: UUID) -> HttpResponse:
+    """A call back in a matter that has been opened: seen by those who see the matter."""
+    found = concern_for(reader(request), concern_id)
+    if found.progress == "received":
+        messages.error(request, "Åpne bekymringen før du skriver hvem som skal ringes.")
+        return HttpResponseRedirect(f"/innboks/{found.id}", status=303)
+    return _new(request, found)
+
+
+def _new(request: HttpRequest, concern: Concern) -> HttpResponse:
+    by, posted = reader(request), request.POST if request.method == "POST" else None
+    home = home_of(concern)
+    form = CallbackForm(posted, initial={"owner": str(by.user_id)}, owners=callbacks.owners(concern), now=now())
+    if posted is not None and form.is_valid():
+        try:
+            callbacks.plan(plan=form.plan(), concern=concern, by=by)
+        except callbacks.Refused as error:
+            form.add_error("owner", str(error))
+        else:
+            messages.success(request, "Lagt på lista.")
+            return HttpResponseRedirect(home.address, status=303)
+    context = {"form": form, "concern": concern, "home": home}
+    return page(request, "inbox/callback_new.html", context, status=422 if posted is not None else 200)
+
+
+@allow(Permission.INBOX_READ)
+@require_http_methods(READ_AND_SEND)
+def callback(request: HttpRequest, callback_id: UUID) -> HttpResponse:
+    """One call back: how it is safe, and what came of ringing."""
+    found = callbacks_access.callback_for(reader(request), callback_id)
+    form = TryForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            callbacks.tried(callback=found, by=reader(request), **form.cleaned_data)
+        except callbacks.Refused as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, "Notert.")
+            return HttpResponseRedirect(LIST.address, status=303)
+    return _callback_page(request, found, form)
+
+
+def _callback_page(request: HttpRequest, found: Callback, form: TryForm) -> HttpResponse:
+    context = {
+        "callback": found,
+        "home": _homes([found]).get(found.id),
+        "form": form,
+        "tries": callbacks_access.tries_of(found),
+        "late": is_late(found.due_at, found.done_at, now()),
+    }
+    return page(request, "inbox/callback.html", context, status=422 if form.is_bound else 200)

@@ -1,0 +1,141 @@
+"""Everything that changes a call: saved while it is written, registered as a concern, or ended as no concern.
+
+Two windows on one call: the one that saved first goes on, what the other writes is kept beside it under the window's
+own name, and nothing of either is lost when the call is registered.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from uuid import UUID, uuid4
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+
+from tenants.inbox import receipts
+from tenants.inbox.actions import Received, register
+from tenants.inbox.calls_models import Call, CallEnd
+from tenants.inbox.calls_states import NO_MATTER, Fields, check_size, not_yet_in, other_words
+from tenants.inbox.models import ClientKey
+from tenants.inbox.told import LIMITS, Told
+from varde.access import Permission, Reader, require
+from varde.audit.actions import Action, record
+from varde.clock import now
+
+_FROM_THE_OTHER = "Skrevet i et annet vindu under samtalen:"
+_WINDOW = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What one window sends: the fields as typed, the version that it began from, and the window's own name."""
+
+    fields: Fields
+    version: int
+    window: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The call as it is kept now. `aside`: another window was first, so this text lies beside. `moved`: the call that
+    was written on had been registered already, so this is a new one."""
+
+    call: Call
+    aside: bool = False
+    moved: bool = False
+
+
+@transaction.atomic
+def save(*, call_id: UUID, typed: Typed, by: Reader) -> Saved:
+    """Keep what is written, whatever it is; only `TooMuch` is refused. PermissionDenied without the permission."""
+    require(by, Permission.CONCERN_REGISTER)
+    check_size(typed.fields)
+    row = Call.objects.select_for_update().filter(id=call_id).first()
+    if row is None:
+        return _begin(call_id, typed, by)
+    first = typed.version == row.version
+    if first:
+        row.told, row.version = row.told | {"fields": typed.fields}, row.version + 1
+    else:
+        _lay_aside(row, typed)
+    row.saved_at = now()
+    row.save(update_fields=["told", "version", "saved_at"])
+    return Saved(row, aside=not first and bool(other_words(row.told["fields"], typed.fields)))
+
+
+def _lay_aside(row: Call, typed: Typed) -> None:
+    """Another window was first: what differs is kept under this window's name, instead of what it had there before."""
+    other = other_words(row.told["fields"], typed.fields)
+    aside = dict(row.told.get("aside", {})) | ({typed.window[:_WINDOW] or "annet": other} if other else {})
+    check_size(row.told["fields"], *aside.values())
+    row.told = row.told | {"aside": aside}
+
+
+def is_over(call_id: UUID, by: Reader) -> bool:
+    """Has this call of the reader's been registered already?"""
+    return ClientKey.objects.filter(id=receipts.client_key_id(by.office, call_id.hex)).exists()
+
+
+def _begin(call_id: UUID, typed: Typed, by: Reader) -> Saved:
+    """The first that is kept of a call. One that has been registered, or is somebody else's, is not opened again: then
+    it is a new one."""
+    row = None if is_over(call_id, by) else _laid(call_id, typed, by)
+    if row is None and Call.objects.filter(id=call_id).exists():  # the same window a moment ago
+        return save(call_id=call_id, typed=typed, by=by)
+    return Saved(row or _laid(uuid4(), typed, by), moved=row is None)  # type: ignore[arg-type]
+
+
+def _laid(call_id: UUID, typed: Typed, by: Reader) -> Call | None:
+    """None when there is a call of this id."""
+    if by.user_id is None:
+        raise PermissionDenied
+    at = now()
+    row = Call(id=call_id, operator=by.user_id, started_at=at, saved_at=at, told={"fields": typed.fields})
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        return None
+    record(by=by, action=Action.CREATE, what="inbox.call", ids=[row.id])
+    return row
+
+
+@transaction.atomic
+def finish(*, call: Call, told: Told, by: Reader) -> Received:
+    """The call becomes a concern by phone, with what lies beside from another window, and is gone itself.
+
+    Sent twice it is the same concern. Raises KeyUsed when it was registered before with other words.
+    """
+    held = Call.objects.select_for_update().filter(id=call.id).first()
+    whole = _with_the_other(told, held.told.get("aside", {}) if held else {})
+    got = register(told=whole, channel="phone", by=by, client_key=call.id.hex)
+    _over(call, by, "registrert", got.concern_id)
+    return got
+
+
+def _with_the_other(told: Told, aside: Mapping[str, Fields]) -> Told:
+    """What the other windows wrote and this one did not, at the end of the notes."""
+    texts = [text for fields in aside.values() for name, text in fields.items() if name in LIMITS]
+    fresh = not_yet_in(texts, [str(getattr(told, name)) for name in LIMITS])
+    if not fresh:
+        return told
+    return replace(told, extra="\n\n".join(filter(None, [told.extra, _FROM_THE_OTHER, *fresh])))
+
+
+@transaction.atomic
+def end(*, call_id: UUID, kind: str, by: Reader) -> CallEnd:
+    """It was no concern: counted without a word of it, and what was written is gone. ValueError for an unknown kind."""
+    require(by, Permission.CONCERN_REGISTER)
+    if kind not in dict(NO_MATTER):
+        raise ValueError("Velg hva samtalen var.")
+    row = CallEnd(at=now(), kind=kind)
+    row.save()
+    for held in Call.objects.select_for_update().filter(id=call_id):
+        _over(held, by, dict(NO_MATTER)[kind], held.id)
+    record(by=by, action=Action.CREATE, what=f"inbox.call.{kind}", ids=[row.id])
+    return row
+
+
+def _over(call: Call, by: Reader, reason: str, logged_as: UUID) -> None:
+    """Logged by the matter where it became one, so that the row is hidden with it."""
+    Call.objects.filter(id=call.id).delete()
+    record(by=by, action=Action.CHANGE, what="inbox.call", ids=[logged_as], reason=reason)

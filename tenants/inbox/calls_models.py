@@ -1,0 +1,140 @@
+"""Calls that are going on, what was no concern, and whom to call back."""
+
+from uuid import UUID
+
+from django.db import models
+
+from tenants.inbox.calls_states import NO_MATTER, TRIES
+from tenants.inbox.models import Concern
+from varde.access.held import holds, is_a
+from varde.access.permissions import Permission
+from varde.access.roles import Role
+from varde.access.rows import USER, RowRights
+from varde.identity.models import User
+from varde.privacy.fields import SealedJSONField, SealedTextField
+from varde.privacy.keyring import purpose_id
+from varde.privacy.models import AppendOnly, Row
+from varde.tenancy.door import need_office
+
+# A call back belongs to a matter and is seen like it, or to none yet. Then whoever rings may ring about a colleague: it
+# is there for its maker, its owner and the coordinators, and for the first two alone when it is said to be about staff.
+_LOOSE = (
+    f"({holds(Permission.INBOX_READ)} AND (made_by = {USER} OR owner_id = {USER}"
+    f" OR (NOT about_staff AND {is_a(Role.COORDINATOR)})))"
+)
+_SEEN = f"CASE WHEN concern_id IS NULL THEN {_LOOSE} ELSE matter_open(concern_id, {USER}) END"
+# A try of a loose one is there with the call back; the rights of that table are asked in turn.
+_TRY_SEEN = (
+    "CASE WHEN concern_id IS NULL THEN EXISTS (SELECT 1 FROM inbox_callback c WHERE c.id = callback_id)"  # noqa: S608
+    f" ELSE matter_open(concern_id, {USER}) END"
+)
+
+
+class Call(Row):
+    """A call while it goes on: there for whoever answered it alone, and gone when it has become a concern or nothing.
+
+    `told` holds {"fields": {name: text}, "aside": {window: {name: text}}}: what another window wrote at the same time.
+    """
+
+    row_rights = RowRights(people=f"operator = {USER}")
+    operator = models.UUIDField()
+    started_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+    told = SealedJSONField()
+
+    class Meta:
+        db_table = "inbox_call"
+        indexes = [models.Index(fields=["operator", "started_at"], name="inbox_own_calls")]
+
+    class Privacy:
+        personal = ("operator",)
+        free_text = ("told",)
+        safe = ("id", "started_at", "saved_at", "version")
+
+    @property
+    def key_id(self) -> UUID:
+        """The office's key for what is being written: it is no matter yet."""
+        return purpose_id(need_office(), "draft")
+
+
+class CallEnd(AppendOnly):
+    """A call that was no concern: when and what it was instead, and not a word of it. Counted by month."""
+
+    row_rights = RowRights(people=holds(Permission.CONCERN_REGISTER))
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=12, choices=NO_MATTER)
+
+    class Meta:
+        db_table = "inbox_callend"
+
+    class Privacy:
+        personal = ()
+        free_text = ()
+        safe = ("id", "at", "kind")
+        open_because = {"kind": "En kode fra en fast liste, uten innhold."}
+
+
+class Callback(Row):
+    """Somebody who is to be called back, and how that is safe."""
+
+    row_rights = RowRights(people=_SEEN, purposes={"verify": "SELECT"})
+    concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="callbacks", null=True, blank=True)
+    who = SealedTextField()
+    phone = SealedTextField()
+    safe_ways = SealedTextField(blank=True)
+    not_on_voicemail = SealedTextField(blank=True)
+    interpreter = SealedTextField(blank=True)
+    listening = SealedTextField(blank=True)
+    due_at = models.DateTimeField()
+    owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    about_staff = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+    made_by = models.UUIDField()
+    made_by_name = models.CharField(max_length=200)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        db_table = "inbox_callback"
+        indexes = [models.Index(fields=["done_at", "due_at"], name="inbox_callback_due")]
+
+    class Privacy:
+        personal = ("who", "phone", "owner", "made_by", "made_by_name")
+        free_text = ("safe_ways", "not_on_voicemail", "interpreter", "listening")
+        safe = ("id", "concern", "due_at", "about_staff", "made_at", "done_at")
+        open_because = {"made_by_name": "Navn på den ansatte som skrev det opp, ikke på den som skal ringes."}
+
+    @property
+    def key_id(self) -> UUID:
+        """The matter's; without one the office's own for calls back."""
+        return self.concern_id or purpose_id(need_office(), "callback")
+
+
+class CallbackTry(AppendOnly):
+    """Somebody tried to call back, and what came of it."""
+
+    row_rights = RowRights(people=_TRY_SEEN)
+    callback = models.ForeignKey(Callback, on_delete=models.PROTECT, related_name="tries")
+    concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    at = models.DateTimeField()
+    result = models.CharField(max_length=12, choices=TRIES)
+    note = SealedTextField(blank=True)
+    by_user = models.UUIDField()
+    by_name = models.CharField(max_length=200)
+
+    class Meta:
+        db_table = "inbox_callbacktry"
+
+    class Privacy:
+        personal = ("by_user", "by_name")
+        free_text = ("note",)
+        safe = ("id", "callback", "concern", "at", "result")
+        open_because = {
+            "result": "En kode fra en fast liste med fem verdier.",
+            "by_name": "Navn på den ansatte som ringte. Står også i innsynsloggen.",
+        }
+
+    @property
+    def key_id(self) -> UUID:
+        """As the call back's."""
+        return self.concern_id or purpose_id(need_office(), "callback")

@@ -1,0 +1,189 @@
+"""During a call: one page that saves itself, a list of those that go on, and one click for what was no concern."""
+
+import uuid
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tenants.inbox import calls, calls_access
+from tenants.inbox.actions import KeyUsed
+from tenants.inbox.calls_forms import CallForm, typed_fields
+from tenants.inbox.calls_models import Call
+from tenants.inbox.calls_states import NO_MATTER, Fields, TooMuch, filled
+from tenants.inbox.models import Concern
+from varde.access import Permission, Reader, allow, reader
+from varde.clock import now
+from varde.ui.dates import clock_time
+from varde.ui.shortcuts import page
+
+HOME = "/innboks/samtale"
+AUTOSAVE = "X-Varde-Autosave"
+_ASIDE = (
+    "Samtalen er skrevet på i et annet vindu samtidig. Ingenting er borte: det du skrev her, er tatt vare på, og begge "
+    "tekstene blir med når samtalen registreres."
+)
+_PRESS_AGAIN = "Se gjennom, og trykk en gang til."
+_LOAD_AGAIN = "Last inn siden for å se begge."
+_MOVED = "Samtalen var allerede registrert fra et annet vindu. Det du skrev her, er lagret som en ny samtale."
+_SURE = "Det du har skrevet, blir slettet når dette ikke er en sak. Trykk en gang til hvis det er riktig."
+
+
+@allow(Permission.CONCERN_REGISTER)
+@require_safe
+def begin(request: HttpRequest) -> HttpResponse:
+    """The phone rings: an empty page to write on. Nothing is stored before something has been written."""
+    return _page(request, uuid.uuid4(), CallForm(), 0, {})
+
+
+@allow(Permission.CONCERN_REGISTER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def call(request: HttpRequest, call_id: UUID) -> HttpResponse:
+    """One call: a POST saves it, registers it or ends it, by the button that was pressed."""
+    if request.method != "POST":
+        return _shown(request, calls_access.call_for(reader(request), call_id))
+    pressed = request.POST.get("gjor", "lagre")
+    if pressed in dict(NO_MATTER):
+        return _end(request, call_id, pressed)
+    if pressed == "registrer" and (again := _registered_before(request, call_id)):
+        return again
+    try:
+        saved = calls.save(call_id=call_id, typed=_typed(request), by=reader(request))
+    except TooMuch as error:
+        return _too_much(request, call_id, error)
+    return _kept(saved) if AUTOSAVE in request.headers else _answered(request, saved, pressed)
+
+
+def _answered(request: HttpRequest, saved: calls.Saved, pressed: str) -> HttpResponse:
+    """What was written is kept; now what the button said."""
+    if saved.moved:
+        messages.warning(request, _MOVED)
+    if saved.aside:
+        return _shown(request, saved.call, status=409, error=f"{_ASIDE} {_PRESS_AGAIN}")
+    if pressed == "registrer" and not saved.moved:
+        return _register(request, saved.call)
+    messages.success(request, "Lagret. Samtalen er fortsatt åpen.")
+    return HttpResponseRedirect(f"{HOME}/{saved.call.id}", status=303)
+
+
+def _typed(request: HttpRequest) -> calls.Typed:
+    version = request.POST.get("version", "0")
+    number = int(version) if version.isascii() and version.isdigit() and len(version) < 9 else 0
+    return calls.Typed(typed_fields(request), number, request.POST.get("vindu", ""))
+
+
+def _kept(saved: calls.Saved) -> JsonResponse:
+    """For the script: what it writes on from now on."""
+    said = f"{_ASIDE} {_LOAD_AGAIN}" if saved.aside else _MOVED if saved.moved else ""
+    content = {
+        "kept": True,
+        "aside": saved.aside,
+        "version": None if saved.aside else saved.call.version,
+        "address": f"{HOME}/{saved.call.id}",
+        "said": said or f"Lagret {clock_time(saved.call.saved_at)}",
+    }
+    return JsonResponse(content, headers={"Cache-Control": "no-store"})
+
+
+def _too_much(request: HttpRequest, call_id: UUID, error: TooMuch) -> HttpResponse:
+    if AUTOSAVE in request.headers:
+        return JsonResponse({"kept": False, "said": str(error)}, headers={"Cache-Control": "no-store"})
+    form = CallForm(request.POST)
+    form.add_error(None, str(error))
+    return _page(request, call_id, form, _typed(request).version, {}, 422)
+
+
+def _shown(request: HttpRequest, found: Call, *, status: int = 200, error: str = "") -> HttpResponse:
+    """The call as it is kept, with what other windows wrote beside it."""
+    form = CallForm(initial=found.told.get("fields", {}))
+    return _page(request, found.id, form, found.version, found.told.get("aside", {}), status, error)
+
+
+def _page(
+    request: HttpRequest,
+    call_id: UUID,
+    form: CallForm,
+    version: int,
+    aside: dict[str, Fields],
+    status: int = 200,
+    error: str = "",
+    sure: str = "",
+) -> HttpResponse:
+    by = reader(request)
+    context: dict[str, Any] = {
+        "call_id": call_id,
+        "form": form,
+        "version": version,
+        "window": uuid.uuid4().hex[:12],
+        "aside": _in_words(form, aside),
+        "error": error,
+        "sure": sure,
+        "kinds": NO_MATTER,
+        "going_on": calls_access.calls_for(by),
+        "may_read": by.may(Permission.INBOX_READ),
+        "figures": calls_access.figures(),
+    }
+    response = page(request, "inbox/call.html", context, status=status)
+    response.stands = True  # type: ignore[attr-defined]  # what was written is kept, whatever is wrong with it
+    return response
+
+
+def _in_words(form: CallForm, aside: dict[str, Fields]) -> list[list[dict[str, str]]]:
+    return [
+        [{"label": str(form.fields[name].label), "value": text} for name, text in fields.items() if name in form.fields]
+        for fields in aside.values()
+    ]
+
+
+def _registered_before(request: HttpRequest, call_id: UUID) -> HttpResponse | None:
+    """The answer was lost on the way: the same words give the same receipt. None for other words."""
+    form = _form_of(call_id, typed_fields(request))
+    if not calls.is_over(call_id, reader(request)) or not form.is_valid():
+        return None
+    try:
+        return _registered(request, Call(id=call_id), form)
+    except KeyUsed:
+        return None
+
+
+def _register(request: HttpRequest, found: Call) -> HttpResponse:
+    form = _form_of(found.id, found.told["fields"])
+    if not form.is_valid():
+        return _page(request, found.id, form, found.version, found.told.get("aside", {}), 422)
+    try:
+        return _registered(request, found, form)
+    except KeyUsed:
+        form.add_error(None, _MOVED)
+        return _page(request, uuid.uuid4(), form, 0, {}, 409)
+
+
+def _form_of(call_id: UUID, fields: Fields) -> CallForm:
+    return CallForm({"reporter_kind": "privat"} | fields | {"idempotency_key": call_id.hex})
+
+
+def _registered(request: HttpRequest, found: Call, form: CallForm) -> HttpResponse:
+    by = reader(request)
+    got = calls.finish(call=found, told=form.told(), by=by)
+    context = {"receipt": got.receipt, "got": got, "may_read": _sees(by, got.concern_id), "after_call": True}
+    context["call_id"] = found.id
+    return page(request, "inbox/registered.html", context, status=201)
+
+
+def _sees(by: Reader, concern_id: UUID) -> bool:
+    return by.may(Permission.INBOX_READ) and Concern.objects.filter(id=concern_id).exists()
+
+
+def _end(request: HttpRequest, call_id: UUID, kind: str) -> HttpResponse:
+    """One click when nothing was written; with words on the page the second click says that they may go."""
+    typed = {name: text for name, text in typed_fields(request).items() if name not in ("reporter_kind", "acute")}
+    if filled(typed) and request.POST.get("sikker") != kind:
+        return _page(
+            request, call_id, CallForm(initial=typed_fields(request)), _typed(request).version, {}, 422, _SURE, kind
+        )
+    calls.end(call_id=call_id, kind=kind, by=reader(request))
+    messages.success(
+        request, f"Talt som «{dict(NO_MATTER)[kind]}» {clock_time(now())}. Ingenting av samtalen er lagret."
+    )
+    return HttpResponseRedirect(HOME, status=303)

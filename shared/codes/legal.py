@@ -10,7 +10,7 @@ from shared.codes.data_files import read
 
 @dataclass(frozen=True, slots=True)
 class LegalReference:
-    """A section of an act. `kind`: a duty to weigh (with its `question`) or a ground for sharing.
+    """A section of an act. `kind`: a duty to weigh (with its `question`), a ground for sharing, or for a measure.
 
     `valid_from` is None where the date has not been checked.
     """
@@ -19,7 +19,7 @@ class LegalReference:
     act: str
     section: str
     label: str
-    kind: Literal["duty", "ground"]
+    kind: Literal["duty", "ground", "measure"]
     question: str
     url: str
     valid_from: date | None

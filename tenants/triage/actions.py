@@ -10,12 +10,16 @@ from tenants.inbox.actions import move
 from tenants.inbox.models import Concern
 from tenants.inbox.queries import readers_of
 from tenants.triage import hooks, queries, urgency
-from tenants.triage.models import Assessment, DeadlineRule, NextStep, Nudge
-from tenants.triage.states import GOES_ON, Refused, check_decidable, not_seen_by
+from tenants.triage.models import Assessment, DeadlineRule, NextStep
+from tenants.triage.states import GOES_ON, Overtaken, Refused, check_decidable, not_seen_by, overtaken
 from varde.access import Permission, Reader, require
 from varde.audit.actions import Action, record
 from varde.clock import now
 from varde.identity.models import User
+
+_STANDS = "Slik det er nå, står øverst. Det du fylte ut, står her fortsatt. Lagre på nytt hvis det skal gjelde."
+_DONE = f"Noen andre har alt meldt dette steget som gjort. {_STANDS}"
+_CHANGED = f"Noen andre har endret hvem som gjør steget, eller fristen. {_STANDS}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,22 @@ class Decision:
 
 
 @transaction.atomic
+def check_first(*, concern: Concern, seen: str | None, by: Reader) -> Concern:
+    """The concern, held, when it can be decided on. Raises Refused when not, and Overtaken when somebody was first.
+
+    `seen` is the id of the decision that the page showed, "" for none; None where there was no page.
+    """
+    require(by, Permission.TRIAGE)
+    locked = Concern.objects.select_for_update().get(pk=concern.pk)
+    newest = queries.newest_assessment(locked)
+    if newest is not None and seen is not None and seen != str(newest.id):
+        did = f"{newest.get_category_display()}, «{newest.get_outcome_display()}»"
+        raise Overtaken(overtaken(newest.decided_by_name, newest.decided_at, did))
+    check_decidable(locked.progress)
+    return locked
+
+
+@transaction.atomic
 def decide(
     *,
     concern: Concern,
@@ -45,16 +65,15 @@ def decide(
     step: NewStep | None,
     by: Reader,
     at: datetime | None = None,
+    seen: str | None = None,
 ) -> Decision:
     """Decide on a concern that a person has opened; a later decision replaces an earlier one without erasing it.
 
     "case" and "more_info" need a `step` (not for the purpose "import", which closes what it opens);
-    "advice" and "not_ours" end the matter. `at` is for imports. Raises Refused with a sentence, also for a step whose
-    owner does not see the matter.
+    "advice" and "not_ours" end the matter. `at` is for imports, `seen` as in `check_first`. Raises Refused with a
+    sentence, also for a step whose owner does not see the matter.
     """
-    require(by, Permission.TRIAGE)
-    locked = Concern.objects.select_for_update().get(pk=concern.pk)
-    check_decidable(locked.progress)
+    locked = check_first(concern=concern, seen=seen, by=by)
     goes_on = outcome in GOES_ON
     moment = at or now()
     if goes_on and step is None and by.purpose != "import":
@@ -112,29 +131,35 @@ def _still_open(step: NextStep) -> tuple[NextStep, Concern]:
     concern = Concern.objects.select_for_update().get(pk=step.concern_id)
     fresh = NextStep.objects.select_for_update().get(pk=step.pk)
     if fresh.done_at is not None:
-        raise Refused("Noen andre har alt meldt dette steget som gjort. Se hva som er neste steg nå.")
+        raise Overtaken(_DONE)
     return fresh, concern
 
 
 @transaction.atomic
-def complete_step(*, step: NextStep, then: NewStep, by: Reader) -> None:
+def complete_step(*, step: NextStep, then: NewStep, by: Reader, seen: str | None = None) -> None:
     """The step is done and `then` is next. An open matter is never without one; see `end_steps` for the end.
 
-    Raises Refused when somebody else was first, and for an owner who does not see the matter.
+    `seen` is the id of the step that the page showed; None where there was no page. Raises Overtaken when somebody
+    else was first, and Refused for an owner who does not see the matter.
     """
     require(by, Permission.TRIAGE, Permission.CASES)
     fresh, concern = _still_open(step)
+    if seen is not None and seen != str(fresh.pk):
+        raise Overtaken(_DONE)
     _replace_step(concern, then, akutt=fresh.akutt, moment=now(), by=by)
 
 
 @transaction.atomic
-def reassign(*, step: NextStep, owner: User, due_at: datetime, by: Reader) -> None:
+def reassign(*, step: NextStep, owner: User, due_at: datetime, by: Reader, seen: str | None = None) -> None:
     """Another owner, another date, or both; the owner will be reminded anew.
 
-    Raises Refused when it is done, and for an owner who does not see the matter.
+    `seen` is what the page showed (`queries.as_seen`); None where there was no page. Raises Overtaken when it is done
+    or somebody else was first, and Refused for an owner who does not see the matter.
     """
     require(by, Permission.TRIAGE, Permission.CASES)
     fresh, concern = _still_open(step)
+    if seen is not None and seen != queries.as_seen(fresh):
+        raise Overtaken(_CHANGED if seen.startswith(str(fresh.pk)) else _DONE)
     _check_owner(concern, owner)
     fresh.owner, fresh.due_at, fresh.reminded_at = owner, due_at, None
     fresh.save(update_fields=["owner", "due_at", "reminded_at"])
@@ -148,37 +173,37 @@ def end_steps(*, concern: Concern, by: Reader, at: datetime | None = None) -> No
 
 
 @transaction.atomic
-def set_deadlines(*, hours: Mapping[str, int], by: Reader) -> list[str]:
-    """Set the office's deadlines from now on; returns the categories that changed. Decided matters keep theirs."""
+def take_up(*, concern: Concern, step: NewStep, akutt: bool, by: Reader, at: datetime | None = None) -> None:
+    """A matter that was over goes on, and this is next. Called by the room that reopens it, in its transaction."""
+    _replace_step(concern, step, akutt=akutt, moment=at or now(), by=by)
+
+
+@transaction.atomic
+def set_deadlines(*, hours: Mapping[str, int], by: Reader, counting: Mapping[str, str] | None = None) -> list[str]:
+    """Set the office's deadlines from now on, and whether their hours are the clock's or those of the opening hours.
+
+    Returns the categories that changed. Decided matters keep theirs.
+    """
     require(by, Permission.SETTINGS)
     moment, known = now(), queries.rules()
-    changed = [code for code, wanted in hours.items() if wanted != urgency.hours_for(code, known, moment)]
-    for code in changed:
-        rule = DeadlineRule(category=code, hours=hours[code], valid_from=moment, set_by=by.name)
-        rule.save()
-        record(by=by, action=Action.CHANGE, what="triage.deadline", ids=[rule.id])
+    changed = []
+    for code, wanted in hours.items():
+        held = urgency.rule_for(code, known, moment)
+        counts = (counting or {}).get(code) or held.counting
+        if (wanted, counts) != (held.hours, held.counting):
+            rule = DeadlineRule(category=code, hours=wanted, counting=counts, valid_from=moment, set_by=by.name)
+            rule.save()
+            record(by=by, action=Action.CHANGE, what="triage.deadline", ids=[rule.id])
+            changed.append(code)
     return changed
 
 
 @transaction.atomic
-def mark_reminded(*, steps: list[NextStep], by: Reader) -> None:
+def mark_reminded(*, steps: list[NextStep], by: Reader, at: datetime | None = None) -> None:
     """These owners have been told; once per step."""
-    moment = now()
-    NextStep.objects.filter(pk__in=[step.pk for step in steps]).update(reminded_at=moment)
+    NextStep.objects.filter(pk__in=[step.pk for step in steps]).update(reminded_at=at or now())
     if steps:
         record(by=by, action=Action.SEND, what="triage.step", ids=[step.pk for step in steps])
-
-
-@transaction.atomic
-def mark_nudged(*, by: Reader) -> int:
-    """Note the concerns that wait unopened past the akutt deadline; returns how many were new."""
-    moment = now()
-    late = queries.unopened(moment)
-    for concern_id in late:
-        Nudge(concern_id=concern_id, at=moment).save()
-    if late:
-        record(by=by, action=Action.SEND, what="inbox.concern", ids=late)
-    return len(late)
 
 
 @transaction.atomic

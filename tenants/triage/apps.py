@@ -8,11 +8,12 @@ class TriageConfig(AppConfig):
     def ready(self) -> None:
         from tenants.inbox.panels import in_list, on_concern
         from tenants.inbox.shutting import on_shut_out
-        from tenants.triage import actions, panels
+        from tenants.triage import actions, duties_panels, panels
         from varde.access import Permission
         from varde.ui.navigation import entry
 
         on_concern(20, panels.on_concern)
+        on_concern(25, duties_panels.on_concern)
         on_shut_out(actions.hand_on)
         in_list(20, "Kategori", panels.categories_in_list)
         in_list(21, "Neste steg", panels.due_in_list)
@@ -24,6 +25,14 @@ class TriageConfig(AppConfig):
             Permission.TRIAGE,
             Permission.CASES,
             text="Det som har passert fristen eller nærmer seg.",
+        )
+        entry(
+            "kommune",
+            25,
+            "Drøftinger",
+            "/droftinger",
+            Permission.TRIAGE,
+            text="Når noen vil drøfte en situasjon uten å si hvem det gjelder.",
         )
         entry(
             "kommune",

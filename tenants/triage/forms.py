@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from shared.codes.categories import categories
 from tenants.triage import urgency
 from tenants.triage.actions import NewStep
+from tenants.triage.said_views import SeenForm
 from tenants.triage.states import GOES_ON, OUTCOMES
 from tenants.triage.urgency import Rule
 from varde.clock import OSLO
@@ -81,6 +82,14 @@ class StepForm(DueForm):
         return NewStep(self.cleaned_data["text"], self.chosen, self.cleaned_data["due_at"])
 
 
+class ThenForm(SeenForm, StepForm):
+    """The step that comes after the one that was seen."""
+
+
+class ChangeForm(SeenForm, DueForm):
+    """Another owner or another date for the step as it was seen."""
+
+
 def _category_choices(rules: list[Rule], received_at: datetime, now: datetime) -> list[tuple[str, SafeString]]:
     """Each category as its word in colour, its sentence and the deadline it would give this matter."""
     found = []
@@ -114,9 +123,10 @@ class DecideForm(StepForm):
         ),
     ]
 
-    def __init__(self, *args: Any, rules: list[Rule], received_at: datetime, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rules: list[Rule], received_at: datetime, newest: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.rules, self.received_at = rules, received_at
+        self.fields["seen"] = forms.CharField(required=False, widget=forms.HiddenInput, initial=newest)
         self.fields["category"].choices = _category_choices(rules, received_at, self.now)  # type: ignore[attr-defined]
         for name in ("text", "owner", "due_day"):
             self.fields[name].required = False
@@ -146,35 +156,17 @@ class DecideForm(StepForm):
             self.add_error("due_day", text)
         data["due_at"] = due
 
+    @property
+    def seen(self) -> str | None:
+        """The decision that the page showed, "" for none; None when the page did not say."""
+        given = self.data.get(self.add_prefix("seen"))
+        return None if given is None else str(given)
+
     def decision(self) -> dict[str, Any]:
         """The arguments of `actions.decide`; of a valid form."""
         data = self.cleaned_data
         step = self.step() if data["outcome"] in GOES_ON else None
         return {name: data[name] for name in ("category", "outcome", "reason")} | {"step": step}
-
-
-class DeadlineForm(forms.Form):
-    """Hours per category."""
-
-    def __init__(self, *args: Any, rules: list[Rule], now: datetime, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for each in categories():
-            text = "Timer fra bekymringen er mottatt." if each.deadline_hours else "Timer til saken ses på igjen."
-            default = urgency.default_hours(each)
-            self.fields[each.code] = forms.IntegerField(
-                label=each.label,
-                min_value=1,
-                max_value=24 * 90,
-                initial=urgency.hours_for(each.code, rules, now),
-                help_text=f"{text} Foreslått i modellen: {in_words(default)}.",
-            )
-
-
-def in_words(hours: int) -> str:
-    """«3 timer», «7 dager» where it comes out even."""
-    if hours % 24 == 0:
-        return dates.count(hours // 24, "dag", "dager")
-    return dates.count(hours, "time", "timer")
 
 
 def due_parts(due_at: datetime) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from django.db import models
 
 from tenants.inbox.models import IMPORTED, IN_MATTER, Concern
 from tenants.triage.states import CATEGORIES, OUTCOMES
+from tenants.triage.urgency import COUNTING
 from varde.access.rows import RowRights
 from varde.identity.models import User
 from varde.privacy.fields import SealedTextField
@@ -17,6 +18,7 @@ class DeadlineRule(AppendOnly):
 
     category = models.CharField(max_length=12, choices=CATEGORIES)
     hours = models.PositiveIntegerField()
+    counting = models.CharField(max_length=5, choices=COUNTING, default="clock", db_default="clock")
     valid_from = models.DateTimeField()
     set_by = models.CharField(max_length=200)
 
@@ -26,8 +28,12 @@ class DeadlineRule(AppendOnly):
     class Privacy:
         personal = ("set_by",)
         free_text = ()
-        safe = ("id", "category", "hours", "valid_from")
-        open_because = {"category": "Kode fra en fast liste.", "set_by": "Navn på den ansatte som satte fristen."}
+        safe = ("id", "category", "hours", "counting", "valid_from")
+        open_because = {
+            "category": "Kode fra en fast liste.",
+            "counting": "Kode fra en fast liste.",
+            "set_by": "Navn på den ansatte som satte fristen.",
+        }
 
 
 class Assessment(AppendOnly):
@@ -129,3 +135,15 @@ class Nudge(AppendOnly):
         personal = ()
         free_text = ()
         safe = ("id", "concern", "at")
+
+
+# The tables of what stands in files of their own.
+from tenants.triage import (  # noqa: E402, F401
+    carry_models,
+    checklist_models,
+    duties_models,
+    escalation_models,
+    hold_models,
+    police_models,
+    talk_models,
+)

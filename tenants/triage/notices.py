@@ -1,11 +1,39 @@
-"""Who is told that something is due: the owner, or the coordinators when the owner no longer sees the matter."""
+"""Who is told that something is due: the owner, then those whom the rota names, then the coordinators."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from tenants.inbox.queries import readers_of
-from tenants.triage import queries
+from tenants.team import rota_queries
+from tenants.triage import escalation, queries
+from tenants.triage.escalation import Call, Told
 from varde.identity.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Who has the phone at a time, who comes next on the rota, and the coordinators; asked once a round."""
+
+    on_duty: list[User]
+    line: list[User]
+    coordinators: list[User]
+
+    @classmethod
+    def at(cls, moment: datetime) -> "Watch":
+        """As it is at a time."""
+        return cls(rota_queries.answering(moment), rota_queries.in_line(moment), queries.coordinators())
+
+    def next_call(self, concern_id: UUID, told: Iterable[Told[User]], owner: User | None = None) -> Call[User] | None:
+        """Whom to tell next of a matter: only those who see it, and nobody twice."""
+        able = readers_of(concern_id)
+        levels = escalation.chain(
+            [one for one in self.on_duty if one in able],
+            [one for one in self.line if one in able and one != owner],
+            _watching(able, self.coordinators),
+        )
+        return escalation.next_call(levels, told, [owner] if owner else [])
 
 
 def addresses(held: Iterable[tuple[User, UUID]]) -> list[str]:
@@ -19,14 +47,9 @@ def addresses(held: Iterable[tuple[User, UUID]]) -> list[str]:
 
 def _holding(owner: User, concern_id: UUID) -> list[User]:
     able = readers_of(concern_id)
-    return [owner] if owner in able else _watching(able)
+    return [owner] if owner in able else _watching(able, queries.coordinators())
 
 
-def _watching(able: list[User]) -> list[User]:
-    """Of those who see a matter."""
-    return [person for person in able if person in queries.coordinators()] or able
-
-
-def watchers(concerns: Iterable[UUID]) -> list[str]:
-    """Whom to tell that nobody has opened these. Of one that nobody may open the inbox tells (`look_for_unwatched`)."""
-    return sorted({person.email for concern_id in concerns for person in _watching(readers_of(concern_id))})
+def _watching(able: list[User], coordinators: list[User]) -> list[User]:
+    """Of those who see a matter. Of one that nobody may open the inbox tells (`look_for_unwatched`)."""
+    return [person for person in able if person in coordinators] or able

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 
-from tenants.triage import actions
-from tenants.triage.forms import DueForm, StepForm, due_parts
+from tenants.triage import actions, hold_queries, queries
+from tenants.triage.forms import ChangeForm, ThenForm, due_parts
 from tenants.triage.models import NextStep
 from tenants.triage.states import Refused
 from varde.access import reader
@@ -25,30 +25,50 @@ class Matter:
 
 
 def step_page(request: HttpRequest, step: NextStep, matter: Matter) -> HttpResponse:
-    """GET: both forms. POST: the step is done and the next one is made, or (`change`) it gets other hands or dates."""
+    """GET: both forms. POST: the step is done and the next one is made, or (`change`) it gets other hands or dates.
+
+    Whoever comes second sees what stands now, with the sentence and what was typed.
+    """
     posted = request.POST if request.method == "POST" else None
     changing = posted is not None and "change" in posted
-    moment = now()
-    kept = {"owner": str(step.owner_id), **due_parts(step.due_at)}
-    done = StepForm(None if changing else posted, owners=matter.owners, now=moment, prefix="then")
-    change = DueForm(
-        posted if changing else None, initial=kept, owners=matter.owners, now=moment, prefix="change"
-    )  # fmt: skip
-    if posted is not None and (change if changing else done).is_valid():
+    form = _change(step, matter, posted) if changing else _then(step, matter, posted)
+    if posted is not None and form.is_valid():
         try:
-            _act(request, step, change if changing else done)
+            _act(request, step, form)
         except Refused as error:
-            messages.error(request, str(error))
-        return HttpResponseRedirect(matter.address, status=303)
-    context = {"step": step, "matter": matter, "done": done, "change": change}
+            step = queries.open_step(step.concern) or step
+            form.told(str(error), _seen(step, form))
+        else:
+            return HttpResponseRedirect(matter.address, status=303)
+    context = {
+        "step": step,
+        "matter": matter,
+        "done": _then(step, matter) if changing else form,
+        "change": form if changing else _change(step, matter),
+        "held": hold_queries.held([step.concern_id]).get(step.concern_id),
+    }
     return page(request, "triage/step.html", context, status=422 if posted is not None else 200)
 
 
-def _act(request: HttpRequest, step: NextStep, form: DueForm) -> None:
+def _then(step: NextStep, matter: Matter, posted: QueryDict | None = None) -> ThenForm:
+    return ThenForm(posted, initial={"seen": str(step.pk)}, owners=matter.owners, now=now(), prefix="then")
+
+
+def _change(step: NextStep, matter: Matter, posted: QueryDict | None = None) -> ChangeForm:
+    kept = {"seen": queries.as_seen(step), "owner": str(step.owner_id), **due_parts(step.due_at)}
+    return ChangeForm(posted, initial=kept, owners=matter.owners, now=now(), prefix="change")
+
+
+def _seen(step: NextStep, form: ThenForm | ChangeForm) -> str:
+    return str(step.pk) if isinstance(form, ThenForm) else queries.as_seen(step)
+
+
+def _act(request: HttpRequest, step: NextStep, form: ThenForm | ChangeForm) -> None:
     by = reader(request)
-    if isinstance(form, StepForm):
-        actions.complete_step(step=step, then=form.step(), by=by)
+    if isinstance(form, ThenForm):
+        actions.complete_step(step=step, then=form.step(), by=by, seen=form.was_seen)
         messages.success(request, "Steget er meldt gjort, og det neste er lagt til.")
         return
-    actions.reassign(step=step, owner=form.chosen, due_at=form.cleaned_data["due_at"], by=by)
+    due_at = form.cleaned_data["due_at"]
+    actions.reassign(step=step, owner=form.chosen, due_at=due_at, by=by, seen=form.was_seen)
     messages.success(request, "Steget er endret.")

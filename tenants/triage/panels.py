@@ -6,7 +6,8 @@ from uuid import UUID
 from shared.codes.categories import category
 from tenants.inbox.models import Concern
 from tenants.inbox.panels import Cell, Panel
-from tenants.triage import hooks, queries
+from tenants.triage import hold_queries, hooks, queries
+from tenants.triage.hold_models import Hold
 from tenants.triage.models import Assessment, NextStep
 from tenants.triage.states import DECIDABLE
 from varde.access import Permission, Reader
@@ -20,6 +21,8 @@ def on_concern(concern: Concern, reader: Reader) -> Panel | None:
     context = {
         "assessments": queries.assessments(concern),
         "step": queries.open_step(concern),
+        "held": hold_queries.open_hold(concern),
+        "escalations": queries.escalations(concern),
         "step_url": f"/innboks/{concern.id}/steg",
         "decidable": concern.progress in DECIDABLE,
         "home": home,
@@ -35,6 +38,13 @@ def categories_in_list(concerns: Sequence[Concern], reader: Reader) -> Mapping[U
 
 
 def due_in_list(concerns: Sequence[Concern], reader: Reader) -> Mapping[UUID, Cell]:
-    """When the next step of each concern is due, and whose it is; one query however many."""
+    """When the next step of each concern is due, and whose it is, or since when it stands; two queries however many."""
     steps = NextStep.objects.filter(concern__in=concerns, done_at__isnull=True)
-    return {step.concern_id: Cell(step.owner.name, due=step.due_at) for step in steps.select_related("owner")}
+    held = hold_queries.held([concern.id for concern in concerns])
+    return {step.concern_id: _due_cell(step, held.get(step.concern_id)) for step in steps.select_related("owner")}
+
+
+def _due_cell(step: NextStep, held: Hold | None) -> Cell:
+    if held is not None:
+        return Cell(f"{step.owner.name}. {held.words}")
+    return Cell(step.owner.name, due=step.due_at)

@@ -1,18 +1,25 @@
 """Asking about decisions, next steps and the office's deadlines."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tenants.inbox.models import Concern
+from tenants.team import rota_queries
 from tenants.triage import urgency
+from tenants.triage.escalation import COORDINATORS, Told
+from tenants.triage.escalation_models import Escalation
+from tenants.triage.hold_models import Hold
 from tenants.triage.models import Assessment, DeadlineRule, NextStep, Nudge
 from tenants.triage.urgency import Rule
 from varde.access import ROLES, Permission, Reader, Role
+from varde.clock import OSLO
 from varde.identity.models import User
 from varde.identity.queries import people
 
+NOBODY = UUID(int=0)
 UNDECIDED = ("received", "opened")
 
 
@@ -33,8 +40,13 @@ def coordinators() -> list[User]:
 
 def rules() -> list[Rule]:
     """Every deadline that the office has set, the newest first."""
-    rows = DeadlineRule.objects.order_by("-valid_from")
-    return [Rule(row.category, row.hours, row.valid_from) for row in rows]
+    rows = list(DeadlineRule.objects.order_by("-valid_from"))
+    counts_open = any(row.counting == urgency.OPEN for row in rows)
+    open_hours = rota_queries.calendar() if counts_open else None
+    return [
+        Rule(row.category, row.hours, row.valid_from, open_hours if row.counting == urgency.OPEN else None)
+        for row in rows
+    ]
 
 
 def history() -> QuerySet[DeadlineRule]:
@@ -53,8 +65,19 @@ def newest_assessment(concern: Concern) -> Assessment | None:
 
 
 def open_step(concern: Concern) -> NextStep | None:
-    """What happens next in the matter."""
-    return NextStep.objects.select_related("owner").filter(concern=concern, done_at__isnull=True).first()
+    """What happens next in the matter; `owner_here` says whether its owner still works in the team."""
+    steps = NextStep.objects.select_related("owner").annotate(owner_here=_owner_here())
+    return steps.filter(concern=concern, done_at__isnull=True).first()
+
+
+def as_seen(step: NextStep) -> str:
+    """Whose a step is and by when, as a page that showed it sends back."""
+    return f"{step.pk} {step.owner_id} {step.due_at.isoformat()}"
+
+
+def _owner_here() -> Exists:
+    roles = [role.value for role in owner_roles()]
+    return Exists(User.objects.filter(pk=OuterRef("owner_id"), is_active=True, grants__role__in=roles))
 
 
 def done_steps(concern: Concern) -> QuerySet[NextStep]:
@@ -63,11 +86,16 @@ def done_steps(concern: Concern) -> QuerySet[NextStep]:
 
 
 def open_steps(reader: Reader, *, everybody: bool = False) -> QuerySet[NextStep]:
-    """Steps that are not done, the first due first: the reader's own, or for a coordinator everybody's."""
+    """Steps that are not done, the first due first: the reader's own, or for a coordinator everybody's.
+
+    The reader's own are also those that have come to them because somebody else let them lie (`come_to_me`).
+    """
+    mine = Exists(Escalation.objects.filter(step=OuterRef("pk"), told=reader.user_id or NOBODY))
     steps = NextStep.objects.filter(done_at__isnull=True).select_related("owner", "concern").order_by("due_at", "id")
+    steps = steps.annotate(owner_here=_owner_here(), come_to_me=mine)
     if everybody and reader.has(Role.COORDINATOR):
         return steps
-    return steps.filter(owner_id=reader.user_id)
+    return steps.filter(Q(owner_id=reader.user_id) | mine)
 
 
 def undecided() -> QuerySet[Concern]:
@@ -79,13 +107,59 @@ def undecided() -> QuerySet[Concern]:
 def steps_to_remind(now: datetime) -> QuerySet[NextStep]:
     """Open steps that are overdue or soon due and whose owner has not been told; locked for the task."""
     soon = Q(akutt=False, due_at__lt=now + urgency.SOON) | Q(akutt=True, due_at__lt=now + urgency.SOON_AKUTT)
-    steps = NextStep.objects.filter(soon, done_at__isnull=True, reminded_at__isnull=True)
-    return steps.select_related("owner").select_for_update(of=("self",)).order_by("due_at")
+    return _running(now).filter(soon, reminded_at__isnull=True)
 
 
-def unopened(now: datetime) -> list[UUID]:
-    """Concerns that no person has opened within the akutt deadline, and that nobody has been told about again."""
-    hours = urgency.hours_for(urgency.AKUTT, rules(), now)
+def steps_overdue(now: datetime) -> QuerySet[NextStep]:
+    """Open steps that are overdue, whose owner has been told, but not yet everybody after them; locked for the task."""
+    last = Escalation.objects.filter(step=OuterRef("pk"), level=COORDINATORS, at__gte=OuterRef("reminded_at"))
+    return _running(now).filter(~Exists(last), due_at__lt=now, reminded_at__isnull=False)
+
+
+def _running(now: datetime) -> QuerySet[NextStep]:
+    """Open steps of matters that do not stand still; one that stands wakes on the day somebody is to look again."""
+    still = Hold.objects.filter(
+        concern=OuterRef("concern"), ended_at__isnull=True, look_at__gt=now.astimezone(OSLO).date()
+    )
+    steps = NextStep.objects.filter(~Exists(still), done_at__isnull=True).select_related("owner", "concern")
+    return steps.select_for_update(of=("self",)).order_by("due_at")
+
+
+def told_of_steps(steps: Collection[NextStep]) -> dict[NextStep, list[Told[User]]]:
+    """Who has been told of each step since its owner was; two queries however many."""
+    rows = list(Escalation.objects.filter(step__in=steps).order_by("at"))
+    people = User.objects.in_bulk({row.told for row in rows})
+    found: dict[NextStep, list[Told[User]]] = {step: [] for step in steps}
+    by_key = {step.pk: step for step in steps}
+    for row in rows:
+        step = by_key[row.step_id] if row.step_id else None
+        if step and row.told in people and step.reminded_at and row.at >= step.reminded_at:
+            found[step].append(Told(row.level, people[row.told], row.at))
+    return found
+
+
+def told_of_concerns(concerns: Collection[Concern]) -> dict[Concern, list[Told[User]]]:
+    """Who has been told that nobody has opened each concern; two queries however many."""
+    rows = list(Escalation.objects.filter(concern__in=concerns, step=None).order_by("at"))
+    people = User.objects.in_bulk({row.told for row in rows})
+    found: dict[Concern, list[Told[User]]] = {concern: [] for concern in concerns}
+    by_key = {concern.pk: concern for concern in concerns}
+    for row in rows:
+        if row.told in people:
+            found[by_key[row.concern_id]].append(Told(row.level, people[row.told], row.at))
+    return found
+
+
+def escalations(concern: Concern) -> list[Escalation]:
+    """Who has been told that something in the matter is overdue, the newest first."""
+    return list(Escalation.objects.filter(concern=concern).order_by("-at", "level", "told_name"))
+
+
+def unopened(now: datetime) -> list[Concern]:
+    """Concerns that no person has opened in time, and of which not everybody has been told again; the oldest first."""
+    known = rules()
     told = Nudge.objects.filter(concern=OuterRef("pk"))
-    late = Concern.objects.filter(~Exists(told), progress="received", received_at__lt=now - timedelta(hours=hours))
-    return list(late.values_list("id", flat=True))
+    # Opening hours never end a deadline before the clock does.
+    hours = timedelta(hours=urgency.hours_for(urgency.AKUTT, known, now))
+    old = Concern.objects.filter(~Exists(told), progress="received", received_at__lt=now - hours)
+    return [row for row in old.order_by("received_at", "id") if urgency.first_look(row.received_at, known, now) < now]

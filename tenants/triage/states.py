@@ -1,6 +1,9 @@
 """Categories and outcomes of triage, and what an outcome does. Labels and default hours come from the code lists."""
 
+from datetime import datetime
+
 from shared.codes.categories import categories
+from varde.ui.dates import date_and_time
 
 CATEGORIES = [(c.code, c.label) for c in categories()]
 OUTCOMES = [
@@ -13,18 +16,20 @@ OUTCOMES = [
 GOES_ON = frozenset({"case", "more_info"})
 # Progress of a concern that may be decided on: opened by a person and not ended.
 DECIDABLE = frozenset({"opened", "in_progress"})
-# When to treat as akutt (Bufdir's guide for TryggEst kommuner).
-ACUTE_CRITERIA = (
-    "Overgrepet er ferskt, og det er fare for at det gjentar seg.",
-    "Fare for fysisk kontakt med den som mistenkes, eller kontakt på telefon og nett.",
-    "Den som mistenkes, kan påvirke forklaringen.",
-    "Bevis kan gå tapt.",
-    "Fare for tvangsekteskap, kjønnslemlestelse eller en nært forestående reise.",
-)
 
 
 class Refused(ValueError):
     """A decision or a step that the rules do not allow; the text is a sentence to show."""
+
+
+class Overtaken(Refused):
+    """Somebody else was first. The sentence says who did what and when, and that nothing typed is lost."""
+
+
+def overtaken(who: str, at: datetime, said: str) -> str:
+    """What the second of two people is told."""
+    first = f"{who} var først ute, {date_and_time(at)}: {said}."
+    return f"{first} Det du har skrevet, står her fortsatt. Se over, velg på nytt og lagre."
 
 
 def not_seen_by(name: str) -> str:

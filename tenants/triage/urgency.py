@@ -6,7 +6,9 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from shared.codes.categories import Category, category
+from varde import worktime
 from varde.clock import OSLO
+from varde.worktime import Calendar
 
 type Standing = Literal["over", "soon", "ahead"]
 
@@ -16,15 +18,23 @@ SOON_AKUTT = timedelta(hours=1)
 LONGEST = timedelta(days=730)
 END_OF_DAY = time(15, 0)
 """When a day without an hour is due: while someone is still at work to be asked."""
+CLOCK, OPEN = "clock", "open"
+COUNTING = [(CLOCK, "klokketimer"), (OPEN, "åpningstid")]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """From `valid_from` the office's deadline for a category is `hours`."""
+    """From `valid_from` the office's deadline for a category is `hours`: of the clock, or of the calendar when open."""
 
     category: str
     hours: int
     valid_from: datetime
+    calendar: Calendar | None = None
+
+    @property
+    def counting(self) -> str:
+        """A code of `COUNTING`."""
+        return CLOCK if self.calendar is None else OPEN
 
 
 def default_hours(found: Category) -> int:
@@ -32,12 +42,17 @@ def default_hours(found: Category) -> int:
     return found.deadline_hours or found.collect_more_hours or 0
 
 
-def hours_for(code: str, rules: Iterable[Rule], at: datetime) -> int:
-    """The hours that held at a time: the newest rule from then or before, else the shipped default."""
+def rule_for(code: str, rules: Iterable[Rule], at: datetime) -> Rule:
+    """The rule that held at a time: the newest from then or before, else the shipped one, of plain hours."""
     valid = [rule for rule in rules if rule.category == code and rule.valid_from <= at]
     if not valid:
-        return default_hours(category(code))
-    return max(valid, key=lambda rule: rule.valid_from).hours
+        return Rule(code, default_hours(category(code)), at)
+    return max(valid, key=lambda rule: rule.valid_from)
+
+
+def hours_for(code: str, rules: Iterable[Rule], at: datetime) -> int:
+    """The hours that held at a time."""
+    return rule_for(code, rules, at).hours
 
 
 def deadline(code: str, rules: Iterable[Rule], *, received_at: datetime, now: datetime) -> datetime:
@@ -46,12 +61,20 @@ def deadline(code: str, rules: Iterable[Rule], *, received_at: datetime, now: da
     It runs from reception; for a category that collects more, from `now`: each round is a new loop.
     """
     start = received_at if category(code).deadline_hours is not None else now
-    return start + timedelta(hours=hours_for(code, rules, now))
+    return due_after(start, rule_for(code, rules, now))
 
 
-def first_look(received_at: datetime, akutt_hours: int) -> datetime:
+def due_after(start: datetime, rule: Rule) -> datetime:
+    """When the hours of a rule have passed. An office that hardly ever opens still has a deadline: by the clock."""
+    try:
+        return worktime.add_hours(start, rule.hours, rule.calendar)
+    except worktime.NeverOpen:
+        return worktime.add_hours(start, rule.hours)
+
+
+def first_look(received_at: datetime, rules: Iterable[Rule], now: datetime) -> datetime:
     """When somebody must have looked: what has not been assessed may be akutt."""
-    return received_at + timedelta(hours=akutt_hours)
+    return due_after(received_at, rule_for(AKUTT, rules, now))
 
 
 def age(received_at: datetime, now: datetime) -> timedelta:
@@ -76,8 +99,12 @@ def check_day(day: date, now: datetime) -> None:
 
 
 def due_moment(day: date, hour: time | None, now: datetime) -> datetime:
-    """The day and hour in Oslo as a time. Raises ValueError with a sentence when it is past; check the day first."""
-    due = datetime.combine(day, hour or END_OF_DAY, OSLO)
+    """The day and hour in Oslo as a time; the first one where the clock shows it twice.
+
+    Raises ValueError with a sentence when it is past, or when the clock skips it; check the day first.
+    """
+    due = worktime.exact(day, hour or END_OF_DAY)
     if due < now.replace(second=0, microsecond=0):
-        raise ValueError(f"Klokka {due:%H.%M} i dag er passert. Velg et senere klokkeslett eller en annen dag.")
+        local = due.astimezone(OSLO)
+        raise ValueError(f"Klokka {local:%H.%M} i dag er passert. Velg et senere klokkeslett eller en annen dag.")
     return due

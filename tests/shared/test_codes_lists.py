@@ -21,7 +21,8 @@ def test_categories_have_the_proposed_times() -> None:
 def test_duties_and_grounds_are_kept_apart() -> None:
     assert [found.citation for found in duties()] == [
         "straffeloven § 196", "helsepersonelloven § 31", "barnevernsloven § 13-2",
-        "helse- og omsorgstjenesteloven § 3-3 a",
+        "helse- og omsorgstjenesteloven § 3-3 a", "helsepersonelloven § 10 a",
+        "helse- og omsorgstjenesteloven § 12-3 a", "vergemålsloven § 29", "straffeloven § 284",
     ]  # fmt: skip
     assert {"samtykke", "nodrett", "fvl_13_b", "avverging"} <= {found.code for found in grounds()}
     assert len({found.code for found in references()}) == len(references())

@@ -1,5 +1,7 @@
 """The pages of triage: forms that keep what was typed, doors, lists that ask a constant number of questions."""
 
+import html
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tenants.cases.models import Case
+from tenants.triage import actions
 from tenants.triage.models import Assessment, DeadlineRule, NextStep
 from tests.cast import as_person
 from tests.client import client_for
@@ -93,6 +96,73 @@ def test_the_step_page_does_both_things(gjovik):
     change = {"change": "1", "change-owner": owner, "change-due_day": day.isoformat(), "change-due_hour": "09:30"}
     assert kari.post(where, change).status_code == 303
     assert NextStep.objects.get(concern=concern, done_at=None).text == "Snakk med legen"
+
+
+def hidden(client, where: str, name: str) -> str:
+    """What a page carries of what it showed."""
+    tag = re.search(rf'<input[^>]*name="{name}"[^>]*>', client.get(where).content.decode())
+    assert tag
+    return html.unescape(re.search(r'value="([^"]*)"', tag[0])[1])
+
+
+def two_who_triage() -> tuple[str, str, str]:
+    """Where the step of a matter is that both see, and what both pages carried."""
+    way.deputy("tom")
+    concern = way.decided("more_info").assessment.concern
+    where, kari = f"/innboks/{concern.id}/steg", client_for("kari")
+    return where, hidden(kari, where, "then-seen"), hidden(kari, where, "change-seen")
+
+
+def test_the_second_who_ends_a_step_is_told_and_keeps_what_was_typed(gjovik):
+    where, then_seen, _ = two_who_triage()
+    day, kari, tom = way.in_hours(48).date().isoformat(), client_for("kari"), client_for("tom")
+    sent = {"done": "1", "then-owner": str(as_person("kari").user_id), "then-due_day": day, "then-seen": then_seen}
+    assert kari.post(where, sent | {"then-text": "Snakk med legen"}).status_code == 303
+    answer = tom.post(where, sent | {"then-text": "Spør naboen"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    for words in ("alt meldt dette steget som gjort", "Snakk med legen", "Spør naboen"):
+        assert words in page
+    now = NextStep.objects.get(done_at=None)
+    assert now.text == "Snakk med legen"
+    assert f'value="{now.pk}"' in page
+    again = tom.post(where, sent | {"then-text": "Spør naboen", "then-seen": str(now.pk)})
+    assert again.status_code == 303
+    assert NextStep.objects.get(done_at=None).text == "Spør naboen"
+
+
+def test_the_second_who_gives_the_step_away_is_told(gjovik):
+    where, _, seen = two_who_triage()
+    kari, tom = client_for("kari"), client_for("tom")
+    sent = {"change": "1", "change-due_hour": "09:30", "change-seen": seen}
+    first = {"change-owner": str(as_person("tom").user_id), "change-due_day": way.in_hours(72).date().isoformat()}
+    later = way.in_hours(96).date().isoformat()
+    second = {"change-owner": str(as_person("kari").user_id), "change-due_day": later}
+    assert kari.post(where, sent | first).status_code == 303
+    answer = tom.post(where, sent | second)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Noen andre har endret hvem som gjør steget" in page
+    assert f'value="{later}"' in page
+    step = NextStep.objects.get(done_at=None)
+    assert step.owner_id == as_person("tom").user_id
+    newest = re.search(r'name="change-seen" value="([^"]+)"', page)[1]
+    assert tom.post(where, sent | second | {"change-seen": newest}).status_code == 303
+    step.refresh_from_db()
+    assert step.owner_id == as_person("kari").user_id
+
+
+def test_an_owner_who_was_shut_out_meanwhile_is_said_on_the_form(gjovik, monkeypatch):
+    where, seen, _ = two_who_triage()
+    arne, real = way.person("arne"), actions._check_owner
+    monkeypatch.setattr(actions, "_check_owner", lambda concern, owner: real(concern, arne))
+    sent = {"done": "1", "then-text": "Spør naboen", "then-owner": str(as_person("kari").user_id)}
+    day = way.in_hours(48).date().isoformat()
+    answer = client_for("kari").post(where, sent | {"then-due_day": day, "then-seen": seen})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "er ikke på saken" in page
+    assert "Spør naboen" in page
 
 
 def test_tom_sees_his_own_steps_and_kari_everybodys(gjovik):

@@ -1,0 +1,56 @@
+"""Who carries a matter, and a service's word that it has taken it over. Sealed under the matter's key."""
+
+from django.db import models
+
+from tenants.triage.carry import CARRIERS, HANDED_OVER
+from tenants.triage.said import WHO_SAID, OfMatter
+from varde.privacy.fields import SealedTextField
+from varde.ui.gone import words
+
+
+class Carried(OfMatter):
+    """From now on the matter is carried by the team, a service, or both; the newest row counts."""
+
+    carrier = SealedTextField()
+    service = SealedTextField(blank=True)
+    applied_for = SealedTextField(blank=True)
+    reason = SealedTextField()
+
+    class Meta:
+        db_table = "triage_carried"
+        indexes = [models.Index(fields=["concern", "at"], name="triage_carried_newest")]
+
+    class Privacy:
+        personal = ("by_user", "by_name")
+        free_text = ("service", "applied_for", "reason")
+        safe = ("id", "concern", "at", "carrier")
+        open_because = {"by_name": WHO_SAID}
+
+    @property
+    def said(self) -> str:
+        """Who carries it, in words."""
+        given, service = words(self, "carrier"), words(self, "service")
+        label = dict(CARRIERS).get(given, given)
+        return f"{label}: {service}" if service else label
+
+    @property
+    def handed_over(self) -> bool:
+        """Is a service's receipt waited for?"""
+        return words(self, "carrier") in HANDED_OVER
+
+
+class Accepted(OfMatter):
+    """Somebody in the service said that they have it."""
+
+    carried = models.ForeignKey(Carried, on_delete=models.PROTECT, related_name="+")
+    accepted_by = SealedTextField()
+    accepted_on = models.DateField()
+
+    class Meta:
+        db_table = "triage_accepted"
+
+    class Privacy:
+        personal = ("by_user", "by_name", "accepted_by")
+        free_text = ()
+        safe = ("id", "concern", "at", "carried", "accepted_on")
+        open_because = {"by_name": WHO_SAID}

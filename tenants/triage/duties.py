@@ -1,0 +1,43 @@
+"""Which duties have been weighed in a matter, and which are waited for. Pure."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from tenants.triage.states import Refused
+from tenants.triage.urgency import AKUTT
+
+ANSWERS = [("yes", "Ja"), ("no", "Nei"), ("not_yet", "Ikke avgjort ennå")]
+SETTLED = frozenset({"yes", "no"})
+
+type Standing = Literal["settled", "waits", "over"]
+
+
+@dataclass(frozen=True, slots=True)
+class Urgency:
+    """Of the decision that counts: its category, and when the matter must have been assessed."""
+
+    category: str
+    deadline_at: datetime | None
+
+
+def standing(answer: str | None, urgency: Urgency | None, now: datetime) -> Standing:
+    """Settled by yes or no; else waited for, and over when the matter is akutt and its deadline has passed."""
+    if answer in SETTLED:
+        return "settled"
+    late = urgency is not None and urgency.category == AKUTT and urgency.deadline_at is not None
+    return "over" if late and urgency and urgency.deadline_at and urgency.deadline_at < now else "waits"
+
+
+def left(codes: Collection[str], answers: Mapping[str, str]) -> list[str]:
+    """The duties that nobody has settled, in the order of the list."""
+    return [code for code in codes if answers.get(code) not in SETTLED]
+
+
+def check(answer: str, reason: str) -> None:
+    """Raise Refused for an answer that is none, and for one without a reason."""
+    if answer not in dict(ANSWERS):
+        raise Refused(f"«{answer}» er ikke et svar. Velg ja, nei eller ikke avgjort ennå.")
+    if not reason.strip():
+        raise Refused("Skriv hvorfor. En vurdering uten begrunnelse kan ikke etterprøves.")

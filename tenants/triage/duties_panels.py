@@ -1,0 +1,119 @@
+"""On the page of a concern and of its case: duties, calls, police, stop, and who carries the matter."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from shared.codes.duties import duties
+from tenants.inbox.models import Concern
+from tenants.inbox.panels import Panel
+from tenants.triage import (
+    carry_queries,
+    checklist_queries,
+    duties_queries,
+    hold_queries,
+    police_queries,
+    queries,
+    talk_queries,
+)
+from tenants.triage.duties import left, standing
+from tenants.triage.said import newest_of
+from varde.access import Permission, Reader
+from varde.clock import now
+from varde.ui.dates import short_date
+from varde.ui.gone import words
+
+_LABELS = {each.code: each.label for each in duties()}
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """A line of the matter's story."""
+
+    when: datetime
+    title: str
+    who: str = ""
+    text: str = ""
+
+
+def on_concern(concern: Concern, reader: Reader) -> Panel | None:
+    """The panel of the inbox's page."""
+    if not reader.may(Permission.TRIAGE):
+        return None
+    return Panel("triage/_duties_panel.html", of_matter(concern))
+
+
+def of_matter(concern: Concern) -> dict[str, Any]:
+    """What `triage/_duties.html` shows of a matter."""
+    rows = duties_queries.weighed(concern)
+    answers = duties_queries.answers(rows)
+    return {
+        "duties": _duties(concern, answers),
+        "left": len(left(duties_queries.codes(), answers)),
+        "checked": newest_of(checklist_queries.checked(concern)),
+        "calls": checklist_queries.calls(concern),
+        "police": newest_of(police_queries.said(concern)),
+        "prosecution": newest_of(police_queries.prosecutions(concern)),
+        "held": hold_queries.open_hold(concern),
+        "base": f"/innboks/{concern.id}",
+        **_carried(concern),
+    }
+
+
+def _duties(concern: Concern, answers: dict[str, str]) -> list[dict[str, str]]:
+    urgency, moment = duties_queries.urgency_of(concern), now()
+    return [
+        {
+            "label": each.label,
+            "code": each.code,
+            "answer": answers.get(each.code, ""),
+            "standing": standing(answers.get(each.code), urgency, moment),
+        }
+        for each in duties()
+    ]
+
+
+def _carried(concern: Concern) -> dict[str, Any]:
+    newest = newest_of(carry_queries.carried(concern))
+    receipt = carry_queries.receipt_of(newest) if newest and newest.handed_over else None
+    return {"carried": newest, "receipt": receipt}
+
+
+def story(concern: Concern) -> Iterator[Happened]:
+    """Everything of this that has happened in a matter, in no order."""
+    for row in duties_queries.weighed(concern):
+        yield Happened(row.at, f"{_LABELS.get(row.duty, row.duty)}: {row.said}", row.by_name, words(row, "reason"))
+    for call in checklist_queries.calls(concern):
+        yield Happened(call.called_at, f"Ringt {call.whom}", words(call, "caller"), words(call, "outcome"))
+    for checked in checklist_queries.checked(concern):
+        yield Happened(checked.at, "Sjekkliste fylt ut", checked.by_name, "\n".join(checked.ticked + checked.affirmed))
+    yield from _told(concern)
+    yield from _with_others(concern)
+    for hold in hold_queries.holds(concern):
+        title = f"Stoppet, ses på igjen {short_date(hold.look_at)}"
+        yield Happened(hold.at, title, hold.by_name, words(hold, "reason"))
+        if hold.ended_at is not None:
+            yield Happened(hold.ended_at, "Satt i gang igjen", hold.ended_by_name, words(hold, "ended_because"))
+
+
+def _told(concern: Concern) -> Iterator[Happened]:
+    for row in queries.escalations(concern):
+        yield Happened(row.at, row.words, text=f"Fordi {row.get_about_display()}.")
+
+
+def _with_others(concern: Concern) -> Iterator[Happened]:
+    for said in police_queries.said(concern):
+        facts = "\n".join(f"{fact['label']}: {fact['value']}" for fact in said.facts if fact["value"])
+        yield Happened(said.at, "Politiet", said.by_name, facts)
+    for answer in police_queries.prosecutions(concern):
+        title = f"Påtalemyndigheten: {answer.said.lower()}, {short_date(answer.decided_on)}"
+        yield Happened(answer.at, title, answer.by_name, words(answer, "note"))
+    for row in carry_queries.carried(concern):
+        text = "\n".join(filter(None, [words(row, "applied_for"), words(row, "reason")]))
+        yield Happened(row.at, f"Hvem har saken: {row.said}", row.by_name, text)
+    for receipt in carry_queries.accepted(concern):
+        title = f"Tjenesten har tatt imot, {short_date(receipt.accepted_on)}"
+        yield Happened(receipt.at, title, receipt.by_name, words(receipt, "accepted_by"))
+    for link in talk_queries.links(concern):
+        yield Happened(link.at, "Begynte som en drøfting")

@@ -1,0 +1,37 @@
+"""Asking which duties have been weighed in a matter."""
+
+from shared.codes.duties import duties
+from tenants.inbox.models import Concern
+from tenants.triage.duties import Urgency
+from tenants.triage.duties_models import DutyWeighed
+from tenants.triage.queries import newest_assessment
+from varde.privacy.fields import open_together
+from varde.ui.gone import words
+
+
+def weighed(concern: Concern) -> list[DutyWeighed]:
+    """Every answer, the newest first."""
+    rows = list(DutyWeighed.objects.filter(concern=concern).order_by("-at", "-id"))
+    open_together(rows)
+    return rows
+
+
+def newest_per_duty(rows: list[DutyWeighed]) -> dict[str, DutyWeighed]:
+    """The answer that counts of each duty; of rows with the newest first."""
+    return {row.duty: row for row in reversed(rows)}
+
+
+def answers(rows: list[DutyWeighed]) -> dict[str, str]:
+    """What counts of each duty, as codes."""
+    return {code: words(row, "answer") for code, row in newest_per_duty(rows).items()}
+
+
+def urgency_of(concern: Concern) -> Urgency | None:
+    """Of the decision that counts."""
+    newest = newest_assessment(concern)
+    return Urgency(newest.category, newest.deadline_at) if newest else None
+
+
+def codes() -> list[str]:
+    """The duties of the list."""
+    return [each.code for each in duties()]

@@ -1,0 +1,38 @@
+"""Saying where a matter stands with police and prosecutor. Each is a new row."""
+
+from datetime import date
+
+from django.db import transaction
+
+from tenants.inbox.models import Concern
+from tenants.triage import police, police_queries
+from tenants.triage.police import OUTCOMES, Police
+from tenants.triage.police_models import PoliceSaid, Prosecution
+from tenants.triage.said import check_seen, lay, newest_of, take
+from tenants.triage.states import Refused
+from varde.access import Reader
+from varde.clock import now
+from varde.ui.dates import day_of
+
+
+@transaction.atomic
+def say(*, concern: Concern, told: Police, seen: str | None, by: Reader) -> PoliceSaid:
+    """Where it stands now. Raises Refused for what is missing, Overtaken when somebody else wrote meanwhile."""
+    held = take(concern, by)
+    check_seen(newest_of(police_queries.said(held)), seen, "skrev om politiet i denne saken")
+    police.check(told)
+    return lay(PoliceSaid(concern=held, told=told.as_json()), what="triage.police", by=by)
+
+
+@transaction.atomic
+def prosecuted(*, concern: Concern, outcome: str, decided_on: date, note: str, by: Reader) -> Prosecution:
+    """The prosecutor has answered. Raises Refused for an outcome that is none and a day that has not come."""
+    held = take(concern, by)
+    if outcome not in dict(OUTCOMES):
+        raise Refused("Velg hva påtalemyndigheten har bestemt.")
+    try:
+        police.check_day(decided_on, day_of(now()))
+    except ValueError as error:
+        raise Refused(str(error)) from error
+    row = Prosecution(concern=held, outcome=outcome, decided_on=decided_on, note=note)
+    return lay(row, what="triage.prosecution", by=by)

@@ -1,0 +1,158 @@
+"""Loading a template; beginning, saving and signing an assessment."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from shared.codes.template_file import load_data
+from shared.codes.templates import shipped
+from tenants.cases.access import require_case
+from tenants.cases.models import Case
+from tenants.cases.queries import locked
+from tenants.cases.states import check_open
+from tenants.inbox.queries import held_by_right
+from tenants.risk import queries
+from tenants.risk.models import Assessment, Overtaken, RiskTemplate
+from tenants.risk.states import Given, Refused, check_given, check_next, missing
+from varde.access import Permission, Reader, require
+from varde.audit.actions import Action, record
+from varde.clock import OSLO, now
+
+
+class WasOvertaken(Refused):
+    """Somebody else saved or signed first. What was written is kept beside it."""
+
+
+@transaction.atomic
+def load_template(*, text: str, by: Reader, at: datetime | None = None) -> RiskTemplate:
+    """Take a template into use for new drafts. Raises BadTemplate, and Refused for a version that is there already."""
+    require(by, Permission.SETTINGS)
+    content = load_data(text)
+    known = {(row.key, row.version) for row in queries.loaded()} | {(shipped().key, shipped().version)}
+    if (content["key"], content["version"]) in known:
+        raise Refused("Denne utgaven finnes fra før. Gi malen et nytt versjonsnummer i filen.")
+    row = RiskTemplate(
+        **{name: content[name] for name in ("key", "version", "title")},
+        content=content,
+        loaded_at=at or now(),
+        loaded_by=by.user_id,
+        loaded_by_name=by.name,
+    )
+    row.save()
+    record(by=by, action=Action.CREATE, what="risk.template", ids=[row.id])
+    return row
+
+
+@transaction.atomic
+def begin(*, case: Case, by: Reader, at: datetime | None = None) -> Assessment:
+    """The draft of the case: the one that somebody has begun, else a new one on the template in force.
+
+    Raises the case's Refused when it is closed.
+    """
+    require_case(by, case)
+    check_open(locked(case).state)
+    found = queries.draft_of(case)
+    if found is not None:
+        return found
+    moment, (_, content) = at or now(), queries.in_force()
+    draft = Assessment(
+        case=case, template=content, made_at=moment, made_by_name=by.name, saved_at=moment, saved_by_name=by.name
+    )
+    draft.save(force_insert=True)
+    record(by=by, action=Action.CREATE, what="risk.assessment", ids=[case.id])
+    return draft
+
+
+def save_draft(*, draft: Assessment, given: Given, next_on: date | None, version: int, by: Reader) -> Assessment:
+    """Save what has been written so far. `version` is the one that the writer saw.
+
+    Raises WasOvertaken when somebody else saved or signed meanwhile; what was written is then kept beside it.
+    """
+    held = _saved(draft, given, next_on, version, by)
+    if held is None:
+        raise WasOvertaken(_told(draft))
+    return held
+
+
+def _saved(draft: Assessment, given: Given, next_on: date | None, version: int, by: Reader) -> Assessment | None:
+    """None when somebody was first. Not an error inside the transaction, or the text that lost would go with it."""
+    with transaction.atomic():
+        held = _held(draft, by)
+        check_given(queries.shown(held).template, given)
+        if held.signed_at is not None or held.version != version:
+            _keep_beside(held, given, by)
+            draft.saved_by_name = held.signed_by_name or held.saved_by_name
+            return None
+        held.given, held.next_on, held.version = given.stored(), next_on, version + 1
+        held.saved_at, held.saved_by_name = now(), by.name
+        held.save()
+        record(by=by, action=Action.CHANGE, what="risk.assessment", ids=[held.case_id])
+    return held
+
+
+def _told(draft: Assessment) -> str:
+    who = draft.saved_by_name or "Noen andre"
+    return (
+        f"{who} lagret mens du skrev. Teksten din er tatt vare på og står i skjemaet. "
+        "Det som er lagret, står nederst på siden. Ta med det dere trenger, og lagre på nytt."
+    )
+
+
+def _held(draft: Assessment, by: Reader) -> Assessment:
+    require_case(by, draft.case)
+    check_open(locked(draft.case).state)
+    fresh = Assessment.objects.select_for_update().get(pk=draft.pk)
+    fresh.case = draft.case
+    return fresh
+
+
+def _keep_beside(held: Assessment, given: Given, by: Reader) -> None:
+    kept = Overtaken(
+        case=held.case, assessment=held, given=given.stored(), at=now(), by_user=by.user_id, by_name=by.name
+    )
+    kept.save()
+    record(by=by, action=Action.CREATE, what="risk.overtaken", ids=[held.case_id])
+
+
+@transaction.atomic
+def sign(*, draft: Assessment, version: int, knows: bool, by: Reader, at: datetime | None = None) -> Assessment:
+    """Sign the draft as it was last saved; from now on it is frozen. Only a person who sees the case by right signs.
+
+    Raises Refused for gaps, for a day that is past, for an older `version`, and for somebody without valid
+    certification who has not said that they know (`knows`).
+    """
+    held, moment = _held(draft, by), at or now()
+    if by.user_id is None or not held_by_right(held.case.concern_id):
+        raise Refused("Bare en som er på saken, kan signere.")
+    if held.signed_at is not None:
+        raise Refused(f"{held.signed_by_name} har alt signert vurderingen.")
+    if held.version != version:
+        raise Refused(_told(held))
+    today = moment.astimezone(OSLO).date()
+    shown = queries.shown(held)
+    gaps = missing(shown.template, shown.given, held.next_on)
+    if gaps or held.next_on is None:
+        raise Refused(" ".join(gap.sentence for gap in gaps))
+    _check_day(held.next_on, today)
+    held.certified = queries.is_certified(by, today)
+    if not held.certified and not knows:
+        raise Refused("Du har ikke gyldig RITE-sertifisering. Kryss av for at du vet det, eller la en annen signere.")
+    held.signed_at, held.signed_by, held.signed_by_name = moment, by.user_id, by.name
+    held.save()
+    record(by=by, action=Action.CHANGE, what="risk.assessment.signed", ids=[held.case_id])
+    return held
+
+
+def _check_day(day: date, today: date) -> None:
+    try:
+        check_next(day, today)
+    except ValueError as error:
+        raise Refused(str(error)) from error
+
+
+@transaction.atomic
+def mark_reminded(*, rows: list[Assessment], by: Reader) -> None:
+    """It has been told that the next one of these is due; once per assessment."""
+    Assessment.objects.filter(pk__in=[row.pk for row in rows]).update(reminded_at=now())
+    if rows:
+        record(by=by, action=Action.SEND, what="risk.assessment", ids=[row.case_id for row in rows])

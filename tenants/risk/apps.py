@@ -1,0 +1,23 @@
+from django.apps import AppConfig
+
+
+class RiskConfig(AppConfig):
+    name = "tenants.risk"
+    label = "risk"
+
+    def ready(self) -> None:
+        from tenants.cases import panels as case
+        from tenants.risk import panels
+        from varde.access import Permission
+        from varde.ui.navigation import entry
+
+        case.on_case(8, "Risiko", panels.on_case)
+        case.on_timeline(panels.events)
+        entry(
+            "kommune",
+            82,
+            "Maler for risikovurdering",
+            "/risiko/maler",
+            Permission.SETTINGS,
+            text="Hvilken mal nye vurderinger bruker, og hvordan en ny legges inn.",
+        )

@@ -12,12 +12,18 @@ from tenants.cases.states import check_open
 from tenants.inbox.models import Concern
 from tenants.inbox.queries import readers_of
 from tenants.measures.models import Measure
+from tenants.measures.queries import as_seen
 from tenants.measures.states import OPEN, Refused, check_effect, check_move
 from tenants.triage.states import not_seen_by
 from varde.access import Reader
 from varde.audit.actions import Action, record
 from varde.clock import now
 from varde.identity.models import User
+
+_CHANGED = (
+    "Noen andre har endret tiltaket etter at du åpnet siden. Slik det er nå, står øverst. "
+    "Det du skrev, står her fortsatt. Lagre på nytt hvis det skal gjelde."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +79,18 @@ def _held(measure: Measure, by: Reader) -> Measure:
 
 
 @transaction.atomic
-def change_measure(*, measure: Measure, plan: Plan, by: Reader) -> None:
+def change_measure(*, measure: Measure, plan: Plan, by: Reader, seen: str | None = None) -> None:
     """Change the plan of a measure that has not been ended; a new owner or date is reminded anew.
 
-    Raises Refused for one that has, and for an owner who does not see the case.
+    `seen` is the plan that the page showed (`queries.as_seen`); None where there was no page. Raises Refused for a
+    measure that has been ended, for an owner who does not see the case, and when somebody else was first.
     """
     _hold_matter(measure.case)
     fresh = _held(measure, by)
     if fresh.status not in OPEN:
         raise Refused("Tiltaket er avsluttet og endres ikke lenger.")
+    if seen is not None and seen != as_seen(fresh):
+        raise Refused(_CHANGED)
     _check_owner(measure.case, plan.owner)
     if (fresh.owner_id, fresh.due_on) != (plan.owner.id, plan.due_on):
         fresh.reminded_at = None

@@ -8,8 +8,10 @@ from django import forms
 from shared.codes import legal
 from tenants.measures.actions import Plan
 from tenants.measures.models import Measure
+from tenants.measures.queries import as_seen
 from tenants.measures.states import KINDS, MOVES, STATES, Refused, check_effect
 from tenants.triage import urgency
+from tenants.triage.said_views import SeenForm
 from varde.identity.models import User
 from varde.ui.fields import LongTextField, TextField
 from varde.ui.gone import words
@@ -57,11 +59,15 @@ class PlanForm(forms.Form):
         return Plan(owner=self.people[data["owner"]], **{name: data[name] for name in names})
 
 
+class ChangeForm(SeenForm, PlanForm):
+    """The plan of a measure as it was seen, changed."""
+
+
 def initial_of(measure: Measure) -> dict[str, Any]:
     """What the form shows of a measure."""
     plain = {name: getattr(measure, name) for name in ("kind", "due_on", "legal_ground")}
     told = {name: words(measure, name) for name in ("title", "service")}
-    return {"owner": str(measure.owner_id)} | plain | told
+    return {"owner": str(measure.owner_id), "seen": as_seen(measure)} | plain | told
 
 
 class MoveForm(forms.Form):

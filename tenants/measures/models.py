@@ -5,11 +5,17 @@ from uuid import UUID
 from django.db import models
 
 from tenants.cases.models import IMPORTED_CASE, IN_CASE, Case
+from tenants.measures.contacts_models import CaseContact
+from tenants.measures.requests_models import Request
+from tenants.measures.safety_models import SafetyPlan
+from tenants.measures.sharing_models import Sharing
 from tenants.measures.states import KINDS, STATES
 from varde.access.rows import RowRights
 from varde.identity.models import User
 from varde.privacy.fields import SealedTextField
 from varde.privacy.models import Row
+
+__all__ = ["CaseContact", "Measure", "Request", "SafetyPlan", "Sharing"]
 
 
 class Measure(Row):

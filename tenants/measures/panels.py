@@ -1,6 +1,8 @@
-"""Measures on the case page and in its timeline."""
+"""Measures, the safety plan, requests and what was shared, on the case page and in its timeline."""
 
+from collections import Counter
 from collections.abc import Iterator
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
@@ -8,22 +10,65 @@ from django.utils.safestring import SafeString
 
 from tenants.cases.models import Case
 from tenants.cases.panels import Event
-from tenants.measures import queries
+from tenants.cases.queries import owners
+from tenants.measures import queries, requests_queries, safety_queries, sharing_queries
+from tenants.measures.contacts_models import CaseContact
 from tenants.measures.models import Measure
-from tenants.measures.states import OPEN
+from tenants.measures.requests_models import Request
+from tenants.measures.requests_states import STATES as REQUEST_STATES
+from tenants.measures.requests_states import WAITING
+from tenants.measures.sharing_models import Sharing
+from tenants.measures.states import OPEN, STATES
 from varde.access import Reader
+from varde.clock import now
+from varde.privacy.fields import open_together
 from varde.ui.gone import GONE, words
 
 
 def on_case(case: Case, reader: Reader, request: HttpRequest) -> SafeString:
-    """The measures of the case and the way to a new one."""
+    """The measures of the case, how far they have come, what they led to, and the way to a new one."""
     found = queries.of_case(case)
+    still_open = [measure for measure in found if measure.status in OPEN]
     context = {
         "case": case,
-        "open": [measure for measure in found if measure.status in OPEN],
+        "open": still_open,
         "ended": [measure for measure in found if measure.status not in OPEN],
+        "progress": _progress(found),
+        "gone": _gone(case, still_open),
     }
     return SafeString(render_to_string("measures/_panel.html", context, request))
+
+
+def _progress(found: list[Measure]) -> list[dict[str, object]]:
+    """A bar per status; nothing to draw for a single measure."""
+    count = Counter(measure.status for measure in found)
+    rows: list[dict[str, object]] = [{"label": label, "count": count[code]} for code, label in STATES]
+    return rows if len(found) > 1 else []
+
+
+def _gone(case: Case, measures: list[Measure]) -> set[UUID]:
+    """Owners who do not see the case any more."""
+    return {measure.owner_id for measure in measures} - {user.id for user in owners(case)} if measures else set()
+
+
+def safety_on_case(case: Case, reader: Reader, request: HttpRequest) -> SafeString:
+    """Whether there is a safety plan, and the way to it."""
+    context = {"case": case, "plan": safety_queries.newest(case)}
+    return SafeString(render_to_string("measures/_safety_panel.html", context, request).strip())
+
+
+def requests_on_case(case: Case, reader: Reader, request: HttpRequest) -> SafeString:
+    """What others were asked."""
+    rows = requests_queries.of_case(case)
+    open_together(rows)
+    context = {"case": case, "requests": rows, "waiting": WAITING}
+    return SafeString(render_to_string("measures/_requests_panel.html", context, request).strip())
+
+
+def sharing_on_case(case: Case, reader: Reader, request: HttpRequest) -> SafeString:
+    """What was shared, with whom, why, and when it was opened."""
+    context = {"case": case, "shared": sharing_queries.of_case(case, now())}
+    return SafeString(render_to_string("measures/_sharing_panel.html", context, request).strip())
 
 
 def events(case: Case) -> Iterator[Event]:
@@ -33,6 +78,39 @@ def events(case: Case) -> Iterator[Event]:
         if measure.ended_at is not None:
             title = f"Tiltak: {measure.get_status_display()}"
             yield Event(measure.ended_at, title, measure.ended_by_name, _came_of(measure))
+
+
+def plan_events(case: Case) -> Iterator[Event]:
+    """Versions of the safety plan, and contact with others."""
+    for plan in safety_queries.versions(case):
+        yield Event(plan.made_at, f"Trygghetsplan, utgave {plan.version}", plan.made_by_name)
+    for row in CaseContact.objects.filter(case=case).select_related("partner"):
+        name = row.partner.name if row.partner else words(row, "who")
+        said = words(row, "text")
+        yield Event(
+            row.at, f"Kontakt med {name}", row.by_name, said if row.reached else f"Fikk ikke tak i noen. {said}"
+        )
+
+
+def outward_events(case: Case) -> Iterator[Event]:
+    """Requests with their receipts and answers, and what was shared."""
+    for row in requests_queries.of_case(case):
+        yield from _of_request(row)
+    for shared in Sharing.objects.filter(case=case):
+        yield Event(shared.made_at, f"Delt med {words(shared, 'recipient')}", shared.made_by_name, words(shared, "why"))
+        if shared.opened_at is not None:
+            yield Event(shared.opened_at, "Engangslenken ble åpnet", words(shared, "recipient"))
+        if shared.revoked_at is not None:
+            yield Event(shared.revoked_at, "Engangslenken ble trukket tilbake", shared.revoked_by_name)
+
+
+def _of_request(row: Request) -> Iterator[Event]:
+    yield Event(row.sent_at, f"Forespørsel til {row.to_whom}", row.sent_by_name, words(row, "asked"))
+    if row.received_at is not None and row.received_at != row.answered_at:
+        yield Event(row.received_at, "Forespørselen er mottatt", words(row, "received_by"))
+    if row.answered_at is not None:
+        state = dict(REQUEST_STATES)[row.state].lower()
+        yield Event(row.answered_at, f"Forespørselen er {state}", row.answered_by_name, words(row, "answer"))
 
 
 def _came_of(measure: Measure) -> str:

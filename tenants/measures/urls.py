@@ -2,10 +2,20 @@
 
 from django.urls import URLPattern, path
 
-from tenants.measures import views
+from tenants.measures import contacts_views, requests_views, safety_views, sharing_views, views
 
 urlpatterns: list[URLPattern] = [
     path("tiltak", views.measures, name="measures.list"),
     path("tiltak/<uuid:measure_id>", views.measure, name="measures.measure"),
     path("saker/<uuid:case_id>/tiltak", views.new, name="measures.new"),
+    path("saker/<uuid:case_id>/trygghetsplan", safety_views.plan, name="measures.safety"),
+    path("saker/<uuid:case_id>/trygghetsplan/pdf", safety_views.paper, name="measures.safety_paper"),
+    path("saker/<uuid:case_id>/kontakter", contacts_views.contacts, name="measures.contacts"),
+    path("saker/<uuid:case_id>/foresporsler", requests_views.requests, name="measures.requests"),
+    path("saker/<uuid:case_id>/foresporsler/<uuid:request_id>", requests_views.one, name="measures.request"),
+    path("foresporsler", requests_views.given, name="measures.given"),
+    path("foresporsler/<uuid:request_id>", requests_views.given_one, name="measures.given_one"),
+    path("saker/<uuid:case_id>/deling", sharing_views.sharing, name="measures.sharing"),
+    path("saker/<uuid:case_id>/deling/<uuid:sharing_id>/trekk", sharing_views.revoke, name="measures.revoke"),
+    path("delt/<str:key>", sharing_views.shared, name="measures.shared"),
 ]

@@ -4,17 +4,20 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.views.decorators.http import require_GET, require_http_methods
 
 from shared.codes import legal
+from shared.codes.catalogue import services as catalogue_services
 from tenants.cases import states as case_states
 from tenants.cases.access import case_for
 from tenants.cases.queries import owners
-from tenants.measures import access, actions, queries
-from tenants.measures.forms import MoveForm, PlanForm, initial_of
+from tenants.measures import access, actions, queries, requests_access, requests_queries
+from tenants.measures.catalogue import first_values, looked_up
+from tenants.measures.forms import ChangeForm, MoveForm, PlanForm, initial_of
 from tenants.measures.models import Measure
-from tenants.measures.states import OPEN, Refused
+from tenants.measures.requests_states import WAITING
+from tenants.measures.states import KINDS, OPEN, Refused
 from varde.access import Permission, allow, reader
 from varde.clock import now
 from varde.privacy.errors import Destroyed
@@ -36,7 +39,18 @@ def measures(request: HttpRequest) -> HttpResponse:
     shown: list[Measure] = list(rows.object_list)
     access.note_listed(by, shown)
     open_together(shown)
-    context = {"measures": shown, "page": rows, "mine": mine, "query": "vis=mine&" if mine else ""}
+    asked = requests_queries.waiting(by, mine=mine)
+    requests_access.note_waiting(by, asked)
+    open_together(asked)
+    context = {
+        "measures": shown,
+        "page": rows,
+        "mine": mine,
+        "query": "vis=mine&" if mine else "",
+        "gone": {row.owner_id for row in shown if not row.owner.is_active},
+        "requests": asked,
+        "waiting": WAITING,
+    }
     return page(request, "measures/list.html", context)
 
 
@@ -46,7 +60,8 @@ def new(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """A new measure in a case."""
     case = case_for(reader(request), case_id)
     posted = request.POST if request.method == "POST" else None
-    initial = {"owner": str(reader(request).user_id or "")}
+    lookup = looked_up(request.GET)
+    initial = {"owner": str(reader(request).user_id or "")} | first_values(lookup.chosen)
     form = PlanForm(posted, initial=initial, owners=owners(case), now=now())
     if posted is not None and form.is_valid():
         try:
@@ -56,7 +71,8 @@ def new(request: HttpRequest, case_id: UUID) -> HttpResponse:
         else:
             messages.success(request, "Tiltaket er lagt til.")
             return HttpResponseRedirect(f"/saker/{case.id}", status=303)
-    context = {"case": case, "form": form, "measures": queries.of_case(case)}
+    context = {"case": case, "form": form, "measures": queries.of_case(case), "lookup": lookup}
+    context |= {"kinds": KINDS, "services": catalogue_services()}
     return page(request, "measures/new.html", context, status=422 if posted is not None else 200)
 
 
@@ -67,16 +83,15 @@ def measure(request: HttpRequest, measure_id: UUID) -> HttpResponse:
     found = access.measure_for(reader(request), measure_id)
     posted = request.POST if request.method == "POST" else None
     moving = posted is not None and "move" in posted
-    change = PlanForm(
-        None if moving else posted, initial=initial_of(found), owners=owners(found.case), now=now(), kept=found.due_on
-    )
+    change = _change_form(found, None if moving else posted)
     move = MoveForm(posted if moving else None, status=found.status)
     form = move if moving else change
     if posted is not None and form.is_valid():
         try:
             _act(request, found, form)
         except REFUSALS as error:
-            form.add_error(None, str(error))
+            found = access.measure_for(reader(request), measure_id)
+            _tell(form, str(error), found)
         else:
             return HttpResponseRedirect(f"/saker/{found.case_id}", status=303)
     context = {
@@ -85,14 +100,28 @@ def measure(request: HttpRequest, measure_id: UUID) -> HttpResponse:
         "change": change,
         "move": move,
         "editable": found.status in OPEN and found.case.state == "open",
+        "owner_sees": found.owner in owners(found.case),
     }
     return page(request, "measures/measure.html", context, status=422 if posted is not None else 200)
 
 
-def _act(request: HttpRequest, found: Measure, form: PlanForm | MoveForm) -> None:
+def _change_form(found: Measure, posted: QueryDict | None) -> ChangeForm:
+    return ChangeForm(
+        posted, initial=initial_of(found), owners=owners(found.case), now=now(), kept=found.due_on
+    )  # fmt: skip
+
+
+def _tell(form: ChangeForm | MoveForm, sentence: str, newest: Measure) -> None:
+    if isinstance(form, ChangeForm):
+        form.told(sentence, queries.as_seen(newest))
+    else:
+        form.add_error(None, sentence)
+
+
+def _act(request: HttpRequest, found: Measure, form: ChangeForm | MoveForm) -> None:
     by = reader(request)
-    if isinstance(form, PlanForm):
-        actions.change_measure(measure=found, plan=form.plan(), by=by)
+    if isinstance(form, ChangeForm):
+        actions.change_measure(measure=found, plan=form.plan(), by=by, seen=form.was_seen)
         messages.success(request, "Tiltaket er endret.")
         return
     data = form.cleaned_data

@@ -1,5 +1,6 @@
 """Measures: planned, moved by the table, ended with a word, due in one list, reminded of once."""
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -107,6 +108,46 @@ def test_an_overdue_measure_can_be_changed_without_moving_its_date(gjovik):
     kari, measure = client_for("kari"), way.measure(way.case(), days=-3)
     sent = typed(due_on=measure.due_on.isoformat(), change="1")
     assert kari.post(f"/tiltak/{measure.id}", sent).status_code == 303
+
+
+def test_the_second_who_changes_a_measure_is_told_and_keeps_both_texts(gjovik):
+    case = way.case()
+    add_member(case=case, user=way.person("tom"), by=as_person("kari"))
+    measure = way.measure(case)
+    kari, tom, where = client_for("kari"), client_for("tom"), f"/tiltak/{measure.id}"
+    seen = re.search(r'name="seen" value="([^"]+)"', tom.get(where).content.decode())[1]
+    assert kari.post(where, typed(title="Ny lås", change="1", seen=seen)).status_code == 303
+    answer = tom.post(where, typed(title="Nytt låst rom", change="1", seen=seen))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    for words in ("Noen andre har endret tiltaket", "Ny lås", "Nytt låst rom"):
+        assert words in page
+    measure.refresh_from_db()
+    assert measure.title == "Ny lås"
+    newest = re.search(r'name="seen" value="([^"]+)"', page)[1]
+    assert newest != seen
+    assert tom.post(where, typed(title="Nytt låst rom", change="1", seen=newest)).status_code == 303
+    measure.refresh_from_db()
+    assert measure.title == "Nytt låst rom"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"title": "Annet"}, {"service": "Annen"}, {"kind": "protection"}, {"legal_ground": "samtykke"},
+        {"due_on": way.in_hours(999).date()},
+    ],
+    ids=lambda changes: next(iter(changes)),
+)  # fmt: skip
+def test_every_change_of_a_plan_is_seen_and_a_move_is_none(gjovik, changes):
+    measure = way.measure(way.case())
+    seen = queries.as_seen(measure)
+    actions.move_measure(measure=measure, to="running", by=as_person("kari"))
+    measure.refresh_from_db()
+    assert queries.as_seen(measure) == seen
+    for name, value in changes.items():
+        setattr(measure, name, value)
+    assert queries.as_seen(measure) != seen
 
 
 def test_the_list_shows_overdue_first_and_asks_a_constant_number_of_questions(gjovik):

@@ -1,0 +1,39 @@
+"""Contact with partners about a case."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_http_methods
+
+from tenants.cases import states as case_states
+from tenants.cases.access import case_for
+from tenants.measures.contacts_actions import note_contact
+from tenants.measures.contacts_forms import CaseContactForm
+from tenants.measures.contacts_models import CaseContact
+from tenants.team.partners_queries import in_use
+from varde.access import Permission, allow, reader
+from varde.clock import now
+from varde.privacy.errors import Destroyed
+from varde.privacy.fields import open_together
+from varde.ui.shortcuts import page
+
+
+@allow(Permission.CASES)
+@require_http_methods(["GET", "HEAD", "POST"])
+def contacts(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """What has been said with whom; POST notes more."""
+    case = case_for(reader(request), case_id)
+    form = CaseContactForm(request.POST if request.method == "POST" else None, partners=in_use(), now=now())
+    if form.is_bound and form.is_valid():
+        try:
+            note_contact(case=case, contact=form.contact(), by=reader(request))
+        except (case_states.Refused, Destroyed) as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, "Kontakten er loggført i saken.")
+            return HttpResponseRedirect(f"/saker/{case.id}/kontakter", status=303)
+    rows = list(CaseContact.objects.filter(case=case).select_related("partner").order_by("-held_on", "-at"))
+    open_together(rows)
+    context = {"case": case, "form": form, "contacts": rows}
+    return page(request, "measures/contacts.html", context, status=422 if form.is_bound else 200)

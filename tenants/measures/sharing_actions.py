@@ -1,0 +1,80 @@
+"""Deciding to share, making the link, taking it back."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from tenants.cases.access import require_case
+from tenants.cases.models import Case
+from tenants.cases.queries import locked
+from tenants.cases.states import check_open
+from tenants.inbox.queries import held_by_right
+from tenants.measures.sharing_links import Link, hashes, make
+from tenants.measures.sharing_models import Sharing
+from tenants.measures.sharing_queries import standing_of
+from tenants.measures.sharing_states import check_consent, check_lasting
+from tenants.measures.states import Refused
+from varde.access import Reader
+from varde.audit.actions import Action, record
+from varde.clock import now
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is shared, with whom, why, on which ground, with or without consent, which way; `hours` for a link."""
+
+    ground: str
+    recipient: str
+    why: str
+    consent: str
+    consent_why: str
+    text: str
+    way: str
+    hours: int = 0
+
+
+@transaction.atomic
+def share(*, case: Case, decision: Decision, by: Reader) -> tuple[Sharing, Link | None]:
+    """Keep the decision; for a link also make it. The link is known to the caller alone and shown once.
+
+    Raises Refused without ground or text, for consent that does not fit, and for somebody whom break-glass let in; the
+    case's Refused when it is closed.
+    """
+    require_case(by, case)
+    check_open(locked(case).state)
+    _check(case, decision)
+    row = Sharing(concern_id=case.concern_id, case=case, made_at=now(), made_by=by.user_id, made_by_name=by.name)
+    for name in ("ground", "recipient", "why", "consent", "consent_why", "text", "way"):
+        setattr(row, name, getattr(decision, name))
+    link = make() if decision.way == "link" else None
+    if link is not None:
+        row.link_hash, row.code_hash = hashes(link.secret, link.code)
+        row.expires_at = row.made_at + check_lasting(decision.hours)
+    row.save(force_insert=True)
+    record(by=by, action=Action.SEND, what="measures.sharing", ids=[case.id], ground=decision.ground)
+    return row, link
+
+
+def _check(case: Case, decision: Decision) -> None:
+    if not held_by_right(case.concern_id):
+        raise Refused("Du er sluppet inn ved nødåpning og kan ikke dele noe ut av teamet. Haster det, ring 112.")
+    if not decision.ground:
+        raise Refused("Velg grunnlaget. Uten grunnlag kan ingenting deles.")
+    if not decision.text:
+        raise Refused("Skriv det som skal deles.")
+    check_consent(decision.ground, decision.consent, decision.consent_why)
+
+
+@transaction.atomic
+def revoke(*, sharing: Sharing, by: Reader) -> None:
+    """Take a link back. Raises Refused when it has been opened, or works no more."""
+    require_case(by, sharing.case)
+    fresh = Sharing.objects.select_for_update().get(pk=sharing.pk)
+    found = standing_of(fresh, now())
+    if found == "opened":
+        raise Refused("Lenken er alt åpnet. Det som er lest, kan ikke trekkes tilbake.")
+    if found != "waiting":
+        raise Refused("Lenken virker ikke lenger, så det er ingenting å trekke tilbake.")
+    fresh.revoked_at, fresh.revoked_by_name = now(), by.name
+    fresh.save(update_fields=["revoked_at", "revoked_by_name"])
+    record(by=by, action=Action.CHANGE, what="measures.sharing.revoked", ids=[fresh.case_id])

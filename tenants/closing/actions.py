@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -12,6 +12,7 @@ from tenants.cases.models import Case
 from tenants.cases.queries import locked
 from tenants.cases.states import Refused, check_move
 from tenants.closing import checklist
+from tenants.closing.after_actions import keep_copy, plan_followup
 from tenants.closing.checklist import Missing
 from tenants.closing.models import ClosingReport
 from tenants.inbox.actions import move
@@ -25,13 +26,17 @@ from varde.clock import now
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was done, what was not solved, the person's own words, what was learned, and who carries on measures."""
+    """What was done and not solved, the person's own words, what was learned, who carries on measures; whether it
+    helped and how it ended (codes of `endings`), and when somebody asks again."""
 
     done: str
     unsolved: str = ""
     own_words: str = ""
     learned: str = ""
     carried_on: str = ""
+    helped: str = ""
+    ending: str = "ordinary"
+    followup_on: date | None = None
 
 
 class NotReady(Refused):
@@ -67,6 +72,11 @@ def close(
     end_steps(concern=case.concern, by=by, at=moment)
     close_case(case=case, by=by, at=moment)
     move(concern=case.concern, to="closed", by=by)
+    if report.followup_on is not None:
+        plan_followup(case=case, due_on=report.followup_on, by=by, at=moment)
+    # Imported cases are many and hold no more than their answers.
+    if by.purpose != "import":
+        keep_copy(report=kept, followup_on=report.followup_on, by=by)
     return kept
 
 
@@ -78,6 +88,8 @@ def _keep(case: Case, report: Report, moment: datetime, by: Reader) -> ClosingRe
         own_words=report.own_words,
         learned=report.learned,
         carried_on=report.carried_on,
+        helped=report.helped,
+        ending=report.ending,
         closed_at=moment,
         closed_by=by.user_id,
         closed_by_name=by.name,

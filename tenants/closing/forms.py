@@ -1,5 +1,6 @@
 """What is typed when a case is closed."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -7,7 +8,9 @@ from django import forms
 from shared.codes.forms import CURRENT, form
 from tenants.closing import checklist
 from tenants.closing.actions import Report
+from tenants.closing.endings import ENDINGS, HELPED, check_followup
 from varde.ui.fields import LongTextField
+from varde.ui.widgets import DayInput
 
 
 def _outcomes() -> list[tuple[str, str]]:
@@ -27,13 +30,32 @@ class CloseForm(forms.Form):
     )
     carried_on = LongTextField(label="Hvem følger opp tiltakene som ikke er avsluttet?")
     unsolved = LongTextField(label="Hva ble ikke løst?", required=False)
+    ending = forms.ChoiceField(
+        label="Hvordan endte saken?",
+        choices=ENDINGS,
+        required=False,
+        help_text="Uten grunnlag eller misbruk: saken lagres da kortere, av hensyn til den det ble meldt om.",
+    )
+    helped = forms.ChoiceField(
+        label="Hjalp det?", choices=HELPED, required=False, help_text="Spør personen selv, på en trygg måte."
+    )
     own_words = LongTextField(
         label="Den utsattes egne ord om utfallet", required=False, help_text="Slik personen sa det, om dere har spurt."
     )
     learned = LongTextField(label="Hva tar dere med dere videre?", required=False)
+    followup_on = forms.DateField(
+        label="Når skal dere spørre om det fortsatt er trygt?", required=False, widget=DayInput,
+        help_text="Koordinatoren får beskjed den dagen. La stå tomt om dere ikke skal ta kontakt igjen.",
+    )  # fmt: skip
+    fieldsets = [
+        ("Det som er gjort", "", ["done", "outcomes", "ending", "carried_on", "unsolved"]),
+        ("Den utsattes stemme", "", ["helped", "own_words"]),
+        ("Etterpå", "", ["learned", "followup_on"]),
+    ]
 
-    def __init__(self, *args: Any, open_measures: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, open_measures: int, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.today = today
         if not open_measures:
             del self.fields["carried_on"]
         sentences = checklist.missing(done="", outcomes=(), open_measures=open_measures, carried_on="")
@@ -42,5 +64,20 @@ class CloseForm(forms.Form):
 
     def report(self) -> Report:
         """Of a valid form."""
-        names = ("done", "unsolved", "own_words", "learned", "carried_on")
-        return Report(**{name: self.cleaned_data.get(name, "") for name in names})
+        names = ("done", "unsolved", "own_words", "learned", "carried_on", "helped")
+        data = self.cleaned_data
+        return Report(
+            **{name: data.get(name, "") for name in names},
+            ending=data["ending"] or "ordinary",
+            followup_on=data["followup_on"],
+        )
+
+    def clean_followup_on(self) -> date | None:
+        """A day to come, or none."""
+        day: date | None = self.cleaned_data["followup_on"]
+        if day is not None:
+            try:
+                check_followup(day, self.today)
+            except ValueError as error:
+                raise forms.ValidationError(str(error)) from error
+        return day

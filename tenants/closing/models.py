@@ -5,12 +5,15 @@ from uuid import UUID
 from django.db import models
 
 from tenants.cases.models import IMPORTED_CASE, IN_CASE, Case
+from tenants.closing.after_models import FollowUp, Reopening, ReportCopy
+from tenants.closing.endings import ENDINGS, HELPED, SHORTER
 from tenants.closing.transfer_models import Arrival, Transfer, TransferOpened
 from varde.access.rows import RowRights
 from varde.privacy.fields import SealedTextField
 from varde.privacy.models import AppendOnly
+from varde.ui.gone import words
 
-__all__ = ["Arrival", "ClosingReport", "Transfer", "TransferOpened"]
+__all__ = ["Arrival", "ClosingReport", "FollowUp", "Reopening", "ReportCopy", "Transfer", "TransferOpened"]
 
 
 class ClosingReport(AppendOnly):
@@ -26,6 +29,9 @@ class ClosingReport(AppendOnly):
     learned = SealedTextField(blank=True)
     # Who carries on the measures that were not ended when the case was closed.
     carried_on = SealedTextField(blank=True)
+    # What the person answered to «Hjalp det?»: a code of `endings.HELPED`.
+    helped = SealedTextField(blank=True)
+    ending = models.CharField(max_length=10, choices=ENDINGS, default="ordinary", db_default="ordinary")
     closed_at = models.DateTimeField()
     # Empty when an import closed the case.
     closed_by = models.UUIDField(null=True)
@@ -35,12 +41,26 @@ class ClosingReport(AppendOnly):
         db_table = "closing_report"
 
     class Privacy:
-        personal = ("closed_by", "closed_by_name", "own_words")
+        personal = ("closed_by", "closed_by_name", "own_words", "helped")
         free_text = ("done", "unsolved", "learned", "carried_on")
-        safe = ("id", "case", "closed_at")
-        open_because = {"closed_by_name": "Navnet på den ansatte som lukket saken, ikke på noen i den."}
+        safe = ("id", "case", "closed_at", "ending")
+        open_because = {
+            "closed_by_name": "Navnet på den ansatte som lukket saken, ikke på noen i den.",
+            "ending": "En kode fra en fast liste med tre verdier. Den styrer hvor lenge saken lagres.",
+        }
 
     @property
     def key_id(self) -> UUID:
         """The matter."""
         return self.case.concern_id
+
+    @property
+    def helped_in_words(self) -> str:
+        """What the person answered; "" when nobody asked, or the content is gone."""
+        code = words(self, "helped")
+        return dict(HELPED).get(code, "") if code else ""
+
+    @property
+    def kept_shorter(self) -> bool:
+        """Is what is kept of it kept for a shorter time?"""
+        return self.ending in SHORTER

@@ -8,6 +8,7 @@ from tenants.closing import checklist
 from tenants.closing.checklist import Item
 from tenants.closing.models import ClosingReport
 from tenants.measures.queries import open_in
+from tenants.risk import queries as risk
 from tenants.triage.queries import open_step
 
 
@@ -26,6 +27,9 @@ def outcomes_of(case: Case) -> list[str]:
 def checklist_of(case: Case) -> list[Item]:
     """What is ready and what is not."""
     gaps = [question.label for question in answers.gaps(form(CURRENT), given_in(case)) if question.key != "utfall"]
-    return checklist.items(
+    found = checklist.items(
         open_measures=len(open_in(case)), gaps=gaps, open_step=open_step(case.concern) is not None
     )  # fmt: skip
+    if risk.draft_of(case) is not None:
+        found.append(Item("Et utkast til risikovurdering er ikke signert. Det kan ikke signeres etterpå.", ready=False))
+    return found

@@ -1,6 +1,6 @@
 """What a transfer says and when it may be made. Pure: offices are looked up and letters packed elsewhere."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from uuid import UUID
@@ -137,13 +137,13 @@ _REPORTER = (
     ("Navn", "reporter_name"),
     ("Telefon", "reporter_phone"),
     ("Relasjon", "reporter_relation"),
-    ("Trygg kontakt", "safe_contact"),
 )
+_TRAVELS = "Følger med, vises ikke her"
 
 
-def matter_facts(letter: CaseTransfer) -> list[Fact]:
-    """The told words as the letter carries them; what was not said is left out."""
-    rows = [(label, getattr(letter, name)) for label, name in _MATTER]
+def matter_facts(letter: CaseTransfer, hidden: Mapping[str, str]) -> list[Fact]:
+    """The told words as the letter carries them; what was not said is left out, and what is `hidden` not shown."""
+    rows = [(label, hidden.get(name) or getattr(letter, name)) for label, name in _MATTER]
     rows += [
         ("Skjedde sist", short_date(letter.occurred_on) if letter.occurred_on else ""),
         ("Gjelder noen i kommunen her", dict(ABOUT_STAFF).get(letter.about_staff, "")),
@@ -157,7 +157,9 @@ def reporter_facts(letter: CaseTransfer) -> list[Fact]:
     """What the letter says about the reporter."""
     kind = dict(REPORTER_KINDS)[letter.reporter_kind]
     rows = [("Melder", f"{kind}, anonym" if letter.anonymous else kind)]
-    rows += [(label, getattr(letter, name)) for label, name in _REPORTER]
+    # Who reported is shown for a recorded reason alone (tenants.inbox.reporter), also to whoever sends it on.
+    rows += [(label, _TRAVELS if getattr(letter, name) else "") for label, name in _REPORTER]
+    rows += [("Trygg kontakt", letter.safe_contact)]
     rows += [
         ("Vet personen om meldingen?", dict(PERSON_KNOWS).get(letter.person_knows, "")),
         ("Sagt fra til leder?", dict(LEADER_TOLD).get(letter.leader_told, "")),

@@ -14,6 +14,7 @@ from tenants.closing import transfer, transfer_queries
 from tenants.closing.transfer import Refused
 from tenants.closing.transfer_actions import transfer as hand_over
 from tenants.closing.transfer_forms import TransferForm
+from tenants.inbox.facts import hidden_in
 from tenants.inbox.models import Concern
 from tenants.measures.queries import open_in
 from tenants.triage.access import matter_for
@@ -89,20 +90,20 @@ def _beside(concern: Concern) -> dict[str, object]:
     """What the letter would carry whatever is chosen, and what it never carries."""
     letter = transfer_queries.letter_about(concern, reason="moved", summary="", with_notes=False)
     case = transfer_queries.case_of(concern)
-    return {"measures": open_in(case) if case else []} | _in_words(letter)
+    return {"measures": open_in(case) if case else []} | _in_words(letter, concern)
 
 
 def _what_travels(concern: Concern, form: TransferForm) -> dict[str, object]:
     letter = transfer_queries.letter_about(concern, **form.wish)
     hidden = [(field.html_name, field.data) for field in form if field.data]
     chosen = {"to": form.cleaned_data["to"], "hidden": hidden, "reason": dict(transfer.REASONS)[letter.reason]}
-    return chosen | _in_words(letter)
+    return chosen | _in_words(letter, concern)
 
 
-def _in_words(letter: CaseTransfer) -> dict[str, object]:
+def _in_words(letter: CaseTransfer, concern: Concern) -> dict[str, object]:
     return {
         "letter": letter,
-        "matter": transfer.matter_facts(letter),
+        "matter": transfer.matter_facts(letter, hidden_in(concern)),
         "reporter": transfer.reporter_facts(letter),
         "decisions": [transfer.decided(each) for each in letter.decisions],
         "notes": [transfer.noted(each) for each in letter.notes],

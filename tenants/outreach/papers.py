@@ -1,0 +1,79 @@
+"""The yearly evaluation as a paper."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from tenants.outreach.queries import Line, Year
+from varde.documents.paper import Facts, Heading, Items, Paper, Piece, Table, Text
+from varde.ui.dates import short_date
+from varde.ui.numbers import whole
+
+OWN_RIGHTS = "Tall du har tilgang til. Andre kan se andre tall."
+
+
+def year_paper(found: Year, *, office: str, now: datetime) -> Paper:
+    """Everything on the page, in the same order."""
+    return Paper(
+        title=f"Årsevaluering av TryggEst {found.year}",
+        office=office,
+        made_at=now,
+        lead="Laget av det som er ført i Varde.",
+        mark="Internt",
+        pieces=(
+            Heading("Informasjon og opplæring"),
+            Items(tuple(found.sentences)),
+            *_table("Etter type", found.kinds),
+            *_table("Etter målgruppe", found.audiences),
+            *_activities(found),
+            *_training(found),
+            *_cases(found),
+            Heading("Ressurser"),
+            Facts(
+                (
+                    ("Ført kostnad", f"{whole(found.cost)} kroner"),
+                    *((role, f"{said} timer i uka") for role, said in found.hours),
+                )
+            ),
+        ),
+    )
+
+
+def _table(first: str, lines: Sequence[Line]) -> list[Piece]:
+    rows = tuple((one.label, whole(one.count), whole(one.reach), whole(one.cost)) for one in lines)
+    return [Table((first, "Antall", "Nådd", "Kroner"), rows)] if rows else []
+
+
+def _activities(found: Year) -> list[Piece]:
+    rows = tuple(
+        (
+            short_date(one.held_on),
+            one.title,
+            one.get_audience_display(),
+            whole(one.reach) if one.reach is not None else "Ikke ført",
+        )
+        for one in found.activities
+    )
+    return [Heading("Aktivitetene"), Table(("Dato", "Hva", "For hvem", "Nådd"), rows)] if rows else []
+
+
+def _training(found: Year) -> list[Piece]:
+    if not found.rite:
+        return []
+    done = [(label, str(number)) for label, number in found.training]
+    return [
+        Heading("Teamets opplæring"),
+        Facts(tuple((f"RITE: {label.lower()}", str(number)) for label, number in found.rite)),
+        *([Facts(tuple((f"Gjort i {found.year}: {label}", number) for label, number in done))] if done else []),
+    ]
+
+
+def _cases(found: Year) -> list[Piece]:
+    if found.cases is None:
+        return []
+    rows = (
+        ("Saker opprettet", str(found.cases.opened)),
+        ("Saker lukket", str(found.cases.closed)),
+        ("Tiltak planlagt", str(found.cases.measures)),
+        ("Tiltak avsluttet", str(found.cases.ended)),
+    )
+    return [Heading("Saker og tiltak"), Text(OWN_RIGHTS), Facts(rows)]

@@ -1,0 +1,164 @@
+"""Outreach: what was done, one activity, the plan in rings, cards to print, and the year."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from tenants.outreach import access, actions, queries
+from tenants.outreach.cards import code_svg, poster
+from tenants.outreach.forms import ActivityForm, NumbersForm, initial_of
+from tenants.outreach.models import Activity
+from tenants.outreach.papers import OWN_RIGHTS, year_paper
+from varde.access import Permission, Reader, allow, reader
+from varde.audit.actions import Action, record
+from varde.clock import now
+from varde.documents.serving import paper_download
+from varde.identity.queries import people
+from varde.tenancy.directory import facts_of
+from varde.ui.dates import day_of
+from varde.ui.shortcuts import page
+
+READ_AND_SEND = ["GET", "HEAD", "POST"]
+PAGE_SIZE = 50
+
+
+def _today() -> date:
+    return day_of(now())
+
+
+def _see_other(request: HttpRequest, said: str) -> HttpResponse:
+    messages.success(request, said)
+    return HttpResponseRedirect("/informasjon", status=303)
+
+
+@allow(Permission.OUTREACH_SEE)
+@require_GET
+def activities(request: HttpRequest) -> HttpResponse:
+    """The activities, what the year still asks for, and the plan in rings."""
+    by, today = reader(request), _today()
+    access.note_read(by)
+    rows = Paginator(queries.activities(), PAGE_SIZE).get_page(request.GET.get("side"))
+    context = {
+        "rows": rows.object_list,
+        "page": rows,
+        "sentences": queries.sentences(today.year, today),
+        "rings": queries.plan(today),
+        "year": today.year,
+        "today": today,
+        "may_write": access.may_write(by),
+    }
+    return page(request, "outreach/list.html", context)
+
+
+@allow(Permission.OUTREACH)
+@require_http_methods(READ_AND_SEND)
+def new(request: HttpRequest) -> HttpResponse:
+    """A new activity."""
+    access.note_read(reader(request))
+    return _activity_page(request, None)
+
+
+@allow(Permission.OUTREACH_SEE)
+@require_http_methods(READ_AND_SEND)
+def activity(request: HttpRequest, activity_id: UUID) -> HttpResponse:
+    """One activity: to read, and for the team to change."""
+    by = reader(request)
+    found = access.activity_for(by, activity_id)
+    if access.may_write(by):
+        return _activity_page(request, found)
+    if request.method == "POST":
+        raise Http404
+    return page(request, "outreach/activity.html", {"row": found})
+
+
+def _activity_page(request: HttpRequest, found: Activity | None) -> HttpResponse:
+    posted = request.POST if request.method == "POST" else None
+    initial = initial_of(found) if found else {}
+    form = ActivityForm(posted, initial=initial, people=people(), today=_today())
+    if posted is not None and form.is_valid():
+        actions.save_activity(activity=found, told=form.told(), responsible=form.chosen(), by=reader(request))
+        return _see_other(request, "Aktiviteten er lagret.")
+    return page(request, "outreach/edit.html", {"form": form, "row": found}, status=422 if posted is not None else 200)
+
+
+@allow(Permission.OUTREACH)
+@require_POST
+def remove(request: HttpRequest, activity_id: UUID) -> HttpResponse:
+    """It did not take place."""
+    by = reader(request)
+    actions.remove_activity(activity=access.activity_for(by, activity_id), by=by)
+    return _see_other(request, "Aktiviteten er slettet.")
+
+
+@allow(Permission.OUTREACH)
+@require_http_methods(READ_AND_SEND)
+def numbers(request: HttpRequest) -> HttpResponse:
+    """How many there are to reach."""
+    by, found = reader(request), queries.numbers()
+    names = ("staff", "inhabitants", "started_on")
+    initial = {name: getattr(found, name) for name in names} if found else {"started_on": _today()}
+    form = NumbersForm(request.POST if request.method == "POST" else None, initial=initial)
+    if form.is_bound and form.is_valid():
+        actions.set_numbers(by=by, **form.cleaned_data)
+        return _see_other(request, "Planen er lagret.")
+    access.note_read(by, "outreach.plan")
+    return page(request, "outreach/numbers.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+def _form_address(request: HttpRequest) -> str:
+    return request.build_absolute_uri("/meld")
+
+
+@allow(Permission.OUTREACH_SEE)
+@require_GET
+def cards(request: HttpRequest) -> HttpResponse:
+    """What can be printed and hung up."""
+    access.note_read(reader(request), "outreach.card")
+    address = _form_address(request)
+    return page(request, "outreach/cards.html", {"address": address, "code": SafeString(code_svg(address))})
+
+
+@allow(Permission.OUTREACH_SEE)
+@require_GET
+def poster_pdf(request: HttpRequest) -> Any:
+    """The poster as PDF."""
+    by = reader(request)
+    facts = facts_of(by.office)
+    record(by=by, action=Action.PRINT, what="outreach.card")
+    phone, hours = str(facts.get("phone") or ""), str(facts.get("phone_hours") or "")
+    paper = poster(office=by.office.name, phone=phone, hours=hours, address=_form_address(request), now=now())
+    return paper_download(paper, "plakat")
+
+
+def _year(by: Reader, year: int) -> queries.Year:
+    today = _today()
+    if not queries.FIRST_YEAR <= year <= today.year:
+        raise Http404
+    return queries.year_of(by, year, today)
+
+
+@allow(Permission.OUTREACH_SEE)
+@require_GET
+def year_report(request: HttpRequest, year: int) -> HttpResponse:
+    """The yearly evaluation, made of what has been written down."""
+    by = reader(request)
+    found = _year(by, year)
+    access.note_read(by, "outreach.year")
+    context = {"found": found, "own_rights": OWN_RIGHTS, "earlier": year - 1 if year > queries.FIRST_YEAR else None}
+    return page(request, "outreach/year.html", context)
+
+
+@allow(Permission.OUTREACH_SEE)
+@require_GET
+def year_pdf(request: HttpRequest, year: int) -> Any:
+    """The same as PDF."""
+    by = reader(request)
+    found = _year(by, year)
+    record(by=by, action=Action.PRINT, what="outreach.year")
+    return paper_download(year_paper(found, office=by.office.name, now=now()), f"arsevaluering-{year}")

@@ -148,3 +148,16 @@ def close_case(*, case: Case, by: Reader, at: datetime | None = None) -> Case:
     case.state, case.closed_at = held.state, held.closed_at
     record(by=by, action=Action.CHANGE, what="cases.case", ids=[case.id], reason="lukket")
     return case
+
+
+@transaction.atomic
+def reopen_case(*, case: Case, by: Reader) -> Case:
+    """The same case goes on; called by the closing room, which keeps the reason. Raises WrongMove when it is open."""
+    require_case(by, case)
+    held = queries.locked(case)
+    check_move(held.state, "open")
+    held.state, held.closed_at = "open", None
+    held.save(update_fields=["state", "closed_at"])
+    case.state, case.closed_at = held.state, held.closed_at
+    record(by=by, action=Action.CHANGE, what="cases.case", ids=[case.id], reason="gjenåpnet")
+    return case

@@ -6,7 +6,8 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
-        from tenants.cases import access, actions, panels, queries, views_form
+        from tenants.cases import access, actions, duty_parts, inbox_parts, panels, people_parts, queries, views_form
+        from tenants.inbox import home
         from tenants.triage import hooks
         from varde.access import Permission
         from varde.audit import hooks as audit
@@ -16,7 +17,16 @@ class CasesConfig(AppConfig):
         audit.tasks_of(access.tasks)
         hooks.on_decided(actions.on_decided)
         hooks.has_homes(queries.homes)
+        home.names_matters(queries.names)
+        panels.on_top(people_parts.warnings)
+        panels.on_case(2, "Personer", people_parts.persons)
+        panels.on_case(3, "Personens egen stemme", people_parts.voice)
+        panels.on_case(5, "Plikter, politi og ansvar", duty_parts.duties)
+        panels.on_timeline(duty_parts.events)
         panels.on_case(15, "Registreringsskjema", views_form.form_panel)
+        panels.on_top(inbox_parts.unread)
+        panels.on_case(1, "Ring tilbake", inbox_parts.callbacks)
+        panels.on_case(4, "Meldinger til og fra melderen", inbox_parts.talk)
         entry(
             "kommune",
             60,

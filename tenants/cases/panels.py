@@ -1,6 +1,8 @@
 """Where later rooms put their part of the case page. They register at start; the case knows none of them.
 
-panels.on_case(10, "Tiltak", build)      build(case, reader, request) -> html (a SafeString), "" for nothing
+panels.on_case(10, "Tiltak", build)      build(case, reader, request) -> html (a SafeString), "" for nothing;
+                                         `folded=True` for what is looked at now and then; below 2: before the notes
+panels.on_top(build)                     build(case, reader, request) -> html before everything else, "" for nothing
 panels.on_timeline(events)               events(case) -> [Event(...)]
 panels.on_way("Tiltak", reached)         reached(case) -> has the case come to this step of the way?
 panels.before_leaving(held)              held(case, user) -> a sentence why the person cannot leave, or None
@@ -32,21 +34,49 @@ class Event:
 class Panel:
     """A part of the page with its heading."""
 
+    order: int
     title: str
     html: SafeString
+    folded: bool = False
+
+    @property
+    def anchor(self) -> str:
+        """Where it is found on the page."""
+        return f"del-{self.order}"
+
+    @property
+    def first(self) -> bool:
+        """Does it stand before the notes?"""
+        return self.order < _NOTES
 
 
 BuildPanel = Callable[[Case, Reader, HttpRequest], SafeString]
-_panels: list[tuple[int, str, BuildPanel]] = []
+_NOTES = 2
+_panels: list[tuple[int, str, BuildPanel, bool]] = []
+_tops: list[BuildPanel] = []
 _events: list[Callable[[Case], Iterable[Event]]] = []
 _way: list[tuple[str, Callable[[Case], bool]]] = []
 _held: list[Callable[[Case, User], str | None]] = []
 
 
-def on_case(order: int, title: str, build: BuildPanel) -> None:
-    """Show a part on the case page, lowest order first."""
-    if (order, title, build) not in _panels:
-        _panels.append((order, title, build))
+def on_case(order: int, title: str, build: BuildPanel, *, folded: bool = False) -> None:
+    """Show a part on the case page, lowest order first. ValueError for a place that is taken."""
+    if (order, title, build, folded) in _panels:
+        return
+    if any(place == order for place, *_ in _panels):
+        raise ValueError(f"{title}: plass {order} er tatt")
+    _panels.append((order, title, build, folded))
+
+
+def on_top(build: BuildPanel) -> None:
+    """Show something at the top of the case page, for what nobody may overlook."""
+    if build not in _tops:
+        _tops.append(build)
+
+
+def tops_of(case: Case, reader: Reader, request: HttpRequest) -> list[SafeString]:
+    """What nobody may overlook."""
+    return [html for build in _tops if (html := build(case, reader, request))]
 
 
 def on_timeline(events: Callable[[Case], Iterable[Event]]) -> None:
@@ -69,7 +99,10 @@ def before_leaving(held: Callable[[Case, User], str | None]) -> None:
 
 def panels_of(case: Case, reader: Reader, request: HttpRequest) -> list[Panel]:
     """The later rooms' parts of the page."""
-    built = [Panel(title, build(case, reader, request)) for _, title, build in sorted(_panels, key=lambda p: p[:2])]
+    built = [
+        Panel(order, title, build(case, reader, request), folded)
+        for order, title, build, folded in sorted(_panels, key=lambda panel: panel[0])
+    ]
     return [panel for panel in built if panel.html]
 
 

@@ -1,7 +1,7 @@
-"""A case is open or closed; reopening needs a reason and is a later room's business."""
+"""A case is open or closed; it is reopened by the closing room, which asks why and who goes on with it."""
 
 STATES = [("open", "Åpen"), ("closed", "Lukket")]
-MOVES: dict[str, frozenset[str]] = {"open": frozenset({"closed"}), "closed": frozenset()}
+MOVES: dict[str, frozenset[str]] = {"open": frozenset({"closed"}), "closed": frozenset({"open"})}
 
 
 class Refused(ValueError):

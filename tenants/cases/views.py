@@ -1,59 +1,27 @@
-"""The list of cases and the case page."""
+"""The case page."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shared.codes.categories import category
 from tenants.cases import access, actions, glass, panels, queries
 from tenants.cases.forms import MemberForm, NoteForm
-from tenants.cases.models import Case
+from tenants.cases.models import Case, CaseMember
 from tenants.cases.states import Refused
 from tenants.cases.story import timeline
 from tenants.inbox.facts import told_facts
+from tenants.triage import hold_queries
 from tenants.triage import queries as triage
 from tenants.triage.access import step_for
-from tenants.triage.models import NextStep
 from tenants.triage.pages import Matter, step_page
 from varde.access import Permission, allow, reader
 from varde.clock import now
 from varde.privacy.errors import Destroyed
-from varde.privacy.fields import open_together
 from varde.ui.shortcuts import page
-
-PAGE_SIZE = 25
-FILTERS = {"": ("open", False), "mine": ("open", True), "lukket": ("closed", False)}
-
-
-@allow(Permission.CASES)
-@require_GET
-def cases(request: HttpRequest) -> HttpResponse:
-    """The cases that the reader may see: open, the reader's own, or closed."""
-    by = reader(request)
-    chosen = request.GET.get("vis", "")
-    state, mine = FILTERS.get(chosen, FILTERS[""])
-    rows = Paginator(queries.listed(by, state=state, mine=mine), PAGE_SIZE).get_page(request.GET.get("side"))
-    shown: list[Case] = list(rows.object_list)
-    access.note_listed(by, shown)
-    open_together(step for case in shown for step in _steps(case))
-    context = {
-        "rows": [
-            {"case": case, "category": category(case.category), "step": next(iter(_steps(case)), None)}
-            for case in shown
-        ],
-        "page": rows,
-        "chosen": chosen if chosen in FILTERS else "",
-        "query": f"vis={chosen}&" if chosen in FILTERS and chosen else "",
-        "filters": [("", "Åpne"), ("mine", "Mine"), ("lukket", "Lukkede")],
-    }
-    return page(request, "cases/list.html", context)
-
-
-def _steps(case: Case) -> list[NextStep]:
-    return case.concern.open_steps  # type: ignore[attr-defined,no-any-return]  # prefetched by queries.listed
 
 
 @allow(Permission.CASES)
@@ -74,10 +42,12 @@ def case_page(request: HttpRequest, found: Case, *, status: int = 200, **bound: 
         "facts": told_facts(found.concern),
         "concern": found.concern,
         "step": triage.open_step(found.concern),
+        "held": hold_queries.open_hold(found.concern),
         "members": members,
         "chooses_members": access.may_choose_members(by) and found.state == "open",
         "note_form": NoteForm(),
-        "member_form": _member_form(found),
+        "member_form": _member_form(members),
+        "tops": panels.tops_of(found, by, request),
         "panels": panels.panels_of(found, by, request),
         "events": timeline(found),
         "glass": [row for row in queries.glass_of(found) if glass.is_open(row, now())],
@@ -85,8 +55,8 @@ def case_page(request: HttpRequest, found: Case, *, status: int = 200, **bound: 
     return page(request, "cases/case.html", context | bound, status=status)
 
 
-def _member_form(found: Case, data: object = None) -> MemberForm:
-    on_it = {row.user_id for row in queries.members(found)}
+def _member_form(members: Iterable[CaseMember], data: object = None) -> MemberForm:
+    on_it = {row.user_id for row in members}
     return MemberForm(data, people=[someone for someone in triage.owners() if someone.id not in on_it])
 
 
@@ -116,7 +86,7 @@ def put_on(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Put a person on the case."""
     found = access.case_for(reader(request), case_id)
     access.require_choosing_members(reader(request))
-    form = _member_form(found, request.POST)
+    form = _member_form(queries.members(found), request.POST)
     if form.is_valid():
         try:
             actions.add_member(case=found, user=form.chosen, by=reader(request))

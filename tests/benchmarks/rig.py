@@ -38,9 +38,9 @@ class Rig:
     peer: dict[str, str] = field(default_factory=dict)
     ends: ExitStack = field(default_factory=ExitStack)
 
-    def player(self, name: str, env: Mapping[str, str], *argv: str) -> "Player":
-        """A player of its own process, ready to play."""
-        return self.ends.enter_context(Player(name, env, argv, self.home / f"{name}.log"))
+    def player(self, name: str, env: Mapping[str, str], *argv: str, seconds: float = 60) -> "Player":
+        """A player of its own process, ready to play within so many seconds."""
+        return self.ends.enter_context(Player(name, env, argv, self.home / f"{name}.log", seconds))
 
     def web(self, application: str, env: Mapping[str, str]) -> int:
         """The demo's web server, with its workers and threads, around any application; the port."""
@@ -57,8 +57,8 @@ class Rig:
 class Player:
     """See players/turns.py. What it has to complain about goes to `log`; its last line is what we say."""
 
-    def __init__(self, name: str, env: Mapping[str, str], argv: tuple[str, ...], log: Path) -> None:
-        self.name, self.log = name, log
+    def __init__(self, name: str, env: Mapping[str, str], argv: tuple[str, ...], log: Path, patience: float) -> None:
+        self.name, self.log, self._patience = name, log, patience
         with log.open("a") as errors:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", PLAYERS, name, *argv],
@@ -67,7 +67,7 @@ class Player:
 
     def __enter__(self) -> "Player":
         try:
-            self._answer(60)
+            self._answer(self._patience)
         except Missing:
             self.__exit__()
             raise

@@ -38,8 +38,8 @@ def test_the_inbox_tells_tom_nothing_of_a_hidden_case(gjovik):
         assert (hidden.status_code, hidden.content) == (404, absent.content)
     for path in ("/innboks", "/frister", "/saker", "/tiltak"):
         page = tom.get(path).content.decode()
-        told = (str(case.id), str(case.concern_id), case.name, "Må-sak", "Ring den utsatte", way.TELLER)
-        assert not any(words in page for words in told)
+        told = (str(case.id), str(case.concern_id), case.name, "Ring den utsatte", way.TELLER)
+        assert not [words for words in told if words in page]
 
 
 def test_reading_a_case_leaves_a_row(gjovik):
@@ -67,7 +67,7 @@ def test_the_list_asks_a_constant_number_of_questions(gjovik):
         way.case(owner="tom")
     forget_keys()
     with CaptureQueriesContext(connection) as more:
-        assert "5 saker" in kari.get("/saker").content.decode()
+        assert "Sak 1–5" in kari.get("/saker").content.decode()
     assert len(few) == len(more)
 
 

@@ -1,0 +1,26 @@
+"""Triage's part of the case page: duties, police, stop and who carries it; and the same in the line of time."""
+
+from collections.abc import Iterator
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from tenants.cases.models import Case
+from tenants.cases.panels import Event
+from tenants.triage import duties_panels
+from varde.access import Permission, Reader
+
+
+def duties(case: Case, reader: Reader, request: HttpRequest) -> SafeString:
+    """What has been weighed and what has not, and the ways to it."""
+    if not reader.may(Permission.TRIAGE):
+        return SafeString("")
+    context = {"matter": duties_panels.of_matter(case.concern)}
+    return SafeString(render_to_string("triage/_duties.html", context, request))
+
+
+def events(case: Case) -> Iterator[Event]:
+    """What has been weighed, rung, stopped and handed over."""
+    for each in duties_panels.story(case.concern):
+        yield Event(each.when, each.title, each.who, each.text)

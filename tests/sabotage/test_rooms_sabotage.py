@@ -6,7 +6,7 @@ import pytest
 
 from regional.hotline import actions
 from regional.hotline.models import Call
-from tenants.cases import views as cases_views
+from tenants.cases import views_list as cases_views
 from tenants.measures import views as measures_views
 from tests.cast import TEST, as_person, inside, ref
 from tests.client import client_for

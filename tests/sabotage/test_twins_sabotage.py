@@ -54,7 +54,7 @@ def told_by(both: Twins, script: list[Ask], hiding: str = "not a member", outsid
     ("table", "tells"),
     [
         ("inbox_concern", "/innboks"),
-        ("cases_case", "/saker"),
+        ("cases_case", "every table"),  # the list asks for near ones first (`matters_near`)
         ("triage_nextstep", "every table"),
         ("cases_note", "every table"),
     ],

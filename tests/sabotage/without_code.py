@@ -186,6 +186,14 @@ def offices_share_a_memory() -> None:
 
 
 @in_code
+def whoever_has_the_phone_is_told() -> None:
+    """The rota is asked, and not whether they see the matter."""
+    from varde.identity.queries import people
+
+    replace("tenants.triage.notices:readers_of", lambda _concern_id: people())
+
+
+@in_code
 def content_in_mail() -> None:
     replace("varde.notify.mail:_TEXTS.new", ("Ny bekymring om Hjørdis Skjulthaug", "Logg inn for å se den."))
 

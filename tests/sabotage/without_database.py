@@ -74,6 +74,11 @@ def steps_without_row_rights() -> None:
 
 
 @in_database
+def escalations_without_row_rights() -> None:
+    _without_row_rights("triage_escalation")
+
+
+@in_database
 def keys_without_row_rights() -> None:
     _without_row_rights("privacy_datakey")
 
@@ -149,6 +154,22 @@ def helpers_made_for_the_occasion() -> None:
 @in_database
 def steps_given_to_anybody() -> None:
     say("DROP TRIGGER owner_sees ON triage_nextstep")
+
+
+@in_database
+def requests_without_row_rights() -> None:
+    _without_row_rights("measures_request")
+
+
+@in_database
+def wrong_codes_not_counted() -> None:
+    rewrite("sharing_try(text, text)", "THEN 1 ELSE 0", "THEN 0 ELSE 0")
+
+
+@in_database
+def links_open_again() -> None:
+    rewrite("sharing_try(text, text)", "m.opened_at IS NULL THEN pg_current_xact_id", "true THEN pg_current_xact_id")
+    rewrite("sharing_try(text, text)", "ELSE 'used'", "ELSE 'open'")
 
 
 @in_database

@@ -31,7 +31,7 @@ from varde.ui.gone import GONE, words
 
 SECRET = "Hun gjemmer pengene i sukkerskåla"
 TABLES = ("cases_note", "cases_answer", "measures_measure", "closing_report")
-REPORT = Report(done=SECRET, unsolved=SECRET, own_words=SECRET, learned=SECRET, carried_on=SECRET)
+REPORT = Report(done=SECRET, unsolved=SECRET, own_words=SECRET, learned=SECRET, carried_on=SECRET, helped="yes")
 
 
 def lived() -> Case:

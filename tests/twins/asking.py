@@ -8,6 +8,7 @@ import re
 import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from hypothesis import strategies as st
 
@@ -15,17 +16,19 @@ from tests.access.role_table import KOMMUNE
 from tests.cast import ref
 from tests.twins.matters import ID_NUMBER, NAME, PHONE, REPORTER, SUSPECT, Ids
 from tests.twins.people import SERVICE, id_of
+from varde.clock import now
 
 METHODS = ("GET", "POST", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS")
-KINDS = ("concern", "case", "measure", "attachment", "denial")
+KINDS = ("concern", "case", "measure", "attachment", "denial", "person", "warning")
 IDS = (*(f"{world}.{kind}" for world in ("hidden", "visible") for kind in KINDS), "absent", "user")
 ABSENT = uuid.UUID("0badcafe-0000-4000-8000-000000000001")
 OWN_KEY, OTHER_KEY = "0utsider" * 3, "0ther0ne" * 3
+IN_A_MONTH = (now() + timedelta(days=30)).date().isoformat()
 _VARYING = re.compile(r"<(?:(\w+):)?(\w+)>")
 # What an address means when nobody asks for something odd.
 USUAL = {
     "concern_id": "concern", "case_id": "case", "measure_id": "measure", "attachment_id": "attachment",
-    "denial_id": "denial", "matter_id": "concern", "user_id": "user",
+    "denial_id": "denial", "matter_id": "concern", "user_id": "user", "person_id": "person", "warning_id": "warning",
 }  # fmt: skip
 WORDS = (
     NAME, NAME.split()[0], PHONE, PHONE.replace(" ", ""), ID_NUMBER, SUSPECT, REPORTER, SERVICE, f"{NAME} {ID_NUMBER}",
@@ -63,7 +66,25 @@ BODY = {
     "explained", "notat": NAME, "roles": "teammedlem", "name": NAME, "email": "ny@gjovik.example", "active": "nei",
     "login": "kari@gjovik.example", "password": "feil passord 12345", "password1": "et langt nytt passord",
     "password2": "et langt nytt passord", "key": OWN_KEY, "akutt": "4", "ma": "48", "bor": "100",
-    "mangelfull": "100", "since": "2026-01-01", "deputy": "on",
+    "mangelfull": "100", "ma_teller": "open", "weekdays": "0", "starts": "08:00", "ends": "15:30",
+    "valid_from": "2027-12-01", "first_day": "2027-12-01", "instead": str(id_of("tom")),
+    "opens_0": "08:00", "closes_0": "15:30", "since": "2026-01-01", "deputy": "on",
+    "version": "1", "level": "2", "sign": "1", "knows": "on", "safe_now": "yes", "needs_more": "no", "helped": "yes",
+    "advice": NAME, "partners": SERVICE, "liste-about_service": "no", "liste-criteria": "recent",
+    "liste-not_acute": NAME, "reported": "no", "consent": "unknown", "stopp-reason": NAME,
+    "stopp-look_at": "2027-12-01",
+    "carrier": "both", "applied_for": NAME, "answer_avert": "no", "reason_avert": NAME,
+    "day": "2027-12-01", "hour": "12:00", "minutes": "60", "chair": str(id_of("kari")),
+    "minute_taker": str(id_of("kari")), "place": NAME, "concern": "hidden.concern", "tilstand": "held",
+    "til": "ned", "held_on": "2026-01-01", "audience": "services", "staff": "10", "inhabitants": "10",
+    "started_on": "2026-01-01", "heir": str(id_of("tom")), "leaving": str(id_of("kari")), "last_day": "2027-12-01",
+    "review_on": "2027-12-01", "decided_on": "2026-01-01", "decided_by": NAME, "modules": "a; A; 1",
+    "done_on": "2026-01-01", "module": "lov",
+    "role": "suspected", "known": "known", "id_number": "01819012012", "protection": "none",
+    "address": "Storgata 1", "other": "hidden.person", "stage": "start", "words": "own", "wants": NAME,
+    "capacity": "yes",
+    "gjor": "registrer", "vindu": "a", "result": "no_answer", "note": NAME, "phone": PHONE, "safe_ways": NAME,
+    "listening": SUSPECT, "given": "x", "title_1": "Leder", "phone_1": "61189500",
 }  # fmt: skip
 
 
@@ -98,11 +119,24 @@ class Ask:
 
 # Where a field of the same name means something else.
 FITTING: dict[str, tuple[tuple[str, str], ...]] = {
+    "/innboks/<uuid:concern_id>/personer": (("name", SUSPECT),),
+    "/innboks/<uuid:concern_id>/stemme": (("consent", "yes"), ("helped", "")),
+    "/innboks/<uuid:concern_id>/advarsler": (("kind", "dog"), ("place", "Storgata 1"), ("review_on", IN_A_MONTH)),
     "/innboks/<uuid:concern_id>/tilgang/steng": (("user", str(id_of("rita"))), ("kind", "kinship")),
     "/innboks/<uuid:concern_id>/overfor": (("to", "office"),),
+    "/innboks/<uuid:concern_id>/melder": (("reason", "contact"),),
+    "/personer/<uuid:person_id>/adresse": (("reason", "visit"),),
     "/saker/<uuid:case_id>/overfor": (("to", "office"),),
+    "/team/vakt/fast": (("place", "1"),),
+    "/team/vakt/enkeltvakt": (("place", "1"),),
     "/saker/<uuid:case_id>/medlemmer": (("user", str(id_of("drude"))),),
     "/saker/<uuid:case_id>/lukk": (("carried_on", NAME), ("unsolved", NAME)),
+    "/saker/<uuid:case_id>/deling": (
+        ("ground", "avverging"), ("recipient", NAME), ("why", NAME), ("consent", "no"), ("consent_why", NAME),
+        ("way", "phone"), ("hours", "24"),
+    ),
+    "/saker/<uuid:case_id>/kontakter": (("way", "phone"), ("reached", "yes"), ("held_on", "2026-01-05")),
+    "/saker/<uuid:case_id>/trygghetsplan": (("do", NAME),),
     "/saker/<uuid:case_id>/steg": (
         ("then-text", NAME), ("then-owner", str(id_of("kari"))), ("then-due_day", "2027-12-01"),
     ),

@@ -21,6 +21,13 @@ from tenants.inbox.models import Concern, Denial
 from tenants.inbox.told import Told
 from tenants.measures.actions import Plan, plan_measure
 from tenants.measures.models import Measure
+from tenants.persons.actions import add_person
+from tenants.persons.card import Card
+from tenants.persons.models import Person
+from tenants.persons.spoken import SafetyWarning
+from tenants.persons.spoken_actions import Told as Danger
+from tenants.persons.spoken_actions import warn, write_voice
+from tenants.persons.voice import Said
 from tenants.triage.actions import NewStep, decide
 from tests.cast import TEST, ref
 from tests.twins.people import SERVICE, SLUG, id_of, reader, user
@@ -77,7 +84,21 @@ def opened(what: Told, key: str = "", by: str = "kari") -> uuid.UUID:
     with presented(reader(by)):
         open_concern(concern=concern(concern_id), by=reader(by))
         message_reporter(concern=concern(concern_id), text=f"Vi følger opp {NAME}", by=reader(by))
+        with_persons(concern_id, by)
     return concern_id
+
+
+def with_persons(concern_id: uuid.UUID, by: str) -> None:
+    """The same two people each time, with a danger and their own words: whoever sees one matter must not learn of
+    another one by them."""
+    whom, place = concern(concern_id), "Storgata 1, 2815 Gjøvik"
+    add_person(concern=whom, role="exposed", card=Card(name=NAME, phone=PHONE, address=place), by=reader(by))
+    suspect = add_person(
+        concern=whom, role="suspected", card=Card(name=SUSPECT, id_number="01819012012"), by=reader(by)
+    )
+    told_of = Danger("weapon", WORDS, (now() + timedelta(days=30)).date(), suspect)
+    warn(concern=whom, told=told_of, by=reader(by))
+    write_voice(concern=whom, person=None, stage="start", said=Said("own", WORDS), by=reader(by))
 
 
 def decided(concern_id: uuid.UUID, by: str = "kari") -> None:
@@ -247,6 +268,8 @@ def ids_of(concern_id: uuid.UUID) -> Ids:
         "measure": list(Measure.objects.filter(case=case).values_list("id", flat=True)) if case else [],
         "attachment": list(Attachment.objects.filter(concern_id=concern_id).values_list("id", flat=True)),
         "denial": list(Denial.objects.filter(concern_id=concern_id).values_list("id", flat=True)),
+        "person": list(Person.objects.filter(concern_id=concern_id).values_list("id", flat=True)),
+        "warning": list(SafetyWarning.objects.filter(concern_id=concern_id).values_list("id", flat=True)),
     }
 
 

@@ -34,6 +34,8 @@ EXPLAINED = {
     ("inbox_attachmentchunk", "attachment_id ordinal part"): IN_A_MATTER,
     ("triage_nextstep", "concern_id"): IN_A_MATTER,
     ("triage_nudge", "concern_id"): IN_A_MATTER,
+    ("triage_hold", "concern_id"): IN_A_MATTER,
+    ("team_otherday", "day"): "a day on which the phone has other hours; the office's own, it says nothing of a matter",
     ("cases_case", "concern_id"): IN_A_MATTER,
     ("cases_casemember", "case_id user_id"): IN_A_MATTER,
     ("cases_answer", "case_id form"): IN_A_MATTER,

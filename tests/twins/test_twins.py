@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.access.role_table import KOMMUNE
 from tests.twins.asking import METHODS, OTHER_KEY, SWEEP, Ask, scripts, tour
-from tests.twins.matters import CLIENT_KEY, HIDINGS, NAME, hidden_from
+from tests.twins.matters import CLIENT_KEY, HIDINGS, NAME, SUSPECT, hidden_from
 from tests.twins.named import MAY_COUNT
 from tests.twins.people import COLLEAGUES, NOBODY
 from tests.twins.worlds import Tally, Twins, twins
@@ -114,6 +114,15 @@ STORIES = {
         Ask("POST", "/api/v1/reports", headers=KEY), Ask("POST", "/api/v1/reports", headers=KEY),
         Ask("POST", "/kvittering"), Ask("GET", "/api/v1/reports/<str:receipt>", words=("0000000000000000",)), SWEEP,
         Ask("GET", "/innboks", who="kim"), Ask("GET", "/innboks", (), (("vis", "sortering"),), who="kim"),
+    ]),
+    "the same person and place are laid on a card in a matter of one's own": ("tom", [
+        Ask("POST", "/innboks/<uuid:concern_id>/personer", ("visible.concern",)),
+        Ask("GET", "/innboks/<uuid:concern_id>", ("visible.concern",)),
+        Ask("GET", "/personer/<uuid:person_id>", ("visible.person",)),
+        Ask("POST", "/personer/<uuid:person_id>/koble", ("visible.person",)),
+        Ask("POST", "/personer/<uuid:person_id>/sammen", ("visible.person",)),
+        Ask("GET", "/saker/<uuid:case_id>", ("visible.case",)), Ask("POST", "/sok", body=(("sok", SUSPECT),)), SWEEP,
+        Ask("GET", "/innsynslogg", who="per"),
     ]),
     "whoever reads the log reports something themselves, and the team is told of it": ("kim", [
         Ask("GET", "/"), Ask("POST", "/meld/ansatt"), SWEEP, Ask("GET", "/innsynslogg"),

@@ -94,7 +94,17 @@ ROOMS = {
         (Permission.INBOX_READ, Permission.CONCERN_REGISTER),
         ("intake", "receipt", "post", "reminders"),
         "Kontaktpersoner kan registrere en bekymring, men leser ingen. Melder ser tilstand og meldinger, aldri "
-        "det som er fortalt.",
+        "det som er fortalt. En samtale som pågår, ser bare den som svarte. Hvem som meldte, vises bare når det er "
+        "sagt hvorfor.",
+    ),
+    "tenants.persons": Room(
+        "Personer",
+        "den utsatte, den det er mistanke mot, melder, barn, pårørende, verge og andre i saken; ansatte som skriver",
+        f"{_TASK}. {_SPECIAL}. Varsler til den som skal på besøk: arbeidsmiljøloven kapittel 4",
+        _CASE_TIME,
+        (Permission.INBOX_READ,),
+        note="Ses av dem som ser saken. Skjermet adresse vises bare mot en grunn som loggføres. En kobling mellom to "
+        "saker ses bare av dem som ser begge.",
     ),
     "tenants.triage": Room(
         "Avklaring",
@@ -114,16 +124,48 @@ ROOMS = {
         ("returns", "reminders"),
         "Rollen åpner rommet. Hver sak ses bare av koordinator og de som er satt på den.",
     ),
+    "tenants.risk": Room(
+        "Risikovurdering",
+        "den utsatte, den som mistenkes og andre som nevnes; ansatte som skriver og signerer",
+        f"{_TASK}. {_SPECIAL}",
+        _CASE_TIME,
+        (Permission.CASES, Permission.SETTINGS),
+        ("reminders",),
+        "Innstillinger åpner bare malene. Vurderingene ses av dem som ser saken.",
+    ),
     "tenants.measures": Room(
         "Tiltak",
-        "den utsatte; ansatte som eier tiltak",
-        f"{_TASK}; hvert tiltak kan ha egen hjemmel. {_SPECIAL}",
+        "den utsatte; ansatte som eier tiltak, kontaktpersoner og samarbeidsparter som er spurt",
+        f"{_TASK}; hvert tiltak og hver deling har egen hjemmel. {_SPECIAL}",
         _CASE_TIME,
+        (Permission.CASES, Permission.REQUESTS_ANSWER),
+        ("reminders", "sharing"),
+        "En kontaktperson ser bare forespørselen de selv har fått, og svaret sitt i 30 dager. En engangslenke viser "
+        "bare det som er skrevet for mottakeren, én gang.",
+    ),
+    "tenants.closing": Room(
+        "Avslutning",
+        "den utsatte, med egne ord; ansatte",
+        f"{_TASK}. {_SPECIAL}",
+        f"{_CASE_TIME}. En sak uten grunnlag eller misbruk skal lagres kortere; **kommunen bestemmer** fristen",
         (Permission.CASES,),
         ("reminders",),
     ),
-    "tenants.closing": Room(
-        "Avslutning", "den utsatte, med egne ord; ansatte", f"{_TASK}. {_SPECIAL}", _CASE_TIME, (Permission.CASES,)
+    "tenants.meeting": Room(
+        "Teammøtet",
+        "den utsatte og andre som nevnes i referatet; ansatte og inviterte som deltar",
+        f"{_TASK}. {_SPECIAL}. Inviterte utenfra: samtykke, avverging (straffeloven § 196) eller annet ført grunnlag",
+        _CASE_TIME,
+        (Permission.CASES,),
+        (),
+        "Et punkt om en sak ses bare av dem som ser saken. Godkjente referater endres ikke.",
+    ),
+    "tenants.outreach": Room(
+        "Informasjonsarbeid",
+        "ansatte som har ansvar; ingen fra saker",
+        _STAFF,
+        "**Kommunen bestemmer**",
+        (Permission.OUTREACH_SEE, Permission.OUTREACH),
     ),
     "tenants.returns": Room(
         "Tall til regionen",

@@ -8,10 +8,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("varde.ui.urls")),
     path("", include("tenants.team.urls")),
     path("", include("tenants.inbox.urls")),
+    path("", include("tenants.persons.urls")),
     path("", include("tenants.triage.urls")),
     path("", include("tenants.cases.urls")),
+    path("", include("tenants.risk.urls")),
     path("", include("tenants.measures.urls")),
     path("", include("tenants.closing.urls")),
+    path("", include("tenants.meeting.urls")),
+    path("", include("tenants.outreach.urls")),
     path("", include("tenants.returns.urls")),
 ]
 handler400 = "varde.ui.errors.bad_request"

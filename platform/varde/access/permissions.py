@@ -18,8 +18,12 @@ class Permission(StrEnum):
     INBOX_READ = "inbox_read"
     TRIAGE = "triage"
     CASES = "cases"
+    REQUESTS_ANSWER = "requests_answer"  # those given to oneself, and nothing else of the matter
     GLASS_APPROVE = "glass_approve"
     TEAM_READ = "team_read"
+    TEAM_REGISTER = "team_register"  # training, routines and mandate of the team
+    OUTREACH_SEE = "outreach_see"
+    OUTREACH = "outreach"
     SETTINGS = "settings"
     RETURNS_SEE = "returns_see"
     RETURNS_SEND = "returns_send"

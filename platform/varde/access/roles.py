@@ -47,6 +47,9 @@ _TEAM = (
     Permission.GLASS_APPROVE,
     Permission.TEAM_READ,
     Permission.RETURNS_SEE,
+    Permission.TEAM_REGISTER,
+    Permission.OUTREACH_SEE,
+    Permission.OUTREACH,
 )
 
 ROLES: dict[Role, RoleSpec] = {
@@ -68,6 +71,8 @@ ROLES: dict[Role, RoleSpec] = {
         "kommune",
         Permission.TEAM_READ,
         Permission.RETURNS_SEE,
+        Permission.TEAM_REGISTER,
+        Permission.OUTREACH_SEE,
         Permission.AUDIT_REVIEW,
         Permission.GLASS_APPROVE,
     ),
@@ -78,6 +83,7 @@ ROLES: dict[Role, RoleSpec] = {
         Permission.PEOPLE_MANAGE,
         Permission.SETTINGS,
         Permission.TEAM_READ,
+        Permission.TEAM_REGISTER,
     ),
     Role.PRIVACY_OFFICER: _spec(
         "Personvernombud",
@@ -89,13 +95,18 @@ ROLES: dict[Role, RoleSpec] = {
     ),
     Role.CONTACT: _spec(
         "Kontaktperson",
-        "Melder fra en tjeneste. Ser ingen saker.",
+        "Melder fra en tjeneste og svarer på forespørsler. Ser ingen saker.",
         "kommune",
         Permission.CONCERN_REGISTER,
+        Permission.REQUESTS_ANSWER,
         Permission.TEAM_READ,
     ),
     Role.REFERENCE_GROUP: _spec(
-        "Referansegruppe", "Gir råd om informasjonsarbeid. Ser ingen saker.", "kommune", Permission.TEAM_READ
+        "Referansegruppe",
+        "Gir råd om informasjonsarbeid. Ser ingen saker.",
+        "kommune",
+        Permission.TEAM_READ,
+        Permission.OUTREACH_SEE,
     ),
     Role.POLICE_CONTACT: _spec(
         "Politikontakt", "Ser bare saker som er delt med et registrert grunnlag.", "kommune", Permission.TEAM_READ

@@ -31,10 +31,13 @@ _LAID = [Action.CREATE, Action.CHANGE, Action.SEND]
 _REPORTER = (
     Q(user_id=None, name__in=["", "intake", "receipt"])
     | Q(what__startswith="inbox.receipt")
+    | Q(what__startswith="inbox.reporter")
     | Q(what="inbox.concern", action__in=_LAID)
     | Q(what__startswith="inbox.attachment", action__in=_LAID)
     | Q(what__startswith="inbox.search")
     | Q(what__startswith="inbox.client_key")
+    | Q(what="inbox.call")
+    | Q(what__startswith="triage.talk")
     | Q(what__in=["post.receipt.ConcernHandover", "post.receipt.CaseTransfer", "closing.arrival"])
 )
 # As the rooms write the ground of a look at a matter that was opened in an emergency.

@@ -100,7 +100,17 @@ class Lines:
     kind: str = "lines"
 
 
-Piece = Heading | Part | Text | Note | Facts | Items | Table | Lines
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing that we made ourselves (SVG, never from anybody's file), said in words for those who do not see it."""
+
+    svg: str
+    alt: str
+    width_mm: int
+    kind: str = "picture"
+
+
+Piece = Heading | Part | Text | Note | Facts | Items | Table | Lines | Picture
 
 
 @dataclass(frozen=True, slots=True)

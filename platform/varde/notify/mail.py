@@ -10,7 +10,7 @@ from django.core.mail import send_mail
 from varde.tenancy.door import OfficeRef
 
 log = logging.getLogger("varde.notify")
-Kind = Literal["new", "due", "dormant", "glass", "unstaffed", "link", "link_other"]
+Kind = Literal["new", "due", "dormant", "glass", "unstaffed", "link", "link_other", "rota", "late"]
 
 _TEXTS: dict[Kind, tuple[str, str]] = {
     "unstaffed": (
@@ -30,6 +30,14 @@ _TEXTS: dict[Kind, tuple[str, str]] = {
         " Innsynsloggen viser hvem og til hvem. Spør den det gjelder om det var meningen.",
     ),
     "new": ("Noe nytt venter", "Det er noe nytt som venter på deg. Logg inn for å se det."),
+    "rota": (
+        "Vaktlisten har hull",
+        "Telefonen er åpen på tider de neste sju dagene der ingen har vakt. Logg inn og se vaktlisten.",
+    ),
+    "late": (
+        "Noe er over frist",
+        "Noe er over frist, og du er den neste som får vite det. Logg inn og se under Frister.",
+    ),
     "due": (
         "Noe har en frist",
         "Noe du eier, har en frist som nærmer seg eller er passert. Logg inn for å se det.",

@@ -22,7 +22,10 @@ __all__ = ["CannotOpen", "close", "give_key", "open_box"]
 _BEFORE, _NOW = 1, 2
 _NONCE = 12
 # Made at birth: a page that only reads may not make a key.
-PURPOSES = ("mfa", "index", "draft", "oidc", "glass", "session")
+PURPOSES = (
+    "mfa", "index", "draft", "oidc", "glass", "session", "sharing", "partners", "views",
+    "receipt", "copy", "callback",
+)  # fmt: skip
 
 
 def give_key(ref: OfficeRef) -> None:

@@ -11,18 +11,23 @@ from typing import Literal
 from varde.privacy import normal
 from varde.privacy.keyring import for_purpose_key
 
-Kind = Literal["name", "phone", "id_number"]
+Kind = Literal["name", "whole_name", "phone", "id_number", "place"]
 LENGTH = 10
 
 _PARTS: dict[Kind, Callable[[str], list[str]]] = {
     "name": normal.words,
+    "whole_name": normal.whole_name,
     "phone": lambda text: [digits] if len(digits := normal.phone(text)) >= 5 else [],
     "id_number": lambda text: [digits] if (digits := normal.id_number(text)) else [],
+    "place": normal.places,
 }
 
 
 def tokens(kind: Kind, text: str) -> list[bytes]:
-    """One token of 10 bytes per word of a name, or one for a number; none for what is too short to be one."""
+    """One token of 10 bytes per word of a name or part of an address, or one for a whole name or a number.
+
+    None for what is too short to be one.
+    """
     parts = _PARTS[kind](text)
     if not parts:
         return []

@@ -1,6 +1,12 @@
 """How names, phone numbers and id numbers are written before they are compared. Pure."""
 
+import re
 import unicodedata
+
+# A postal code with its town, a house number, and its letter written apart from it.
+_TOWN = re.compile(r"(?:^| )\d{4} [^\d]+$")
+_HOUSE = re.compile(r" \d+[a-zæøå]?$")
+_LETTER = re.compile(r"(\d) ([a-zæøå])$")
 
 
 def words(text: str) -> list[str]:
@@ -11,6 +17,23 @@ def words(text: str) -> list[str]:
     even = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     letters = "".join(sign if unicodedata.category(sign)[0] in "LMN" else " " for sign in even)
     return list(dict.fromkeys(letters.split()))
+
+
+def whole_name(text: str) -> list[str]:
+    """A name of two words or more as one, in whatever order they stand; nothing for a single word."""
+    found = words(text)
+    return [" ".join(sorted(found))] if len(found) > 1 else []
+
+
+def places(text: str) -> list[str]:
+    """The parts of an address that say where it is: «Storgata 1 B, 2815 Gjøvik» -> storgata 1b.
+
+    Those with a house number; where none has one, the first, unless it is a single word: that may be a whole town.
+    """
+    parts = [_TOWN.sub("", " ".join(words(part))) for part in re.split(r"[,;\n]", text)]
+    whole = [_LETTER.sub(r"\1\2", part) for part in parts if any(sign.isalpha() for sign in part)]
+    numbered = [part for part in whole if _HOUSE.search(part)]
+    return list(dict.fromkeys(numbered or [part for part in whole[:1] if " " in part]))
 
 
 def _digits(text: str) -> str:

@@ -42,10 +42,14 @@ GROUND_APPS = [
 KOMMUNE_APPS = [
     "tenants.team",
     "tenants.inbox",
+    "tenants.persons",
     "tenants.triage",
     "tenants.cases",
+    "tenants.risk",
     "tenants.measures",
     "tenants.closing",
+    "tenants.meeting",
+    "tenants.outreach",
     "tenants.returns",
 ]
 REGION_APPS = ["regional.hotline", "regional.leaders", "regional.cooperation", "regional.statistics"]

@@ -34,6 +34,8 @@ from varde.access import Reader
 from varde.access.ticket import presented
 from varde.audit.trail import current
 from varde.celery import _stamp, app
+from varde.privacy.box import PURPOSES
+from varde.privacy.keyring import ready
 
 # Not run: one asks a time stamping authority, one starts a child process for each file; neither knows a reader.
 NOT_RUN = {"audit.anchor", "inbox.waiting_attachments"}
@@ -113,6 +115,7 @@ class Twins:
         self.fate, self.bells = fate, bells
         self.tally = Tally()
         fate.seed("office")
+        ready(PURPOSES)  # as every office has from its birth: another test may have emptied the table
         employ()
         self.visible = matters.lay_what_all_may_see()
         _swept()  # whoever is to be told of what all may see, has been told

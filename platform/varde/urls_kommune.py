@@ -14,7 +14,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tenants.risk.urls")),
     path("", include("tenants.measures.urls")),
     path("", include("tenants.closing.urls")),
+    path("", include("tenants.joined.urls")),
     path("", include("tenants.meeting.urls")),
+    path("", include("tenants.insight.urls")),
+    path("", include("tenants.continuity.urls")),
+    path("", include("tenants.kept.urls")),
     path("", include("tenants.outreach.urls")),
     path("", include("tenants.returns.urls")),
 ]

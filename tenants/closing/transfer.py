@@ -157,7 +157,7 @@ def reporter_facts(letter: CaseTransfer) -> list[Fact]:
     """What the letter says about the reporter."""
     kind = dict(REPORTER_KINDS)[letter.reporter_kind]
     rows = [("Melder", f"{kind}, anonym" if letter.anonymous else kind)]
-    # Who reported is shown for a recorded reason alone (tenants.inbox.reporter), also to whoever sends it on.
+    # Who reported is shown for a recorded reason alone (tenants.inbox.reporter_actions), also to whoever sends it on.
     rows += [(label, _TRAVELS if getattr(letter, name) else "") for label, name in _REPORTER]
     rows += [("Trygg kontakt", letter.safe_contact)]
     rows += [

@@ -12,7 +12,7 @@ class InboxConfig(AppConfig):
         from tenants.inbox import (
             attachments_tasks,  # noqa: F401
             attachments_views,
-            callbacks,
+            callbacks_actions,
             callbacks_access,
             callbacks_views,
             panels,
@@ -31,7 +31,7 @@ class InboxConfig(AppConfig):
         panels.on_concern(5, attachments_views.panel)
         panels.on_concern(60, callbacks_views.panel)
         panels.in_list(60, "Melder", replies_queries.unread_in_list)
-        shutting.on_shut_out(callbacks.hand_on)
+        shutting.on_shut_out(callbacks_actions.hand_on)
         _menu()
 
 

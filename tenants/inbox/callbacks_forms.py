@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from tenants.inbox.callbacks import Plan
+from tenants.inbox.callbacks_actions import Plan
 from tenants.inbox.calls_states import TRIES, due_time
 from varde.identity.models import User
 from varde.ui.fields import LongTextField, TextField

@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tenants.inbox import callbacks, callbacks_access
+from tenants.inbox import callbacks_actions, callbacks_access
 from tenants.inbox.access import concern_for
 from tenants.inbox.callbacks_forms import CallbackForm, TryForm
 from tenants.inbox.calls_models import Callback
@@ -70,11 +70,11 @@ def new_in_matter(request: HttpRequest, concern_id: UUID) -> HttpResponse:
 def _new(request: HttpRequest, concern: Concern) -> HttpResponse:
     by, posted = reader(request), request.POST if request.method == "POST" else None
     home = home_of(concern)
-    form = CallbackForm(posted, initial={"owner": str(by.user_id)}, owners=callbacks.owners(concern), now=now())
+    form = CallbackForm(posted, initial={"owner": str(by.user_id)}, owners=callbacks_actions.owners(concern), now=now())
     if posted is not None and form.is_valid():
         try:
-            callbacks.plan(plan=form.plan(), concern=concern, by=by)
-        except callbacks.Refused as error:
+            callbacks_actions.plan(plan=form.plan(), concern=concern, by=by)
+        except callbacks_actions.Refused as error:
             form.add_error("owner", str(error))
         else:
             messages.success(request, "Lagt på lista.")
@@ -91,8 +91,8 @@ def callback(request: HttpRequest, callback_id: UUID) -> HttpResponse:
     form = TryForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            callbacks.tried(callback=found, by=reader(request), **form.cleaned_data)
-        except callbacks.Refused as error:
+            callbacks_actions.tried(callback=found, by=reader(request), **form.cleaned_data)
+        except callbacks_actions.Refused as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, "Notert.")

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tenants.inbox import calls, calls_access
+from tenants.inbox import calls_actions, calls_access
 from tenants.inbox.actions import KeyUsed
 from tenants.inbox.calls_forms import CallForm, typed_fields
 from tenants.inbox.calls_models import Call
@@ -50,13 +50,13 @@ def call(request: HttpRequest, call_id: UUID) -> HttpResponse:
     if pressed == "registrer" and (again := _registered_before(request, call_id)):
         return again
     try:
-        saved = calls.save(call_id=call_id, typed=_typed(request), by=reader(request))
+        saved = calls_actions.save(call_id=call_id, typed=_typed(request), by=reader(request))
     except TooMuch as error:
         return _too_much(request, call_id, error)
     return _kept(saved) if AUTOSAVE in request.headers else _answered(request, saved, pressed)
 
 
-def _answered(request: HttpRequest, saved: calls.Saved, pressed: str) -> HttpResponse:
+def _answered(request: HttpRequest, saved: calls_actions.Saved, pressed: str) -> HttpResponse:
     """What was written is kept; now what the button said."""
     if saved.moved:
         messages.warning(request, _MOVED)
@@ -68,13 +68,13 @@ def _answered(request: HttpRequest, saved: calls.Saved, pressed: str) -> HttpRes
     return HttpResponseRedirect(f"{HOME}/{saved.call.id}", status=303)
 
 
-def _typed(request: HttpRequest) -> calls.Typed:
+def _typed(request: HttpRequest) -> calls_actions.Typed:
     version = request.POST.get("version", "0")
     number = int(version) if version.isascii() and version.isdigit() and len(version) < 9 else 0
-    return calls.Typed(typed_fields(request), number, request.POST.get("vindu", ""))
+    return calls_actions.Typed(typed_fields(request), number, request.POST.get("vindu", ""))
 
 
-def _kept(saved: calls.Saved) -> JsonResponse:
+def _kept(saved: calls_actions.Saved) -> JsonResponse:
     """For the script: what it writes on from now on."""
     said = f"{_ASIDE} {_LOAD_AGAIN}" if saved.aside else _MOVED if saved.moved else ""
     content = {
@@ -140,7 +140,7 @@ def _in_words(form: CallForm, aside: dict[str, Fields]) -> list[list[dict[str, s
 def _registered_before(request: HttpRequest, call_id: UUID) -> HttpResponse | None:
     """The answer was lost on the way: the same words give the same receipt. None for other words."""
     form = _form_of(call_id, typed_fields(request))
-    if not calls.is_over(call_id, reader(request)) or not form.is_valid():
+    if not calls_actions.is_over(call_id, reader(request)) or not form.is_valid():
         return None
     try:
         return _registered(request, Call(id=call_id), form)
@@ -165,7 +165,7 @@ def _form_of(call_id: UUID, fields: Fields) -> CallForm:
 
 def _registered(request: HttpRequest, found: Call, form: CallForm) -> HttpResponse:
     by = reader(request)
-    got = calls.finish(call=found, told=form.told(), by=by)
+    got = calls_actions.finish(call=found, told=form.told(), by=by)
     context = {"receipt": got.receipt, "got": got, "may_read": _sees(by, got.concern_id), "after_call": True}
     context["call_id"] = found.id
     return page(request, "inbox/registered.html", context, status=201)
@@ -182,7 +182,7 @@ def _end(request: HttpRequest, call_id: UUID, kind: str) -> HttpResponse:
         return _page(
             request, call_id, CallForm(initial=typed_fields(request)), _typed(request).version, {}, 422, _SURE, kind
         )
-    calls.end(call_id=call_id, kind=kind, by=reader(request))
+    calls_actions.end(call_id=call_id, kind=kind, by=reader(request))
     messages.success(
         request, f"Talt som «{dict(NO_MATTER)[kind]}» {clock_time(now())}. Ingenting av samtalen er lagret."
     )

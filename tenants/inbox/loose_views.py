@@ -8,8 +8,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods
 
-from tenants.inbox import callbacks
-from tenants.inbox.callbacks import Plan
+from tenants.inbox import callbacks_actions
+from tenants.inbox.callbacks_actions import Plan
 from tenants.inbox.callbacks_forms import CallbackForm
 from tenants.inbox.callbacks_views import LIST
 from varde.access import Permission, allow, reader
@@ -37,11 +37,11 @@ class LooseForm(CallbackForm):
 def new(request: HttpRequest) -> HttpResponse:
     """The form, and what was typed in it when something is to be put right."""
     by, posted = reader(request), request.POST if request.method == "POST" else None
-    form = LooseForm(posted, initial={"owner": str(by.user_id)}, owners=callbacks.owners(None), now=now())
+    form = LooseForm(posted, initial={"owner": str(by.user_id)}, owners=callbacks_actions.owners(None), now=now())
     if posted is not None and form.is_valid():
         try:
-            callbacks.plan(plan=form.plan(), concern=None, by=by)
-        except callbacks.Refused as error:
+            callbacks_actions.plan(plan=form.plan(), concern=None, by=by)
+        except callbacks_actions.Refused as error:
             form.add_error("owner", str(error))
         else:
             messages.success(request, "Lagt på lista.")

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from shared.registry.models import Office
 from shared.registry.queries import facts
-from tenants.inbox import limits, replies, replies_queries
+from tenants.inbox import limits, replies_actions, replies_queries
 from tenants.inbox.access import concern_for, concern_with_receipt
 from tenants.inbox.forms import KeyField
 from tenants.inbox.home import home_of
@@ -38,7 +38,7 @@ class ReplyForm(forms.Form):
     given = forms.CharField(required=False, widget=forms.HiddenInput)
     text = LongTextField(
         label="Skriv til teamet",
-        max_length=replies.REPLY_LIMIT,
+        max_length=replies_actions.REPLY_LIMIT,
         help_text="For eksempel noe nytt som har skjedd. Siden leses ikke hele døgnet.",
         error_messages={"required": "Skriv noe til teamet."},
     )
@@ -67,7 +67,7 @@ def state_page(
 ) -> HttpResponse:
     """How far the concern has come and what was said both ways, with a form to write more."""
     labels = dict(PROGRESS)
-    fresh = {"idempotency_key": uuid.uuid4().hex, "given": replies.give_pass(code, now())}
+    fresh = {"idempotency_key": uuid.uuid4().hex, "given": replies_actions.give_pass(code, now())}
     context: dict[str, Any] = {
         "office": office,
         "concern": found,
@@ -86,7 +86,7 @@ def state_page(
 def write(request: HttpRequest) -> HttpResponse:
     """Write to the team. Whatever is wrong, the text stands in the answer."""
     office, form = facts(need_office()), ReplyForm(request.POST)
-    code = replies.code_of(str(request.POST.get("given", "")), now())
+    code = replies_actions.code_of(str(request.POST.get("given", "")), now())
     if not code:
         form = ReplyWithCodeForm(request.POST)
         if request.POST.get("code") and limits.wait_for_receipt(office.id, address_of(request)) is not None:
@@ -104,8 +104,8 @@ def _stored(request: HttpRequest, office: Office, form: ReplyForm, code: str) ->
         return state_page(request, office, concern_with_receipt(by, code), code, form=_plain(request, code))
     data = form.cleaned_data
     try:
-        found = replies.write_back(code=code, text=data["text"], client_key=data["idempotency_key"], by=by)
-    except replies.Refused as error:
+        found = replies_actions.write_back(code=code, text=data["text"], client_key=data["idempotency_key"], by=by)
+    except replies_actions.Refused as error:
         form = _plain(request, code)
         form.add_error("text", str(error))
         return state_page(request, office, concern_with_receipt(by, code), code, form=form)
@@ -115,7 +115,7 @@ def _stored(request: HttpRequest, office: Office, form: ReplyForm, code: str) ->
 def _plain(request: HttpRequest, code: str) -> ReplyForm:
     """The form as it was typed, with a pass that is good."""
     data = request.POST.copy()
-    data["given"] = replies.give_pass(code, now())
+    data["given"] = replies_actions.give_pass(code, now())
     return ReplyForm(data)
 
 
@@ -135,7 +135,7 @@ def open_replies(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     """«Åpne meldingen»: from then on the reporter sees that a human being has opened it."""
     found = concern_for(reader(request), concern_id)
     try:
-        if not replies.open_them(concern=found, by=reader(request)):
+        if not replies_actions.open_them(concern=found, by=reader(request)):
             messages.info(request, "Meldingene var allerede åpnet.")
     except WrongMove as error:
         messages.error(request, str(error))

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods
 
-from tenants.inbox import reporter
+from tenants.inbox import reporter_actions
 from tenants.inbox.access import concern_for
 from tenants.inbox.home import home_of
 from tenants.inbox.reporter_states import REASONS
@@ -38,18 +38,18 @@ class WhyForm(forms.Form):
 def who_reported(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     """GET asks why; each POST logs the reason and shows the name once."""
     found = concern_for(reader(request), concern_id)
-    if found.progress == "received" or not reporter.is_given(found):
-        messages.info(request, f"{reporter.closed_line(found)}." if found.opened_at else "Åpne bekymringen først.")
+    if found.progress == "received" or not reporter_actions.is_given(found):
+        messages.info(request, f"{reporter_actions.closed_line(found)}." if found.opened_at else "Åpne bekymringen først.")
         return HttpResponseRedirect(home_of(found).address, status=303)
     form = WhyForm(request.POST if request.method == "POST" else None)
     shown = request.method == "POST" and form.is_valid()
     if shown:
-        reporter.look(concern=found, by=reader(request), **form.cleaned_data)
+        reporter_actions.look(concern=found, by=reader(request), **form.cleaned_data)
     context = {
         "concern": found,
         "home": home_of(found),
         "form": form,
-        "identity": reporter.identity(found) if shown else [],
-        "looks": reporter.looks(found),
+        "identity": reporter_actions.identity(found) if shown else [],
+        "looks": reporter_actions.looks(found),
     }
     return page(request, "inbox/reporter.html", context, status=422 if form.is_bound and not shown else 200)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from shared.registry.models import Office
 from shared.registry.queries import facts
-from tenants.inbox import chain, copy_paper, limits
+from tenants.inbox import chain_actions, copy_paper, limits
 from tenants.inbox import challenge as proof_of_work
 from tenants.inbox.access import concern_with_receipt
 from tenants.inbox.actions import KeyUsed, Received, receive
@@ -87,7 +87,7 @@ def report(request: HttpRequest, kind: str) -> HttpResponse:
         "office": office,
         "receipt": got.receipt,
         "received_at": got.received_at,
-        "chain": leader_chain(concerned, chain.lines()) if staff and told.acute else [],
+        "chain": leader_chain(concerned, chain_actions.lines()) if staff and told.acute else [],
         "refused": AFTER_REFUSAL if staff and told.person_knows == "refuses" else (),
         "copy": copy_paper.closed(copy_paper.Sent(told, got.received_at, got.concern_id), now()),
         "left_out": left_out,
@@ -141,7 +141,7 @@ def _form_page(request: HttpRequest, office: Office, form: PublicForm, status: i
     if not office.has_team:
         return page(request, "inbox/no_team.html", {"office": office})
     concerned = form.data.get("leader_told") == "concerned" if form.is_bound else False
-    own = chain.lines() if form.reporter_kind == "ansatt" else []
+    own = chain_actions.lines() if form.reporter_kind == "ansatt" else []
     context = {
         "office": office,
         "form": form,

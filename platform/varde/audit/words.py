@@ -157,6 +157,8 @@ _PURPOSES = {
     "verify": "Varde, kontroll av loggen",
     "documents": "Varde, vedlegg",
     "sharing": "Varde, engangslenke",
+    "retention": "Varde, oppbevaring",
+    "continuity": "Varde, beredskap",
 }
 
 # What a purpose does, for the person whose matter it is.
@@ -170,6 +172,7 @@ _WHY = {
     "verify": "Kontroll av innsynsloggen",
     "documents": "Sjekk og rensing av vedlegg",
     "sharing": "Lest av den det ble delt med",
+    "continuity": "Beredskapspakken, laget for dem som ser saken",
 }
 
 # Several of the same, as they are counted on a line.

@@ -48,7 +48,11 @@ KOMMUNE_APPS = [
     "tenants.risk",
     "tenants.measures",
     "tenants.closing",
+    "tenants.joined",
     "tenants.meeting",
+    "tenants.insight",
+    "tenants.continuity",
+    "tenants.kept",
     "tenants.outreach",
     "tenants.returns",
 ]

@@ -13,11 +13,11 @@ from contextvars import ContextVar
 from typing import Any
 
 from django.conf import settings
-from django.db import OperationalError, connection
-from psycopg.pq import ExecStatus, TransactionStatus
-from psycopg.pq.abc import PGresult
+from django.db import connection
+from psycopg.pq import TransactionStatus
 
 from varde.access.reader import Purpose, Reader
+from varde.tenancy.backend import straight
 from varde.tenancy.logins import derive
 
 _BLOCK = 64
@@ -84,6 +84,11 @@ def current() -> Reader | None:
     return _presented.get()
 
 
+def begin() -> None:
+    """Say first in a transaction: it then begins in the message that asks what a ticket is signed for."""
+    _here()
+
+
 def forget(_savepoint: str) -> None:
     """Called by the database connection when it rolls a savepoint back: what was said inside went with it."""
     known = _known()
@@ -99,20 +104,9 @@ def _hand_over(reader: Reader) -> None:
     ticket = _signed(reader, here.name) if who and here else ""
     if here and here.said == ticket:
         return
-    _asked(_SAY, ticket.encode())
+    straight.asked(_SAY, ticket)
     if here:
         here.said = ticket
-
-
-def _asked(statement: bytes, *values: bytes) -> str:
-    """Past Django's and psycopg's cursors, which take longer than the database."""
-    return _told(connection.connection.pgconn.exec_params(statement, list(values)))
-
-
-def _told(answer: PGresult) -> str:
-    if answer.status != ExecStatus.TUPLES_OK:
-        raise OperationalError(answer.error_message.decode(errors="replace"))
-    return (answer.get_value(0, 0) or b"").decode()
 
 
 def _signed(reader: Reader, here: str) -> str:
@@ -133,16 +127,6 @@ class _Here:
         """At the commit: nothing to do but to be let go."""
 
 
-def _begun() -> str:
-    """Server process and start of the transaction. psycopg would begin it, in a message of its own, at the first
-    statement that it is given; here both go in one."""
-    connection.ensure_connection()
-    line = connection.connection.pgconn
-    began = line.transaction_status != TransactionStatus.IDLE
-    answer = line.exec_(_HERE if began else b"BEGIN; " + _HERE)
-    return _told(answer)
-
-
 def _known() -> _Here | None:
     # A commit takes these hooks away and a rollback does; what was kept too long would sign for nothing.
     hooks: list[Any] = connection.run_on_commit
@@ -152,7 +136,8 @@ def _known() -> _Here | None:
 def _here() -> _Here:
     known = _known()
     if known is None:
-        known = _Here(_begun())
+        # psycopg would begin the transaction, in a message of its own, at the first statement that it is given.
+        known = _Here((straight.begun(_HERE).get_value(0, 0) or b"").decode())
         hooks: list[Any] = connection.run_on_commit
         hooks.append((set(), known, False))
     return known

@@ -4,6 +4,8 @@ Number and digest are set by a trigger (see the migration): number and previous 
 `Head` is locked, so that two writers can never hang on the same row before them.
 """
 
+import secrets
+import uuid
 from typing import ClassVar
 
 from django.db import models
@@ -11,6 +13,7 @@ from django.db import models
 from varde.access.held import holds
 from varde.access.permissions import Permission
 from varde.access.rows import PURPOSE, USER, RowRights
+from varde.clock import now
 from varde.privacy.models import AppendOnly, Row
 
 # What the log says of a matter is there for whom the matter's room lets read it: controllers all but what they are shut
@@ -40,6 +43,16 @@ class Action(models.TextChoices):
     BREAK_GLASS = "break_glass", "brukte nødåpning"
 
 
+def ordered_id() -> uuid.UUID:
+    """UUID version 7 (RFC 9562): the milliseconds first, the rest random.
+
+    A log is the longest table. Rows that lie where the last one lies cost fewer pages than rows anywhere in it, and the
+    time stands beside the id anyway.
+    """
+    moment = int(now().timestamp() * 1000) << 80
+    return uuid.UUID(int=moment | 7 << 76 | secrets.randbits(12) << 64 | 2 << 62 | secrets.randbits(62))
+
+
 class Entry(AppendOnly):
     """One act on one object (or on a page of them) by one reader.
 
@@ -49,6 +62,7 @@ class Entry(AppendOnly):
 
     row_rights = RowRights(people=_MAY_READ, may_insert="false", purposes={"verify": "SELECT"}, deposit=_LAID)
 
+    id = models.UUIDField(primary_key=True, default=ordered_id, editable=False)
     at = models.DateTimeField()
     user_id = models.UUIDField(null=True)
     name = models.CharField(max_length=200)

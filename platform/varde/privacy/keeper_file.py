@@ -63,7 +63,7 @@ class FileKeeper:
             raise ValueError("Den nyeste nøkkelen kan ikke slettes.")
         for number in sorted(living):
             if number <= number_of(key_id):
-                discard(living[number])
+                discard(Path(living[number]))
 
     def key_ids(self, ref: OfficeRef) -> list[str]:
         """From the file names."""
@@ -73,15 +73,16 @@ class FileKeeper:
         """A round trip."""
         return works(self, ref)
 
-    def _files(self, ref: OfficeRef) -> dict[int, Path]:
-        first = self.folder / f"{ref.id}.key"
-        found = {1: first} if first.exists() else {}
-        later = self.folder / str(ref.id)
+    def _files(self, ref: OfficeRef) -> dict[int, str]:
+        # Not glob, and text for paths: this is done once per report and page.
+        later = os.path.join(self.folder, str(ref.id))
+        first = f"{later}.key"
+        found = {1: first} if os.path.exists(first) else {}
         with suppress(FileNotFoundError):
-            for name in os.listdir(later):  # not glob: this is done once per report and page
+            for name in os.listdir(later):
                 number, _, kind = name.partition(".")
                 if kind == "key" and number.isdecimal():
-                    found[int(number)] = later / name
+                    found[int(number)] = f"{later}/{name}"
         return found
 
     def _new(self, ref: OfficeRef, number: int) -> str:
@@ -92,14 +93,15 @@ class FileKeeper:
         return f"file-{number}"
 
 
-def _read(path: Path) -> bytes:
+def _read(path: str) -> bytes:
     try:
-        return path.read_bytes()
+        with open(path, "rb") as file:
+            return file.read()
     except OSError as error:
         raise KeeperAway("Kontorets nøkkel kan ikke leses på denne maskinen.") from error
 
 
-def _open(living: dict[int, Path], keys: dict[int, AESGCM], wrapped: bytes, bound: bytes) -> bytes | None:
+def _open(living: dict[int, str], keys: dict[int, AESGCM], wrapped: bytes, bound: bytes) -> bytes | None:
     key_id, body = unpack(wrapped)
     number = number_of(key_id)
     if number not in living:

@@ -21,10 +21,11 @@ from varde.clock import now
 from varde.privacy import envelope, keepers, shreds
 from varde.privacy.errors import CannotOpen, Destroyed
 from varde.privacy.models import DataKey
+from varde.tenancy.backend import straight
 from varde.tenancy.door import OfficeRef, need_office
 
 # Without a conflict target, which would ask for the right to see the row.
-_ADD = "INSERT INTO privacy_datakey (id, wrapped, office_key, made_at) VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING"
+_ADD = b"INSERT INTO privacy_datakey (id, wrapped, office_key, made_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING"
 
 
 class OpenKey:
@@ -88,13 +89,12 @@ class Keyring:
     def _make(self, key_id: UUID) -> OpenKey | None:
         """None when there is one already; that is not asked of an error, which would cost a savepoint per report."""
         half = secrets.token_bytes(32)
-        with connection.cursor() as cursor:
-            # Held until the commit: an office key is not retired between being wrapped under and being stored.
-            cursor.execute("LOCK TABLE privacy_datakey IN ROW EXCLUSIVE MODE")
-            (wrapped,) = keepers.keeper().wrap(self.ref, [(half, bound(self.ref, key_id))])
-            other = shreds.make(self.ref, key_id)
-            cursor.execute(_ADD, [key_id, wrapped, keepers.unpack(wrapped)[0], now()])
-            return OpenKey(key_id, _whole(self.ref, key_id, half, other)) if cursor.rowcount else None
+        # Held until the commit: an office key is not retired between being wrapped under and being stored.
+        straight.say(b"LOCK TABLE privacy_datakey IN ROW EXCLUSIVE MODE")
+        (wrapped,) = keepers.keeper().wrap(self.ref, [(half, bound(self.ref, key_id))])
+        other = shreds.make(self.ref, key_id)
+        added = straight.say(_ADD, key_id, wrapped, keepers.unpack(wrapped)[0], now())
+        return OpenKey(key_id, _whole(self.ref, key_id, half, other)) if added else None
 
     def of(self, key_id: UUID) -> OpenKey:
         """The matter's key. Destroyed, or CannotOpen when it is hidden or was never there: the two look the same."""

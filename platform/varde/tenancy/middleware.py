@@ -74,9 +74,11 @@ class OneTransactionMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if getattr(request, "office", None) is None:
             return self.get_response(request)
+        from varde.access import ticket
         from varde.audit.trail import trail
 
         with transaction.atomic(), trail() as rows:
+            ticket.begin()
             response = self._read(request) if request.method in _SAFE else self._write(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)

@@ -89,3 +89,4 @@ def _rows(ref: OfficeRef) -> None:
             cursor.execute(f'ALTER TABLE "{table}" DISABLE ROW LEVEL SECURITY')
         cursor.execute(OPEN)
     ticket._hand_over = lambda _reader: None
+    ticket.begin = lambda: None

@@ -6,3 +6,37 @@ from django.apps import AppConfig
 class KeptConfig(AppConfig):
     name = "tenants.kept"
     label = "kept"
+
+    def ready(self) -> None:
+        from tenants.cases import panels as case
+        from tenants.inbox import gone_receipts
+        from tenants.inbox import panels as inbox
+        from tenants.insight import hooks as insight
+        from tenants.insight import sources
+        from tenants.kept import insight_parts, panels, receipts, tasks
+        from varde.access import Permission
+        from varde.retention import registry
+        from varde.ui.navigation import entry
+
+        case.on_case(70, "Oppbevaring", panels.on_case, folded=True)
+        inbox.on_concern(95, panels.on_concern)
+        gone_receipts.answers(receipts.gone)
+        registry.register("kommune", look=tasks.look, run=tasks.run)
+        insight.kept_for(insight_parts.kept_for)
+        sources.also(insight_parts.LONGER)
+        entry(
+            "kommune",
+            66,
+            "Klar for arkiv",
+            "/oppbevaring",
+            Permission.CASES,
+            text="Lukkede saker der oppbevaringstiden er ute.",
+        )
+        entry(
+            "kommune",
+            83,
+            "Oppbevaring",
+            "/team/oppbevaring",
+            Permission.SETTINGS,
+            text="Hvor lenge saker lagres, og hvem som har vedtatt det.",
+        )

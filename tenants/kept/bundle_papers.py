@@ -1,0 +1,149 @@
+"""The papers of a bundle: the report as received, who told it, the whole matter, the meetings' points. Data only."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from shared.codes.categories import category
+from shared.codes.forms import CURRENT
+from shared.codes.forms import form as form_version
+from tenants.cases.models import Case
+from tenants.cases.queries import answers, members
+from tenants.cases.story import timeline
+from tenants.inbox.models import Concern
+from tenants.inbox.replies_queries import talk
+from tenants.inbox.told import FIRST_TELLER, LABELS, LEADER_TOLD, PERSON_KNOWS
+from tenants.meeting.models import Decision, Item
+from tenants.persons import queries as persons
+from tenants.persons.card import facts as card_facts
+from tenants.triage.queries import assessments
+from varde.documents.paper import Facts, Heading, Items, Note, Paper, Part, Piece, Table, Text
+from varde.privacy.fields import open_together
+from varde.ui.dates import date_and_time, short_date
+from varde.ui.gone import words
+
+_TOLD = ("what", "when", "where_happened", "who", "where_lives", "suspected", "safe_contact", "extra")
+_REPORTER = ("reporter_name", "reporter_phone", "reporter_relation")
+
+
+def paper(title: str, office: str, pieces: tuple[Piece, ...], made_at: datetime, name: str) -> Paper:
+    """A paper of the bundle."""
+    return Paper(title=title, office=office, made_at=made_at, lead=name, pieces=pieces, foot="Til arkivet")
+
+
+def told(concern: Concern) -> tuple[Piece, ...]:
+    """What was told, in the reporter's own words and order; who told it is a paper of its own."""
+    codes = (
+        (LABELS["occurred_on"], short_date(concern.occurred_on) if concern.occurred_on else ""),
+        (LABELS["person_knows"], dict(PERSON_KNOWS).get(concern.person_knows, "")),
+        (LABELS["leader_told"], dict(LEADER_TOLD).get(concern.leader_told, "")),
+        (LABELS["first_teller"], dict(FIRST_TELLER).get(words(concern, "first_teller"), "")),
+    )
+    pieces: list[Piece] = [
+        Facts(
+            (
+                ("Mottatt", f"{date_and_time(concern.received_at)} ({concern.get_channel_display()})"),
+                ("Tatt imot av", concern.opened_by_name),
+            )
+        ),
+        *([Note("Meldt som akutt.")] if concern.acute else []),
+    ]
+    for name in _TOLD:
+        if text := words(concern, name):
+            pieces += [Heading(LABELS[name]), Text(text)]
+    return (*pieces, Heading("Andre svar"), Facts(codes))
+
+
+def reporter(concern: Concern) -> tuple[Piece, ...]:
+    """Who told it."""
+    kind = concern.get_reporter_kind_display()
+    rows = (("Melder", f"{kind}, anonym" if concern.anonymous else kind),)
+    return (Facts(rows + tuple((LABELS[name], words(concern, name)) for name in _REPORTER)),)
+
+
+def matter(concern: Concern, case: Case | None) -> tuple[Piece, ...]:
+    """Who it is about, what was decided, what happened, what was answered and what was said to the reporter."""
+    return (
+        *(_of_case(case) if case else ()),
+        *_persons(concern),
+        *(_story(case) if case else _decisions(concern)),
+        *_talk(concern),
+        *(_answers(case) if case else ()),
+    )
+
+
+def _of_case(case: Case) -> Iterator[Piece]:
+    on_it = ", ".join(member.user.name for member in members(case))
+    rows = (
+        ("Sak", case.name),
+        ("Opprettet", f"{date_and_time(case.opened_at)} av {case.opened_by_name}"),
+        ("Lukket", date_and_time(case.closed_at) if case.closed_at else ""),
+        ("Kategori", category(case.category).label),
+        ("På saken", on_it),
+    )
+    yield Facts(rows)
+
+
+def _persons(concern: Concern) -> Iterator[Piece]:
+    found = persons.everybody_in(concern)
+    if found:
+        yield Heading("Personer")
+    for person in found:
+        card = persons.card_of(person)
+        yield Part(f"{card.called} ({person.get_role_display().lower()})")
+        rows = tuple((fact["label"], fact["value"]) for fact in card_facts(card) if fact["label"] != LABELS["who"])
+        yield Facts(rows)
+
+
+def _story(case: Case) -> Iterator[Piece]:
+    yield Heading("Det som er gjort")
+    for event in reversed(timeline(case)):
+        who = f", {event.who}" if event.who else ""
+        yield Part(f"{date_and_time(event.when)}: {event.title}{who}")
+        if event.text:
+            yield Text(event.text)
+
+
+def _decisions(concern: Concern) -> Iterator[Piece]:
+    yield Heading("Avklaringer")
+    for row in reversed(assessments(concern)):
+        yield Part(f"{date_and_time(row.decided_at)}: {row.get_category_display()}, {row.get_outcome_display()}")
+        yield Text(f"{row.decided_by_name}: {words(row, 'reason')}")
+
+
+def _talk(concern: Concern) -> Iterator[Piece]:
+    rows = talk(concern.pk)
+    if rows:
+        yield Heading("Meldinger til og fra melderen")
+        who = {True: "Fra teamet", False: "Fra melderen"}
+        yield Table(
+            ("Når", "Fra", "Tekst"),
+            tuple((date_and_time(said.at), who[said.own], words(said.row, "text")) for said in rows),
+        )
+
+
+def _answers(case: Case) -> Iterator[Piece]:
+    given, version = answers(case), form_version(CURRENT)
+    rows = tuple(
+        (question.label, ", ".join(question.answer(code).label for code in given[question.key]))
+        for question in version.choices
+        if given.get(question.key)
+    )
+    if rows:
+        yield Heading("Registreringsskjema")
+        yield Table(("Spørsmål", "Svar"), rows)
+
+
+def minutes(concern: Concern) -> tuple[Piece, ...]:
+    """What was said of this matter in meetings, and nothing of others; () when it was never taken up."""
+    items = list(Item.objects.filter(concern=concern).select_related("meeting").order_by("meeting__starts_at"))
+    made = list(Decision.objects.filter(concern=concern).select_related("owner").order_by("made_at", "id"))
+    open_together([*items, *made])
+    pieces: list[Piece] = []
+    for item in items:
+        approved = "" if item.meeting.state == "approved" else " (referatet er ikke godkjent)"
+        pieces += [Heading(f"Møte {date_and_time(item.meeting.starts_at)}{approved}"), Text(words(item, "minutes"))]
+        own = [one for one in made if one.item_id == item.pk]
+        if own:
+            said = tuple(f"{words(one, 'text')} {one.owner.name}, frist {date_and_time(one.due_at)}." for one in own)
+            pieces.append(Items(said))
+    return tuple(pieces)

@@ -6,3 +6,26 @@ from django.apps import AppConfig
 class InsightConfig(AppConfig):
     name = "tenants.insight"
     label = "insight"
+
+    def ready(self) -> None:
+        from tenants.cases import panels as case
+        from tenants.inbox import due
+        from tenants.inbox import panels as inbox
+        from tenants.insight import panels
+        from varde.access import Permission
+        from varde.ui.navigation import entry
+
+        case.on_top(panels.restricted_on_case)
+        case.on_case(35, "Innsyn og innvendinger", panels.on_case, folded=True)
+        case.on_timeline(panels.events)
+        inbox.on_concern(1, panels.restricted)
+        inbox.on_concern(70, panels.on_concern)
+        due.on_today(panels.on_today)
+        entry(
+            "kommune",
+            46,
+            "Innsyn",
+            "/innsyn",
+            Permission.INBOX_READ,
+            text="Krav om innsyn, og fristen for å svare.",
+        )

@@ -1,5 +1,16 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from tenants.insight import review_views, statement_views, views
+
+urlpatterns: list[URLPattern] = [
+    path("innsyn", views.waiting, name="insight.waiting"),
+    path("innboks/<uuid:concern_id>/innsyn", views.of_matter, name="insight.matter"),
+    path("innsynskrav/<uuid:access_id>", views.one, name="insight.request"),
+    path("innsynskrav/<uuid:access_id>/gjennomga", review_views.review, name="insight.review"),
+    path("innsynskrav/<uuid:access_id>/gi", views.give, name="insight.give"),
+    path("innsynskrav/<uuid:access_id>/dokument/<int:number>", views.copy, name="insight.copy"),
+    path("innboks/<uuid:concern_id>/innvendinger", statement_views.of_matter, name="insight.statements"),
+    path("innvendinger/<uuid:statement_id>", statement_views.one, name="insight.statement"),
+]

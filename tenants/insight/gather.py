@@ -1,0 +1,163 @@
+"""Everything that is kept of a matter, one item after the other, with a proposal for each. Nothing is decided here."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Model
+
+from tenants.cases.models import Case
+from tenants.inbox.facts import hidden_in
+from tenants.inbox.models import Concern
+from tenants.insight import masks, said
+from tenants.insight.masks import Known, Someone
+from tenants.insight.models import Statement
+from tenants.insight.sources import CARD, GIVE, READ, Source, rows_of, sources
+from tenants.insight.states import print_of
+from tenants.persons.card import Card
+from tenants.persons.models import Person, PersonVersion
+from tenants.persons.queries import card_of, everybody_in, same_as
+from varde.privacy.errors import Destroyed
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An item: which row and line, what it is called, when and by whom it was written, and what it says.
+
+    `proposes` is GIVE, READ or the code of a ground; `to` is whom it was told to, for what left the team.
+    """
+
+    key: str
+    group: str
+    title: str
+    at: datetime | date | None
+    by: str
+    text: str
+    proposes: str
+    to: str = ""
+
+    @property
+    def print(self) -> str:
+        """By which the text is known again."""
+        return print_of(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """All of a matter as one person may ask for it. `gone`: the content has been deleted for good."""
+
+    items: tuple[Found, ...]
+    known: Known
+    gone: bool = False
+
+    def item(self, key: str) -> Found | None:
+        """The item with this key."""
+        return next((found for found in self.items if found.key == key), None)
+
+
+def everything(concern: Concern, person: Person) -> Whole:
+    """Every item of the matter, and how `person` and everybody else in it are named."""
+    try:
+        group = {each.pk for each in same_as(person)}
+        known = known_in(concern, group)
+        return Whole(tuple(_items(concern, person, group, known)), known)
+    except Destroyed:
+        return Whole((), Known(), gone=True)
+
+
+def _items(concern: Concern, person: Person, group: set[UUID], known: Known) -> Iterator[Found]:
+    case = Case.objects.filter(concern=concern).first()
+    if case is not None:
+        case.concern = concern
+    for source in sources():
+        for row in rows_of(source, concern, case):
+            if _is_said_otherwise(row, group):
+                continue
+            for found in _of_row(source, row, group):
+                if found.text and person.role != "exposed" and found.proposes in (GIVE, READ):
+                    yield _if_about(found, known)
+                elif found.text:
+                    yield found
+
+
+def _if_about(found: Found, known: Known) -> Found:
+    """For others than the exposed: what does not name them is proposed to be not about them."""
+    if found.key.startswith("persons.") or masks.mentions(found.text, known.own):
+        return found
+    return Found(found.key, found.group, found.title, found.at, found.by, found.text, "not_about", found.to)
+
+
+def _is_said_otherwise(row: Model, group: set[UUID]) -> bool:
+    """The newest version of a card says what the card says; one's own statements always stand in the document."""
+    if isinstance(row, Statement):
+        return row.person_id in group
+    return isinstance(row, PersonVersion) and row.person.version == row.pk
+
+
+def _of_row(source: Source, row: Model, group: set[UUID]) -> Iterator[Found]:
+    told = said.concern(row, hidden_in(row)) if isinstance(row, Concern) else source.says(row)
+    lines = [(label, value.strip()) for label, value in told if value and value.strip()]
+    at, by = getattr(row, source.at, None) if source.at else None, str(getattr(row, source.by, "")) if source.by else ""
+    proposes, to = _proposed(source, row, group), source.to(row) if source.to else ""
+    key = f"{source.label}:{row.pk}"
+    if source.apart:
+        for label, value in lines:
+            yield Found(f"{key}:{label}", source.group, f"{source.title}: {label}", at, by, value, proposes, to)
+        return
+    text = lines[0][1] if len(lines) == 1 and source.at else "\n".join(f"{label}: {value}" for label, value in lines)
+    yield Found(key, source.group, source.title, at, by, text, proposes, to)
+
+
+def _proposed(source: Source, row: Any, group: set[UUID]) -> str:
+    if source.proposes != CARD:
+        about = getattr(row, "person_id", None)
+        return "others" if source.proposes == GIVE and about is not None and about not in group else source.proposes
+    own = row.pk if isinstance(row, Person) else row.person_id
+    return GIVE if own in group else "others"
+
+
+def known_in(concern: Concern, group: set[UUID]) -> Known:
+    """Everybody that the matter names, whom it is about and who reported kept apart."""
+    own: list[Card] = []
+    others: list[Card] = []
+    reporters: list[Card] = []
+    everybody = {each.pk: each for each in everybody_in(concern)}
+    versions = PersonVersion.objects.filter(concern=concern)
+    for person_id, role, card in [*((p.pk, p.role, card_of(p)) for p in everybody.values()), *_earlier(versions)]:
+        (own if person_id in group else reporters if role == "reporter" else others).append(card)
+    told = Someone(names=(concern.reporter_name,), numbers=(concern.reporter_phone,))
+    mine = _someone(own)
+    suspected = () if _is_suspected(group, everybody) else tuple(masks.names_in(concern.suspected))
+    return Known(
+        own=mine,
+        others=(*(_someone([card]) for card in others), Someone(names=suspected)),
+        reporter=_without(_joined(told, _someone(reporters)), mine),
+    )
+
+
+def _earlier(versions: Iterable[PersonVersion]) -> Iterator[tuple[UUID, str, Card]]:
+    for version in versions:
+        yield version.person_id, version.role, card_of(version)
+
+
+def _is_suspected(group: set[UUID], everybody: dict[UUID, Person]) -> bool:
+    return any(everybody[key].role == "suspected" for key in group if key in everybody)
+
+
+def _someone(cards: list[Card]) -> Someone:
+    return Someone(
+        names=tuple(dict.fromkeys(card.name for card in cards if card.name and card.known != "unknown")),
+        numbers=tuple(dict.fromkeys(each for card in cards for each in (card.phone, card.id_number) if each)),
+        addresses=tuple(dict.fromkeys(card.address for card in cards if card.address)),
+    )
+
+
+def _joined(one: Someone, other: Someone) -> Someone:
+    return Someone(one.names + other.names, one.numbers + other.numbers, one.addresses + other.addresses)
+
+
+def _without(reporter: Someone, own: Someone) -> Someone:
+    """Whoever reported about themselves is nobody else."""
+    return reporter if not masks.same_person(reporter, own) else Someone()

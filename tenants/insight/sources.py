@@ -1,0 +1,204 @@
+"""Everything that is sealed in a matter: gathered when somebody asks for access, or named here with the reason why not.
+
+A test walks every sealed table and field of the office. A room that comes later than this one adds its own with
+`also(...)`, `not_gathered(...)` in its AppConfig.ready().
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
+from tenants.cases.models import Answer, Case, Note
+from tenants.closing.models import Arrival, ClosingReport, FollowUp, Reopening, Transfer
+from tenants.inbox.attached import Attachment
+from tenants.inbox.calls_models import Callback, CallbackTry
+from tenants.inbox.models import Concern, Denial, ReporterMessage
+from tenants.inbox.replies_models import ReporterReply
+from tenants.insight import said
+from tenants.insight.models import Statement
+from tenants.insight.said import Says
+from tenants.joined.models import Join
+from tenants.measures.models import CaseContact, Measure, Request, SafetyPlan, Sharing
+from tenants.meeting.models import Decision, Hearing, Item
+from tenants.persons.address_models import AddressLook
+from tenants.persons.models import Person, PersonVersion
+from tenants.persons.spoken import ContactPlan, SafetyWarning, VoiceEntry
+from tenants.risk.models import Assessment as RiskAssessment
+from tenants.risk.models import Overtaken
+from tenants.triage.carry_models import Accepted, Carried
+from tenants.triage.checklist_models import Checked, EmergencyCall
+from tenants.triage.duties_models import DutyWeighed
+from tenants.triage.hold_models import Hold
+from tenants.triage.models import Assessment, NextStep
+from tenants.triage.police_models import PoliceSaid, Prosecution
+
+# What is proposed for a row as a whole: to give it, to keep it back on a ground of `shared.codes.insight`, or (for a
+# card) whether it is the person's own. Of READ nothing is proposed: the words may tell who reported.
+GIVE, CARD, READ = "", "card", "read"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A sealed table: what a row is called, what it says, its time and who wrote it (names of fields).
+
+    `proposes` is GIVE, CARD, READ or the code of a ground; `apart`: each line of a row is decided on by itself.
+    """
+
+    model: type[Model]
+    group: str
+    title: str
+    says: Says
+    at: str
+    by: str = ""
+    proposes: str = GIVE
+    apart: bool = False
+    # Whom it was told to, for rows that took something out of the team.
+    to: Callable[[Any], str] | None = None
+
+    @property
+    def label(self) -> str:
+        """«cases.note»"""
+        return self.model._meta.label_lower
+
+
+_CAME, _PEOPLE, _WEIGHED, _CASE = "Bekymringen", "Personer", "Avklaring", "Saken"
+_MEASURES, _OTHERS, _MEETING, _END = "Tiltak", "Andre tjenester", "Teammøter", "Avslutning"
+
+_SOURCES = [
+    # Without a time: when it came could tell who reported.
+    Source(Concern, _CAME, "Bekymringen slik den kom", said.concern, "", proposes=READ, apart=True),
+    Source(
+        Attachment, _CAME, "Vedlegg (bare navnet på filen)", said.texts(name="Filnavn", declared="Filtype"), "",
+        proposes=READ,
+    ),
+    Source(ReporterMessage, _CAME, "Melding til den som meldte", said.texts(text="Melding"), "at", "", "others"),
+    Source(ReporterReply, _CAME, "Melding fra den som meldte", said.texts(text="Melding"), "at", "", "others"),
+    Source(
+        Callback, _CAME, "Noen som skal ringes",
+        said.texts(
+            who="Hvem", phone="Telefon", safe_ways="Trygge måter", not_on_voicemail="Ikke på svarer",
+            interpreter="Tolk", listening="Hvem hører på",
+        ),
+        "made_at", "made_by_name", "others",
+    ),
+    Source(CallbackTry, _CAME, "Forsøk på å ringe", said.texts(note="Merknad"), "at", "by_name", "others"),
+    Source(Denial, _CAME, "Ansatt som er stengt ute", said.denial, "at", "by_name", "not_about"),
+    Source(Person, _PEOPLE, "Personkort", said.card, "changed_at", "changed_by_name", CARD),
+    Source(PersonVersion, _PEOPLE, "Eldre utgave av personkort", said.card, "at", "by_name", CARD),
+    Source(AddressLook, _PEOPLE, "Noen så en skjermet adresse", said.texts(text="Hvorfor"), "at", "by_name", CARD),
+    Source(VoiceEntry, _PEOPLE, "Personens egen stemme", said.voice, "at", "by_name"),
+    Source(ContactPlan, _PEOPLE, "Plan for førstekontakt", said.contact_plan, "at", "by_name"),
+    Source(SafetyWarning, _PEOPLE, "Advarsel til den som skal på besøk", said.warning, "at", "by_name", "interests"),
+    Source(Assessment, _WEIGHED, "Avklaring", said.texts(reason="Begrunnelse"), "decided_at", "decided_by_name"),
+    Source(NextStep, _WEIGHED, "Neste steg", said.texts(text="Steg"), "made_at", "made_by_name"),
+    Source(DutyWeighed, _WEIGHED, "Vurdering av en plikt", said.duty, "at", "by_name"),
+    Source(Checked, _WEIGHED, "Sjekkliste", said.checked, "at", "by_name"),
+    Source(EmergencyCall, _WEIGHED, "Samtale med nødetat", said.call, "at", "by_name"),
+    Source(PoliceSaid, _WEIGHED, "Politiet", said.police, "at", "by_name", "crime"),
+    Source(Prosecution, _WEIGHED, "Påtalemyndighetens svar", said.prosecution, "at", "by_name"),
+    Source(
+        Hold, _WEIGHED, "Stopp i saken", said.texts(reason="Hvorfor", ended_because="Satt i gang fordi"), "at",
+        "by_name",
+    ),
+    Source(Carried, _WEIGHED, "Hvem som har saken", said.carried, "at", "by_name"),
+    Source(Accepted, _WEIGHED, "Tjenesten tok imot", said.texts(accepted_by="Tatt imot av"), "at", "by_name"),
+    Source(Note, _CASE, "Notat", said.texts(text="Notat"), "at", "by_name"),
+    Source(Answer, _CASE, "Registreringsskjemaet", said.answers, ""),
+    Source(RiskAssessment, _CASE, "Risikovurdering", said.assessment, "saved_at", "saved_by_name"),
+    Source(
+        Overtaken, _CASE, "Tekst som ikke kom med i en risikovurdering", said.overtaken, "at", "by_name", "internal"
+    ),
+    Source(
+        Measure, _MEASURES, "Tiltak", said.texts(title="Hva", service="Tjeneste", effect="Virkning"), "made_at",
+        "made_by_name",
+    ),
+    Source(SafetyPlan, _MEASURES, "Trygghetsplan", said.safety_plan, "made_at", "made_by_name"),
+    Source(Request, _OTHERS, "Forespørsel til en tjeneste", said.asked, "sent_at", "sent_by_name", to=said.to_whom),
+    Source(
+        Sharing, _OTHERS, "Delt ut av teamet",
+        said.texts(recipient="Delt med", why="Hvorfor", consent_why="Om samtykket", text="Hva som ble delt"),
+        "made_at", "made_by_name", to=said.shared_with,
+    ),
+    Source(
+        CaseContact, _OTHERS, "Kontakt med andre", said.texts(who="Hvem", text="Om hva"), "at", "by_name",
+        to=said.contacted,
+    ),
+    Source(
+        Item, _MEETING, "Sak på et teammøte", said.texts(title="Tittel", minutes="Referat"), "added_at",
+        "added_by_name",
+    ),
+    Source(Hearing, _MEETING, "Noen utenfra fikk høre", said.texts(reason="Hvorfor"), "at", "by_name"),
+    Source(Decision, _MEETING, "Beslutning på et teammøte", said.texts(text="Beslutning"), "made_at", "made_by_name"),
+    Source(ClosingReport, _END, "Sluttrapport", said.closing, "closed_at", "closed_by_name"),
+    Source(FollowUp, _END, "Oppfølging etterpå", said.followup, "made_at", "answered_by_name"),
+    Source(Reopening, _END, "Gjenåpning", said.texts(reason="Hvorfor"), "at", "by_name"),
+    Source(
+        Transfer, _END, "Overført til en annen kommune", said.texts(summary="Sammendrag"), "at", "by_name",
+        to=said.transferred_to,
+    ),
+    Source(
+        Join, _END, "Slått sammen med en annen sak", said.texts(reason="Hvorfor", ended_reason="Skilt fordi"), "at",
+        "by_name",
+    ),
+    Source(Arrival, _CAME, "Kom fra en annen kommune", said.arrival, "arrived_at"),
+    Source(Statement, _PEOPLE, "Noen mener at noe er feil", said.statement, "at", "by_name"),
+]  # fmt: skip
+
+# Tables and fields that are not gathered, and why. «Aldri» is decided by nobody: no page and no person can give it.
+_LEFT_OUT = {
+    "inbox.concern.reporter_name": "Hvem som meldte, gis aldri.",
+    "inbox.concern.reporter_phone": "Hvem som meldte, gis aldri.",
+    "inbox.concern.reporter_relation": "Hvem som meldte, gis aldri.",
+    "inbox.concern.safe_contact": "Hvordan melderen nås, gis aldri.",
+    "inbox.concern.first_teller": "Hvem som fortalte det først, kan vise hvem som meldte.",
+    "inbox.reporterlook": "Hvorfor noen så hvem som meldte, kan vise hvem det var. At det ble sett, står i loggen.",
+    "inbox.call": "En samtale som pågår, er ingen sak ennå. Den forsvinner når den er ført.",
+    "triage.talk": "En drøfting er uten navn og hører ikke til noen sak.",
+    "meeting.meeting": "Møtet er ikke om en sak. Det som er om saken, står på møtets punkt.",
+    "meeting.participant": "Hvem som deltok, er ikke om saken.",
+    "joined.majormatter": "En stor hendelse har sitt eget team og sin egen nøkkel. Det som er om saken, står i saken.",
+    "continuity.passphrase": "Passordet til beredskapspakken sier ikke noe om noen.",
+    "closing.reportcopy": "Samme innhold som sluttrapporten, som PDF.",
+    "insight.accessrequest": "Kravet selv. Det står først i dokumentet.",
+    "insight.itemdecision": "Hva som ble gitt og holdt tilbake, er dokumentet selv.",
+    "insight.accesscopy": "Tidligere dokumenter, som personen har fått.",
+}
+_more: list[Source] = []
+_more_left_out: dict[str, str] = {}
+
+
+def also(source: Source) -> None:
+    """A later room has something sealed in a matter; called in AppConfig.ready()."""
+    if source not in _more:
+        _more.append(source)
+
+
+def not_gathered(label: str, reason: str) -> None:
+    """A later room has something sealed («app.model» or «app.model.field») that is not gathered; called in ready()."""
+    _more_left_out[label] = reason
+
+
+def sources() -> list[Source]:
+    """Every table that is gathered, in the order of the document."""
+    return [*_SOURCES, *_more]
+
+
+def left_out() -> dict[str, str]:
+    """«app.model» or «app.model.field», and why it is not gathered."""
+    return _LEFT_OUT | _more_left_out
+
+
+def rows_of(source: Source, concern: Concern, case: Case | None) -> Iterator[Model]:
+    """The rows of a table in a matter, the oldest first."""
+    fields = {field.name for field in source.model._meta.concrete_fields}
+    rows: QuerySet[Any] = source.model._default_manager.order_by(*filter(None, (source.at, "pk")))
+    if source.model is Concern:
+        yield from rows.filter(pk=concern.pk)
+    elif "concern" in fields:
+        yield from rows.filter(concern=concern)
+    elif case is not None:
+        for row in rows.filter(case=case):
+            row.case = case
+            yield row

@@ -1,0 +1,148 @@
+"""Requests for access: those that wait, those of a matter, one of them, and the document."""
+
+import base64
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from tenants.inbox.home import home_of
+from tenants.insight import access, actions, queries
+from tenants.insight.forms import EndForm, ExtendForm, RegisterForm
+from tenants.insight.models import AccessRequest
+from tenants.persons.access import note_listed as note_matters
+from tenants.persons.queries import everybody_in, persons_of, shown_name
+from tenants.persons.repeats import repeats_of
+from tenants.triage.said_views import Place, matter_page, on_matter
+from varde.access import Permission, allow, reader
+from varde.audit.actions import Action, record
+from varde.clock import now
+from varde.documents.serving import download
+from varde.privacy.errors import Destroyed
+from varde.privacy.fields import open_together
+from varde.refusal import Refused
+from varde.ui.dates import day_of
+from varde.ui.shortcuts import page, see_other
+
+READ_AND_SEND = ["GET", "HEAD", "POST"]
+PAGE_SIZE = 50
+
+
+@allow(Permission.INBOX_READ)
+@require_GET
+def waiting(request: HttpRequest) -> HttpResponse:
+    """Requests that nobody has ended, in matters that the reader sees, the first due first."""
+    rows = Paginator(queries.waiting(), PAGE_SIZE).get_page(request.GET.get("side"))
+    shown = list(rows.object_list)
+    open_together([row.person for row in shown])
+    access.note_listed(reader(request), shown)
+    lines = [{"row": row, "name": shown_name(row.person), "home": home_of(row.concern)} for row in shown]
+    return page(request, "insight/waiting.html", {"lines": lines, "page": rows, "query": ""})
+
+
+@on_matter
+def of_matter(request: HttpRequest, place: Place) -> HttpResponse:
+    """The requests of a matter, and a new one."""
+    sent = request.POST if request.method == "POST" else None
+    persons = persons_of(place.concern)
+    today = day_of(now())
+    repeats = repeats_of(place.concern, everybody_in(place.concern)) if persons else []
+    note_matters(reader(request), "inbox.concern", [each.concern_id for each in repeats])
+    form = RegisterForm(sent, persons=persons, repeats=repeats, today=today, initial={"received_on": today})
+    if sent is not None and form.is_valid():
+        try:
+            made = actions.register_all(persons=form.everywhere(), asked=form.asked(), by=reader(request))
+        except (Refused, Destroyed) as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, "Kravet er registrert. Gå gjennom opplysningene før noe gis.")
+            return see_other(f"/innsynskrav/{made[0].pk}")
+    rows = queries.of_matter(place.concern)
+    access.note_listed(reader(request), rows)
+    context = {
+        "form": form,
+        "persons": persons,
+        "lines": [{"row": row, "name": shown_name(row.person)} for row in rows],
+        "statements": queries.statements(place.concern),
+    }
+    return matter_page(request, place, "insight/matter.html", context)
+
+
+@allow(Permission.INBOX_READ)
+@require_http_methods(READ_AND_SEND)
+def one(request: HttpRequest, access_id: UUID) -> HttpResponse:
+    """A request: how far it has come, and for a coordinator the way to end it or move its deadline."""
+    by = reader(request)
+    found = access.request_for(by, access_id)
+    sent = request.POST if request.method == "POST" else None
+    extending = sent is not None and "utsett" in sent
+    end = EndForm(None if extending else sent, prefix="slutt")
+    extend = ExtendForm(sent if extending else None, prefix="frist")
+    if sent is not None and (extend if extending else end).is_valid():
+        try:
+            return _changed(request, found, extend if extending else end)
+        except Refused as error:
+            (extend if extending else end).add_error(None, str(error))
+    return _shown(request, found, end, extend, 422 if sent is not None else 200)
+
+
+def _changed(request: HttpRequest, found: AccessRequest, form: EndForm | ExtendForm) -> HttpResponse:
+    if isinstance(form, ExtendForm):
+        actions.extend(request=found, by=reader(request), **form.cleaned_data)
+        messages.success(request, "Fristen er flyttet.")
+    else:
+        actions.end(request=found, by=reader(request), **form.cleaned_data)
+        messages.success(request, "Kravet er avsluttet.")
+    return see_other(f"/innsynskrav/{found.pk}")
+
+
+def _shown(request: HttpRequest, found: AccessRequest, end: EndForm, extend: ExtendForm, status: int) -> HttpResponse:
+    review = queries.review_of(found)
+    context = {
+        "row": found,
+        "name": shown_name(found.person),
+        "concern": found.concern,
+        "home": home_of(found.concern),
+        "review": review,
+        "done": len(review.items) - review.undecided,
+        "copies": queries.copies(found),
+        "decides": access.may_decide(reader(request), found.concern),
+        "end": end,
+        "extend": extend,
+    }
+    return page(request, "insight/request.html", context, status=status)
+
+
+@allow(Permission.INBOX_READ)
+@require_POST
+def give(request: HttpRequest, access_id: UUID) -> HttpResponse:
+    """Make the document."""
+    found = access.request_for(reader(request), access_id)
+    try:
+        actions.give(request=found, by=reader(request))
+    except (Refused, Destroyed) as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, "Dokumentet er laget. Avtal en trygg måte å gi det på.")
+    return see_other(f"/innsynskrav/{found.pk}")
+
+
+@allow(Permission.INBOX_READ)
+@require_GET
+def copy(request: HttpRequest, access_id: UUID, number: int) -> Any:
+    """A document as it was given; the same bytes every time."""
+    by = reader(request)
+    found = access.request_for(by, access_id)
+    kept = next((row for row in queries.copies(found) if row.number == number), None)
+    if kept is None:
+        raise Http404
+    try:
+        made = base64.b64decode(kept.pdf)
+    except Destroyed as error:
+        messages.error(request, str(error))
+        return see_other(f"/innsynskrav/{found.pk}")
+    record(by=by, action=Action.EXPORT, what="insight.copy", ids=[found.concern_id], ground=actions.GROUND)
+    return download([made], size=len(made), stem=f"innsyn-{number}", kind="pdf")

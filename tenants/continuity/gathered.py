@@ -1,0 +1,204 @@
+"""What stands in a pack, as it is there for the reader of the ticket: a constant number of queries."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import BooleanField, F, OuterRef, Q, Subquery
+from django.db.models.expressions import RawSQL
+
+from shared.codes.categories import category
+from shared.registry.queries import facts
+from tenants.continuity.pack import Call, Matter, Pack, Shift, Who
+from tenants.inbox.calls_models import Callback
+from tenants.inbox.home import homes_of
+from tenants.inbox.models import Concern
+from tenants.measures.models import Measure
+from tenants.measures.states import OPEN as RUNNING
+from tenants.persons.elsewhere import elsewhere
+from tenants.persons.models import Person
+from tenants.persons.queries import Danger, card_of, dangers, shown_name
+from tenants.persons.spoken import ContactPlan, SafetyWarning, VoiceEntry
+from tenants.persons.voice import Contact, Said, contact_facts
+from tenants.team import partners_queries, rota_queries
+from tenants.triage.models import Assessment, NextStep
+from varde import rota as rules
+from varde.access import Reader
+from varde.privacy.errors import Destroyed
+from varde.privacy.fields import open_together
+from varde.ui.dates import day_of
+from varde.ui.gone import words
+
+URGENT = ("akutt", "ma")
+# More than a team can work through on paper; those with the shortest time come first.
+MOST = 150
+_WEEK = timedelta(days=7)
+
+
+def pack_of(by: Reader, at: datetime) -> tuple[Pack, list[UUID]]:
+    """The pack of this reader at this time, and the matters in it. Said under the reader's own ticket."""
+    rows = _rows()
+    shown = rows[:MOST]
+    office = facts(by.office)
+    return Pack(
+        office=office.name,
+        phone=office.phone,
+        reader=by.name,
+        matters=tuple(_matters(shown, at)),
+        left_out=len(rows) > MOST,
+        unopened=Concern.objects.filter(progress="received").count(),
+        shifts=tuple(_shifts(at)),
+        partners=tuple(
+            (row.name, row.kind_label, row.contact_person, row.phone, row.hours) for row in partners_queries.in_use()
+        ),
+        team=tuple((one.name, one.service, one.email) for one in rota_queries.here()),
+    ), [row.id for row in shown]
+
+
+def _rows() -> list[Concern]:
+    """Open matters that are akutt or må, and undecided ones that came as acute; the first due first."""
+    newest = Assessment.objects.filter(concern=OuterRef("pk")).order_by("-decided_at").values("category")[:1]
+    due = NextStep.objects.filter(concern=OuterRef("pk"), done_at=None).values("due_at")[:1]
+    near = RawSQL(
+        "((SELECT matters_near()) IS NULL OR inbox_concern.id = ANY ((SELECT matters_near())::uuid[]))",
+        [],
+        output_field=BooleanField(),
+    )
+    rows = Concern.objects.filter(near, progress__in=("opened", "in_progress"))
+    rows = rows.annotate(category=Subquery(newest), due=Subquery(due))
+    rows = rows.filter(Q(category__in=URGENT) | Q(category=None, acute=True))
+    return list(rows.order_by(F("due").asc(nulls_first=True), "received_at", "id")[: MOST + 1])
+
+
+def _by_matter[Row](rows: Iterable[Row]) -> dict[UUID, list[Row]]:
+    found: dict[UUID, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row.concern_id].append(row)  # type: ignore[attr-defined]  # every table of a matter has it
+    return found
+
+
+def _matters(shown: list[Concern], at: datetime) -> list[Matter]:
+    keys = [row.id for row in shown]
+    steps = list(NextStep.objects.filter(concern__in=keys, done_at=None).select_related("owner"))
+    persons = list(Person.objects.filter(concern__in=keys, merged_into=None).order_by("made_at", "id"))
+    voices = list(VoiceEntry.objects.filter(concern__in=keys).select_related("person").order_by("at", "id"))
+    plans = list(ContactPlan.objects.filter(concern__in=keys).order_by("at", "id"))
+    warnings = list(SafetyWarning.objects.filter(concern__in=keys, ended_at=None).select_related("person"))
+    calls = list(Callback.objects.filter(concern__in=keys, done_at=None).select_related("owner").order_by("due_at"))
+    measures = list(
+        Measure.objects.filter(case__concern__in=keys, status__in=RUNNING)
+        .select_related("owner", "case")
+        .order_by("due_on", "id")
+    )
+    named = [row.person for row in warnings if row.person] + [row.person for row in voices if row.person]
+    open_together([*shown, *steps, *persons, *voices, *plans, *warnings, *named, *calls, *measures])
+    homes, around = homes_of(keys), elsewhere(keys, day_of(at))
+    step_of, people = {row.concern_id: row for row in steps}, _by_matter(persons)
+    said, planned, called = _by_matter(voices), _by_matter(plans), _by_matter(calls)
+    dangerous, doing = _by_matter(warnings), defaultdict(list)
+    for measure in measures:
+        doing[measure.case.concern_id].append(measure)
+    return [
+        Matter(
+            homes[row.id].name if row.id in homes else "",
+            category(row.category).label if row.category else "Ikke avklart, meldt som akutt",  # type: ignore[attr-defined]
+            *_step(step_of.get(row.id)),
+            people=tuple(_people(row, people[row.id])),
+            safe=tuple(_safe(said[row.id])),
+            warnings=tuple(_warned([*dangers(dangerous[row.id], people[row.id], day_of(at)), *around.get(row.id, [])])),
+            contact=tuple(_contact(planned[row.id])),
+            calls=tuple(_call(each) for each in called[row.id]),
+            measures=tuple((words(each, "title"), each.owner.name, each.due_on) for each in doing[row.id]),
+        )
+        for row in shown
+    ]
+
+
+def _step(step: NextStep | None) -> tuple[str, str, datetime | None]:
+    return (words(step, "text"), step.owner.name, step.due_at) if step else ("", "", None)
+
+
+def _people(concern: Concern, persons: Collection[Person]) -> list[Who]:
+    """The cards; what was told while there is none. Who reported is closed, and on no paper."""
+    found = []
+    for person in sorted(persons, key=lambda one: one.role != "exposed"):
+        card = card_of(person)
+        if person.role != "reporter":
+            found.append(Who(person.get_role_display(), card.called, card.phone, card.shown_address))
+    if not any(person.role == "exposed" for person in persons):
+        hidden = any(card_of(person).protected for person in persons)
+        lives = "" if hidden else words(concern, "where_lives")
+        found.insert(0, Who("Den utsatte, slik det ble meldt", words(concern, "who"), "", lives))
+    return found
+
+
+def _safe(voices: list[VoiceEntry]) -> list[tuple[str, str]]:
+    """The newest answer of each person to each, since a later entry need not say it again."""
+    wanted = {
+        "safe_contact": "Trygge måter og tider",
+        "not_on_voicemail": "Må ikke legges igjen på svarer",
+        "interpreter": "Tolk, språk",
+        "guardian": "Verge",
+    }
+    newest: dict[tuple[str, str], str] = {}
+    for entry in voices:
+        try:
+            said = Said.of(entry.given)
+        except Destroyed:
+            continue
+        whose = shown_name(entry.person) if entry.person else ""
+        newest |= {(whose, name): value for name in wanted if (value := getattr(said, name))}
+    return [(f"{wanted[name]} ({whose})" if whose else wanted[name], text) for (whose, name), text in newest.items()]
+
+
+def _warned(found: list[Danger]) -> list[str]:
+    return [
+        f"{one.kind}{f' ({one.about})' if one.about else ''}: {one.text}"
+        + (f" Fra {one.source.name}, {one.why}." if one.source else "")
+        + (" Skulle vært sett på igjen." if one.late else "")
+        for one in found
+    ]
+
+
+def _contact(plans: list[ContactPlan]) -> list[tuple[str, str]]:
+    if not plans:
+        return []
+    try:
+        return [(fact["label"], fact["value"]) for fact in contact_facts(Contact.of(plans[-1].given))]
+    except Destroyed:
+        return []
+
+
+def _call(row: Callback) -> Call:
+    return Call(
+        who=words(row, "who"),
+        phone=words(row, "phone"),
+        due=row.due_at,
+        owner=row.owner.name,
+        safe="\n".join(
+            f"{label}: {text}"
+            for label, name in (
+                ("Slik er det trygt", "safe_ways"),
+                ("Ikke på svarer", "not_on_voicemail"),
+                ("Hvem kan høre", "listening"),
+                ("Tolk", "interpreter"),
+            )
+            if (text := words(row, name))
+        ),
+    )
+
+
+def _shifts(at: datetime) -> list[Shift]:
+    """Who answers in the week to come; nothing where no rota is in use."""
+    if not rota_queries.in_use():
+        return []
+    able = {one.id: one.name for one in rota_queries.here()}
+    plan = rota_queries.rota(able=rota_queries.here())
+    found = [
+        Shift(each.starts, each.ends, ", ".join(able[key] for key in each.people))
+        for each in rules.stretches(plan, at, at + _WEEK)
+        if each.people
+    ]
+    gaps = [Shift(starts, ends, "") for starts, ends in rules.gaps(plan, at, at + _WEEK)]
+    return sorted([*found, *gaps], key=lambda each: each.starts)

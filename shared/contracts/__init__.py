@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from shared.contracts.concerns import ConcernHandover, Misrouted, Opened, TestConcern
+from shared.contracts.known import Known
 from shared.contracts.returns import Counts, PlannedCount, QuestionCounts, Return, SinceStart
 from shared.contracts.transfers import CaseTransfer, EarlierDecision, EarlierNote
 
@@ -20,6 +21,7 @@ __all__ = [
     "Counts",
     "EarlierDecision",
     "EarlierNote",
+    "Known",
     "Letter",
     "Misrouted",
     "Opened",

@@ -1,10 +1,12 @@
 """The letter that hands a matter from one kommune's team to another's."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from shared.contracts.concerns import AboutStaff, ReporterKind
+from shared.contracts.fields import LATER
+from shared.contracts.known import Known
 
 type TransferReason = Literal["moved", "too_close"]
 type PersonKnows = Literal["", "consents", "refuses", "no", "unknown"]
@@ -70,7 +72,11 @@ class CaseTransfer:
     """The oldest first."""
     notes: tuple[EarlierNote, ...] = ()
     """The oldest first; empty unless the sender chose to send them."""
+    known: Known = field(default=Known(), metadata=LATER)
+    """Cards, warnings, the person's voice, assessments, plans, duties, measures: what is known beside the notes."""
 
     def __post_init__(self) -> None:
         if self.anonymous and any(getattr(self, name) for name in OF_THE_REPORTER):
             raise ValueError("en anonym melder har ingen opplysninger om seg selv")
+        if self.anonymous and any(person.role == "reporter" for person in self.known.persons):
+            raise ValueError("en anonym melder har ikke noe kort")

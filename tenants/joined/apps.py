@@ -6,3 +6,34 @@ from django.apps import AppConfig
 class JoinedConfig(AppConfig):
     name = "tenants.joined"
     label = "joined"
+
+    def ready(self) -> None:
+        from tenants.cases import panels as case
+        from tenants.cases import queries as cases
+        from tenants.closing import after_queries
+        from tenants.inbox import panels as inbox
+        from tenants.inbox import shutting
+        from tenants.joined import access, duties, duty_parts, panels, queries
+        from varde.access import Permission
+        from varde.audit import hooks as audit
+        from varde.ui.navigation import entry
+
+        audit.tasks_of(access.tasks)
+        duties.on_open(duty_parts.measures)
+        duties.on_open(duty_parts.requests)
+        duties.on_open(duty_parts.callbacks)
+        cases.leaves_out(queries.joined_cases)
+        after_queries.goes_on_elsewhere(queries.gone_on)
+        shutting.before_cover(queries.check_alone)
+        inbox.on_concern(30, panels.on_concern)
+        case.on_case(6, "Slått sammen", panels.on_case)
+        case.on_timeline(panels.events)
+        entry(
+            "kommune",
+            61,
+            "Store saker",
+            "/stor-sak",
+            Permission.TRIAGE,
+            Permission.GLASS_APPROVE,
+            text="Flere saker som hører sammen, for de få som må vite om dem.",
+        )

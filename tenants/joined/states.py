@@ -1,0 +1,83 @@
+"""When two matters can be one, and when they can be parted again. Pure."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from shared.codes.categories import categories
+from varde.refusal import Refused
+
+_ORDER = [each.code for each in categories()]
+SAME = "En sak kan ikke slås sammen med seg selv. Velg en annen."
+NOT_FOUND = "Ingen sak med dette nummeret er åpen for deg. Skriv det slik det står på saken."
+TURN = "Slå dem sammen motsatt vei."
+CARRIED_ON = "Ført videre i en annen sak."
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a matter has come: its name, progress, whether it is a case, its category ("" before any decision), when
+    it came, whether it was reported as acute, and the two who alone see it where it is covered."""
+
+    name: str
+    progress: str
+    is_case: bool
+    category: str
+    received_at: datetime
+    acute: bool = False
+    covered: bool = False
+    covered_by: frozenset[UUID] = frozenset()
+
+    @property
+    def came(self) -> int:
+        """How far: opened, decided on, a case."""
+        return 2 if self.is_case else 1 if self.category else 0
+
+
+def check_join(gone: Standing, kept: Standing) -> None:
+    """Raise Refused unless `gone` can go into `kept`: both open, seen by the same, and nothing that hurries is lost."""
+    for each in (gone, kept):
+        if each.progress == "received":
+            raise Refused(f"{each.name} må åpnes og tas imot først.")
+        if each.progress == "closed":
+            raise Refused(f"{each.name} er avsluttet og kan ikke slås sammen. Ta den opp igjen først.")
+    if (gone.covered, gone.covered_by) != (kept.covered, kept.covered_by):
+        raise Refused(
+            "Den ene er skjermet for andre enn den andre. Skjerm begge for de samme to før dere slår dem sammen."
+        )
+    if gone.came > kept.came:
+        raise Refused(f"{gone.name} har kommet lengre enn {kept.name}. {TURN}")
+    _check_hurry(gone, kept)
+
+
+def _check_hurry(gone: Standing, kept: Standing) -> None:
+    if not kept.category and gone.received_at < kept.received_at:
+        raise Refused(f"{gone.name} kom først, og fristen går fra den. {TURN}")
+    if not kept.category and gone.acute and not kept.acute:
+        raise Refused(f"{gone.name} er meldt som akutt. Avklar den først.")
+    if gone.category and _ORDER.index(gone.category) < _ORDER.index(kept.category):
+        raise Refused(f"{gone.name} haster mer enn {kept.name}. Avklar {kept.name} på nytt først.")
+
+
+def check_left(left: Collection[UUID], shut: Collection[UUID], by: UUID | None, leads: Collection[UUID]) -> None:
+    """Raise Refused when a coordinator is among the shut out and nobody but oneself would be left."""
+    if set(left) <= {by} and set(shut) & set(leads):
+        raise Refused(
+            "Noen som er stengt ute av den ene, må stenges ute av begge. Da ville ingen andre enn du se dem. "
+            "Sett på en annen først."
+        )
+
+
+def check_split(kept_progress: str, ended_at: datetime | None) -> None:
+    """Raise Refused for a joining that was undone already, and when what they became is over."""
+    if ended_at is not None:
+        raise Refused("De er alt skilt fra hverandre.")
+    if kept_progress == "closed":
+        raise Refused("Saken den ble slått sammen med, er avsluttet. Ta den opp igjen før du skiller dem.")
+
+
+def check_reason(reason: str) -> None:
+    """Raise Refused without one."""
+    if not reason.strip():
+        raise Refused("Skriv hvorfor.")

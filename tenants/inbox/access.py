@@ -5,12 +5,14 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404
 
-from tenants.inbox import queries, search
+from tenants.inbox import gone_receipts, queries, search
 from tenants.inbox.models import Concern
 from tenants.inbox.queries import Followed
 from varde.access import Permission, Reader
 from varde.audit.actions import Action, record
 from varde.audit.shown import logged
+from varde.identity.models import User
+from varde.refusal import Refused
 
 
 def concern_for(reader: Reader, concern_id: UUID) -> Concern:
@@ -42,12 +44,22 @@ def concerns_for(reader: Reader, *, closed: bool = False, later: bool = False) -
 
 
 def concern_with_receipt(reader: Reader, typed: str) -> Followed:
-    """How far the concern has come behind a receipt, for its holder; Http404 for every code that is none."""
+    """How far the concern has come behind a receipt, for its holder; Http404 for every code that is none, of which
+    `Deleted` says that it was one."""
     found = queries.with_receipt(reader.office, typed)
     if found is None:
-        raise Http404
+        raise gone_receipts.deleted() or Http404
     record(by=reader, action=Action.VIEW, what="inbox.receipt", ids=[found.id])
     return found
+
+
+def check_owner(owner: User, concern_id: UUID) -> None:
+    """Raise Refused for somebody who is to own something in a matter and does not see it.
+
+    The concern is held by whoever asks, so that nobody is shut out meanwhile.
+    """
+    if owner not in queries.readers_of(concern_id):
+        raise Refused(f"{owner.name} er ikke på saken, eller er stengt ute av den. Velg en annen.")
 
 
 _MOST_FOUND = 50

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from shared.contracts import Opened
 from shared.post.actions import send
 from shared.registry.queries import office_by_id
-from tenants.inbox import receipts, search, shutting, tasks
+from tenants.inbox import places, receipts, search, shutting, tasks
 from tenants.inbox.models import ClientKey, Concern, Cover, ReporterMessage
 from tenants.inbox.states import CHANNELS, WrongMove, check_move
 from tenants.inbox.told import Told
@@ -88,6 +88,7 @@ def receive(
     concern.save(force_insert=True)
     _cover(concern, told, moment, covered)
     search.keep_terms(concern, told)
+    places.lay(concern)
     record(by=by, action=Action.CREATE, what="inbox.concern", ids=[concern.id])
     _tell_team(by)
     return Received(chosen, receipt, moment)

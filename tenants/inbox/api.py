@@ -29,9 +29,10 @@ from tenants.inbox.forms import KEY_LENGTH
 from tenants.inbox.told import Told
 from varde.access import Reader, anyone, as_purpose, reader
 from varde.address import address_of
-from varde.clock import OSLO, now
+from varde.clock import now
 from varde.tenancy.directory import facts_of
 from varde.tenancy.door import need_office
+from varde.ui.dates import day_of
 from varde.ui.problems import problem
 
 MOST_BYTES = 1_000_000
@@ -147,7 +148,7 @@ class Reports(Door):
         if not isinstance(body, dict):
             raise BadBody([])
         key = _client_key(request)
-        told = read(body, now().astimezone(OSLO).date())
+        told = read(body, day_of(now()))
         # A machine is never asked for proof of work: in a flood its report is received too, and sorted later.
         told = replace(told, sorted_later=limits.came_in_flood(need_office().id, address_of(request)))
         got = _store(told, key, reader(request._request))

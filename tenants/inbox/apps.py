@@ -12,19 +12,28 @@ class InboxConfig(AppConfig):
         from tenants.inbox import (
             attachments_tasks,  # noqa: F401
             attachments_views,
-            callbacks_actions,
             callbacks_access,
+            callbacks_actions,
             callbacks_views,
+            calls_tasks,  # noqa: F401
+            due,
+            due_views,
             panels,
+            places_models,
+            places_tasks,  # noqa: F401
             receipts,
             replies_queries,
             search,
             shutting,
+            today,
         )
         from tenants.inbox.handlers import store_handover
+        from tenants.team.register import on_workload
         from varde.audit import hooks
+        from varde.identity import start
 
         register("kommune", ConcernHandover, store_handover)
+        search.also_in(places_models.PlaceTerm.objects.all)
         hooks.matter_hints(search.own_names)
         hooks.tasks_of(callbacks_access.tasks)
         at_birth(receipts.give_key)
@@ -32,6 +41,10 @@ class InboxConfig(AppConfig):
         panels.on_concern(60, callbacks_views.panel)
         panels.in_list(60, "Melder", replies_queries.unread_in_list)
         shutting.on_shut_out(callbacks_actions.hand_on)
+        on_workload(40, "Ring tilbake", callbacks_access.counts)
+        start.on_start(due_views.on_start)
+        for find in (today.callbacks, today.replies, today.calls, today.routines):
+            due.on_today(find)
         _menu()
 
 
@@ -39,6 +52,7 @@ def _menu() -> None:
     from varde.access import Permission
     from varde.ui.navigation import entry
 
+    entry("kommune", 1, "I dag", "/start", Permission.TRIAGE, Permission.CASES)
     entry(
         "kommune",
         10,

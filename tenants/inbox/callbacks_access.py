@@ -1,17 +1,25 @@
 """Who sees which call back: those who see its matter; without one, its maker, its owner and mostly the coordinators."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import BooleanField, QuerySet
+from django.db.models import BooleanField, Count, QuerySet
 from django.db.models.expressions import RawSQL
 from django.http import Http404
 
 from tenants.inbox.calls_models import Callback, CallbackTry
-from varde.access import Permission, Reader
+from tenants.inbox.calls_states import AFTER
+from tenants.inbox.models import Concern
+from tenants.inbox.queries import readers_of
+from varde.access import Permission, Reader, Role
 from varde.audit import hooks
 from varde.audit.actions import Action, record
+from varde.identity.models import User
+from varde.identity.queries import people
 from varde.privacy.fields import open_together
+
+_TEAM = (Role.COORDINATOR, Role.TEAM_MEMBER)
 
 
 def callback_for(reader: Reader, callback_id: UUID) -> Callback:
@@ -24,6 +32,16 @@ def callback_for(reader: Reader, callback_id: UUID) -> Callback:
         raise Http404
     record(by=reader, action=Action.VIEW, what="inbox.callback", ids=[found.concern_id or found.id])
     return found
+
+
+def owners(concern: Concern | None) -> list[User]:
+    """Who can be asked to call: those who see the matter, or without one those who read the inbox."""
+    return readers_of(concern.id) if concern else people(*_TEAM)
+
+
+def as_seen(callback: Callback) -> str:
+    """Who calls and when, in a line that a page sends back."""
+    return f"{callback.owner_id} {callback.due_at.isoformat()}"
 
 
 def waiting() -> QuerySet[Callback]:
@@ -50,6 +68,51 @@ def note_listed(reader: Reader, shown: list[Callback]) -> None:
 def tries_of(callback: Callback) -> list[CallbackTry]:
     """What came of trying, the newest first."""
     return list(CallbackTry.objects.filter(callback=callback).order_by("-at"))
+
+
+def late(moment: datetime) -> list[Callback]:
+    """Those whose time is past and whose owner has not been told; held for the task."""
+    return list(_overdue().filter(due_at__lt=moment, reminded_at__isnull=True))
+
+
+def late_long(moment: datetime) -> list[Callback]:
+    """Those whose time has been past for a while, and of which nobody but the owner has been told; held."""
+    return list(_overdue().filter(due_at__lt=moment - AFTER, reminded_at__isnull=False, escalated_at__isnull=True))
+
+
+def _overdue() -> QuerySet[Callback]:
+    rows = Callback.objects.filter(done_at__isnull=True).exclude(concern__progress="closed").select_related("owner")
+    return rows.select_for_update(of=("self",), skip_locked=True).order_by("due_at", "id")
+
+
+def seers(callback: Callback) -> list[User]:
+    """Who sees it by right; for the task."""
+    if callback.concern_id is not None:
+        return readers_of(callback.concern_id)
+    team, coordinators = people(*_TEAM), people(Role.COORDINATOR)
+    own = [one for one in team if one.id in (callback.made_by, callback.owner_id)]
+    return own if callback.about_staff and own else sorted({*own, *coordinators}, key=lambda one: one.name)
+
+
+def after_owner(callback: Callback, on_duty: Collection[User]) -> list[User]:
+    """Whom to tell when the owner lets it lie: who has the phone and the coordinators, of those who see it; else all
+    of those."""
+    able = [one for one in seers(callback) if one != callback.owner]
+    coordinators = people(Role.COORDINATOR)
+    return [one for one in able if one in on_duty or one in coordinators] or able
+
+
+def held(concern_id: UUID, user: User) -> str | None:
+    """Why a person cannot leave a matter, or None."""
+    if Callback.objects.filter(concern=concern_id, owner=user, done_at__isnull=True).exists():
+        return f"{user.name} skal ringe noen i saken. La en annen ringe først."
+    return None
+
+
+def counts(users: Collection[UUID]) -> Mapping[UUID, int]:
+    """How many each is to call, among those that the one who asks sees; for the team's register."""
+    rows = Callback.objects.filter(done_at__isnull=True, owner__in=users).order_by()
+    return dict(rows.values_list("owner_id").annotate(Count("id")))
 
 
 def tasks(matters: Collection[UUID]) -> Mapping[UUID, Sequence[hooks.Task]]:

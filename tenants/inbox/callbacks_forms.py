@@ -1,22 +1,74 @@
 """What is typed about somebody who is to be called back."""
 
-import re
 from datetime import datetime, time
 from typing import Any
 
 from django import forms
 
 from tenants.inbox.callbacks_actions import Plan
+from tenants.inbox.calls_models import Callback
 from tenants.inbox.calls_states import TRIES, due_time
+from varde.clock import OSLO
+from varde.identity.choosing import let_choose
 from varde.identity.models import User
-from varde.ui.fields import LongTextField, TextField
+from varde.ui.fields import LongTextField, TextField, in_form
+from varde.ui.numbers import check_phone
+from varde.ui.seen import SeenForm
 from varde.ui.widgets import ClockInput, DayInput
 
-NUMBER = re.compile(r"\+?[0-9 ()/.-]{3,}")
 _NOON = time(12, 0)
 
 
-class CallbackForm(forms.Form):
+class WhenForm(forms.Form):
+    """Who calls, and by when."""
+
+    owner = forms.ChoiceField(label="Hvem ringer?", error_messages={"invalid_choice": "Velg en som har tilgang."})
+    due_day = forms.DateField(
+        label="Innen, dato",
+        widget=DayInput,
+        input_formats=["%Y-%m-%d", "%d.%m.%Y"],
+        error_messages={"invalid": "Skriv datoen slik: 07.01.2026."},
+    )
+    due_hour = forms.TimeField(
+        label="Innen, klokkeslett",
+        required=False,
+        widget=ClockInput,
+        help_text="Uten klokkeslett: kl. 12.00.",
+        error_messages={"invalid": "Skriv klokkeslettet slik: 13:00."},
+    )
+
+    def __init__(self, *args: Any, owners: list[User], now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.now = now
+        self.people = let_choose(self, ["owner"], owners)
+
+    def clean(self) -> dict[str, Any]:
+        """Day and hour together, when such a time comes, and soon enough."""
+        data = super().clean() or self.cleaned_data
+        if data.get("due_day") and "due_hour" in data:
+            try:
+                data["due_at"] = due_time(data["due_day"], data["due_hour"] or _NOON, self.now)
+            except ValueError as error:
+                self.add_error("due_hour" if data["due_hour"] else "due_day", str(error))
+        return data
+
+    @property
+    def chosen(self) -> User:
+        """Who calls; of a valid form."""
+        return self.people[self.cleaned_data["owner"]]
+
+
+class ChangeForm(SeenForm, WhenForm):
+    """Somebody else calls, or at another time."""
+
+
+def stands(callback: Callback) -> dict[str, Any]:
+    """Who calls and when now, as the form has it."""
+    local = callback.due_at.astimezone(OSLO)
+    return {"owner": str(callback.owner_id), "due_day": local.date(), "due_hour": local.time()}
+
+
+class CallbackForm(WhenForm):
     """Whom to call, how that is safe, when and by whom."""
 
     who = TextField(label="Hvem skal ringes?", max_length=200)
@@ -42,55 +94,22 @@ class CallbackForm(forms.Form):
         help_text="Noen som bor der, eller som svarer på telefonen.",
     )
     interpreter = TextField(label="Trenger tolk, på hvilket språk?", required=False, max_length=100)
-    owner = forms.ChoiceField(label="Hvem ringer?", error_messages={"invalid_choice": "Velg en som har tilgang."})
-    due_day = forms.DateField(
-        label="Innen, dato",
-        widget=DayInput,
-        input_formats=["%Y-%m-%d", "%d.%m.%Y"],
-        error_messages={"invalid": "Skriv datoen slik: 07.01.2026."},
-    )
-    due_hour = forms.TimeField(
-        label="Innen, klokkeslett",
-        required=False,
-        widget=ClockInput,
-        help_text="Uten klokkeslett: kl. 12.00.",
-        error_messages={"invalid": "Skriv klokkeslettet slik: 13:00."},
-    )
     fieldsets = [
         ("Hvem", "", ["who", "phone"]),
         ("Trygg kontakt", "", ["safe_ways", "not_on_voicemail", "listening", "interpreter"]),
         ("Når og hvem", "", ["owner", "due_day", "due_hour"]),
     ]
 
-    def __init__(self, *args: Any, owners: list[User], now: datetime, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.now = now
-        self.people = {str(person.id): person for person in owners}
-        choices = [("", "Velg"), *((key, person.name) for key, person in self.people.items())]
-        self.fields["owner"].choices = choices  # type: ignore[attr-defined]
-
     def clean_phone(self) -> str:
         """Something that can be dialled."""
-        phone = str(self.cleaned_data["phone"])
-        if not NUMBER.fullmatch(phone):
-            raise forms.ValidationError("Skriv et telefonnummer med sifre, for eksempel 61 18 95 00.")
-        return phone
-
-    def clean(self) -> dict[str, Any]:
-        """Day and hour together, when such a time comes, and soon enough."""
-        data = super().clean() or self.cleaned_data
-        if data.get("due_day") and "due_hour" in data:
-            try:
-                data["due_at"] = due_time(data["due_day"], data["due_hour"] or _NOON, self.now)
-            except ValueError as error:
-                self.add_error("due_hour" if data["due_hour"] else "due_day", str(error))
-        return data
+        with in_form():
+            return check_phone(str(self.cleaned_data["phone"]))
 
     def plan(self) -> Plan:
         """Of a valid form."""
         data = self.cleaned_data
         names = ("who", "phone", "safe_ways", "not_on_voicemail", "interpreter", "listening", "due_at")
-        return Plan(owner=self.people[data["owner"]], **{name: data[name] for name in names})
+        return Plan(owner=self.chosen, **{name: data[name] for name in names})
 
 
 class TryForm(forms.Form):
@@ -98,5 +117,8 @@ class TryForm(forms.Form):
 
     result = forms.ChoiceField(label="Hva skjedde?", choices=TRIES, widget=forms.RadioSelect)
     note = LongTextField(
-        label="Merknad", required=False, max_length=2000, help_text="Må fylles ut når dere ikke ringer flere ganger."
+        label="Merknad",
+        required=False,
+        max_length=2000,
+        help_text="Må fylles ut når dere ikke ringer flere ganger, eller la igjen beskjed der noe ikke måtte sies.",
     )

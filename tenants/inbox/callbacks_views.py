@@ -4,20 +4,21 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tenants.inbox import callbacks_actions, callbacks_access
+from tenants.inbox import callbacks_access, callbacks_actions
 from tenants.inbox.access import concern_for
-from tenants.inbox.callbacks_forms import CallbackForm, TryForm
+from tenants.inbox.callbacks_forms import CallbackForm, ChangeForm, TryForm, stands
 from tenants.inbox.calls_models import Callback
 from tenants.inbox.calls_states import is_late
 from tenants.inbox.home import Home, home_of, names_of
 from tenants.inbox.models import Concern
-from tenants.inbox.panels import Panel
+from tenants.inbox.panels import Panel, warned_of, warnings_in
 from varde.access import Permission, Reader, allow, reader
 from varde.clock import now
-from varde.ui.shortcuts import page
+from varde.refusal import Refused
+from varde.ui.shortcuts import page, see_other
 
 LIST = Home("Ring tilbake", "/innboks/ring-tilbake")
 PAGE_SIZE = 50
@@ -39,8 +40,12 @@ def listed(request: HttpRequest) -> HttpResponse:
     shown = list(rows.object_list)
     callbacks_access.note_listed(reader(request), shown)
     homes = _homes(shown)
+    warned = warned_of({row.concern_id for row in shown if row.concern_id is not None}, reader(request))
     context = {
-        "rows": [(row, is_late(row.due_at, row.done_at, moment), homes.get(row.id)) for row in shown],
+        "rows": [
+            (row, is_late(row.due_at, row.done_at, moment), homes.get(row.id), warned.get(row.concern_id or row.id))
+            for row in shown
+        ],
         "page": rows,
         "over": over,
         "late": callbacks_access.waiting().filter(due_at__lt=moment).count(),
@@ -63,23 +68,23 @@ def new_in_matter(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     found = concern_for(reader(request), concern_id)
     if found.progress == "received":
         messages.error(request, "Åpne bekymringen før du skriver hvem som skal ringes.")
-        return HttpResponseRedirect(f"/innboks/{found.id}", status=303)
+        return see_other(f"/innboks/{found.id}")
     return _new(request, found)
 
 
 def _new(request: HttpRequest, concern: Concern) -> HttpResponse:
     by, posted = reader(request), request.POST if request.method == "POST" else None
     home = home_of(concern)
-    form = CallbackForm(posted, initial={"owner": str(by.user_id)}, owners=callbacks_actions.owners(concern), now=now())
+    form = CallbackForm(posted, initial={"owner": str(by.user_id)}, owners=callbacks_access.owners(concern), now=now())
     if posted is not None and form.is_valid():
         try:
             callbacks_actions.plan(plan=form.plan(), concern=concern, by=by)
-        except callbacks_actions.Refused as error:
+        except Refused as error:
             form.add_error("owner", str(error))
         else:
-            messages.success(request, "Lagt på lista.")
-            return HttpResponseRedirect(home.address, status=303)
-    context = {"form": form, "concern": concern, "home": home}
+            messages.success(request, "Lagt på listen.")
+            return see_other(home.address)
+    context = {"form": form, "concern": concern, "home": home, "warned": warnings_in(concern, by)}
     return page(request, "inbox/callback_new.html", context, status=422 if posted is not None else 200)
 
 
@@ -92,12 +97,38 @@ def callback(request: HttpRequest, callback_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             callbacks_actions.tried(callback=found, by=reader(request), **form.cleaned_data)
-        except callbacks_actions.Refused as error:
+        except Refused as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, "Notert.")
-            return HttpResponseRedirect(LIST.address, status=303)
+            return see_other(LIST.address)
     return _callback_page(request, found, form)
+
+
+@allow(Permission.INBOX_READ)
+@require_http_methods(READ_AND_SEND)
+def change(request: HttpRequest, callback_id: UUID) -> HttpResponse:
+    """Somebody else calls, or at another time. Whoever comes second sees what stands now, and what was typed."""
+    by = reader(request)
+    found = callbacks_access.callback_for(by, callback_id)
+    if found.done_at is not None:
+        messages.error(request, "Denne er alt meldt ferdig.")
+        return see_other(f"{LIST.address}/{found.id}")
+    posted = request.POST if request.method == "POST" else None
+    initial = stands(found) | {"seen": callbacks_access.as_seen(found)}
+    form = ChangeForm(posted, initial=initial, owners=callbacks_access.owners(found.concern), now=now())
+    if posted is not None and form.is_valid():
+        when = form.cleaned_data["due_at"]
+        try:
+            callbacks_actions.change(callback=found, owner=form.chosen, due_at=when, seen=form.was_seen, by=by)
+        except Refused as error:
+            found = callbacks_access.callback_for(by, callback_id)
+            form.told(str(error), callbacks_access.as_seen(found), stands(found))
+        else:
+            messages.success(request, "Endret.")
+            return see_other(LIST.address)
+    context = {"callback": found, "form": form}
+    return page(request, "inbox/callback_change.html", context, status=422 if posted is not None else 200)
 
 
 def _callback_page(request: HttpRequest, found: Callback, form: TryForm) -> HttpResponse:
@@ -107,5 +138,6 @@ def _callback_page(request: HttpRequest, found: Callback, form: TryForm) -> Http
         "form": form,
         "tries": callbacks_access.tries_of(found),
         "late": is_late(found.due_at, found.done_at, now()),
+        "warned": warnings_in(found.concern, reader(request)),
     }
     return page(request, "inbox/callback.html", context, status=422 if form.is_bound else 200)

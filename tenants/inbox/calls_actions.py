@@ -4,7 +4,7 @@ Two windows on one call: the one that saved first goes on, what the other writes
 own name, and nothing of either is lost when the call is registered.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
@@ -57,8 +57,8 @@ def save(*, call_id: UUID, typed: Typed, by: Reader) -> Saved:
         row.told, row.version = row.told | {"fields": typed.fields}, row.version + 1
     else:
         _lay_aside(row, typed)
-    row.saved_at = now()
-    row.save(update_fields=["told", "version", "saved_at"])
+    row.saved_at, row.reminded_at, row.escalated_at = now(), None, None
+    row.save(update_fields=["told", "version", "saved_at", "reminded_at", "escalated_at"])
     return Saved(row, aside=not first and bool(other_words(row.told["fields"], typed.fields)))
 
 
@@ -89,13 +89,15 @@ def _laid(call_id: UUID, typed: Typed, by: Reader) -> Call | None:
     if by.user_id is None:
         raise PermissionDenied
     at = now()
-    row = Call(id=call_id, operator=by.user_id, started_at=at, saved_at=at, told={"fields": typed.fields})
+    row = Call(
+        id=call_id, operator=by.user_id, started_at=at, saved_at=at, told={"fields": typed.fields}, becomes=uuid4()
+    )  # fmt: skip
     try:
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError:
         return None
-    record(by=by, action=Action.CREATE, what="inbox.call", ids=[row.id])
+    record(by=by, action=Action.CREATE, what="inbox.call.begun", ids=[str(row.becomes)])
     return row
 
 
@@ -107,7 +109,8 @@ def finish(*, call: Call, told: Told, by: Reader) -> Received:
     """
     held = Call.objects.select_for_update().filter(id=call.id).first()
     whole = _with_the_other(told, held.told.get("aside", {}) if held else {})
-    got = register(told=whole, channel="phone", by=by, client_key=call.id.hex)
+    chosen = held.becomes if held else None
+    got = register(told=whole, channel="phone", by=by, client_key=call.id.hex, concern_id=chosen)
     _over(call, by, "registrert", got.concern_id)
     return got
 
@@ -139,3 +142,13 @@ def _over(call: Call, by: Reader, reason: str, logged_as: UUID) -> None:
     """Logged by the matter where it became one, so that the row is hidden with it."""
     Call.objects.filter(id=call.id).delete()
     record(by=by, action=Action.CHANGE, what="inbox.call", ids=[logged_as], reason=reason)
+
+
+@transaction.atomic
+def mark_told(*, calls: Iterable[Call], coordinators: bool, by: Reader) -> None:
+    """The operator (or then the coordinators) has been told that these lie unfinished. For the task."""
+    name = "escalated_at" if coordinators else "reminded_at"
+    keys = [call.id for call in calls]
+    Call.objects.filter(id__in=keys).update(**{name: now()})
+    if keys:
+        record(by=by, action=Action.SEND, what="inbox.call", ids=keys, reason="ikke ferdig")

@@ -18,9 +18,10 @@ from varde.tenancy.door import need_office
 
 # A call back belongs to a matter and is seen like it, or to none yet. Then whoever rings may ring about a colleague: it
 # is there for its maker, its owner and the coordinators, and for the first two alone when it is said to be about staff.
+# When neither of the two works here any more it is the coordinators' too: nobody who waits is left with nobody.
 _LOOSE = (
     f"({holds(Permission.INBOX_READ)} AND (made_by = {USER} OR owner_id = {USER}"
-    f" OR (NOT about_staff AND {is_a(Role.COORDINATOR)})))"
+    f" OR ((NOT about_staff OR NOT (team_has(made_by) OR team_has(owner_id))) AND {is_a(Role.COORDINATOR)})))"
 )
 _SEEN = f"CASE WHEN concern_id IS NULL THEN {_LOOSE} ELSE matter_open(concern_id, {USER}) END"
 # A try of a loose one is there with the call back; the rights of that table are asked in turn.
@@ -33,15 +34,24 @@ _TRY_SEEN = (
 class Call(Row):
     """A call while it goes on: there for whoever answered it alone, and gone when it has become a concern or nothing.
 
-    `told` holds {"fields": {name: text}, "aside": {window: {name: text}}}: what another window wrote at the same time.
+    The coordinators see one whose operator does not work here any more. `told` holds {"fields": {name: text}, "aside":
+    {window: {name: text}}}: what another window wrote at the same time.
     """
 
-    row_rights = RowRights(people=f"operator = {USER}")
+    row_rights = RowRights(
+        people=f"(operator = {USER} OR NOT calls_answered_by(operator) AND {is_a(Role.COORDINATOR)})",
+        purposes={"reminders": "SELECT, UPDATE"},
+    )
     operator = models.UUIDField()
     started_at = models.DateTimeField()
     saved_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
     told = SealedJSONField()
+    # The matter that it is if it becomes one; so what the log says of its beginning is hidden with the matter.
+    becomes = models.UUIDField(null=True, editable=False)
+    # When the operator, and the coordinators, were told that it lies unfinished; empty again when it is written on.
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    escalated_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         db_table = "inbox_call"
@@ -50,7 +60,7 @@ class Call(Row):
     class Privacy:
         personal = ("operator",)
         free_text = ("told",)
-        safe = ("id", "started_at", "saved_at", "version")
+        safe = ("id", "started_at", "saved_at", "version", "becomes", "reminded_at", "escalated_at")
 
     @property
     def key_id(self) -> UUID:
@@ -76,9 +86,11 @@ class CallEnd(AppendOnly):
 
 
 class Callback(Row):
-    """Somebody who is to be called back, and how that is safe."""
+    """Somebody who is to be called back, and how that is safe. What was written stays, by a trigger too; who calls and
+    when may change until it is done. Its owner sees it, by a trigger too."""
 
-    row_rights = RowRights(people=_SEEN, purposes={"verify": "SELECT"})
+    office_rights = "SELECT, INSERT, UPDATE"
+    row_rights = RowRights(people=_SEEN, purposes={"verify": "SELECT", "reminders": "SELECT, UPDATE"})
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="callbacks", null=True, blank=True)
     who = SealedTextField()
     phone = SealedTextField()
@@ -93,6 +105,9 @@ class Callback(Row):
     made_by = models.UUIDField()
     made_by_name = models.CharField(max_length=200)
     done_at = models.DateTimeField(null=True, blank=True)
+    # When the owner, and when those after them, were told that the time is past; empty again when it gets a new time.
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    escalated_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         db_table = "inbox_callback"
@@ -101,7 +116,7 @@ class Callback(Row):
     class Privacy:
         personal = ("who", "phone", "owner", "made_by", "made_by_name")
         free_text = ("safe_ways", "not_on_voicemail", "interpreter", "listening")
-        safe = ("id", "concern", "due_at", "about_staff", "made_at", "done_at")
+        safe = ("id", "concern", "due_at", "about_staff", "made_at", "done_at", "reminded_at", "escalated_at")
         open_because = {"made_by_name": "Navn på den ansatte som skrev det opp, ikke på den som skal ringes."}
 
     @property
@@ -130,7 +145,7 @@ class CallbackTry(AppendOnly):
         free_text = ("note",)
         safe = ("id", "callback", "concern", "at", "result")
         open_because = {
-            "result": "En kode fra en fast liste med fem verdier.",
+            "result": "En kode fra en fast liste over hva et forsøk førte til.",
             "by_name": "Navn på den ansatte som ringte. Står også i innsynsloggen.",
         }
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 
-from varde.clock import OSLO
+from varde.ui.dates import day_of
 from varde.worktime import exact
 
 Fields = dict[str, str]
@@ -14,10 +14,11 @@ NO_MATTER = [
     ("spam", "Misbruk"),
     ("known", "Gjelder en sak vi har"),
 ]
-# What came of trying to call back. The first ends it.
+# What came of trying to call back. The first and the last end it.
 TRIES = [
     ("reached", "Fikk snakket sammen"),
-    ("no_answer", "Ingen svarte"),
+    ("no_answer", "Ingen svarte, og vi la ikke igjen beskjed"),
+    ("message", "La igjen beskjed"),
     ("not_safe", "Kunne ikke snakke trygt"),
     ("wrong_number", "Feil nummer"),
     ("given_up", "Vi ringer ikke flere ganger"),
@@ -25,6 +26,14 @@ TRIES = [
 ENDING = ("reached", "given_up")
 LARGEST = 150_000  # characters of one call, with everything that was kept aside
 AHEAD = timedelta(days=90)  # of a call back
+
+
+# Words that say that nothing may be left: then «La igjen beskjed» needs what was said.
+_NO_LIMIT = ("", "ingenting", "nei", "-")
+# A call back: those after the owner are told so long after its time.
+AFTER = timedelta(hours=2)
+# A call that nobody writes on: its operator is told, then the coordinators.
+LIES, LIES_LONG = timedelta(hours=1), timedelta(hours=24)
 
 
 class TooMuch(ValueError):
@@ -56,12 +65,22 @@ def check_size(*parts: Mapping[str, str]) -> None:
 
 def due_time(day: date, hour: time, now: datetime) -> datetime:
     """When somebody is to be called. ValueError with a sentence: past, too far off, or a lost hour."""
-    if day > now.astimezone(OSLO).date() + AHEAD:
+    if day > day_of(now) + AHEAD:
         raise ValueError("Datoen er mer enn 90 dager fram. Velg en nærmere dato.")
     due = exact(day, hour)
     if due <= now:
         raise ValueError("Tidspunktet er passert. Velg et som kommer.")
     return due
+
+
+def check_try(result: str, note: str, not_on_voicemail: str) -> None:
+    """ValueError with a sentence: unknown, given up without saying why, or a message that may not have been safe."""
+    if result not in dict(TRIES):
+        raise ValueError("Velg hva som skjedde da dere ringte.")
+    if result == "given_up" and not note:
+        raise ValueError("Skriv hvorfor dere ikke ringer flere ganger.")
+    if result == "message" and not note and not_on_voicemail.strip(" .").casefold() not in _NO_LIMIT:
+        raise ValueError("Noe må ikke legges igjen på telefonsvarer her. Skriv nøyaktig hva dere sa.")
 
 
 def is_late(due_at: datetime, done_at: datetime | None, now: datetime) -> bool:

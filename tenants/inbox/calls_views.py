@@ -5,10 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tenants.inbox import calls_actions, calls_access
+from tenants.inbox import calls_access, calls_actions
 from tenants.inbox.actions import KeyUsed
 from tenants.inbox.calls_forms import CallForm, typed_fields
 from tenants.inbox.calls_models import Call
@@ -17,7 +17,7 @@ from tenants.inbox.models import Concern
 from varde.access import Permission, Reader, allow, reader
 from varde.clock import now
 from varde.ui.dates import clock_time
-from varde.ui.shortcuts import page
+from varde.ui.shortcuts import page, see_other
 
 HOME = "/innboks/samtale"
 AUTOSAVE = "X-Varde-Autosave"
@@ -65,7 +65,7 @@ def _answered(request: HttpRequest, saved: calls_actions.Saved, pressed: str) ->
     if pressed == "registrer" and not saved.moved:
         return _register(request, saved.call)
     messages.success(request, "Lagret. Samtalen er fortsatt åpen.")
-    return HttpResponseRedirect(f"{HOME}/{saved.call.id}", status=303)
+    return see_other(f"{HOME}/{saved.call.id}")
 
 
 def _typed(request: HttpRequest) -> calls_actions.Typed:
@@ -122,6 +122,7 @@ def _page(
         "sure": sure,
         "kinds": NO_MATTER,
         "going_on": calls_access.calls_for(by),
+        "left": calls_access.left_by_others(now()),
         "may_read": by.may(Permission.INBOX_READ),
         "figures": calls_access.figures(),
     }
@@ -186,4 +187,4 @@ def _end(request: HttpRequest, call_id: UUID, kind: str) -> HttpResponse:
     messages.success(
         request, f"Talt som «{dict(NO_MATTER)[kind]}» {clock_time(now())}. Ingenting av samtalen er lagret."
     )
-    return HttpResponseRedirect(HOME, status=303)
+    return see_other(HOME)

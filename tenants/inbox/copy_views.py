@@ -24,7 +24,7 @@ from varde.ui.shortcuts import page
 def copy(request: HttpRequest) -> Any:
     """The PDF, from what the page with the receipt holds closed; 422 when its time is over."""
     office = facts(need_office())
-    wait = limits.wait_for_receipt(office.id, address_of(request))
+    wait = limits.wait_for_copy(office.id, address_of(request))
     sent = copy_paper.opened(str(request.POST.get("given", "")), now()) if wait is None else None
     if sent is None:
         status = 422 if wait is None else 429

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from tenants.inbox import reporter_actions
+from tenants.inbox import reporter_queries
 from tenants.inbox.models import Concern
 from tenants.inbox.states import ABOUT_STAFF
 from tenants.inbox.told import FIRST_TELLER, LEADER_TOLD, PERSON_KNOWS, REPORTER_KINDS
@@ -48,7 +48,9 @@ def told_facts(concern: Concern) -> dict[str, list[Fact]]:
     return {
         "matter": [*matter[:4], _fact("Skjedde sist", day), *matter[4:], *_staff(concern)],
         "reporter": _reporter(concern),
-        "way": [_fact("Vis hvem som meldte", f"/innboks/{concern.id}/melder")] if reporter_actions.is_given(concern) else [],
+        "way": [_fact("Vis hvem som meldte", f"/innboks/{concern.id}/melder")]
+        if reporter_queries.is_given(concern)
+        else [],
     }
 
 
@@ -62,7 +64,7 @@ def _reporter(concern: Concern) -> list[Fact]:
     kind = dict(REPORTER_KINDS).get(concern.reporter_kind, concern.reporter_kind)
     rows = [
         _fact("Melder", f"{kind}, anonym" if concern.anonymous else kind),
-        _fact("Hvem", reporter_actions.closed_line(concern)),
+        _fact("Hvem", reporter_queries.closed_line(concern)),
         _fact("Trygg kontakt", words(concern, "safe_contact")),
     ]
     first = words(concern, "first_teller")

@@ -21,7 +21,8 @@ from tenants.inbox.told import (
     Told,
     names_itself,
 )
-from varde.clock import OSLO, now
+from varde.clock import now
+from varde.ui.dates import day_of
 from varde.ui.fields import LongTextField, TextField
 from varde.ui.widgets import DayInput
 
@@ -104,7 +105,7 @@ class ToldForm(forms.Form):
     def clean_occurred_on(self) -> Any:
         """Not in the future, by the calendar in Norway."""
         day = self.cleaned_data["occurred_on"]
-        if day and day > now().astimezone(OSLO).date():
+        if day and day > day_of(now()):
             raise forms.ValidationError("Datoen kan ikke være fram i tid.")
         return day
 

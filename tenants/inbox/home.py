@@ -57,6 +57,15 @@ def home_of(concern: Concern) -> Home:
     return Home(f"Bekymring {date_and_time(concern.received_at)}", f"/innboks/{concern.pk}")
 
 
+def homes_of(concerns: Collection[UUID]) -> dict[UUID, Home]:
+    """The same of several that the reader sees; of those that are hidden there is nothing."""
+    if not concerns:
+        return {}
+    rows = Concern.objects.filter(id__in=concerns).values_list("id", "received_at")
+    found = {key: Home(f"Bekymring {date_and_time(received)}", f"/innboks/{key}") for key, received in rows}
+    return found | {key: Home(*named, moved=True) for key, named in names_of(concerns).items()}
+
+
 def reopening_of(concern: Concern, reader: Reader) -> str:
     """Where this reader can take a closed matter up again; "" where that cannot be done."""
     return next(filter(None, (function(concern, reader) for function in _reopenings)), "")

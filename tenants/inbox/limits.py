@@ -84,6 +84,8 @@ class Gate:
 RECEIPTS = Gate(Buckets(20, 1 / 6), Buckets(600, 5.0))
 # A kommune gets some hundred concerns a year. A town hall where many report on one day comes near none of these.
 REPORTS = Gate(Buckets(20, 1 / 60), Buckets(100, 1 / 30))
+# The reporter's own copy, from the page with the receipt: whoever fetches it locks nobody out of following a receipt.
+COPIES = Gate(Buckets(20, 1 / 6), Buckets(600, 5.0))
 # One-time links that do not exist. A gate of its own: whoever tries them stops no holder of a receipt.
 LINKS = Gate(Buckets(20, 1 / 6), Buckets(600, 5.0))
 # By matter and not by address or office: no crowd elsewhere can stop anybody's first message, or their twentieth.
@@ -93,6 +95,11 @@ REPLIES = Buckets(20, 1 / 60)
 def wait_for_receipt(office_id: UUID, address: str) -> int | None:
     """None when this try is fine, else how many seconds to wait."""
     return RECEIPTS.wait(office_id, address)
+
+
+def wait_for_copy(office_id: UUID, address: str) -> int | None:
+    """None when this fetching of one's own copy is fine, else how many seconds to wait."""
+    return COPIES.wait(office_id, address)
 
 
 def is_flooded(office_id: UUID, address: str) -> bool:
@@ -120,6 +127,7 @@ def forget() -> None:
     RECEIPTS.clear()
     REPORTS.clear()
     LINKS.clear()
+    COPIES.clear()
     REPLIES.clear()
 
 

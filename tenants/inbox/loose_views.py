@@ -5,16 +5,17 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from tenants.inbox import callbacks_actions
+from tenants.inbox import callbacks_access, callbacks_actions
 from tenants.inbox.callbacks_actions import Plan
 from tenants.inbox.callbacks_forms import CallbackForm
 from tenants.inbox.callbacks_views import LIST
 from varde.access import Permission, allow, reader
 from varde.clock import now
-from varde.ui.shortcuts import page
+from varde.refusal import Refused
+from varde.ui.shortcuts import page, see_other
 
 
 class LooseForm(CallbackForm):
@@ -37,14 +38,14 @@ class LooseForm(CallbackForm):
 def new(request: HttpRequest) -> HttpResponse:
     """The form, and what was typed in it when something is to be put right."""
     by, posted = reader(request), request.POST if request.method == "POST" else None
-    form = LooseForm(posted, initial={"owner": str(by.user_id)}, owners=callbacks_actions.owners(None), now=now())
+    form = LooseForm(posted, initial={"owner": str(by.user_id)}, owners=callbacks_access.owners(None), now=now())
     if posted is not None and form.is_valid():
         try:
             callbacks_actions.plan(plan=form.plan(), concern=None, by=by)
-        except callbacks_actions.Refused as error:
+        except Refused as error:
             form.add_error("owner", str(error))
         else:
-            messages.success(request, "Lagt på lista.")
-            return HttpResponseRedirect(LIST.address, status=303)
+            messages.success(request, "Lagt på listen.")
+            return see_other(LIST.address)
     context: dict[str, Any] = {"form": form, "concern": None, "home": LIST}
     return page(request, "inbox/callback_new.html", context, status=422 if posted is not None else 200)

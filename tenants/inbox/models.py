@@ -26,6 +26,7 @@ class Concern(Row):
             "reminders": "SELECT, UPDATE",
             "returns": "SELECT",
             "verify": "SELECT",
+            "keys": "SELECT",
         },
         purpose_rows={"import": "channel = 'import'"},
         # Whoever can register lays a concern in the inbox, and need not be able to read it afterwards.
@@ -264,5 +265,6 @@ class Cover(Row):
 from tenants.inbox import (  # noqa: E402  # further tables of this room, each with a file of their own
     attached,  # noqa: F401
     calls_models,  # noqa: F401
+    places_models,  # noqa: F401
     replies_models,  # noqa: F401
 )

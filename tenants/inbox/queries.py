@@ -109,10 +109,11 @@ def covered(concerns: Iterable[Concern]) -> set[UUID]:
 
 
 def is_denied(concern: Concern, user: User) -> bool:
-    """Is this person shut out of the matter, by name or by service?"""
-    rows = Denial.objects.filter(concern=concern, lifted_at__isnull=True)
-    serving = services_of(user)
-    return any(row.user_id == user.id or row.service.strip().casefold() in serving for row in rows)
+    """Is this person shut out of the matter, by name or by service, or of one that it was ever joined with?"""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT matter_denied(%s, %s)", [concern.pk, user.pk])
+        (denied,) = cursor.fetchone()
+    return bool(denied)
 
 
 LENT = "nødåpning"

@@ -1,9 +1,6 @@
 """The reporter writes back, and the team opens what was written. Nothing that was sent is refused for its number
 before so much lies unopened that nobody could read it; then it is said, and the text stays with the one who wrote."""
 
-import json
-from datetime import datetime, timedelta
-
 from django.db import IntegrityError, transaction
 
 from tenants.inbox import limits, receipts, replies_queries, tasks
@@ -15,37 +12,13 @@ from tenants.inbox.states import WrongMove
 from varde.access import Permission, Reader, require
 from varde.audit.actions import Action, record
 from varde.clock import now
-from varde.privacy.box import CannotOpen, close, is_from_before, open_box
 from varde.privacy.errors import Destroyed
+from varde.refusal import Refused
 
 REPLY_LIMIT = 5_000
 MOST_UNREAD = 50
-PASS_LIFE = timedelta(hours=8)
-_PURPOSE = "receipt"
 _TOO_FAST = "Det er skrevet mange meldinger på kort tid. Denne er ikke sendt. Send den om et minutt. Haster det, ring."
 _DELETED = "Det som var meldt, er slettet etter reglene. Meld fra på nytt hvis det har skjedd noe."
-
-
-class Refused(ValueError):
-    """What cannot be stored, as a Norwegian sentence."""
-
-
-def give_pass(code: str, moment: datetime) -> str:
-    """Shown to whoever has just shown the receipt: good for writing back for some hours without the code, so that
-    the limit on guessing codes never stops a message."""
-    return close(json.dumps({"code": code, "until": (moment + PASS_LIFE).isoformat()}), purpose=_PURPOSE)
-
-
-def code_of(given: str, moment: datetime) -> str:
-    """The code behind a pass; "" for one that is over or none of ours.
-
-    No pass was ever closed the old way: one that looks so is made up, and asks for no key that may not be at hand.
-    """
-    try:
-        said = {} if not given or is_from_before(given) else json.loads(open_box(given, purpose=_PURPOSE))
-    except CannotOpen:
-        return ""
-    return str(said["code"]) if said and datetime.fromisoformat(said["until"]) > moment else ""
 
 
 @transaction.atomic

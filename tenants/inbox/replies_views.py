@@ -6,25 +6,27 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from shared.registry.models import Office
 from shared.registry.queries import facts
-from tenants.inbox import limits, replies_actions, replies_queries
+from tenants.inbox import limits, replies_actions, replies_pass, replies_queries
 from tenants.inbox.access import concern_for, concern_with_receipt
 from tenants.inbox.forms import KeyField
+from tenants.inbox.gone_receipts import Deleted
 from tenants.inbox.home import home_of
 from tenants.inbox.queries import Followed
 from tenants.inbox.states import PROGRESS, WrongMove
 from varde.access import Permission, allow, anyone, as_purpose, reader
 from varde.address import address_of
 from varde.clock import now
+from varde.refusal import Refused
 from varde.tenancy.door import need_office
 from varde.ui.fields import LongTextField
 from varde.ui.progress import steps
-from varde.ui.shortcuts import page
+from varde.ui.shortcuts import page, see_other
 
 UNKNOWN_CODE = "Vi fant ingen melding med denne koden. Se etter skrivefeil."
 _ASK_CODE = "Siden har vært åpen lenge. Skriv koden en gang til. Teksten din står her."
@@ -67,7 +69,7 @@ def state_page(
 ) -> HttpResponse:
     """How far the concern has come and what was said both ways, with a form to write more."""
     labels = dict(PROGRESS)
-    fresh = {"idempotency_key": uuid.uuid4().hex, "given": replies_actions.give_pass(code, now())}
+    fresh = {"idempotency_key": uuid.uuid4().hex, "given": replies_pass.give_pass(code, now())}
     context: dict[str, Any] = {
         "office": office,
         "concern": found,
@@ -86,7 +88,7 @@ def state_page(
 def write(request: HttpRequest) -> HttpResponse:
     """Write to the team. Whatever is wrong, the text stands in the answer."""
     office, form = facts(need_office()), ReplyForm(request.POST)
-    code = replies_actions.code_of(str(request.POST.get("given", "")), now())
+    code = replies_pass.code_of(str(request.POST.get("given", "")), now())
     if not code:
         form = ReplyWithCodeForm(request.POST)
         if request.POST.get("code") and limits.wait_for_receipt(office.id, address_of(request)) is not None:
@@ -94,6 +96,8 @@ def write(request: HttpRequest) -> HttpResponse:
         code = str(request.POST.get("code", ""))
     try:
         return _stored(request, office, form, code)
+    except Deleted as gone:
+        return page(request, "inbox/deleted.html", {"office": office, "gone": gone, "text": request.POST.get("text")})
     except Http404:
         return _ask_code(request, office, form, UNKNOWN_CODE if request.POST.get("code") else "", 422)
 
@@ -105,7 +109,7 @@ def _stored(request: HttpRequest, office: Office, form: ReplyForm, code: str) ->
     data = form.cleaned_data
     try:
         found = replies_actions.write_back(code=code, text=data["text"], client_key=data["idempotency_key"], by=by)
-    except replies_actions.Refused as error:
+    except Refused as error:
         form = _plain(request, code)
         form.add_error("text", str(error))
         return state_page(request, office, concern_with_receipt(by, code), code, form=form)
@@ -115,7 +119,7 @@ def _stored(request: HttpRequest, office: Office, form: ReplyForm, code: str) ->
 def _plain(request: HttpRequest, code: str) -> ReplyForm:
     """The form as it was typed, with a pass that is good."""
     data = request.POST.copy()
-    data["given"] = replies_actions.give_pass(code, now())
+    data["given"] = replies_pass.give_pass(code, now())
     return ReplyForm(data)
 
 
@@ -139,4 +143,4 @@ def open_replies(request: HttpRequest, concern_id: UUID) -> HttpResponse:
             messages.info(request, "Meldingene var allerede åpnet.")
     except WrongMove as error:
         messages.error(request, str(error))
-    return HttpResponseRedirect(f"{home_of(found).address}#melder", status=303)
+    return see_other(f"{home_of(found).address}#melder")

@@ -9,38 +9,7 @@ from tenants.inbox.states import WrongMove
 from varde.access import Permission, Reader, require
 from varde.audit.actions import Action, record
 from varde.clock import now
-from varde.ui.gone import words
-
-_FIELDS = (("Navn", "reporter_name"), ("Telefon", "reporter_phone"), ("Relasjon", "reporter_relation"))
-CLOSED = "Melders navn er lukket"
-ANONYMOUS = "Melder er anonym"
-NOT_GIVEN = "Melder har ikke oppgitt hvem det er"
-
-
-class Refused(ValueError):
-    """What cannot be done, as a Norwegian sentence."""
-
-
-def identity(concern: Concern) -> list[dict[str, str]]:
-    """Who reported, as labels and values. Only for the answer to somebody who has just said why."""
-    return [{"label": label, "value": words(concern, name)} for label, name in _FIELDS]
-
-
-def is_given(concern: Concern) -> bool:
-    """Has the reporter said anything of who they are?"""
-    return any(fact["value"] for fact in identity(concern))
-
-
-def closed_line(concern: Concern) -> str:
-    """What stands where the name would stand."""
-    if concern.anonymous:
-        return f"{ANONYMOUS}. Det som er sagt om relasjonen, er lukket." if is_given(concern) else ANONYMOUS
-    return CLOSED if is_given(concern) else NOT_GIVEN
-
-
-def looks(concern: Concern) -> list[ReporterLook]:
-    """Who has seen it and why, the newest first."""
-    return list(ReporterLook.objects.filter(concern=concern).order_by("-at"))
+from varde.refusal import Refused
 
 
 @transaction.atomic

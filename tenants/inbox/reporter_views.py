@@ -4,16 +4,16 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from tenants.inbox import reporter_actions
+from tenants.inbox import reporter_actions, reporter_queries
 from tenants.inbox.access import concern_for
 from tenants.inbox.home import home_of
 from tenants.inbox.reporter_states import REASONS
 from varde.access import Permission, allow, reader
 from varde.ui.fields import LongTextField
-from varde.ui.shortcuts import page
+from varde.ui.shortcuts import page, see_other
 
 
 class WhyForm(forms.Form):
@@ -38,9 +38,11 @@ class WhyForm(forms.Form):
 def who_reported(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     """GET asks why; each POST logs the reason and shows the name once."""
     found = concern_for(reader(request), concern_id)
-    if found.progress == "received" or not reporter_actions.is_given(found):
-        messages.info(request, f"{reporter_actions.closed_line(found)}." if found.opened_at else "Åpne bekymringen først.")
-        return HttpResponseRedirect(home_of(found).address, status=303)
+    if found.progress == "received" or not reporter_queries.is_given(found):
+        messages.info(
+            request, f"{reporter_queries.closed_line(found)}." if found.opened_at else "Åpne bekymringen først."
+        )
+        return see_other(home_of(found).address)
     form = WhyForm(request.POST if request.method == "POST" else None)
     shown = request.method == "POST" and form.is_valid()
     if shown:
@@ -49,7 +51,7 @@ def who_reported(request: HttpRequest, concern_id: UUID) -> HttpResponse:
         "concern": found,
         "home": home_of(found),
         "form": form,
-        "identity": reporter_actions.identity(found) if shown else [],
-        "looks": reporter_actions.looks(found),
+        "identity": reporter_queries.identity(found) if shown else [],
+        "looks": reporter_queries.looks(found),
     }
     return page(request, "inbox/reporter.html", context, status=422 if form.is_bound and not shown else 200)

@@ -4,6 +4,7 @@ A deny row works from the next statement on, also for the one who lays it on the
 the matter is given to somebody else before the row is laid.
 """
 
+from collections.abc import Callable
 from typing import Protocol
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from varde.audit.actions import Action, record
 from varde.clock import now
 from varde.identity.models import User
 from varde.identity.queries import people
+from varde.refusal import Refused
 
 
 class Taker(Protocol):
@@ -28,14 +30,25 @@ class Taker(Protocol):
 _takers: list[Taker] = []
 
 
-class Refused(ValueError):
-    """What cannot be done, as a Norwegian sentence."""
-
-
 def on_shut_out(taker: Taker) -> None:
     """Register; called once per room in AppConfig.ready()."""
     if taker not in _takers:
         _takers.append(taker)
+
+
+Check = Callable[[Concern], None]
+_checks: list[Check] = []
+
+
+def before_cover(check: Check) -> None:
+    """A later room raises Refused for a matter whose cover must not change by itself; once per room at start."""
+    if check not in _checks:
+        _checks.append(check)
+
+
+def _check_cover(concern: Concern) -> None:
+    for check in _checks:
+        check(concern)
 
 
 @transaction.atomic
@@ -87,6 +100,7 @@ def cover(*, concern: Concern, substitute: User, by: Reader) -> Cover:
     _require_by_right(concern)
     if Cover.objects.filter(concern=concern).exists():
         raise Refused("Bekymringen er alt skjermet.")
+    _check_cover(concern)
     _check_substitute(concern, substitute, by)
     others = [person for person in queries.readers_of(concern.id) if person.id not in (by.user_id, substitute.id)]
     _give_away(concern, others, User.objects.get(id=_person(by)), by)
@@ -100,6 +114,7 @@ def cover(*, concern: Concern, substitute: User, by: Reader) -> Cover:
 def name_substitute(*, concern: Concern, substitute: User, by: Reader) -> None:
     """Choose, or change, who sees a covered matter beside its holder. Only the holder. Raises Refused."""
     found = _in_charge(concern, by)
+    _check_cover(concern)
     _check_substitute(concern, substitute, by)
     before = [one for one in (found.substitute,) if one is not None and one.id not in (by.user_id, substitute.id)]
     found.holder_id, found.substitute = by.user_id, substitute
@@ -112,6 +127,7 @@ def name_substitute(*, concern: Concern, substitute: User, by: Reader) -> None:
 def uncover(*, concern: Concern, by: Reader) -> None:
     """The suspicion is gone: the team sees the matter again. Only the holder. Raises Refused."""
     _in_charge(concern, by)
+    _check_cover(concern)
     Cover.objects.filter(concern=concern).delete()
     record(by=by, action=Action.CHANGE, what="inbox.cover", ids=[concern.id], reason="opphevet")
 
@@ -178,6 +194,11 @@ def _named(user: User | None, service: str) -> list[User]:
     if not serving:
         raise Refused(f"Ingen her står på tjenesten «{service.strip()}». Skriv den slik den står på brukerne.")
     return serving
+
+
+def hand_on(*, concern: Concern, shut: list[User], heir: User, by: Reader) -> None:
+    """For a later room that shuts people out by a rule of its own: first what they hold goes to the heir."""
+    _give_away(concern, shut, heir, by)
 
 
 def _give_away(concern: Concern, shut: list[User], heir: User, by: Reader) -> None:

@@ -39,6 +39,7 @@ urlpatterns: list[URLPattern] = [
     path("innboks/ring-tilbake", callbacks_views.listed, name="inbox.callbacks"),
     path("innboks/ring-tilbake/ny", loose_views.new, name="inbox.callback.new"),
     path("innboks/ring-tilbake/<uuid:callback_id>", callbacks_views.callback, name="inbox.callback"),
+    path("innboks/ring-tilbake/<uuid:callback_id>/endre", callbacks_views.change, name="inbox.callback.change"),
     path("innboks/<uuid:concern_id>/ring-tilbake", callbacks_views.new_in_matter, name="inbox.callback.matter"),
     path("innboks/<uuid:concern_id>/svar", replies_views.open_replies, name="inbox.replies"),
     path("innboks/<uuid:concern_id>/melder", reporter_views.who_reported, name="inbox.reporter"),

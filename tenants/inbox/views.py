@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tenants.inbox import panels, queries, replies_queries
@@ -22,14 +22,14 @@ from varde.access import Permission, Reader, allow, reader
 from varde.documents.intake import NotTaken
 from varde.documents.uploads import takes_files
 from varde.privacy.keyring import new_matter_id
-from varde.ui.shortcuts import page
+from varde.ui.shortcuts import page, see_other
 
 PAGE_SIZE = 50
 
 
-def _see_other(concern_id: UUID) -> HttpResponse:
+def _back(concern_id: UUID) -> HttpResponse:
     """303: the next thing the browser does is to read the concern's page."""
-    return HttpResponseRedirect(f"/innboks/{concern_id}", status=303)
+    return see_other(f"/innboks/{concern_id}")
 
 
 @allow(Permission.INBOX_READ)
@@ -86,7 +86,7 @@ def open_it(request: HttpRequest, concern_id: UUID) -> HttpResponse:
         open_concern(concern=found, by=reader(request))
     except WrongMove:
         messages.info(request, "Bekymringen var allerede åpnet.")
-    return _see_other(concern_id)
+    return _back(concern_id)
 
 
 @allow(Permission.INBOX_READ)
@@ -102,7 +102,7 @@ def message(request: HttpRequest, concern_id: UUID) -> HttpResponse:
             form.add_error("text", str(error))
         else:
             messages.success(request, "Meldingen er lagt ut til melderen.")
-            return HttpResponseRedirect(f"{home_of(found).address}#melder", status=303)
+            return see_other(f"{home_of(found).address}#melder")
     return _concern_page(request, found, form, 422)
 
 

@@ -16,13 +16,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from shared.registry.models import Office
 from shared.registry.queries import facts
-from tenants.inbox import chain_actions, copy_paper, limits
+from tenants.inbox import chain_queries, copy_paper, limits
 from tenants.inbox import challenge as proof_of_work
 from tenants.inbox.access import concern_with_receipt
 from tenants.inbox.actions import KeyUsed, Received, receive
 from tenants.inbox.attachments import attach, print_of
 from tenants.inbox.attachments_form import sent_files
 from tenants.inbox.forms import KEY_LENGTH, EmployeeForm, PrivateForm, PublicForm, ReceiptForm
+from tenants.inbox.gone_receipts import Deleted
 from tenants.inbox.replies_views import UNKNOWN_CODE, state_page
 from tenants.inbox.told import AFTER_REFUSAL, LABELS, Told, leader_chain
 from varde.access import anyone, as_purpose, reader
@@ -87,7 +88,7 @@ def report(request: HttpRequest, kind: str) -> HttpResponse:
         "office": office,
         "receipt": got.receipt,
         "received_at": got.received_at,
-        "chain": leader_chain(concerned, chain_actions.lines()) if staff and told.acute else [],
+        "chain": leader_chain(concerned, chain_queries.lines()) if staff and told.acute else [],
         "refused": AFTER_REFUSAL if staff and told.person_knows == "refuses" else (),
         "copy": copy_paper.closed(copy_paper.Sent(told, got.received_at, got.concern_id), now()),
         "left_out": left_out,
@@ -141,7 +142,7 @@ def _form_page(request: HttpRequest, office: Office, form: PublicForm, status: i
     if not office.has_team:
         return page(request, "inbox/no_team.html", {"office": office})
     concerned = form.data.get("leader_told") == "concerned" if form.is_bound else False
-    own = chain_actions.lines() if form.reporter_kind == "ansatt" else []
+    own = chain_queries.lines() if form.reporter_kind == "ansatt" else []
     context = {
         "office": office,
         "form": form,
@@ -178,6 +179,8 @@ def receipt(request: HttpRequest) -> HttpResponse:
         try:
             code = form.cleaned_data["code"]
             return state_page(request, office, concern_with_receipt(reader(request), code), code)
+        except Deleted as gone:
+            return page(request, "inbox/deleted.html", {"office": office, "gone": gone})
         except Http404:
             form.add_error("code", UNKNOWN_CODE)
     return page(request, "inbox/follow.html", context, status=422)

@@ -5,7 +5,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from tenants.inbox import queries, shutting
@@ -16,7 +16,8 @@ from tenants.inbox.models import Concern, Denial
 from varde.access import Permission, Role, allow, reader
 from varde.identity.models import User
 from varde.identity.queries import people
-from varde.ui.shortcuts import page
+from varde.refusal import Refused
+from varde.ui.shortcuts import page, see_other
 
 
 @allow(Permission.TRIAGE)
@@ -59,11 +60,11 @@ def deny(request: HttpRequest, concern_id: UUID) -> HttpResponse:
         try:
             data = form.cleaned_data
             shutting.deny(concern=concern, user=form.chosen, service=data["service"], kind=data["kind"], by=by)
-        except shutting.Refused as error:
+        except Refused as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, "Stengt ute fra nå av. Den det gjelder, får ikke vite det.")
-            return _back(concern) if _still_there(concern) else HttpResponseRedirect("/innboks", status=303)
+            return _back(concern) if _still_there(concern) else see_other("/innboks")
     return _page(request, concern, 422, deny_form=form)
 
 
@@ -75,11 +76,11 @@ def step_back(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     concern = concern_for(by, concern_id)
     try:
         shutting.deny(concern=concern, user=cast(User, request.user), kind="habilitet", by=by)
-    except shutting.Refused as error:
+    except Refused as error:
         messages.error(request, str(error))
         return _back(concern)
     messages.success(request, "Du har trådt til side og ser ikke bekymringen lenger.")
-    return HttpResponseRedirect("/innboks", status=303)
+    return see_other("/innboks")
 
 
 @allow(Permission.TRIAGE)
@@ -105,7 +106,7 @@ def cover(request: HttpRequest, concern_id: UUID) -> HttpResponse:
         act = shutting.name_substitute if queries.cover_of(concern) else shutting.cover
         try:
             act(concern=concern, substitute=form.chosen, by=by)
-        except shutting.Refused as error:
+        except Refused as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, f"Nå ser bare du og {form.chosen.name} bekymringen.")
@@ -125,7 +126,7 @@ def uncover(request: HttpRequest, concern_id: UUID) -> HttpResponse:
 def _tried(request: HttpRequest, concern: Concern, act: Callable[[], None], done: str) -> HttpResponse:
     try:
         act()
-    except shutting.Refused as error:
+    except Refused as error:
         messages.error(request, str(error))
     else:
         messages.success(request, done)
@@ -137,4 +138,4 @@ def _still_there(concern: Concern) -> bool:
 
 
 def _back(concern: Concern) -> HttpResponse:
-    return HttpResponseRedirect(f"/innboks/{concern.id}/tilgang", status=303)
+    return see_other(f"/innboks/{concern.id}/tilgang")

@@ -6,10 +6,11 @@ import time
 import uuid
 
 import pytest
+from django.core import mail
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tenants.inbox import calls, calls_states
+from tenants.inbox import calls_actions, calls_states, calls_tasks
 from tenants.inbox.calls_models import Call, CallEnd
 from tenants.inbox.calls_states import NO_MATTER, TooMuch
 from tenants.inbox.calls_views import AUTOSAVE
@@ -22,6 +23,8 @@ from varde.access.ticket import presented
 from varde.audit.extract import seen_rows
 from varde.audit.models import Entry
 from varde.audit.trail import current
+from varde.identity.models import User
+from varde.tenancy.work import work
 
 SECRET = "Han slår henne hver kveld."
 TALK = {"what": SECRET, "who": "Fru Berg i 3B", "where_lives": "Hunndalen", "safe_contact": "Før kl. 12",
@@ -249,7 +252,7 @@ def test_somebody_elses_id_gives_a_call_of_ones_own(gjovik):
 
 def test_an_unknown_end_is_refused(gjovik):
     with pytest.raises(ValueError, match="Velg"):
-        calls.end(call_id=uuid.uuid4(), kind="noe", by=as_person("kari"))
+        calls_actions.end(call_id=uuid.uuid4(), kind="noe", by=as_person("kari"))
 
 
 def test_sizes_and_words_are_pure_rules():
@@ -309,3 +312,68 @@ def test_whom_to_call_back_is_shown_to_those_who_may_open_it(gjovik):
     html = text_of(kim.get("/innboks/samtale"))
     assert "Samtale" in html
     assert link not in html
+
+
+def test_that_a_call_began_is_in_the_log_under_the_matter_that_it_becomes(gjovik):
+    """So the row is hidden with the matter, from the first moment, and stands in no extract."""
+    kari, call_id = client_for("kari"), uuid.uuid4()
+    write(kari, call_id, **TALK)
+    begun = kept(call_id).becomes
+    current().flush()
+    assert Entry.objects.get(what="inbox.call.begun").matter_id == begun
+    write(kari, call_id, 1, gjor="registrer", **TALK)
+    assert Concern.objects.get().id == begun
+    current().flush()
+    assert not seen_rows(begun).filter(what="inbox.call.begun").exists()
+
+
+def test_a_coordinator_sees_that_a_call_lies_with_somebody_but_not_which_and_nothing_of_it(gjovik):
+    call_id, lain = uuid.uuid4(), way.in_hours(-3)
+    write(client_for("tom"), call_id, **TALK)
+    kari = client_for("kari")
+    for place_ in ("/innboks/samtale", "/start"):
+        assert "Tom Teammedlem" not in text_of(kari.get(place_))
+    Call.objects.update(saved_at=lain)
+    for place_ in ("/innboks/samtale", "/start"):
+        html = text_of(kari.get(place_))
+        assert "Tom Teammedlem" in html
+        assert str(call_id) not in html
+        assert "Berg" not in html
+    assert "Tom Teammedlem" not in text_of(client_for("tove").get("/innboks/samtale"))
+    assert kari.get(place(call_id)).status_code == 404
+    assert str(call_id) in text_of(client_for("tom").get("/start"))
+
+
+def test_a_call_of_somebody_who_has_left_is_the_coordinators_to_finish(gjovik):
+    call_id = uuid.uuid4()
+    write(client_for("tom"), call_id, **TALK)
+    User.objects.filter(name="Tom Teammedlem").update(is_active=False)
+    kari = client_for("kari")
+    assert "begynt av en som har sluttet" in text_of(kari.get("/innboks/samtale"))
+    assert client_for("tove").get(place(call_id)).status_code == 404
+    assert SECRET in text_of(kari.get(place(call_id)))
+    assert write(kari, call_id, 1, gjor="registrer", **TALK).status_code == 201
+    assert Concern.objects.get().what == SECRET
+
+
+def test_whoever_left_a_call_lying_is_reminded_and_after_a_day_the_coordinators(house):
+    def told():
+        before = len(mail.outbox)
+        calls_tasks.look_for_unfinished.run(ref("gjovik"))
+        return sorted(message.to[0].split("@")[0] for message in mail.outbox[before:])
+
+    call_id = uuid.uuid4()
+    with work(ref("gjovik"), TEST):
+        way.person("kari"), way.person("tom")
+        typed = calls_actions.Typed(TALK, 0)
+        calls_actions.save(call_id=call_id, typed=typed, by=as_person("tom"))
+    assert told() == []
+    for hours, who in ((-2, ["tom"]), (-30, ["kari"])):
+        with work(ref("gjovik"), TEST):
+            Call.objects.update(saved_at=way.in_hours(hours))
+        assert (told(), told()) == (who, [])
+    assert not any("Berg" in message.body or "amtale" in message.body for message in mail.outbox)
+    with work(ref("gjovik"), TEST):
+        calls_actions.save(call_id=call_id, typed=calls_actions.Typed(TALK, 1), by=as_person("tom"))
+        Call.objects.update(saved_at=way.in_hours(-2))
+    assert told() == ["tom"]

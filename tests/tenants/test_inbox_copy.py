@@ -25,6 +25,8 @@ WORDS = {
 @pytest.fixture(autouse=True)
 def forget_tries():
     limits.forget()
+    yield
+    limits.forget()
 
 
 def text_of(response):
@@ -136,3 +138,14 @@ def test_the_same_report_sent_again_offers_the_same_copy(gjovik):
     first, second = (words_in(fetch(given_in(sent(idempotency_key=key)))) for _ in range(2))
     assert first == second
     assert Concern.objects.count() == 1
+
+
+def test_whoever_fetches_copies_without_pause_locks_nobody_out_of_their_receipt_nor_the_other_way(gjovik):
+    given = given_in(sent())
+    codes = {fetch("x").status_code for _ in range(25)}
+    assert codes == {422, 429}
+    assert anonymous("gjovik").post("/kvittering", {"code": "0000 0000 0000 0000"}).status_code != 429
+    limits.forget()
+    while anonymous("gjovik").post("/kvittering", {"code": "0000 0000 0000 0000"}).status_code != 429:
+        pass
+    assert fetch(given).status_code == 200

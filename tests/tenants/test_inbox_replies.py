@@ -11,7 +11,7 @@ from django.core import mail
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 
-from tenants.inbox import limits, replies, tasks
+from tenants.inbox import limits, replies_actions, tasks
 from tenants.inbox.actions import message_reporter, open_concern, receive
 from tenants.inbox.models import Concern
 from tenants.inbox.replies_models import ReporterReply
@@ -239,7 +239,7 @@ def test_a_holder_who_writes_without_pause_is_told_to_wait_and_stops_nobody_else
 
 
 def test_when_too_many_lie_unopened_it_is_said_and_the_text_stays(gjovik, monkeypatch):
-    monkeypatch.setattr(replies, "MOST_UNREAD", 2)
+    monkeypatch.setattr(replies_actions, "MOST_UNREAD", 2)
     concern, code = told()
     open_concern(concern=concern, by=as_person("kari"))
     for number in range(2):

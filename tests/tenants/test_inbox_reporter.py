@@ -5,7 +5,7 @@ import uuid
 import pytest
 from django.db import connection
 
-from tenants.inbox import chain, reporter
+from tenants.inbox import chain_queries, reporter_actions, reporter_queries
 from tenants.inbox.actions import open_concern, receive
 from tenants.inbox.models import Concern
 from tenants.inbox.replies_models import LeaderChain, ReporterLook
@@ -43,14 +43,14 @@ def test_the_pages_say_that_it_is_closed(gjovik):
     for path in (f"/innboks/{concern.id}", f"/innboks/{concern.id}/avklar", f"/innboks/{concern.id}/melder"):
         html = text_of(kari.get(path))
         assert shown_in(html) == []
-        assert "lukket" in html
+        assert "forseglet" in html
     assert f"/innboks/{concern.id}/melder" in text_of(kari.get(f"/innboks/{concern.id}"))
 
 
 def test_the_case_page_says_so_too(gjovik):
     case = way.case("kari", concern=told())
     html = text_of(client_for("kari").get(f"/saker/{case.id}"))
-    assert reporter.CLOSED in html
+    assert reporter_queries.CLOSED in html
     assert shown_in(html) == []
 
 
@@ -108,7 +108,7 @@ def test_the_extract_for_the_person_does_not_tell_of_it(gjovik):
             False,
         ),
         ({"anonymous": True, "reporter_name": "", "reporter_phone": ""}, "Melder er anonym", True),
-        ({"reporter_name": "", "reporter_phone": "", "reporter_relation": ""}, reporter.NOT_GIVEN, False),
+        ({"reporter_name": "", "reporter_phone": "", "reporter_relation": ""}, reporter_queries.NOT_GIVEN, False),
     ],
 )
 def test_who_gave_no_name_is_said_to_have_none(gjovik, words, said, leads):
@@ -128,7 +128,7 @@ def test_before_opening_and_from_outside_there_is_nothing(gjovik):
     kari = client_for("kari")
     assert kari.post(f"/innboks/{got.concern_id}/melder", WHY).status_code == 303
     with pytest.raises(WrongMove):
-        reporter.look(concern=Concern.objects.get(id=got.concern_id), by=as_person("kari"), **WHY)
+        reporter_actions.look(concern=Concern.objects.get(id=got.concern_id), by=as_person("kari"), **WHY)
     case = way.case("kari", concern=told())
     tom = client_for("tom")
     for there in (case.concern_id, uuid.uuid4()):
@@ -201,7 +201,7 @@ def test_what_to_do_when_the_person_says_no(gjovik):
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"phone_1": "ring"}, "Skriv et telefonnummer"),
+        ({"phone_1": "ring"}, "Telefonnummeret ser ikke riktig ut"),
         ({"title_1": ""}, "med stilling"),
         ({"title_2": "x" * 81}, "for lang"),
     ],
@@ -219,7 +219,7 @@ def test_the_chain_before_is_kept_and_the_same_again_is_no_change(gjovik):
     for change in ({}, {}, {"phone_1": "61 00 00 09"}):
         arne.post("/team/lederkjede", CHAIN | change)
     assert LeaderChain.objects.count() == 2
-    assert chain.lines()[0] == ("Nærmeste leder", "61 00 00 09")
+    assert chain_queries.lines()[0] == ("Nærmeste leder", "61 00 00 09")
     assert client_for("tom").post("/team/lederkjede", CHAIN).status_code == 403
 
 

@@ -6,6 +6,7 @@ class OutreachConfig(AppConfig):
     label = "outreach"
 
     def ready(self) -> None:
+        from tenants.outreach import own_models  # noqa: F401  # a table of this room
         from varde.access.permissions import Permission
         from varde.ui.navigation import entry
 
@@ -16,4 +17,12 @@ class OutreachConfig(AppConfig):
             "/informasjon",
             Permission.OUTREACH_SEE,
             text="Informasjonsarbeid, opplæring, plakater og årsevaluering.",
+        )
+        entry(
+            "kommune",
+            66,
+            "Løst i tjenesten",
+            "/informasjon/egne-saker",
+            Permission.CONCERN_REGISTER,
+            text="Registrer en sak som tjenesten har løst selv. Den telles for seg.",
         )

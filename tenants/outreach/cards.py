@@ -1,5 +1,6 @@
 """Cards and posters with the kommune's phone and a code that opens the form."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 import qrcode  # type: ignore[import-untyped]  # ships no types
@@ -26,22 +27,73 @@ def code_svg(address: str) -> str:
     )
 
 
-def poster(*, office: str, phone: str, hours: str, address: str, now: datetime) -> Paper:
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a card and a poster say in one language."""
+
+    language: str
+    name: str
+    title: str
+    lead: str
+    ring: str
+    web: str
+    code: str
+    anonymous: str
+    urgent: str
+    lines: tuple[str, str]
+
+
+# Only languages whose words we are sure of: the page says that Sámi and Kven need a translator.
+WORDS = (
+    Words(
+        "nb", "Bokmål", "Er du bekymret for en voksen?",
+        "TryggEst tar imot bekymring for voksne som utsettes for vold eller overgrep og vanskelig kan verne seg.",
+        "Ring {}", "Eller meld fra på nett", "QR-kode til {}",
+        "Du kan være anonym, og du trenger ikke være sikker.",
+        "Er det akutt? Ring 112 til politiet eller 113 til ambulansen.",
+        ("Vold- og overgrepslinjen: 116 006, døgnet rundt", "Legevakt: 116 117"),
+    ),
+    Words(
+        "nn", "Nynorsk", "Er du uroa for ein vaksen?",
+        "TryggEst tek imot uro for vaksne som blir utsette for vald eller overgrep og vanskeleg kan verne seg.",
+        "Ring {}", "Eller meld frå på nett", "QR-kode til {}",
+        "Du kan vere anonym, og du treng ikkje vere sikker.",
+        "Hastar det? Ring 112 til politiet eller 113 til ambulansen.",
+        ("Vald- og overgrepslinja: 116 006, heile døgnet", "Legevakt: 116 117"),
+    ),
+    Words(
+        "en", "Engelsk", "Are you worried about an adult?",
+        "TryggEst listens when an adult who finds it hard to protect themselves is exposed to violence or abuse.",
+        "Call {}", "Or tell us online", "QR code for {}",
+        "You can stay anonymous, and you do not have to be certain. The form is in Norwegian; write in any language.",
+        "Is it urgent? Call 112 for the police or 113 for an ambulance.",
+        ("The Norwegian helpline for violence and abuse: 116 006, day and night", "Out-of-hours doctor: 116 117"),
+    ),
+)  # fmt: skip
+
+
+def words_in(language: str) -> Words:
+    """The words of a language; Bokmål for one that we do not have."""
+    return next((each for each in WORDS if each.language == language), WORDS[0])
+
+
+def poster(*, words: Words, office: str, phone: str, hours: str, address: str, now: datetime) -> Paper:
     """A page to hang up: the number, the code, and whom to call when it is urgent."""
     return Paper(
-        title="Er du bekymret for en voksen?",
+        title=words.title,
         office=office,
         made_at=now,
-        lead="TryggEst tar imot bekymring for voksne som utsettes for vold eller overgrep og vanskelig kan verne seg.",
+        lead=words.lead,
         pieces=(
-            *((Heading(f"Ring {spoken(phone)}"), Text(hours)) if phone else ()),
-            Heading("Eller meld fra på nett"),
-            Picture(code_svg(address), f"QR-kode til {address}", 60),
+            *((Heading(words.ring.format(spoken(phone))), Text(hours)) if phone else ()),
+            Heading(words.web),
+            Picture(code_svg(address), words.code.format(address), 80),
             Text(address),
-            Text("Du kan være anonym, og du trenger ikke være sikker."),
-            Note("Er det akutt? Ring 112 til politiet eller 113 til ambulansen."),
-            Items(("Vold- og overgrepslinjen: 116 006, døgnet rundt", "Legevakt: 116 117")),
+            Text(words.anonymous),
+            Note(words.urgent),
+            Items(words.lines),
         ),
         mark="",
+        lang=words.language,
         large=True,
     )

@@ -9,15 +9,17 @@ from tenants.outreach.actions import Told
 from tenants.outreach.models import Activity
 from tenants.outreach.queries import FIRST_YEAR
 from tenants.outreach.rings import AUDIENCES, KINDS
+from varde.identity.choosing import let_choose
 from varde.identity.models import User
 from varde.ui.fields import LongTextField, TextField
+from varde.ui.seen import SeenForm
 from varde.ui.widgets import DayInput
 
 _BELOW = {"min_value": "Tallet kan ikke være mindre enn null."}
 _PLAIN = ("kind", "title", "held_on", "audience", "reach", "place", "material", "cost", "evaluation")
 
 
-class ActivityForm(forms.Form):
+class ActivityForm(SeenForm):
     """An activity."""
 
     kind = forms.ChoiceField(label="Hva slags?", choices=[("", "Velg"), *KINDS])
@@ -40,9 +42,7 @@ class ActivityForm(forms.Form):
     def __init__(self, *args: Any, people: list[User], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        self.people = {str(one.id): one for one in people}
-        choices = [("", "Ingen valgt"), *((key, one.name) for key, one in self.people.items())]
-        self.fields["responsible"].choices = choices  # type: ignore[attr-defined]
+        self.people = let_choose(self, ["responsible"], people, "Ingen valgt")
 
     def clean_held_on(self) -> date:
         """A day since TryggEst began, at most two years ahead."""
@@ -58,7 +58,7 @@ class ActivityForm(forms.Form):
             self.add_error("reach", "Aktiviteten har ikke vært ennå. Skriv hvor mange som ble nådd etterpå.")
         return data
 
-    def told(self) -> Told:
+    def typed(self) -> Told:
         """Of a valid form."""
         return Told(**{name: self.cleaned_data[name] for name in _PLAIN})
 
@@ -72,7 +72,7 @@ def initial_of(row: Activity) -> dict[str, Any]:
     return {name: getattr(row, name) for name in _PLAIN} | {"responsible": str(row.responsible_id or "")}
 
 
-class NumbersForm(forms.Form):
+class NumbersForm(SeenForm):
     """How many there are to reach."""
 
     staff = forms.IntegerField(label="Ansatte i kommunen", min_value=1, max_value=200_000)

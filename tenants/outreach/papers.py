@@ -31,7 +31,7 @@ def year_paper(found: Year, *, office: str, now: datetime) -> Paper:
             Facts(
                 (
                     ("Ført kostnad", f"{whole(found.cost)} kroner"),
-                    *((role, f"{said} timer i uka") for role, said in found.hours),
+                    *((role, f"{said} timer i uken") for role, said in found.hours),
                 )
             ),
         ),
@@ -75,5 +75,6 @@ def _cases(found: Year) -> list[Piece]:
         ("Saker lukket", str(found.cases.closed)),
         ("Tiltak planlagt", str(found.cases.measures)),
         ("Tiltak avsluttet", str(found.cases.ended)),
+        ("Løst i tjenestene, telles for seg", str(found.cases.own)),
     )
     return [Heading("Saker og tiltak"), Text(OWN_RIGHTS), Facts(rows)]

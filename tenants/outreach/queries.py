@@ -7,12 +7,15 @@ from datetime import date
 from django.db.models import QuerySet
 
 from tenants.cases.models import Case
+from tenants.cases.queries import counted_elsewhere
 from tenants.measures.models import Measure
+from tenants.outreach import own_queries
 from tenants.outreach.models import Activity, PlanNumbers
 from tenants.outreach.rings import AUDIENCES, KINDS, Held, Ring, expert_days, new_staff, rings
 from tenants.team import register_queries
 from tenants.team.register import KINDS as TRAINING
 from varde.access import Permission, Reader
+from varde.refusal import print_of
 
 FIRST_YEAR = 2018
 
@@ -35,6 +38,8 @@ class CaseFigures:
     closed: int
     measures: int
     ended: int
+    # Handled by services without the team: never among the others.
+    own: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,12 @@ class Year:
     def cost(self) -> int:
         """In kroner, where it was written down."""
         return sum(line.cost for line in self.kinds)
+
+
+def as_seen(activity: Activity) -> str:
+    """An activity, for the page to send back."""
+    plain = ("kind", "title", "held_on", "audience", "reach", "place", "material", "cost", "evaluation")
+    return print_of(activity, (*plain, "responsible_id"))
 
 
 def activities() -> QuerySet[Activity]:
@@ -134,9 +145,11 @@ def _hours(reader: Reader, year: int, today: date) -> list[tuple[str, str]]:
 
 
 def _cases(year: int) -> CaseFigures:
+    counted = Case.objects.exclude(id__in=counted_elsewhere())
     return CaseFigures(
-        opened=Case.objects.filter(opened_at__year=year).count(),
-        closed=Case.objects.filter(closed_at__year=year).count(),
+        opened=counted.filter(opened_at__year=year).count(),
+        closed=counted.filter(closed_at__year=year).count(),
         measures=Measure.objects.filter(made_at__year=year).count(),
         ended=Measure.objects.filter(ended_at__year=year).count(),
+        own=own_queries.count(year),
     )

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from tenants.outreach import views
+from tenants.outreach import own_views, views
 
 urlpatterns: list[URLPattern] = [
     path("informasjon", views.activities, name="outreach.list"),
@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern] = [
     path("informasjon/kort/plakat", views.poster_pdf, name="outreach.poster"),
     path("informasjon/arsrapport/<int:year>", views.year_report, name="outreach.year"),
     path("informasjon/arsrapport/<int:year>/utskrift", views.year_pdf, name="outreach.year_pdf"),
+    path("informasjon/egne-saker", own_views.own, name="outreach.own"),
+    path("informasjon/egne-saker/<uuid:own_id>/slett", own_views.remove, name="outreach.own_remove"),
     path("informasjon/<uuid:activity_id>", views.activity, name="outreach.activity"),
     path("informasjon/<uuid:activity_id>/slett", views.remove, name="outreach.remove"),
 ]

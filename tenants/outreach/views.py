@@ -1,17 +1,16 @@
 """Outreach: what was done, one activity, the plan in rings, cards to print, and the year."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tenants.outreach import access, actions, queries
-from tenants.outreach.cards import code_svg, poster
+from tenants.outreach.cards import WORDS, code_svg, poster, words_in
 from tenants.outreach.forms import ActivityForm, NumbersForm, initial_of
 from tenants.outreach.models import Activity
 from tenants.outreach.papers import OWN_RIGHTS, year_paper
@@ -20,28 +19,25 @@ from varde.audit.actions import Action, record
 from varde.clock import now
 from varde.documents.serving import paper_download
 from varde.identity.queries import people
+from varde.refusal import Overtaken, Refused
 from varde.tenancy.directory import facts_of
 from varde.ui.dates import day_of
-from varde.ui.shortcuts import page
+from varde.ui.shortcuts import page, see_other
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 PAGE_SIZE = 50
 
 
-def _today() -> date:
-    return day_of(now())
-
-
-def _see_other(request: HttpRequest, said: str) -> HttpResponse:
+def _back(request: HttpRequest, said: str) -> HttpResponse:
     messages.success(request, said)
-    return HttpResponseRedirect("/informasjon", status=303)
+    return see_other("/informasjon")
 
 
 @allow(Permission.OUTREACH_SEE)
 @require_GET
 def activities(request: HttpRequest) -> HttpResponse:
     """The activities, what the year still asks for, and the plan in rings."""
-    by, today = reader(request), _today()
+    by, today = reader(request), day_of(now())
     access.note_read(by)
     rows = Paginator(queries.activities(), PAGE_SIZE).get_page(request.GET.get("side"))
     context = {
@@ -79,11 +75,20 @@ def activity(request: HttpRequest, activity_id: UUID) -> HttpResponse:
 
 def _activity_page(request: HttpRequest, found: Activity | None) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
-    initial = initial_of(found) if found else {}
-    form = ActivityForm(posted, initial=initial, people=people(), today=_today())
+    initial = initial_of(found) | {"seen": queries.as_seen(found)} if found else {}
+    form = ActivityForm(posted, initial=initial, people=people(), today=day_of(now()))
     if posted is not None and form.is_valid():
-        actions.save_activity(activity=found, told=form.told(), responsible=form.chosen(), by=reader(request))
-        return _see_other(request, "Aktiviteten er lagret.")
+        by, told = reader(request), form.typed()
+        try:
+            actions.save_activity(activity=found, told=told, responsible=form.chosen(), seen=form.was_seen, by=by)
+        except Overtaken as error:
+            found = access.activity_for(by, found.pk) if found else None
+            if found:
+                form.told(str(error), queries.as_seen(found), initial_of(found))
+        except Refused as error:
+            form.add_error(None, str(error))
+        else:
+            return _back(request, "Aktiviteten er lagret.")
     return page(request, "outreach/edit.html", {"form": form, "row": found}, status=422 if posted is not None else 200)
 
 
@@ -93,22 +98,32 @@ def remove(request: HttpRequest, activity_id: UUID) -> HttpResponse:
     """It did not take place."""
     by = reader(request)
     actions.remove_activity(activity=access.activity_for(by, activity_id), by=by)
-    return _see_other(request, "Aktiviteten er slettet.")
+    return _back(request, "Aktiviteten er slettet.")
 
 
 @allow(Permission.OUTREACH)
 @require_http_methods(READ_AND_SEND)
 def numbers(request: HttpRequest) -> HttpResponse:
     """How many there are to reach."""
-    by, found = reader(request), queries.numbers()
-    names = ("staff", "inhabitants", "started_on")
-    initial = {name: getattr(found, name) for name in names} if found else {"started_on": _today()}
-    form = NumbersForm(request.POST if request.method == "POST" else None, initial=initial)
+    by = reader(request)
+    form = NumbersForm(request.POST if request.method == "POST" else None, initial=_numbers_now())
     if form.is_bound and form.is_valid():
-        actions.set_numbers(by=by, **form.cleaned_data)
-        return _see_other(request, "Planen er lagret.")
+        try:
+            actions.set_numbers(by=by, **form.cleaned_data | {"seen": form.was_seen})
+        except Overtaken as error:
+            stands = _numbers_now()
+            form.told(str(error), stands["seen"], stands)
+        else:
+            return _back(request, "Planen er lagret.")
     access.note_read(by, "outreach.plan")
     return page(request, "outreach/numbers.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+def _numbers_now() -> dict[str, Any]:
+    found = queries.numbers()
+    if found is None:
+        return {"started_on": day_of(now()), "seen": ""}
+    return {name: getattr(found, name) for name in ("staff", "inhabitants", "started_on")} | {"seen": str(found.pk)}
 
 
 def _form_address(request: HttpRequest) -> str:
@@ -121,23 +136,27 @@ def cards(request: HttpRequest) -> HttpResponse:
     """What can be printed and hung up."""
     access.note_read(reader(request), "outreach.card")
     address = _form_address(request)
-    return page(request, "outreach/cards.html", {"address": address, "code": SafeString(code_svg(address))})
+    context = {"address": address, "code": SafeString(code_svg(address)), "languages_of_cards": WORDS}
+    return page(request, "outreach/cards.html", context)
 
 
 @allow(Permission.OUTREACH_SEE)
 @require_GET
 def poster_pdf(request: HttpRequest) -> Any:
-    """The poster as PDF."""
+    """The poster as PDF, in the language that `sprak` asks for."""
     by = reader(request)
     facts = facts_of(by.office)
     record(by=by, action=Action.PRINT, what="outreach.card")
     phone, hours = str(facts.get("phone") or ""), str(facts.get("phone_hours") or "")
-    paper = poster(office=by.office.name, phone=phone, hours=hours, address=_form_address(request), now=now())
-    return paper_download(paper, "plakat")
+    words = words_in(request.GET.get("sprak", ""))
+    paper = poster(
+        words=words, office=by.office.name, phone=phone, hours=hours, address=_form_address(request), now=now()
+    )
+    return paper_download(paper, f"plakat-{words.language}")
 
 
 def _year(by: Reader, year: int) -> queries.Year:
-    today = _today()
+    today = day_of(now())
     if not queries.FIRST_YEAR <= year <= today.year:
         raise Http404
     return queries.year_of(by, year, today)

@@ -5,22 +5,26 @@ from datetime import date
 from django.db import transaction
 
 from tenants.team.models import TeamMember
-from tenants.team.queries import place_of
+from tenants.team.queries import as_seen, place_of
+from varde import turn
 from varde.access import Reader
 from varde.audit.actions import Action, record
 from varde.identity.models import User
-
-
-class Refused(ValueError):
-    """What cannot be done, as a Norwegian sentence."""
+from varde.refusal import Refused, check_seen
 
 
 @transaction.atomic
 def set_place(
-    *, user: User, service: str, deputy: bool, rite_until: date | None, since: date, by: Reader
+    *, user: User, service: str, deputy: bool, rite_until: date | None, since: date, by: Reader, seen: str | None = None
 ) -> TeamMember:
-    """Service, deputy, RITE date and since when; a new place or a change of the one there is."""
+    """Service, deputy, RITE date and since when; a new place or a change of the one there is.
+
+    `seen` is what the page showed (`queries.as_seen`). Raises Refused for one's own service, Overtaken when somebody
+    else was first.
+    """
+    turn.wait_for(f"team.member {user.pk}")
     place = place_of(user)
+    check_seen(seen, as_seen(place))
     new = place is None
     if by.user_id == user.id and (service, deputy) != (
         (place.service, place.deputy) if place else (user.service, False)

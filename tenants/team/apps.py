@@ -6,9 +6,12 @@ class TeamConfig(AppConfig):
     label = "team"
 
     def ready(self) -> None:
+        from tenants.team import cards_models, register_queries  # noqa: F401  # a table of this room
         from varde.access.permissions import Permission
+        from varde.identity import leaving
         from varde.ui.navigation import entry
 
+        leaving.before(register_queries.keeps_role)
         entry(
             "kommune",
             70,
@@ -32,4 +35,12 @@ class TeamConfig(AppConfig):
             "/team/partnere",
             Permission.TEAM_READ,
             text="Hvem dere kan ringe utenfor teamet, og hvilken taushetsplikt de har.",
+        )
+        entry(
+            "kommune",
+            58,
+            "Handlingskort",
+            "/team/handlingskort",
+            Permission.TEAM_READ,
+            text="Hva du gjør først, steg for steg.",
         )

@@ -10,6 +10,7 @@ from varde.access import Reader, Role
 from varde.identity.queries import people
 from varde.tenancy.door import OfficeRef
 from varde.tenancy.work import work
+from varde.ui.dates import day_of
 
 _PLACES = ((Role.COORDINATOR, "Helse og omsorg", False, 500), (Role.TEAM_MEMBER, "Nav", True, 40))
 
@@ -26,7 +27,7 @@ def _shifts(today: date, by: Reader) -> None:
 
 def seed(kommune: OfficeRef) -> bool:
     """Write down two places; False when there are some already."""
-    today = clock.now().astimezone(clock.OSLO).date()
+    today = day_of(clock.now())
     with work(kommune, "setup") as by:
         if TeamMember.objects.exists():
             return False

@@ -7,13 +7,16 @@ from django.core.exceptions import ValidationError
 
 from tenants.team.services import SERVICES
 from varde import clock
-from varde.ui.fields import TextField
+from varde.days import check_been
+from varde.ui.dates import day_of
+from varde.ui.fields import TextField, in_form
+from varde.ui.seen import SeenForm
 from varde.ui.widgets import DayInput
 
 _RITE_BEGAN = date(2018, 1, 1)
 
 
-class PlaceForm(forms.Form):
+class PlaceForm(SeenForm):
     """Fields `service`, `since`, `rite_until`, `deputy`."""
 
     service = TextField(
@@ -33,8 +36,8 @@ class PlaceForm(forms.Form):
     def clean_since(self) -> date:
         """Not a day to come."""
         since: date = self.cleaned_data["since"]
-        if since > clock.now().astimezone(clock.OSLO).date():
-            raise ValidationError("Dagen er ikke kommet ennå.")
+        with in_form():
+            check_been(since, day_of(clock.now()))
         return since
 
     def clean_rite_until(self) -> date | None:

@@ -5,14 +5,15 @@ from datetime import date
 
 from django.db import transaction
 
-from tenants.team.partners import Refused, check_seen
 from tenants.team.partners_access import KEEPING
 from tenants.team.partners_models import Partner, PartnerContact
 from tenants.team.partners_queries import PURPOSE
 from varde.access import Reader, require
 from varde.audit.actions import Action, record
-from varde.clock import OSLO, now
+from varde.clock import now
 from varde.privacy import box
+from varde.refusal import Refused, check_seen
+from varde.ui.dates import day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def add_partner(*, entry: Entry, by: Reader) -> Partner:
     """A new partner, reviewed as of today."""
     _require(by)
     moment = now()
-    partner = Partner(**asdict(entry), reviewed_on=moment.astimezone(OSLO).date(), changed_at=moment)
+    partner = Partner(**asdict(entry), reviewed_on=day_of(moment), changed_at=moment)
     partner.save(force_insert=True)
     record(by=by, action=Action.CREATE, what="team.partner", ids=[partner.id])
     return partner
@@ -53,13 +54,13 @@ def add_partner(*, entry: Entry, by: Reader) -> Partner:
 
 @transaction.atomic
 def change_partner(*, partner: Partner, entry: Entry, seen: str, by: Reader) -> Partner:
-    """Change what the directory says. Raises Refused when somebody else did after `seen`."""
+    """Change what the directory says. Raises Overtaken when somebody else did after `seen`."""
     fresh = _held(partner, by)
     check_seen(seen, stamp(fresh))
     for name, value in asdict(entry).items():
         setattr(fresh, name, value)
     moment = now()
-    fresh.reviewed_on, fresh.changed_at = moment.astimezone(OSLO).date(), moment
+    fresh.reviewed_on, fresh.changed_at = day_of(moment), moment
     fresh.save()
     record(by=by, action=Action.CHANGE, what="team.partner", ids=[fresh.id])
     return fresh
@@ -69,7 +70,7 @@ def change_partner(*, partner: Partner, entry: Entry, seen: str, by: Reader) -> 
 def review_partner(*, partner: Partner, by: Reader) -> None:
     """Somebody looked, and it is still right."""
     fresh = _held(partner, by)
-    fresh.reviewed_on = now().astimezone(OSLO).date()
+    fresh.reviewed_on = day_of(now())
     fresh.save(update_fields=["reviewed_on"])
     record(by=by, action=Action.CHANGE, what="team.partner", ids=[fresh.id], reason="gjennomgått")
 

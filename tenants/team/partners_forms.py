@@ -1,22 +1,24 @@
 """What is typed about a partner, and about contact with one."""
 
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any
 
 from django import forms
-from django.http import QueryDict
 
-from tenants.team.partners import KINDS, SECRECIES, WAYS, check_day, check_phone
+from tenants.team.partners import KINDS, SECRECIES, WAYS
 from tenants.team.partners_actions import Contact, Entry, stamp
 from tenants.team.partners_models import Partner
-from varde.clock import OSLO
-from varde.ui.fields import LongTextField, TextField
+from varde.days import check_been
+from varde.ui.dates import day_of
+from varde.ui.fields import LongTextField, TextField, in_form
+from varde.ui.numbers import check_phone
+from varde.ui.seen import SeenForm
 from varde.ui.widgets import DayInput
 
 NO_CASES = "Skriv ingenting om saker eller personer i saker her. Det skrives i saken."
 
 
-class PartnerForm(forms.Form):
+class PartnerForm(SeenForm):
     """A partner as the directory shows it."""
 
     kind = forms.ChoiceField(label="Hva slags samarbeidspart?", choices=[("", "Velg"), *KINDS])
@@ -39,24 +41,15 @@ class PartnerForm(forms.Form):
         help_text="Vises når noe sendes dit.",
     )
     notes = LongTextField(label="Avtaler og annet å vite", max_length=4000, required=False, help_text=NO_CASES)
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean_phone(self) -> str:
         """Something that can be rung."""
-        try:
+        with in_form():
             return check_phone(str(self.cleaned_data["phone"]))
-        except ValueError as error:
-            raise forms.ValidationError(str(error)) from error
 
     def entry(self) -> Entry:
         """Of a valid form."""
         return Entry(**{name: value for name, value in self.cleaned_data.items() if name != "seen"})
-
-    def see_anew(self, partner: Partner) -> None:
-        """The next try has seen what stands now; what was typed stays."""
-        data = cast(QueryDict, self.data).copy()
-        data["seen"] = stamp(partner)
-        self.data = data
 
 
 def initial_of(partner: Partner) -> dict[str, Any]:
@@ -76,17 +69,15 @@ class ContactForm(forms.Form):
     text = LongTextField(label="Hva ble sagt eller avtalt?", max_length=4000, help_text=NO_CASES)
 
     def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
-        self.today = now.astimezone(OSLO).date()
+        self.today = day_of(now)
         kwargs.setdefault("initial", {"held_on": self.today, "way": "phone"})
         super().__init__(*args, **kwargs)
 
     def clean_held_on(self) -> date:
         """Not a day to come."""
         day: date = self.cleaned_data["held_on"]
-        try:
-            check_day(day, self.today)
-        except ValueError as error:
-            raise forms.ValidationError(str(error)) from error
+        with in_form():
+            check_been(day, self.today)
         return day
 
     def contact(self) -> Contact:

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shared.codes.partners import partner_kind, secrecy
@@ -15,8 +15,10 @@ from tenants.team.partners_access import KEEPING, may_keep, note_listed, partner
 from tenants.team.partners_forms import ContactForm, PartnerForm, initial_of
 from tenants.team.partners_models import Partner
 from varde.access import Permission, allow, reader
-from varde.clock import OSLO, now
-from varde.ui.shortcuts import page
+from varde.clock import now
+from varde.refusal import Overtaken, Refused
+from varde.ui.dates import day_of
+from varde.ui.shortcuts import page, see_other
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 SAID = {
@@ -34,7 +36,7 @@ def partners(request: HttpRequest) -> HttpResponse:
 
 
 def _list_page(request: HttpRequest, form: ContactForm | None = None) -> HttpResponse:
-    by, today = reader(request), now().astimezone(OSLO).date()
+    by, today = reader(request), day_of(now())
     words, kind = request.GET.get("sok", "")[:100], request.GET.get("slags", "")
     removed = request.GET.get("vis") == "fjernet"
     found = queries.partners(words=words, kind=kind if kind in dict(rules.KINDS) else "", removed=removed)
@@ -64,7 +66,7 @@ def police_try(request: HttpRequest) -> HttpResponse:
         return _list_page(request, form)
     actions.note_contact(partner=None, kind=rules.POLICE, contact=form.contact(), by=reader(request))
     messages.success(request, "Forsøket er loggført.")
-    return HttpResponseRedirect("/team/partnere", status=303)
+    return see_other("/team/partnere")
 
 
 @allow(Permission.TEAM_READ)
@@ -89,7 +91,7 @@ def _shown(found: Partner) -> dict[str, Any]:
         "partner": found,
         "kind": partner_kind(found.kind),
         "secrecy": secrecy(found.secrecy),
-        "stale": rules.is_stale(found.reviewed_on, now().astimezone(OSLO).date()),
+        "stale": rules.is_stale(found.reviewed_on, day_of(now())),
     }
 
 
@@ -101,7 +103,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         made = actions.add_partner(entry=form.entry(), by=reader(request))
         messages.success(request, f"{made.name} er lagt til.")
-        return HttpResponseRedirect(f"/team/partnere/{made.id}", status=303)
+        return see_other(f"/team/partnere/{made.id}")
     return page(request, "team/partner_form.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
@@ -111,20 +113,16 @@ def change(request: HttpRequest, partner_id: UUID) -> HttpResponse:
     """Change a partner; the second of two who do it at once is shown what the first wrote."""
     found = partner_for(reader(request), partner_id)
     form = PartnerForm(request.POST if request.method == "POST" else None, initial=initial_of(found))
-    overtaken = False
     if form.is_bound and form.is_valid():
         try:
-            actions.change_partner(
-                partner=found, entry=form.entry(), seen=form.cleaned_data["seen"], by=reader(request)
-            )
-        except rules.Refused as error:
-            form.add_error(None, str(error))
-            form.see_anew(found)
-            overtaken = True
+            actions.change_partner(partner=found, entry=form.entry(), seen=form.was_seen or "", by=reader(request))
+        except Overtaken as error:
+            found = partner_for(reader(request), partner_id)
+            form.told(str(error), actions.stamp(found), initial_of(found))
         else:
             messages.success(request, "Endringen er lagret.")
-            return HttpResponseRedirect(f"/team/partnere/{found.id}", status=303)
-    context = _shown(found) | {"form": form, "overtaken": overtaken}
+            return see_other(f"/team/partnere/{found.id}")
+    context = _shown(found) | {"form": form}
     return page(request, "team/partner_form.html", context, status=422 if form.is_bound else 200)
 
 
@@ -141,7 +139,7 @@ def state(request: HttpRequest, partner_id: UUID) -> HttpResponse:
         messages.error(request, "Velg hva som skal gjøres.")
         return _partner_page(request, found, ContactForm(now=now()))
     messages.success(request, SAID[wanted])
-    return HttpResponseRedirect(f"/team/partnere/{found.id}", status=303)
+    return see_other(f"/team/partnere/{found.id}")
 
 
 @allow(*KEEPING)
@@ -153,9 +151,9 @@ def contact(request: HttpRequest, partner_id: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             actions.note_contact(partner=found, kind=found.kind, contact=form.contact(), by=reader(request))
-        except rules.Refused as error:
+        except Refused as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, "Kontakten er loggført.")
-            return HttpResponseRedirect(f"/team/partnere/{found.id}", status=303)
+            return see_other(f"/team/partnere/{found.id}")
     return _partner_page(request, found, form)

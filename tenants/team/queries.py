@@ -9,6 +9,7 @@ from tenants.team.services import missing
 from varde.access.reader import as_roles
 from varde.access.roles import ROLES, Role
 from varde.identity.models import User
+from varde.refusal import print_of
 
 TEAM = (Role.COORDINATOR, Role.TEAM_MEMBER)
 AROUND = (Role.CONTACT, Role.POLICE_CONTACT, Role.REFERENCE_GROUP, Role.LEADER)
@@ -42,6 +43,11 @@ def around(today: date) -> list[Person]:
 def services_without_member(people: list[Person]) -> list[str]:
     """The services of the fixed list that none of these people comes from."""
     return missing(person.service for person in people)
+
+
+def as_seen(place: TeamMember | None) -> str:
+    """A place in the team, for the page to send back; "" for none."""
+    return print_of(place, ("service", "deputy", "rite_until", "since")) if place else ""
 
 
 def place_of(user: User) -> TeamMember | None:

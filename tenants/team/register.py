@@ -9,6 +9,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from varde.refusal import Refused
+
 SOON_DAYS = 60
 KINDS = [
     ("rite", "RITE-sertifisering"),
@@ -27,16 +29,12 @@ CHECKLIST = [
     ("matters", "Alle åpne saker er gått gjennom med den som tar over"),
     ("owners", "Neste steg og tiltak har fått ny eier"),
     ("covered", "Skjermede saker har fått ny ansvarlig og stedfortreder"),
-    ("phone", "Telefonen og vaktlista er overført"),
+    ("phone", "Telefonen og vaktlisten er overført"),
     ("mail", "Tilgang til felles postkasse og kalender er overført"),
     ("partners", "Samarbeidspartene vet hvem de ringer"),
     ("keys", "Nøkler, utstyr og papirer er levert"),
     ("account", "Administratoren vet når rollen skal tas bort"),
 ]
-
-
-class Refused(ValueError):
-    """Something that the register's rules do not allow; the text is a sentence to show."""
 
 
 def standing(until: date | None, today: date) -> str:

@@ -8,16 +8,17 @@ from decimal import Decimal
 from django.db import transaction
 
 from shared.codes.elearning import Module
-from tenants.team import register
+from tenants.team import register, register_queries
 from tenants.team.actions import set_place
 from tenants.team.queries import place_of
-from tenants.team.register import Refused
 from tenants.team.register_models import HandOver, Mandate, ModuleList, RoleHours, Routine, Training
+from varde import turn
 from varde.access import Permission, Reader, Role, require
 from varde.audit.actions import Action, record
 from varde.clock import now
 from varde.identity.models import User
 from varde.identity.queries import people
+from varde.refusal import Refused, check_seen, overtaken
 from varde.ui.dates import day_of
 
 
@@ -61,9 +62,13 @@ def _certify(user: User, done: Done, by: Reader) -> None:
 
 
 @transaction.atomic
-def load_modules(*, modules: tuple[Module, ...], by: Reader) -> None:
-    """The kommune's own list from now on."""
+def load_modules(*, modules: tuple[Module, ...], by: Reader, seen: str | None = None) -> None:
+    """The kommune's own list from now on, after the one that was `seen` (its id, "" for none). Raises Overtaken."""
     require(by, Permission.SETTINGS)
+    turn.wait_for("team.modules")
+    newest = register_queries.newest_modules()
+    did = overtaken(newest.loaded_by_name, newest.loaded_at) if newest else ""
+    check_seen(seen, str(newest.pk) if newest else "", did)
     row = ModuleList(modules=[asdict(one) for one in modules], loaded_at=now(), loaded_by_name=by.name[:200])
     row.save()
     record(by=by, action=Action.CHANGE, what="team.modules", ids=[row.id])
@@ -79,9 +84,13 @@ def set_hours(*, role: str, hours: Decimal, valid_from: date, by: Reader) -> Non
 
 
 @transaction.atomic
-def write_mandate(*, text: str, decided_on: date, decided_by: str, by: Reader) -> None:
-    """A new version; the earlier ones stay."""
+def write_mandate(*, text: str, decided_on: date, decided_by: str, by: Reader, seen: str | None = None) -> None:
+    """A new version after the one that was `seen` (its id, "" for none); the earlier ones stay. Raises Overtaken."""
     require(by, Permission.SETTINGS)
+    turn.wait_for("team.mandate")
+    newest = register_queries.newest_mandate()
+    did = overtaken(newest.written_by_name, newest.written_at) if newest else ""
+    check_seen(seen, str(newest.pk) if newest else "", did)
     row = Mandate(
         text=text, decided_on=decided_on, decided_by=decided_by, written_at=now(), written_by_name=by.name[:200]
     )
@@ -91,11 +100,25 @@ def write_mandate(*, text: str, decided_on: date, decided_by: str, by: Reader) -
 
 @transaction.atomic
 def save_routine(
-    *, routine: Routine | None, title: str, place: str, owner: User, review_on: date, reviewed: bool, by: Reader
+    *,
+    routine: Routine | None,
+    title: str,
+    place: str,
+    owner: User,
+    review_on: date,
+    reviewed: bool,
+    by: Reader,
+    seen: str | None = None,
 ) -> Routine:
-    """A new routine, or a change; `reviewed` says that it was looked over today."""
+    """A new routine, or a change; `reviewed` says that it was looked over today.
+
+    `seen` is what the page showed (`register_queries.as_seen`). Raises Overtaken when somebody else was first.
+    """
     require(by, Permission.SETTINGS)
-    row = Routine.objects.select_for_update().get(pk=routine.pk) if routine else Routine(made_at=now())
+    row = Routine(made_at=now())
+    if routine is not None:
+        row = Routine.objects.select_for_update().get(pk=routine.pk)
+        check_seen(seen, register_queries.as_seen(row))
     row.title, row.place, row.owner, row.review_on = title, place, owner, review_on
     if reviewed:
         row.reviewed_on = day_of(now())
@@ -122,9 +145,14 @@ def begin_handover(*, leaving: User, heir: User, last_day: date, by: Reader) -> 
 
 
 @transaction.atomic
-def tick(*, handover: HandOver, codes: Collection[str], by: Reader) -> None:
-    """What of the checklist is done now; who and when stays with what was done before. Raises Refused when it ended."""
+def tick(*, handover: HandOver, codes: Collection[str], by: Reader, seen: str | None = None) -> None:
+    """What of the checklist is done now; who and when stays with what was done before.
+
+    `seen` is what the page showed (`register_queries.ticked`). Raises Refused when it ended, Overtaken when somebody
+    else ticked meanwhile.
+    """
     row = _under_way(handover, by)
+    check_seen(seen, register_queries.ticked(row))
     said = {"at": now().isoformat(), "by": by.name}
     row.done = {code: row.done.get(code, said) for code, _ in register.CHECKLIST if code in codes}
     row.save(update_fields=["done"])

@@ -9,8 +9,11 @@ from shared.codes import elearning
 from shared.codes.elearning import Module
 from tenants.team.register import CHECKLIST, KINDS, ROLES, months_later
 from tenants.team.register_actions import Done
+from varde.days import check_been
+from varde.identity.choosing import let_choose
 from varde.identity.models import User
-from varde.ui.fields import LongTextField, TextField
+from varde.ui.fields import LongTextField, TextField, in_form
+from varde.ui.seen import SeenForm
 from varde.ui.widgets import DayInput
 
 _FIRST = date(1990, 1, 1)
@@ -30,10 +33,7 @@ class _WithPeople(forms.Form):
     def __init__(self, *args: Any, people: list[User], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        self.people = {str(one.id): one for one in people}
-        for name in self.choosing:
-            choices = [("", "Velg"), *((key, one.name) for key, one in self.people.items())]
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
+        self.people = let_choose(self, self.choosing, people)
 
     def chosen(self, name: str) -> User:
         """Of a valid form."""
@@ -61,8 +61,8 @@ class TrainingForm(_WithPeople):
     def clean_done_on(self) -> date:
         """Done, and not in another century."""
         day: date = self.cleaned_data["done_on"]
-        if day > self.today:
-            raise forms.ValidationError("Dagen er ikke kommet ennå.")
+        with in_form():
+            check_been(day, self.today)
         if day < _FIRST:
             raise forms.ValidationError("Se over årstallet.")
         return day
@@ -91,28 +91,26 @@ class TrainingForm(_WithPeople):
         return Done(data["kind"], data["done_on"], until, module, data["title"], data["holder"])
 
 
-class ModulesForm(forms.Form):
+class ModulesForm(SeenForm):
     """The list of modules, one on a line."""
 
     modules = LongTextField(label="Moduler", max_length=20_000, help_text="Én på hver linje: kode; navn; måneder.")
 
     def clean_modules(self) -> tuple[Module, ...]:
         """The modules themselves, or the line that is wrong."""
-        try:
+        with in_form():
             return elearning.typed(self.cleaned_data["modules"])
-        except ValueError as error:
-            raise forms.ValidationError(str(error)) from error
 
 
 class HoursForm(forms.Form):
     """Hours a week of a role."""
 
     role = forms.ChoiceField(label="Rolle", choices=[("", "Velg"), *ROLES])
-    hours = forms.DecimalField(label="Timer i uka", min_value=0, max_value=80, max_digits=4, decimal_places=1)
+    hours = forms.DecimalField(label="Timer i uken", min_value=0, max_value=80, max_digits=4, decimal_places=1)
     valid_from = forms.DateField(label="Fra", widget=DayInput)
 
 
-class MandateForm(forms.Form):
+class MandateForm(SeenForm):
     """The mandate as it was decided."""
 
     text = LongTextField(label="Mandatet")
@@ -131,7 +129,7 @@ class MandateForm(forms.Form):
         return day
 
 
-class RoutineForm(_WithPeople):
+class RoutineForm(SeenForm, _WithPeople):
     """A routine."""
 
     choosing = ("owner",)
@@ -165,7 +163,7 @@ class HandOverForm(_WithPeople):
         return day
 
 
-class ChecklistForm(forms.Form):
+class ChecklistForm(SeenForm):
     """What is done."""
 
     done = forms.MultipleChoiceField(

@@ -41,7 +41,7 @@ class Training(Row):
         safe = ("id", "kind", "module", "done_on", "until", "made_at")
         open_because = {
             "kind": "En kode fra en fast liste.",
-            "module": "En kode fra lista over moduler.",
+            "module": "En kode fra listen over moduler.",
             "title": _OURS,
             "holder": _OURS,
             "made_by_name": _EMPLOYEE,

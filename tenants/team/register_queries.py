@@ -10,7 +10,9 @@ from shared.codes.elearning import Module
 from tenants.team import queries, register
 from tenants.team.models import TeamMember
 from tenants.team.register_models import HandOver, Mandate, ModuleList, RoleHours, Routine, Training
+from varde.access import Role
 from varde.identity.models import User
+from varde.refusal import print_of, print_of_values
 from varde.ui.dates import count, short_date
 
 
@@ -38,7 +40,7 @@ class Person:
 
 def modules() -> tuple[Module, ...]:
     """The list that holds now: the kommune's newest, else the shipped one."""
-    own = ModuleList.objects.order_by("-loaded_at").first()
+    own = newest_modules()
     return elearning.listed(own.modules) if own else elearning.shipped()
 
 
@@ -135,6 +137,26 @@ def mandates() -> list[Mandate]:
     return list(Mandate.objects.order_by("-decided_on", "-written_at"))
 
 
+def as_seen(routine: Routine) -> str:
+    """A routine, for the page to send back."""
+    return print_of(routine, ("title", "place", "owner_id", "review_on"))
+
+
+def newest_modules() -> ModuleList | None:
+    """The kommune's own list that holds now."""
+    return ModuleList.objects.order_by("-loaded_at", "-id").first()
+
+
+def newest_mandate() -> Mandate | None:
+    """The mandate that was written last, whatever day it was decided."""
+    return Mandate.objects.order_by("-written_at", "-id").first()
+
+
+def ticked(handover: HandOver) -> str:
+    """What of a checklist is done, for the page to send back."""
+    return print_of_values(sorted(handover.done))
+
+
 def routines() -> list[Routine]:
     """The first to be looked over first."""
     return list(Routine.objects.select_related("owner").order_by("review_on", "title"))
@@ -156,3 +178,11 @@ def hours(today: date) -> list[RoleHours]:
 def place_until(user: User) -> date | None:
     """Until when the place in the team says that somebody is certified."""
     return TeamMember.objects.filter(user=user).values_list("rite_until", flat=True).first()
+
+
+def keeps_role(user: User, role: Role) -> str | None:
+    """Why somebody stays coordinator: a hand-over that is not done, and would then never be. None for all others."""
+    under_way = HandOver.objects.filter(leaving=user, ended_at__isnull=True)
+    if role != Role.COORDINATOR or not under_way.exists():
+        return None
+    return f"{user.name} har en overlevering som ikke er fullført. Fullfør den, eller steng kontoen hvis det haster."

@@ -1,17 +1,15 @@
 """The team's register: what everybody has learnt, what ends, who has how much, and how the team is run."""
 
-from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from shared.codes.elearning import as_typed
 from tenants.team import register, register_access, register_actions, register_queries
 from tenants.team.queries import TEAM
-from tenants.team.register import Refused
 from tenants.team.register_forms import (
     ChecklistForm,
     HandOverForm,
@@ -21,27 +19,26 @@ from tenants.team.register_forms import (
     RoutineForm,
     TrainingForm,
 )
+from tenants.team.register_models import Routine
 from varde.access import Permission, allow, reader
 from varde.clock import now
 from varde.identity.models import User
 from varde.identity.queries import people
+from varde.refusal import Overtaken, Refused
 from varde.ui.dates import day_of
-from varde.ui.shortcuts import page
+from varde.ui.shortcuts import page, see_other
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
-
-
-def _today() -> date:
-    return day_of(now())
+_ROUTINE = ("title", "place", "review_on")
 
 
 def _team() -> list[User]:
     return people(*TEAM)
 
 
-def _see_other(said: str, request: HttpRequest, part: str = "") -> HttpResponse:
+def _back(said: str, request: HttpRequest, part: str = "") -> HttpResponse:
     messages.success(request, said)
-    return HttpResponseRedirect(f"/team/register{part}", status=303)
+    return see_other(f"/team/register{part}")
 
 
 def _form_page(request: HttpRequest, form: Form, heading: str, lead: str = "") -> HttpResponse:
@@ -53,7 +50,7 @@ def _form_page(request: HttpRequest, form: Form, heading: str, lead: str = "") -
 @require_GET
 def overview(request: HttpRequest) -> HttpResponse:
     """Everything in the register."""
-    by, today = reader(request), _today()
+    by, today = reader(request), day_of(now())
     register_access.note_read(by)
     loads = register.loads([one.id for one in _team()]) if by.may(Permission.CASES) else []
     found = register_queries.people(today, loads)
@@ -76,14 +73,14 @@ def overview(request: HttpRequest) -> HttpResponse:
 def training(request: HttpRequest) -> HttpResponse:
     """Somebody has done something."""
     posted = request.POST if request.method == "POST" else None
-    form = TrainingForm(posted, people=_team(), today=_today(), modules=register_queries.modules())
+    form = TrainingForm(posted, people=_team(), today=day_of(now()), modules=register_queries.modules())
     if posted is not None and form.is_valid():
         try:
             register_actions.add_training(user=form.chosen("user"), done=form.done(), by=reader(request))
         except Refused as error:
             form.add_error(None, str(error))
         else:
-            return _see_other("Opplæringen er ført.", request)
+            return _back("Opplæringen er ført.", request)
     register_access.note_read(reader(request))
     return _form_page(request, form, "Før opplæring")
 
@@ -93,10 +90,15 @@ def training(request: HttpRequest) -> HttpResponse:
 def modules(request: HttpRequest) -> HttpResponse:
     """The kommune's own list of modules."""
     posted = request.POST if request.method == "POST" else None
-    form = ModulesForm(posted, initial={"modules": as_typed(register_queries.modules())})
+    form = ModulesForm(posted, initial=_modules_now())
     if posted is not None and form.is_valid():
-        register_actions.load_modules(modules=form.cleaned_data["modules"], by=reader(request))
-        return _see_other("Lista er byttet.", request)
+        try:
+            register_actions.load_modules(modules=form.cleaned_data["modules"], seen=form.was_seen, by=reader(request))
+        except Overtaken as error:
+            stands = _modules_now()
+            form.told(str(error), stands["seen"], stands)
+        else:
+            return _back("Listen er byttet.", request)
     register_access.note_read(reader(request))
     lead = "Måneder er hvor lenge modulen gjelder, 0 for alltid. Det som er ført før, blir stående."
     return _form_page(request, form, "E-læringsmoduler", lead)
@@ -107,10 +109,10 @@ def modules(request: HttpRequest) -> HttpResponse:
 def hours(request: HttpRequest) -> HttpResponse:
     """Hours a week of a role."""
     posted = request.POST if request.method == "POST" else None
-    form = HoursForm(posted, initial={"valid_from": _today()})
+    form = HoursForm(posted, initial={"valid_from": day_of(now())})
     if posted is not None and form.is_valid():
         register_actions.set_hours(by=reader(request), **form.cleaned_data)
-        return _see_other("Timene er ført.", request, "#timer")
+        return _back("Timene er ført.", request, "#timer")
     register_access.note_read(reader(request))
     return _form_page(request, form, "Timer per rolle")
 
@@ -120,11 +122,15 @@ def hours(request: HttpRequest) -> HttpResponse:
 def mandate(request: HttpRequest) -> HttpResponse:
     """A new version of the mandate."""
     posted = request.POST if request.method == "POST" else None
-    newest = next(iter(register_queries.mandates()), None)
-    form = MandateForm(posted, initial={"text": newest.text if newest else ""}, today=_today())
+    form = MandateForm(posted, initial=_mandate_now(), today=day_of(now()))
     if posted is not None and form.is_valid():
-        register_actions.write_mandate(by=reader(request), **form.cleaned_data)
-        return _see_other("Mandatet er lagret. De tidligere utgavene står fortsatt.", request, "#mandat")
+        try:
+            register_actions.write_mandate(by=reader(request), **form.cleaned_data | {"seen": form.was_seen})
+        except Overtaken as error:
+            stands = _mandate_now()
+            form.told(str(error), stands["seen"], stands)
+        else:
+            return _back("Mandatet er lagret. De tidligere utgavene står fortsatt.", request, "#mandat")
     register_access.note_read(reader(request))
     return _form_page(request, form, "Mandat")
 
@@ -135,16 +141,36 @@ def routine(request: HttpRequest, routine_id: UUID | None = None) -> HttpRespons
     """A new routine, or one to change."""
     by = reader(request)
     found = register_access.routine_for(by, routine_id) if routine_id else None
-    names = ("title", "place", "review_on")
-    initial = {name: getattr(found, name) for name in names} | {"owner": str(found.owner_id)} if found else {}
+    initial = _routine_now(found) | {"seen": register_queries.as_seen(found)} if found else {}
     posted = request.POST if request.method == "POST" else None
-    form = RoutineForm(posted, initial=initial, people=people(), today=_today())
+    form = RoutineForm(posted, initial=initial, people=people(), today=day_of(now()))
     if posted is not None and form.is_valid():
-        plain = {name: form.cleaned_data[name] for name in (*names, "reviewed")}
-        register_actions.save_routine(routine=found, owner=form.chosen("owner"), by=by, **plain)
-        return _see_other("Rutinen er lagret.", request, "#rutiner")
+        plain = {name: form.cleaned_data[name] for name in (*_ROUTINE, "reviewed")}
+        owner = form.chosen("owner")
+        try:
+            register_actions.save_routine(routine=found, owner=owner, seen=form.was_seen, by=by, **plain)
+        except Overtaken as error:
+            found = register_access.routine_for(by, found.pk) if found else None
+            if found:
+                form.told(str(error), register_queries.as_seen(found), _routine_now(found))
+        else:
+            return _back("Rutinen er lagret.", request, "#rutiner")
     register_access.note_read(by)
     return _form_page(request, form, "Endre rutine" if found else "Ny rutine")
+
+
+def _modules_now() -> dict[str, str]:
+    own = register_queries.newest_modules()
+    return {"modules": as_typed(register_queries.modules()), "seen": str(own.pk) if own else ""}
+
+
+def _mandate_now() -> dict[str, str]:
+    newest = register_queries.newest_mandate()
+    return {"text": newest.text, "seen": str(newest.pk)} if newest else {"text": "", "seen": ""}
+
+
+def _routine_now(found: Routine) -> dict[str, object]:
+    return {name: getattr(found, name) for name in _ROUTINE} | {"owner": str(found.owner_id)}
 
 
 @allow(Permission.SETTINGS)
@@ -152,7 +178,7 @@ def routine(request: HttpRequest, routine_id: UUID | None = None) -> HttpRespons
 def leave(request: HttpRequest) -> HttpResponse:
     """A coordinator is to leave."""
     posted = request.POST if request.method == "POST" else None
-    form = HandOverForm(posted, people=_team(), today=_today())
+    form = HandOverForm(posted, people=_team(), today=day_of(now()))
     if posted is not None and form.is_valid():
         values = {"leaving": form.chosen("leaving"), "heir": form.chosen("heir")}
         try:
@@ -160,9 +186,9 @@ def leave(request: HttpRequest) -> HttpResponse:
         except Refused as error:
             form.add_error(None, str(error))
         else:
-            return _see_other("Overleveringen er i gang.", request, f"/overlevering/{row.id}")
+            return _back("Overleveringen er i gang.", request, f"/overlevering/{row.id}")
     register_access.note_read(reader(request))
-    return _form_page(request, form, "Koordinator slutter", "Sjekklista må være gjort før overleveringen er fullført.")
+    return _form_page(request, form, "Koordinator slutter", "Sjekklisten må være gjort før overleveringen er fullført.")
 
 
 @allow(Permission.SETTINGS)
@@ -172,16 +198,19 @@ def handover(request: HttpRequest, handover_id: UUID) -> HttpResponse:
     by = reader(request)
     found = register_access.handover_for(by, handover_id)
     posted = request.POST if request.method == "POST" else None
-    form = ChecklistForm(posted, initial={"done": list(found.done)})
+    form = ChecklistForm(posted, initial={"done": list(found.done), "seen": register_queries.ticked(found)})
     if posted is not None and form.is_valid():
         try:
-            register_actions.tick(handover=found, codes=form.cleaned_data["done"], by=by)
+            register_actions.tick(handover=found, codes=form.cleaned_data["done"], seen=form.was_seen, by=by)
             if "fullfor" in posted:
                 found.refresh_from_db()
                 register_actions.end_handover(handover=found, by=by)
+        except Overtaken as error:
+            found = register_access.handover_for(by, handover_id)
+            form.told(str(error), register_queries.ticked(found), {"done": list(found.done)})
         except Refused as error:
             form.add_error(None, str(error))
         else:
-            return _see_other("Lagret.", request, f"/overlevering/{found.id}")
+            return _back("Lagret.", request, f"/overlevering/{found.id}")
     context = {"form": form, "row": found, "held": register.held_by(found.leaving_id)}
     return page(request, "team/handover.html", context, status=422 if posted is not None else 200)

@@ -10,13 +10,16 @@ from django.db import transaction
 from tenants.team import rota_queries as queries
 from tenants.team import rota_rules as rules
 from tenants.team.rota_models import Absence, DatedShift, OpeningHours, OtherDay, ShiftSwap, WeeklyShift
-from tenants.team.rota_rules import Refused
+from varde import turn
 from varde.access import Permission, Reader
 from varde.audit.actions import Action, record
 from varde.clock import now
+from varde.days import check_to_come
 from varde.identity.models import User
 from varde.privacy.models import Row
+from varde.refusal import Refused, check_seen
 from varde.rota import Weekly
+from varde.ui.dates import day_of
 
 type Removable = DatedShift | Absence | ShiftSwap | OtherDay
 type Hours = tuple[time | None, time | None]
@@ -24,14 +27,19 @@ GONE = "Noen andre har alt fjernet dette."
 
 
 @transaction.atomic
-def set_hours(*, valid_from: date, week: Mapping[int, Hours], on_holidays: bool, by: Reader) -> None:
+def set_hours(
+    *, valid_from: date, week: Mapping[int, Hours], on_holidays: bool, by: Reader, seen: str | None = None
+) -> None:
     """Opening hours from a day on, (None, None) for a weekday that is closed; earlier hours are kept.
 
-    Raises Refused for a day that is over, hours that cannot be, and a week that is never open.
+    `seen` is what the page showed (`queries.hours_seen`). Raises Refused for a day that is over, hours that cannot be,
+    and a week that is never open, Overtaken when somebody else was first.
     """
     _sets_up(by)
+    turn.wait_for("team.hours")
+    check_seen(seen, queries.hours_seen())
     moment = now()
-    rules.check_ahead(valid_from, queries.day_here(moment))
+    check_to_come(valid_from, day_of(moment))
     for opens, closes in week.values():
         rules.check_span(opens, closes)
     if not any(opens is not None for opens, _ in week.values()):
@@ -52,7 +60,7 @@ def set_hours(*, valid_from: date, week: Mapping[int, Hours], on_holidays: bool,
 def set_day(*, day: date, opens: time | None, closes: time | None, by: Reader) -> None:
     """One day is closed, or has these hours; what was said of the day before is replaced."""
     _sets_up(by)
-    rules.check_ahead(day, queries.day_here(now()))
+    check_to_come(day, day_of(now()))
     rules.check_span(opens, closes)
     OtherDay.objects.select_for_update().filter(day=day).delete()
     _save(OtherDay(day=day, opens=opens, closes=closes), "team.hours", by)
@@ -64,7 +72,7 @@ def add_weekly(
 ) -> list[WeeklyShift]:
     """A shift of every week on each of these days. Raises Refused when one overlaps another of the same person."""
     _sets_up(by)
-    rules.check_ahead(valid_from, queries.day_here(now()))
+    check_to_come(valid_from, day_of(now()))
     _check_here(user)
     known = [_weekly(row) for row in WeeklyShift.objects.filter(user=user)]
     made = []
@@ -108,7 +116,7 @@ def add_absence(*, user: User, first_day: date, last_day: date, by: Reader) -> A
     Raises Refused for days that cannot be.
     """
     _own(by, user)
-    rules.check_absence(first_day, last_day, queries.day_here(now()))
+    rules.check_absence(first_day, last_day, day_of(now()))
     _check_here(user)
     return _save(Absence(user=user, first_day=first_day, last_day=last_day), "team.absence", by)
 

@@ -8,9 +8,12 @@ from django import forms
 
 from tenants.team import rota_rules as rules
 from tenants.team.rota_models import PLACES, WEEKDAYS
-from tenants.team.rota_queries import day_here
-from tenants.team.rota_rules import Refused
+from varde.days import check_to_come
+from varde.identity.choosing import let_choose
 from varde.identity.models import User
+from varde.refusal import Refused
+from varde.ui.dates import day_of
+from varde.ui.seen import SeenForm
 from varde.ui.widgets import ClockInput, DayInput
 from varde.worktime import Week
 
@@ -23,10 +26,7 @@ class RotaForm(forms.Form):
     def __init__(self, *args: Any, people: list[User], now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.now = now
-        self.people = {str(person.id): person for person in people}
-        choices = [("", "Velg"), *((key, person.name) for key, person in self.people.items())]
-        for name in {"user", "instead"} & self.fields.keys():
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
+        self.people = let_choose(self, {"user", "instead"} & self.fields.keys(), people)
 
     def person(self, name: str) -> User:
         """Who was chosen; of a valid form."""
@@ -58,7 +58,7 @@ class WeeklyForm(RotaForm):
     def clean_valid_from(self) -> Any:
         """Not a day that is over."""
         day = self.cleaned_data["valid_from"]
-        self.check("valid_from", lambda: rules.check_ahead(day, day_here(self.now)))
+        self.check("valid_from", lambda: check_to_come(day, day_of(self.now)))
         return day
 
     def data_of(self) -> dict[str, Any]:
@@ -79,7 +79,7 @@ class TimesForm(RotaForm):
         """A time that the clock skips, and what is over, is refused."""
         data = super().clean() or self.cleaned_data
         if {"day", "starts", "ends"} <= data.keys():
-            self.check("day", lambda: rules.check_ahead(data["day"], day_here(self.now)))
+            self.check("day", lambda: check_to_come(data["day"], day_of(self.now)))
         if {"day", "starts", "ends"} <= data.keys() and "day" not in self.errors:
             found = self.check("starts", lambda: rules.stretch(data["day"], data["starts"], data["ends"], self.now))
             data["starts_at"], data["ends_at"] = found or (None, None)
@@ -132,7 +132,7 @@ class AbsenceForm(RotaForm):
         """Days that cannot be are refused."""
         data = super().clean() or self.cleaned_data
         if {"first_day", "last_day"} <= data.keys():
-            first, last, today = data["first_day"], data["last_day"], day_here(self.now)
+            first, last, today = data["first_day"], data["last_day"], day_of(self.now)
             self.check("last_day", lambda: rules.check_absence(first, last, today))
         return data
 
@@ -154,7 +154,7 @@ class DayForm(RotaForm):
         if {"opens", "closes"} <= data.keys():
             self.check("closes", lambda: rules.check_span(data["opens"], data["closes"]))
         if "day" in data:
-            self.check("day", lambda: rules.check_ahead(data["day"], day_here(self.now)))
+            self.check("day", lambda: check_to_come(data["day"], day_of(self.now)))
         return data
 
     def data_of(self) -> dict[str, Any]:
@@ -162,7 +162,7 @@ class DayForm(RotaForm):
         return self.cleaned_data
 
 
-class HoursForm(RotaForm):
+class HoursForm(SeenForm, RotaForm):
     """The hours of a week from a day on; empty on a weekday that is closed."""
 
     valid_from = forms.DateField(label="Gjelder fra og med", widget=DayInput)
@@ -182,6 +182,10 @@ class HoursForm(RotaForm):
             )
             self.fieldsets.append((name.capitalize(), "", names))
 
+    def stands(self) -> dict[str, Any]:
+        """What the form would show if nobody had typed anything."""
+        return {name: self.get_initial_for_field(field, name) for name, field in self.fields.items()}
+
     def clean(self) -> dict[str, Any]:
         """Each day has both hours or none, and some day is open."""
         data = super().clean() or self.cleaned_data
@@ -196,7 +200,7 @@ class HoursForm(RotaForm):
     def clean_valid_from(self) -> Any:
         """Not a day that is over: what was open then cannot be changed afterwards."""
         day = self.cleaned_data["valid_from"]
-        self.check("valid_from", lambda: rules.check_ahead(day, day_here(self.now)))
+        self.check("valid_from", lambda: check_to_come(day, day_of(self.now)))
         return day
 
     def _week(self) -> dict[int, tuple[Any, Any]]:
@@ -205,4 +209,5 @@ class HoursForm(RotaForm):
 
     def data_of(self) -> dict[str, Any]:
         """The arguments of the action; of a valid form."""
-        return {"week": self._week()} | {name: self.cleaned_data[name] for name in ("valid_from", "on_holidays")}
+        plain = {name: self.cleaned_data[name] for name in ("valid_from", "on_holidays")}
+        return {"week": self._week(), "seen": self.was_seen} | plain

@@ -8,7 +8,6 @@ from uuid import UUID
 from tenants.team.queries import TEAM
 from tenants.team.rota_models import Absence, DatedShift, OpeningHours, OtherDay, ShiftSwap, WeeklyShift
 from varde import rota as rules
-from varde.clock import OSLO
 from varde.identity.models import User
 from varde.identity.queries import people
 from varde.rota import Away, Dated, Rota, Swap, Weekly
@@ -96,6 +95,13 @@ def in_line(now: datetime) -> list[User]:
     return [able[key] for key in rules.line(rota(able=able.values()), now)]
 
 
+def hours_seen() -> str:
+    """The opening hours that were set last, for the page to send back; "" for none."""
+    rows = OpeningHours.objects.order_by("-set_at", "-id").values_list("set_at", flat=True)
+    newest = rows.first()
+    return newest.isoformat() if newest else ""
+
+
 def current_weekly(today: date) -> list[WeeklyShift]:
     """The weekly shifts that are not over, Monday first."""
     rows = WeeklyShift.objects.select_related("user").exclude(valid_until__lt=today)
@@ -121,8 +127,3 @@ def coming_swaps(now: datetime) -> list[ShiftSwap]:
 def coming_days(today: date) -> list[OtherDay]:
     """The days with other hours that are not over."""
     return list(OtherDay.objects.filter(day__gte=today).order_by("day"))
-
-
-def day_here(now: datetime) -> date:
-    """Today in Oslo."""
-    return now.astimezone(OSLO).date()

@@ -5,16 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from varde import rota as rules
+from varde.refusal import Refused
 from varde.rota import Rota, Weekly
 from varde.worktime import MIDNIGHT, Calendar, Span, end_of, exact, holiday, moment
 
 LONGEST_ABSENCE = timedelta(days=730)
 LONGEST_AHEAD = timedelta(days=730)
 _DAY = timedelta(days=1)
-
-
-class Refused(ValueError):
-    """What cannot stand in the rota, as a Norwegian sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +67,6 @@ def check_absence(first: date, last: date, today: date) -> None:
         raise Refused("Fraværet er alt over. Velg i dag eller senere som siste dag.")
     if last - first > LONGEST_ABSENCE or first - today > LONGEST_AHEAD:
         raise Refused("Se over årstallet: det er mer enn to år.")
-
-
-def check_ahead(day: date, today: date) -> None:
-    """Raise Refused for a day that is over, or so far off that it must be a slip."""
-    if day < today:
-        raise Refused("Dagen er passert. Velg i dag eller senere.")
-    if day - today > LONGEST_AHEAD:
-        raise Refused("Dagen er mer enn to år fram. Se over årstallet.")
 
 
 def stretch(day: date, starts: time, ends: time, now: datetime) -> tuple[datetime, datetime]:

@@ -6,23 +6,25 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tenants.team import rota_actions as actions
-from tenants.team import rota_calendar, rota_rules
+from tenants.team import rota_calendar
 from tenants.team import rota_forms as forms
 from tenants.team import rota_queries as queries
 from tenants.team.rota_access import KEEPING, keeps_own, note_read, sets_up
 from tenants.team.rota_models import WEEKDAYS, Absence, DatedShift, OtherDay, ShiftSwap
-from tenants.team.rota_rules import Refused, in_words, plan, week_of
+from tenants.team.rota_rules import in_words, plan, week_of
 from varde import rota as rules
 from varde.access import Permission, allow, reader
 from varde.audit.actions import Action, record
 from varde.clock import now
 from varde.documents.serving import CALENDAR, download
 from varde.identity.models import User
-from varde.ui.shortcuts import page
+from varde.refusal import Overtaken, Refused
+from varde.ui.dates import day_of
+from varde.ui.shortcuts import page, see_other
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 REMOVABLE: dict[str, type[actions.Removable]] = {
@@ -39,7 +41,7 @@ def rota(request: HttpRequest) -> HttpResponse:
     """Who answers now, this week and next, the gaps of the next seven days, and everything the plan is made of."""
     by, moment = reader(request), now()
     note_read(by)
-    today, able, calendar = queries.day_here(moment), queries.here(), queries.calendar()
+    today, able, calendar = day_of(moment), queries.here(), queries.calendar()
     found = queries.rota(calendar, able)
     names = {one.id: one.name for one in able}
     days = plan(found, names, week_of(today), 14)
@@ -72,11 +74,14 @@ def _form_page(
     if form.is_bound and form.is_valid():
         try:
             act(by=reader(request), **form.data_of())  # type: ignore[attr-defined]
+        except Overtaken as error:
+            if isinstance(form, forms.HoursForm):
+                form.told(str(error), queries.hours_seen(), form.stands())
         except Refused as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, said)
-            return HttpResponseRedirect("/team/vakt", status=303)
+            return see_other("/team/vakt")
     if not form.is_bound:
         note_read(reader(request))
     context = {"form": form, "title": title, "lead": lead}
@@ -91,7 +96,7 @@ def _filled(request: HttpRequest, kind: type[forms.RotaForm], people: list[User]
 @require_http_methods(READ_AND_SEND)
 def weekly(request: HttpRequest) -> HttpResponse:
     """A new shift of every week."""
-    form = _filled(request, forms.WeeklyForm, queries.here(), place=1, valid_from=queries.day_here(now()))
+    form = _filled(request, forms.WeeklyForm, queries.here(), place=1, valid_from=day_of(now()))
     return _form_page(request, form, "Ny fast vakt", actions.add_weekly, "Den faste vakten er lagt til.")
 
 
@@ -132,10 +137,10 @@ def _own(request: HttpRequest) -> list[User]:
 @require_http_methods(READ_AND_SEND)
 def hours(request: HttpRequest) -> HttpResponse:
     """The opening hours from a day on, and who has changed them."""
-    today, calendar = queries.day_here(now()), queries.calendar()
+    today, calendar = day_of(now()), queries.calendar()
     opening = [each for each in calendar.openings if each.since <= today][-1]
     posted = request.POST if request.method == "POST" else None
-    initial = {"valid_from": today, "on_holidays": opening.on_holidays}
+    initial = {"valid_from": today, "on_holidays": opening.on_holidays, "seen": queries.hours_seen()}
     form = forms.HoursForm(posted, initial=initial, people=[], now=now(), week=opening.week)
     if posted is not None:
         return _form_page(request, form, "Åpningstid", actions.set_hours, "Åpningstiden er lagret.")
@@ -165,7 +170,7 @@ def day(request: HttpRequest) -> HttpResponse:
 @require_POST
 def end(request: HttpRequest, shift_id: UUID) -> HttpResponse:
     """A weekly shift is over with yesterday: what has been stays in the plan."""
-    yesterday = queries.day_here(now()) - timedelta(days=1)
+    yesterday = day_of(now()) - timedelta(days=1)
     return _done(request, lambda: actions.end_weekly(row_id=shift_id, last_day=yesterday, by=reader(request)))
 
 
@@ -182,9 +187,9 @@ def _done(request: HttpRequest, act: Callable[[], None]) -> HttpResponse:
     try:
         act()
         messages.success(request, "Vaktlisten er endret.")
-    except rota_rules.Refused as error:
+    except Refused as error:
         messages.error(request, str(error))
-    return HttpResponseRedirect("/team/vakt", status=303)
+    return see_other("/team/vakt")
 
 
 @allow(*KEEPING)

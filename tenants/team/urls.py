@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from tenants.team import partners_views, register_urls, rota_views, views
+from tenants.team import cards_views, partners_views, register_urls, rota_views, views
 
 urlpatterns: list[URLPattern] = [
     path("team", views.team, name="team.team"),
@@ -24,5 +24,9 @@ urlpatterns: list[URLPattern] = [
     path("team/vakt/dag", rota_views.day, name="team.day"),
     path("team/vakt/<str:kind>/<uuid:row_id>/fjern", rota_views.remove, name="team.rota_remove"),
     path("team/medlem/<uuid:user_id>", views.place, name="team.place"),
+    path("team/handlingskort", cards_views.listed, name="team.cards"),
+    path("team/handlingskort/fil", cards_views.load, name="team.cards_file"),
+    path("team/handlingskort/<slug:code>", cards_views.card, name="team.card"),
+    path("team/handlingskort/<slug:code>/pdf", cards_views.paper, name="team.card_pdf"),
     *register_urls.urlpatterns,
 ]

@@ -12,6 +12,9 @@ from tenants.team.access import member_for, note_read
 from tenants.team.forms import PlaceForm
 from varde import clock
 from varde.access import Permission, allow, reader
+from varde.identity.models import User
+from varde.refusal import Overtaken, Refused
+from varde.ui.dates import day_of
 from varde.ui.shortcuts import page
 
 
@@ -21,7 +24,7 @@ def team(request: HttpRequest) -> HttpResponse:
     """Who is in the team and around it, and which services nobody comes from."""
     by = reader(request)
     note_read(by)
-    today = clock.now().astimezone(clock.OSLO).date()
+    today = day_of(clock.now())
     people = queries.team(today)
     context = {
         "people": people,
@@ -41,16 +44,22 @@ def place(request: HttpRequest, user_id: UUID) -> HttpResponse:
     """Service, deputy and RITE date of one person."""
     by = reader(request)
     user = member_for(by, user_id)
-    now = queries.place_of(user)
-    initial: dict[str, Any] = {"service": (now.service if now else "") or user.service}
-    if now:
-        initial |= {"since": now.since, "rite_until": now.rite_until, "deputy": now.deputy}
-    form = PlaceForm(request.POST or None, initial=initial)
+    form = PlaceForm(request.POST or None, initial=_place_now(user))
     if request.method != "POST" or not form.is_valid():
         return page(request, "team/place.html", {"form": form, "person": user}, 422 if form.is_bound else 200)
     try:
-        actions.set_place(user=user, by=by, **form.cleaned_data)
-    except actions.Refused as error:
+        actions.set_place(user=user, by=by, **form.cleaned_data | {"seen": form.was_seen})
+    except Overtaken as error:
+        stands = _place_now(user)
+        form.told(str(error), stands["seen"], stands)
+        return page(request, "team/place.html", {"form": form, "person": user}, 422)
+    except Refused as error:
         form.add_error(None, str(error))
         return page(request, "team/place.html", {"form": form, "person": user}, 422)
     return HttpResponseRedirect(reverse("team.team"))
+
+
+def _place_now(user: User) -> dict[str, Any]:
+    place = queries.place_of(user)
+    stands = {"service": (place.service if place else "") or user.service, "seen": queries.as_seen(place)}
+    return stands | ({"since": place.since, "rite_until": place.rite_until, "deputy": place.deputy} if place else {})

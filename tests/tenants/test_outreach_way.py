@@ -163,6 +163,9 @@ def test_the_poster_has_the_kommunes_number_and_a_code(gjovik):
     paper = words_of(kari.get("/informasjon/kort/plakat"))
     assert "61 18 95 00" in paper.replace("\xa0", " ")
     assert "http://gjovik.localhost/meld" in paper
+    assert "Er du uroa for ein vaksen?" in words_of(kari.get("/informasjon/kort/plakat?sprak=nn"))
+    assert "Or tell us online" in words_of(kari.get("/informasjon/kort/plakat?sprak=en"))
+    assert "Eller meld fra på nett" in words_of(kari.get("/informasjon/kort/plakat?sprak=klingonsk"))
     assert code_svg("https://x.example/meld").startswith("<svg")
     assert "meld" not in code_svg("https://x.example/meld")
 

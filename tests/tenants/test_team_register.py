@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from shared.codes import elearning
 from tenants.team import register, register_actions, register_queries
 from tenants.team.models import TeamMember
-from tenants.team.register import CHECKLIST, Refused, months_later, standing
+from tenants.team.register import CHECKLIST, months_later, standing
 from tenants.team.register_models import HandOver, Mandate, RoleHours, Routine, Training
 from tests.cast import PEOPLE, as_person, seen_as
 from tests.client import client_for
@@ -20,6 +20,7 @@ from tests.tenants import way
 from varde.access import Role
 from varde.clock import now
 from varde.identity.models import User
+from varde.refusal import Refused
 from varde.ui.dates import day_of
 
 TODAY = day_of(now())
@@ -88,7 +89,7 @@ def test_what_has_ended_is_said(arne):
         ({"module": ""}, "Velg hvilken modul det er."),
         ({"kind": "rite"}, "Skriv til hvilken dag sertifiseringen gjelder."),
         ({"kind": "course"}, "Skriv hva kurset heter."),
-        ({"done_on": "2999-01-01"}, "Dagen er ikke kommet ennå."),
+        ({"done_on": "2999-01-01"}, "Datoen kan ikke være fram i tid."),
         ({"done_on": "0019-01-01"}, "Se over årstallet."),
         ({"until": "2020-01-01"}, "Dagen må være etter"),
     ],

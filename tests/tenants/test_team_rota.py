@@ -14,13 +14,14 @@ from tenants.team import rota_actions as actions
 from tenants.team import rota_queries as queries
 from tenants.team import tasks
 from tenants.team.rota_models import Absence, DatedShift, OpeningHours, OtherDay, ShiftSwap, WeeklyShift
-from tenants.team.rota_rules import Refused, check_absence, stretch
+from tenants.team.rota_rules import check_absence, stretch
 from tests.cast import TEST, as_person, ref, seen_as
 from tests.client import client_for
 from tests.tenants import way
 from varde.access import Role
 from varde.clock import OSLO, now
 from varde.identity.models import RoleGrant, User
+from varde.refusal import Refused
 from varde.tenancy.work import work
 
 TODAY = now().astimezone(OSLO).date()
@@ -91,7 +92,7 @@ def test_ending_a_shift_keeps_what_has_been(kari):
 
 @pytest.mark.parametrize(("changes", "sentence"), [
     ({"user": ""}, "Velg et svar på «Hvem?»"), ({"user": "noen"}, "Velg en som er med i teamet nå."),
-    ({"starts": "25:00"}, "gyldig tidspunkt"), ({"valid_from": day(-1)}, "Dagen er passert."),
+    ({"starts": "25:00"}, "gyldig tidspunkt"), ({"valid_from": day(-1)}, "Datoen er passert."),
     ({"valid_from": day(3000)}, "mer enn to år fram"), ({"weekdays": "9"}, "9"),
 ])  # fmt: skip
 def test_a_shift_that_cannot_be_is_said_and_what_was_typed_stays(kari, changes, sentence):
@@ -111,9 +112,9 @@ def test_overlapping_shifts_are_refused_also_over_midnight(kari):
 
 
 def test_a_shift_in_the_lost_hour_is_refused_with_a_sentence():
-    with pytest.raises(Refused, match=r"Klokka 02.30 finnes ikke 29.03.2026"):
+    with pytest.raises(Refused, match=r"Klokken 02.30 finnes ikke 29.03.2026"):
         stretch(date(2026, 3, 29), time(2, 30), time(8), datetime(2026, 1, 1, tzinfo=UTC))
-    with pytest.raises(Refused, match=r"Klokka 02.15 finnes ikke 29.03.2026"):
+    with pytest.raises(Refused, match=r"Klokken 02.15 finnes ikke 29.03.2026"):
         stretch(date(2026, 3, 28), time(22), time(2, 15), datetime(2026, 1, 1, tzinfo=UTC))
 
 
@@ -255,7 +256,7 @@ def test_opening_hours_are_changed_with_date_and_name_and_kept(kari):
 
 @pytest.mark.parametrize(("changes", "sentence"), [
     ({"closes_0": ""}, "Fyll ut både når det åpner og når det stenger"), ({"closes_0": "08:00"}, "stenge senere"),
-    ({"valid_from": day(-1)}, "Dagen er passert."), ({"opens_3": "ni"}, "gyldig tidspunkt"),
+    ({"valid_from": day(-1)}, "Datoen er passert."), ({"opens_3": "ni"}, "gyldig tidspunkt"),
 ])  # fmt: skip
 def test_hours_that_cannot_be_are_refused_with_a_sentence(kari, changes, sentence):
     answer = kari.post("/team/vakt/apningstid", hours(**changes))

@@ -1,0 +1,53 @@
+"""Matters that services handled themselves: registered by anybody who may report, seen by the team."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from tenants.outreach import own_actions, own_queries
+from tenants.outreach.own_forms import OwnForm
+from tenants.outreach.own_models import OwnMatter
+from varde.access import Permission, allow, reader
+from varde.audit.actions import Action, record
+from varde.clock import now
+from varde.refusal import Refused
+from varde.ui.dates import day_of
+from varde.ui.shortcuts import page, see_other
+
+HOME = "/informasjon/egne-saker"
+
+
+@allow(Permission.CONCERN_REGISTER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def own(request: HttpRequest) -> HttpResponse:
+    """The form, and for the team this year's rows."""
+    by, today = reader(request), day_of(now())
+    form = OwnForm(request.POST if request.method == "POST" else None, today=today, initial={"handled_on": today})
+    if form.is_bound and form.is_valid():
+        try:
+            own_actions.register_own(handled=form.handled(), by=by)
+        except Refused as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, "Saken er registrert. Den telles for seg.")
+            return see_other(HOME)
+    lines = own_queries.lines(today.year) if by.may(Permission.CASES) else []
+    record(by=by, action=Action.LIST, what="outreach.own")
+    context = {"form": form, "lines": lines, "year": today.year, "sees": by.may(Permission.CASES)}
+    return page(request, "outreach/own.html", context, status=422 if form.is_bound else 200)
+
+
+@allow(Permission.CASES)
+@require_POST
+def remove(request: HttpRequest, own_id: UUID) -> HttpResponse:
+    """It was registered by mistake."""
+    by = reader(request)
+    found = OwnMatter.objects.filter(pk=own_id).first()
+    if found is None:
+        record(by=by, action=Action.DENIED, what="outreach.own", ids=[own_id])
+        raise Http404
+    own_actions.remove_own(row=found, by=by)
+    messages.success(request, "Slettet.")
+    return see_other(HOME)

@@ -10,9 +10,8 @@ from tenants.cases import panels, queries
 from tenants.cases.access import require_by_right, require_case, require_choosing_members
 from tenants.cases.answers import Answers, check
 from tenants.cases.models import Case, CaseMember, Note
-from tenants.cases.states import Refused, check_move, check_open
+from tenants.cases.states import check_move, check_open
 from tenants.inbox.queries import is_denied
-from tenants.triage import states as triage_states
 from tenants.triage.models import Assessment
 from tenants.triage.queries import open_step, owner_roles
 from varde.access import Reader
@@ -20,6 +19,7 @@ from varde.audit.actions import Action, record
 from varde.clock import now
 from varde.identity.models import User
 from varde.identity.queries import people
+from varde.refusal import Refused, check_seen, print_of_values
 from varde.ui.dates import day_of
 
 
@@ -35,9 +35,9 @@ def on_decided(*, assessment: Assessment, owner: User | None, by: Reader) -> str
             return None
         return f"/saker/{_open(assessment, owner, by).id}"
     if assessment.outcome != "case":
-        raise triage_states.Refused("Det er alt opprettet en sak. Velg «Opprett sak», eller lukk saken i stedet.")
+        raise Refused("Det er alt opprettet en sak. Velg «Opprett sak», eller lukk saken i stedet.")
     if owner is not None and owner not in queries.owners(case):
-        raise triage_states.Refused(f"{owner.name} er ikke på saken. Velg en annen, eller sett på personen først.")
+        raise Refused(f"{owner.name} er ikke på saken. Velg en annen, eller sett på personen først.")
     _recategorise(case, assessment.category, by)
     return f"/saker/{case.id}"
 
@@ -119,15 +119,17 @@ def write_note(*, case: Case, text: str, by: Reader, at: datetime | None = None)
 
 
 @transaction.atomic
-def answer(*, case: Case, form: str, answers: Answers, by: Reader) -> None:
+def answer(*, case: Case, form: str, answers: Answers, by: Reader, seen: str | None = None) -> None:
     """Replace the answers to the questions named; the others stay. A question with no codes becomes unanswered.
 
     Allowed in a closed case too: a gap found afterwards must be possible to fill before the figures are sent.
-    Raises ValueError with a sentence for a form, question or code that does not exist.
+    `seen` is what the page showed (`queries.as_seen`). Raises Overtaken when somebody else was first, ValueError with a
+    sentence for a form, question or code that does not exist.
     """
     require_case(by, case)
     check(forms.form(form), answers)
     row = queries.answer_row(queries.locked(case), form)
+    check_seen(seen, print_of_values(row.given))
     changed = {key: codes for key, codes in answers.items() if set(codes) != set(row.given.get(key, ()))}
     if not changed:
         return

@@ -6,13 +6,24 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
-        from tenants.cases import access, actions, duty_parts, inbox_parts, panels, people_parts, queries, views_form
-        from tenants.inbox import home
+        from tenants.cases import (
+            access,
+            actions,
+            duty_parts,
+            inbox_parts,
+            panels,
+            people_parts,
+            queries,
+            today,
+            views_form,
+        )
+        from tenants.inbox import due, home
         from tenants.triage import hooks
         from varde.access import Permission
         from varde.audit import hooks as audit
         from varde.ui.navigation import entry
 
+        due.on_today(today.asked)
         audit.matters(access.matter_named)
         audit.tasks_of(access.tasks)
         hooks.on_decided(actions.on_decided)
@@ -26,6 +37,7 @@ class CasesConfig(AppConfig):
         panels.on_case(15, "Registreringsskjema", views_form.form_panel)
         panels.on_top(inbox_parts.unread)
         panels.on_case(1, "Ring tilbake", inbox_parts.callbacks)
+        panels.before_leaving(inbox_parts.held)
         panels.on_case(4, "Meldinger til og fra melderen", inbox_parts.talk)
         entry(
             "kommune",

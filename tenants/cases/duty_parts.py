@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from tenants.cases.models import Case
 from tenants.cases.panels import Event
+from tenants.inbox.models import Concern
 from tenants.triage import duties_panels
 from varde.access import Permission, Reader
 
@@ -22,5 +23,10 @@ def duties(case: Case, reader: Reader, request: HttpRequest) -> SafeString:
 
 def events(case: Case) -> Iterator[Event]:
     """What has been weighed, rung, stopped and handed over."""
-    for each in duties_panels.story(case.concern):
+    return story_of(case.concern)
+
+
+def story_of(concern: Concern) -> Iterator[Event]:
+    """The same of a matter that need not be a case."""
+    for each in duties_panels.story(concern):
         yield Event(each.when, each.title, each.who, each.text)

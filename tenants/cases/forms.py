@@ -7,8 +7,10 @@ from django import forms
 
 from shared.codes.forms import Form, Question
 from tenants.cases.answers import Answers
+from varde.identity.choosing import let_choose
 from varde.identity.models import User
 from varde.ui.fields import LongTextField
+from varde.ui.seen import SeenForm
 
 
 class NoteForm(forms.Form):
@@ -29,9 +31,7 @@ class MemberForm(forms.Form):
 
     def __init__(self, *args: Any, people: list[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.people = {str(person.id): person for person in people}
-        choices = [("", "Velg"), *((key, person.name) for key, person in self.people.items())]
-        self.fields["user"].choices = choices  # type: ignore[attr-defined]
+        self.people = let_choose(self, ["user"], people)
 
     @property
     def chosen(self) -> User:
@@ -42,7 +42,7 @@ class MemberForm(forms.Form):
 NOT_ANSWERED = ("", "Ikke besvart")
 
 
-class RegistrationForm(forms.Form):
+class RegistrationForm(SeenForm):
     """The questions with boxes of one version of the form. Everything may be left open."""
 
     def __init__(self, *args: Any, form: Form, known: Answers, **kwargs: Any) -> None:
@@ -53,7 +53,11 @@ class RegistrationForm(forms.Form):
 
     def answers(self) -> Mapping[str, list[str]]:
         """Question -> codes; of a valid form."""
-        return {key: _as_list(self.cleaned_data[key]) for key in self.fields}
+        return {question.key: _as_list(self.cleaned_data[question.key]) for question in self.codes.choices}
+
+    def as_shown(self, given: Answers) -> dict[str, list[str]]:
+        """Every question with these answers, as the form would show them."""
+        return {question.key: list(given.get(question.key, ())) for question in self.codes.choices}
 
 
 def _field(question: Question, known: list[str]) -> forms.Field:

@@ -16,16 +16,13 @@ from varde.clock import now
 from varde.identity.models import RoleGrant, User
 from varde.identity.queries import people
 from varde.privacy.box import close, open_box
+from varde.refusal import Refused
 
 APPROVERS = (Role.COORDINATOR, Role.TEAM_MEMBER, Role.LEADER)
 MOST_HOURS = 24
 WAITS = timedelta(hours=24)
 SETTLED = timedelta(hours=72)
 _NAME = re.compile(r"(?:sak\s*)?(\d{4})-([0-9a-f]{6})", re.IGNORECASE)
-
-
-class Refused(ValueError):
-    """What cannot be done, as a Norwegian sentence."""
 
 
 def target_of(typed: str) -> str:

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from tenants.cases.models import Case
 from tenants.inbox import callbacks_access, replies_queries
 from varde.access import Reader
+from varde.identity.models import User
 
 
 def talk(case: Case, reader: Reader, request: HttpRequest) -> SafeString:
@@ -22,6 +23,11 @@ def unread(case: Case, reader: Reader, request: HttpRequest) -> SafeString:
     if not replies_queries.unread(case.concern_id):
         return SafeString("")
     return SafeString(render_to_string("cases/_unread.html", {}, request))
+
+
+def held(case: Case, user: User) -> str | None:
+    """That a person is to call somebody back keeps them on the case; None when not."""
+    return callbacks_access.held(case.concern_id, user)
 
 
 def callbacks(case: Case, reader: Reader, request: HttpRequest) -> SafeString:

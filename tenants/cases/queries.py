@@ -1,6 +1,6 @@
 """Asking about cases. Which of them are there for the one who asks, the database says (see `models`)."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -17,6 +17,7 @@ from varde.access import Reader
 from varde.identity.models import User
 from varde.privacy.errors import Destroyed
 from varde.privacy.fields import open_together
+from varde.refusal import print_of_values
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,13 @@ def owners(case: Case) -> list[User]:
     return readers_of(case.concern_id)
 
 
+def not_shut_out(case: Case, among: Iterable[User]) -> list[User]:
+    """Those of these people whom no deny row keeps out of the case."""
+    shut = RawSQL("case_denied(%s, identity_user.id)", [case.pk], output_field=BooleanField())
+    out = set(User.objects.filter(shut).values_list("pk", flat=True))
+    return [person for person in among if person.pk not in out]
+
+
 def notes(case: Case) -> list[Note]:
     """What has been written, the oldest first."""
     return list(Note.objects.filter(case=case).order_by("at", "id"))
@@ -102,6 +110,11 @@ def notes(case: Case) -> list[Note]:
 def answers(case: Case, form: str = CURRENT) -> dict[str, tuple[str, ...]]:
     """The ticks of a case: question -> codes; only questions that are answered."""
     return _given(Answer.objects.filter(case=case, form=form).first())
+
+
+def as_seen(case: Case, form: str = CURRENT) -> str:
+    """The ticks of a case, for the page to send back."""
+    return print_of_values(answers(case, form))
 
 
 def answer_row(case: Case, form: str) -> Answer:
@@ -119,8 +132,23 @@ def _given(row: Answer | None) -> dict[str, tuple[str, ...]]:
         return {}
 
 
+_left_out: list[Callable[[], Collection[UUID]]] = []
+
+
+def leaves_out(function: Callable[[], Collection[UUID]]) -> None:
+    """A later room says which cases are counted as part of another one; called once per room in AppConfig.ready()."""
+    if function not in _left_out:
+        _left_out.append(function)
+
+
+def counted_elsewhere() -> set[UUID]:
+    """Cases that are counted as part of another one, of those that are there for the one who asks."""
+    return {key for function in _left_out for key in function()}
+
+
 def registered(form: str = CURRENT) -> Iterator[Registered]:
-    """Every case that is there for the one who asks, with its answers, for counting.
+    """Every case that is there for the one who asks, with its answers, for counting; one that goes on as another is
+    counted there.
 
     Three queries and one unwrap call however many there are. A case whose content has been deleted for good counts
     as a case that answered nothing.
@@ -128,7 +156,10 @@ def registered(form: str = CURRENT) -> Iterator[Registered]:
     cases = list(Case.objects.order_by("counted_from", "id").values_list("id", "counted_from"))
     rows = {row.case_id: row for row in Answer.objects.filter(form=form)}
     open_together(rows.values())
+    elsewhere = counted_elsewhere()
     for case_id, counted_from in cases:
+        if case_id in elsewhere:
+            continue
         yield Registered(case_id, counted_from, form, _given(rows.get(case_id)))
 
 

@@ -8,12 +8,12 @@ from django.db import transaction
 
 from tenants.cases.filters import Choice, address
 from tenants.cases.saved_models import SavedView
-from tenants.cases.states import Refused
 from varde.access import Permission, Reader, require
 from varde.audit.actions import Action, record
 from varde.clock import now
 from varde.privacy.box import close, open_box
 from varde.privacy.errors import CannotOpen
+from varde.refusal import Refused
 
 PURPOSE = "views"
 MOST = 12

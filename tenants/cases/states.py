@@ -1,11 +1,9 @@
 """A case is open or closed; it is reopened by the closing room, which asks why and who goes on with it."""
 
+from varde.refusal import Refused
+
 STATES = [("open", "Åpen"), ("closed", "Lukket")]
 MOVES: dict[str, frozenset[str]] = {"open": frozenset({"closed"}), "closed": frozenset({"open"})}
-
-
-class Refused(ValueError):
-    """Something that the case's rules do not allow; the text is a sentence to show."""
 
 
 class WrongMove(Refused):

@@ -11,7 +11,7 @@ from varde.ui.gone import words
 def timeline(case: Case) -> list[Event]:
     """Every event, the newest first."""
     concern = case.concern
-    events = [*_arrival(concern), Event(case.opened_at, "Sak opprettet", case.opened_by_name)]
+    events = [*arrival(concern), Event(case.opened_at, "Sak opprettet", case.opened_by_name)]
     events += [
         Event(row.decided_at, f"Avklart: {row.get_category_display()}", row.decided_by_name, words(row, "reason"))
         for row in assessments(concern)
@@ -31,7 +31,8 @@ def timeline(case: Case) -> list[Event]:
     return sorted(events, key=lambda event: event.when, reverse=True)
 
 
-def _arrival(concern: Concern) -> list[Event]:
+def arrival(concern: Concern) -> list[Event]:
+    """When it came, and when a person opened it."""
     events = [Event(concern.received_at, f"Bekymring mottatt ({concern.get_channel_display()})")]
     if concern.opened_at is not None:
         events.append(Event(concern.opened_at, "Åpnet og tatt imot", concern.opened_by_name))

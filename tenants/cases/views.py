@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shared.codes.categories import category
 from tenants.cases import access, actions, glass, panels, queries
 from tenants.cases.forms import MemberForm, NoteForm
 from tenants.cases.models import Case, CaseMember
-from tenants.cases.states import Refused
 from tenants.cases.story import timeline
 from tenants.inbox.facts import told_facts
 from tenants.triage import hold_queries
@@ -21,7 +20,12 @@ from tenants.triage.pages import Matter, step_page
 from varde.access import Permission, allow, reader
 from varde.clock import now
 from varde.privacy.errors import Destroyed
-from varde.ui.shortcuts import page
+from varde.refusal import Refused
+from varde.ui.paging import Leaf
+from varde.ui.shortcuts import page, see_other
+
+EVENTS = 30
+"""Of the timeline on a page."""
 
 
 @allow(Permission.CASES)
@@ -46,22 +50,24 @@ def case_page(request: HttpRequest, found: Case, *, status: int = 200, **bound: 
         "members": members,
         "chooses_members": access.may_choose_members(by) and found.state == "open",
         "note_form": NoteForm(),
-        "member_form": _member_form(members),
+        "member_form": _member_form(found, members),
         "tops": panels.tops_of(found, by, request),
         "panels": panels.panels_of(found, by, request),
-        "events": timeline(found),
+        "happened": Leaf(timeline(found), request.GET.get("side"), EVENTS),
+        "happened_at": f"/saker/{found.id}",
         "glass": [row for row in queries.glass_of(found) if glass.is_open(row, now())],
     }
     return page(request, "cases/case.html", context | bound, status=status)
 
 
-def _member_form(members: Iterable[CaseMember], data: object = None) -> MemberForm:
+def _member_form(case: Case, members: Iterable[CaseMember], data: object = None) -> MemberForm:
     on_it = {row.user_id for row in members}
-    return MemberForm(data, people=[someone for someone in triage.owners() if someone.id not in on_it])
+    others = [someone for someone in triage.owners() if someone.id not in on_it]
+    return MemberForm(data, people=queries.not_shut_out(case, others))
 
 
-def _see_other(found: Case) -> HttpResponse:
-    return HttpResponseRedirect(f"/saker/{found.id}", status=303)
+def _back(found: Case) -> HttpResponse:
+    return see_other(f"/saker/{found.id}")
 
 
 @allow(Permission.CASES)
@@ -76,7 +82,7 @@ def note(request: HttpRequest, case_id: UUID) -> HttpResponse:
         except (Refused, Destroyed) as error:
             form.add_error(None, str(error))
         else:
-            return _see_other(found)
+            return _back(found)
     return case_page(request, found, note_form=form, status=422)
 
 
@@ -86,7 +92,7 @@ def put_on(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Put a person on the case."""
     found = access.case_for(reader(request), case_id)
     access.require_choosing_members(reader(request))
-    form = _member_form(queries.members(found), request.POST)
+    form = _member_form(found, queries.members(found), request.POST)
     if form.is_valid():
         try:
             actions.add_member(case=found, user=form.chosen, by=reader(request))
@@ -94,7 +100,7 @@ def put_on(request: HttpRequest, case_id: UUID) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             messages.success(request, f"{form.chosen.name} er satt på saken.")
-            return _see_other(found)
+            return _back(found)
     return case_page(request, found, member_form=form, status=422)
 
 
@@ -112,7 +118,7 @@ def take_off(request: HttpRequest, case_id: UUID, user_id: UUID) -> HttpResponse
             messages.error(request, str(error))
         else:
             messages.success(request, f"{place.user.name} er tatt av saken.")
-    return _see_other(found)
+    return _back(found)
 
 
 @allow(Permission.CASES)

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods
@@ -15,7 +15,8 @@ from tenants.cases.forms import RegistrationForm
 from tenants.cases.models import Case
 from varde.access import Permission, Reader, allow, reader
 from varde.privacy.errors import Destroyed
-from varde.ui.shortcuts import page
+from varde.refusal import Overtaken
+from varde.ui.shortcuts import page, see_other
 
 
 def known(case: Case) -> dict[str, tuple[str, ...]]:
@@ -31,18 +32,21 @@ def registration(request: HttpRequest, case_id: UUID) -> HttpResponse:
     case = access.case_for(reader(request), case_id)
     version = form_version(CURRENT)
     posted = request.POST if request.method == "POST" else None
-    form = RegistrationForm(posted, form=version, known=known(case))
+    form = RegistrationForm(posted, form=version, known=known(case), initial={"seen": queries.as_seen(case)})
     if posted is not None and form.is_valid():
         given = form.answers()
         try:
-            actions.answer(case=case, form=CURRENT, answers=given, by=reader(request))
+            actions.answer(case=case, form=CURRENT, answers=given, seen=form.was_seen, by=reader(request))
         except Destroyed as error:
             messages.error(request, str(error))
-            return HttpResponseRedirect(f"/saker/{case.id}", status=303)
-        for sentence in answers.warnings(version, given):
-            messages.warning(request, sentence)
-        messages.success(request, "Registreringsskjemaet er lagret.")
-        return HttpResponseRedirect(f"/saker/{case.id}", status=303)
+            return see_other(f"/saker/{case.id}")
+        except Overtaken as error:
+            form.told(str(error), queries.as_seen(case), form.as_shown(queries.answers(case)))
+        else:
+            for sentence in answers.warnings(version, given):
+                messages.warning(request, sentence)
+            messages.success(request, "Registreringsskjemaet er lagret.")
+            return see_other(f"/saker/{case.id}")
     saved = queries.answers(case)
     suggested = [question.label for question in answers.gaps(version, saved) if known(case).get(question.key)]
     context = {"case": case, "form": form, "suggested": suggested}

@@ -6,7 +6,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tenants.cases import glass, tasks
@@ -14,10 +14,12 @@ from tenants.cases.models import GlassRequest
 from varde.access import Permission, allow, reader
 from varde.audit.actions import Action, record
 from varde.clock import now
+from varde.identity.choosing import let_choose
 from varde.identity.models import User
 from varde.identity.stepup import fresh
+from varde.refusal import Refused
 from varde.ui.fields import LongTextField, TextField
-from varde.ui.shortcuts import page
+from varde.ui.shortcuts import page, see_other
 
 HOURS = [("1", "1 time"), ("4", "4 timer"), ("8", "8 timer"), ("24", "24 timer")]
 
@@ -40,9 +42,7 @@ class AskForm(forms.Form):
 
     def __init__(self, *args: Any, people: list[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.people = {str(person.id): person for person in people}
-        field: Any = self.fields["approver"]
-        field.choices = [("", "Velg"), *((key, one.name) for key, one in self.people.items())]
+        self.people = let_choose(self, ["approver"], people)
 
 
 @allow(Permission.CASES, Permission.GLASS_APPROVE)
@@ -59,12 +59,12 @@ def overview(request: HttpRequest) -> HttpResponse:
                 typed=data["target"], approver=form.people[data["approver"]], reason=data["reason"],
                 hours=int(data["hours"]), by=by,
             )  # fmt: skip
-        except glass.Refused as error:
+        except Refused as error:
             form.add_error("target", str(error))
         else:
             messages.success(request, "Forespørselen er sendt. Finnes saken, og blir den godkjent, kan du åpne den.")
             transaction.on_commit(lambda: tasks.tell_of_glass.ring(by.office), robust=True)
-            return HttpResponseRedirect("/nodapning", status=303)
+            return see_other("/nodapning")
     record(by=by, action=Action.LIST, what="cases.glass")
     moment = now()
     rows = [(row, glass.words_of(row), glass.is_open(row, moment)) for row in glass.mine(by, moment)]
@@ -87,12 +87,12 @@ def answer(request: HttpRequest, request_id: UUID) -> HttpResponse:
     by = reader(request)
     try:
         glass.answer(request=_found(request, request_id), yes=request.POST.get("svar") == "ja", by=by)
-    except glass.Refused as error:
+    except Refused as error:
         messages.error(request, str(error))
     else:
         transaction.on_commit(lambda: tasks.tell_of_glass.ring(by.office), robust=True)
         messages.success(request, "Svaret er gitt.")
-    return HttpResponseRedirect("/nodapning", status=303)
+    return see_other("/nodapning")
 
 
 @allow(Permission.CASES, Permission.GLASS_APPROVE)
@@ -101,4 +101,4 @@ def end(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """Shut it before the time is out."""
     glass.end(request=_found(request, request_id), by=reader(request))
     messages.success(request, "Nødåpningen er avsluttet.")
-    return HttpResponseRedirect("/nodapning", status=303)
+    return see_other("/nodapning")

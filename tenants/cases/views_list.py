@@ -4,22 +4,22 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_POST
 
 from shared.codes.categories import category
 from tenants.cases import access, filters, queries, saved
 from tenants.cases.forms_list import ChoiceForm, NameForm
 from tenants.cases.models import Case
-from tenants.cases.states import Refused
 from tenants.triage import hold_queries
 from tenants.triage import queries as triage
 from tenants.triage.models import NextStep
 from varde.access import Permission, allow, reader
 from varde.clock import now
 from varde.privacy.fields import open_together
+from varde.refusal import Refused
 from varde.ui.paging import Leaf
-from varde.ui.shortcuts import page
+from varde.ui.shortcuts import page, see_other
 
 PAGE_SIZE = 25
 SOON = timedelta(days=7)
@@ -81,7 +81,7 @@ def keep(request: HttpRequest) -> HttpResponse:
             naming.add_error(None, str(error))
         else:
             messages.success(request, "Utvalget er lagret.")
-            return _see_other(filters.address(choice))
+            return _back(filters.address(choice))
     return _page(request, naming, status=422)
 
 
@@ -91,8 +91,8 @@ def drop(request: HttpRequest, view_id: UUID) -> HttpResponse:
     """Let go of a kept choice."""
     saved.drop(view_id=view_id, by=reader(request))
     messages.success(request, "Utvalget er slettet.")
-    return _see_other("")
+    return _back("")
 
 
-def _see_other(query: str) -> HttpResponse:
-    return HttpResponseRedirect(f"/saker?{query}" if query else "/saker", status=303)
+def _back(query: str) -> HttpResponse:
+    return see_other(f"/saker?{query}" if query else "/saker")

@@ -10,7 +10,7 @@ from shared.codes.forms import CURRENT
 from tenants.cases.actions import answer, close_case
 from tenants.cases.models import Case
 from tenants.cases.queries import locked
-from tenants.cases.states import Refused, check_move
+from tenants.cases.states import check_move
 from tenants.closing import checklist
 from tenants.closing.after_actions import keep_copy, plan_followup
 from tenants.closing.checklist import Missing
@@ -18,16 +18,20 @@ from tenants.closing.models import ClosingReport
 from tenants.inbox.actions import move
 from tenants.inbox.queries import held_by_right
 from tenants.measures.queries import open_in
+from tenants.persons.queries import helped_in
+from tenants.persons.spoken_actions import write_voice
+from tenants.persons.voice import Said
 from tenants.triage.actions import end_steps
 from varde.access import Reader
 from varde.audit.actions import Action, record
 from varde.clock import now
+from varde.refusal import Refused
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """What was done and not solved, the person's own words, what was learned, who carries on measures; whether it
-    helped and how it ended (codes of `endings`), and when somebody asks again."""
+    helped and how it ended (codes of `voice.HELPED` and `endings`), and when somebody asks again."""
 
     done: str
     unsolved: str = ""
@@ -69,6 +73,7 @@ def close(
     moment = at or now()
     answer(case=case, form=CURRENT, answers={checklist.OUTCOME: outcomes}, by=by)
     kept = _keep(case, report, moment, by)
+    _into_the_voice(case, report, by)
     end_steps(concern=case.concern, by=by, at=moment)
     close_case(case=case, by=by, at=moment)
     move(concern=case.concern, to="closed", by=by)
@@ -97,3 +102,13 @@ def _keep(case: Case, report: Report, moment: datetime, by: Reader) -> ClosingRe
     kept.save()
     record(by=by, action=Action.CREATE, what="closing.report", ids=[kept.id])
     return kept
+
+
+def _into_the_voice(case: Case, report: Report, by: Reader) -> None:
+    """What the person answered when it was closed is part of the voice, unless it stands there already."""
+    if not (report.helped and report.own_words) or by.purpose == "import":
+        return
+    before = helped_in(case.concern)
+    if before is None or (before.helped, before.helped_words) != (report.helped, report.own_words):
+        said = Said(words="own", helped=report.helped, helped_words=report.own_words)
+        write_voice(concern=case.concern, person=None, stage="end", said=said, by=by)

@@ -10,7 +10,7 @@ from tenants.cases.access import require_case
 from tenants.cases.actions import reopen_case
 from tenants.cases.models import Case
 from tenants.cases.queries import locked
-from tenants.cases.states import Refused, check_move
+from tenants.cases.states import check_move
 from tenants.closing import after_queries
 from tenants.closing.endings import MORE, SAFE
 from tenants.closing.models import ClosingReport, FollowUp, Reopening, ReportCopy
@@ -19,12 +19,12 @@ from tenants.inbox.actions import move
 from tenants.inbox.models import Concern
 from tenants.inbox.queries import held_by_right
 from tenants.triage.actions import NewStep, take_up
-from tenants.triage.states import Refused as StepRefused
 from tenants.triage.urgency import AKUTT
 from varde.access import Reader, Role
 from varde.audit.actions import Action, record
 from varde.clock import now
 from varde.documents.paper import pdf
+from varde.refusal import Refused
 
 OVERTAKEN = "Saken ble gjenåpnet før noen spurte."
 
@@ -90,14 +90,13 @@ def reopen(*, case: Case, reason: str, step: NewStep, by: Reader) -> Reopening:
     check_move(locked(case).state, "open")
     if after_queries.moved_away(case):
         raise Refused("En annen kommune har tatt over saken. Be dem ta den opp igjen.")
+    if after_queries.went_on(case):
+        raise Refused("Saken er slått sammen med en annen. Skill dem fra hverandre i stedet.")
     if not reason:
         raise Refused("Skriv hvorfor saken gjenåpnes.")
     reopen_case(case=case, by=by)
     move(concern=concern, to="in_progress", by=by)
-    try:
-        take_up(concern=concern, step=step, akutt=case.category == AKUTT, by=by)
-    except StepRefused as error:
-        raise Refused(str(error)) from error
+    take_up(concern=concern, step=step, akutt=case.category == AKUTT, by=by)
     for row in after_queries.followups(case):
         if row.answered_at is None:
             _answer(_held(row), "", "", OVERTAKEN, by)

@@ -1,5 +1,6 @@
 """Asking about what comes after a closing."""
 
+from collections.abc import Callable
 from datetime import date
 
 from django.db.models import QuerySet
@@ -64,9 +65,23 @@ def to_remind(today: date) -> list[FollowUp]:
     return list(rows.select_for_update(of=("self",)))
 
 
+_elsewhere: list[Callable[[Case], bool]] = []
+
+
+def goes_on_elsewhere(function: Callable[[Case], bool]) -> None:
+    """A later room says of a closed case that it goes on as another; called once per room in AppConfig.ready()."""
+    if function not in _elsewhere:
+        _elsewhere.append(function)
+
+
 def moved_away(case: Case) -> bool:
     """Has another kommune taken the matter over?"""
     return Transfer.objects.filter(concern_id=case.concern_id).exists()
+
+
+def went_on(case: Case) -> bool:
+    """Does it go on as another case here?"""
+    return any(function(case) for function in _elsewhere)
 
 
 def done_so_far(case: Case) -> str:

@@ -7,13 +7,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tenants.cases.access import case_for, may_choose_members
 from tenants.cases.models import Case
 from tenants.cases.queries import owners
-from tenants.cases.states import Refused, check_move
+from tenants.cases.states import check_move
 from tenants.closing import access, after_actions, after_queries
 from tenants.closing.after_forms import FollowUpForm, ReopenForm
 from tenants.closing.papers import paper_of
@@ -22,7 +22,8 @@ from varde.audit.actions import Action, record
 from varde.clock import now
 from varde.documents.serving import download, paper_download
 from varde.privacy.errors import Destroyed
-from varde.ui.shortcuts import page
+from varde.refusal import Refused
+from varde.ui.shortcuts import page, see_other
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 PAGE_SIZE = 50
@@ -50,7 +51,7 @@ def pdf(request: HttpRequest, case_id: UUID) -> Any:
 
 
 def _to(case: Case, place: str = "") -> HttpResponse:
-    return HttpResponseRedirect(f"/saker/{case.id}{place}", status=303)
+    return see_other(f"/saker/{case.id}{place}")
 
 
 @allow(Permission.CASES)
@@ -86,6 +87,8 @@ def followup(request: HttpRequest, case_id: UUID) -> HttpResponse:
     by = reader(request)
     case = case_for(by, case_id)
     row = after_queries.open_followup(case)
+    if row is None and request.method == "POST":  # somebody was first: what was typed is shown with the reason
+        row = next(reversed(after_queries.followups(case)), None)
     if row is None:
         messages.error(request, "Ingen oppfølging venter på svar i denne saken.")
         return _to(case)

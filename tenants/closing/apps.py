@@ -9,12 +9,13 @@ class ClosingConfig(AppConfig):
         from shared.contracts import CaseTransfer, Opened
         from shared.post.handlers import register
         from tenants.cases import panels as case
-        from tenants.closing import panels, transfer_handlers, transfer_panels
-        from tenants.inbox import home
+        from tenants.closing import panels, today, transfer_handlers, transfer_panels, transfer_queries
+        from tenants.inbox import due, facts, home
         from tenants.inbox import panels as inbox
         from varde.access import Permission
         from varde.ui.navigation import entry
 
+        due.on_today(today.followups)
         case.on_case(20, "Avslutning", panels.on_case)
         case.on_timeline(panels.events)
         home.reopens_at(panels.reopening)
@@ -29,8 +30,12 @@ class ClosingConfig(AppConfig):
         # A matter comes from and goes to another kommune; what came along stands first.
         register("kommune", CaseTransfer, transfer_handlers.store_transfer)
         register("kommune", Opened, transfer_handlers.note_opened)
+        inbox.on_concern(1, transfer_panels.dangers_on_concern)
+        case.on_top(transfer_panels.dangers_on_case)
+        facts.hide(transfer_queries.hidden_told)
         inbox.on_concern(5, transfer_panels.arrived_on_concern)
         inbox.on_concern(90, transfer_panels.sent_on_concern)
         case.on_case(0, "Fra en annen kommune", transfer_panels.arrived_on_case)
-        case.on_case(25, "Annen kommune", transfer_panels.sent_on_case, folded=True)
+        case.on_case(-1, "Overført", transfer_panels.sent_on_case)
+        case.on_case(25, "Annen kommune", transfer_panels.way_on_case, folded=True)
         case.on_timeline(transfer_panels.events)

@@ -13,7 +13,6 @@ SHORTER_SAYS = (
     "Slike saker skal lagres kortere enn andre, av hensyn til den det ble meldt om. "
     "Kommunen bestemmer fristen i bevarings- og kassasjonsplanen."
 )
-HELPED = [("", "Ikke spurt"), ("yes", "Ja"), ("partly", "Delvis"), ("no", "Nei"), ("no_answer", "Ville ikke svare")]
 SAFE = [("yes", "Ja"), ("unsure", "Usikkert"), ("no", "Nei"), ("not_reached", "Fikk ikke kontakt")]
 MORE = [("no", "Nei"), ("yes", "Ja, saken bør gjenåpnes"), ("elsewhere", "Ja, men ikke fra TryggEst")]
 LONGEST = timedelta(days=730)

@@ -8,8 +8,9 @@ from django import forms
 from shared.codes.forms import CURRENT, form
 from tenants.closing import checklist
 from tenants.closing.actions import Report
-from tenants.closing.endings import ENDINGS, HELPED, check_followup
-from varde.ui.fields import LongTextField
+from tenants.closing.endings import ENDINGS, check_followup
+from tenants.persons.voice import HELPED
+from varde.ui.fields import LongTextField, in_form
 from varde.ui.widgets import DayInput
 
 
@@ -37,7 +38,10 @@ class CloseForm(forms.Form):
         help_text="Uten grunnlag eller misbruk: saken lagres da kortere, av hensyn til den det ble meldt om.",
     )
     helped = forms.ChoiceField(
-        label="Hjalp det?", choices=HELPED, required=False, help_text="Spør personen selv, på en trygg måte."
+        label="Hjalp det?",
+        choices=[("", "Ikke spurt ennå"), *HELPED],
+        required=False,
+        help_text="Spør personen selv, på en trygg måte. Svaret står også i personens stemme.",
     )
     own_words = LongTextField(
         label="Den utsattes egne ord om utfallet", required=False, help_text="Slik personen sa det, om dere har spurt."
@@ -76,8 +80,6 @@ class CloseForm(forms.Form):
         """A day to come, or none."""
         day: date | None = self.cleaned_data["followup_on"]
         if day is not None:
-            try:
+            with in_form():
                 check_followup(day, self.today)
-            except ValueError as error:
-                raise forms.ValidationError(str(error)) from error
         return day

@@ -6,14 +6,15 @@ from django.db import models
 
 from tenants.cases.models import IMPORTED_CASE, IN_CASE, Case
 from tenants.closing.after_models import FollowUp, Reopening, ReportCopy
-from tenants.closing.endings import ENDINGS, HELPED, SHORTER
-from tenants.closing.transfer_models import Arrival, Transfer, TransferOpened
+from tenants.closing.endings import ENDINGS, SHORTER
+from tenants.closing.transfer_models import Arrival, TakenIn, Transfer, TransferOpened
+from tenants.persons.voice import HELPED
 from varde.access.rows import RowRights
 from varde.privacy.fields import SealedTextField
 from varde.privacy.models import AppendOnly
 from varde.ui.gone import words
 
-__all__ = ["Arrival", "ClosingReport", "FollowUp", "Reopening", "ReportCopy", "Transfer", "TransferOpened"]
+__all__ = ["Arrival", "ClosingReport", "FollowUp", "Reopening", "ReportCopy", "TakenIn", "Transfer", "TransferOpened"]
 
 
 class ClosingReport(AppendOnly):
@@ -29,7 +30,7 @@ class ClosingReport(AppendOnly):
     learned = SealedTextField(blank=True)
     # Who carries on the measures that were not ended when the case was closed.
     carried_on = SealedTextField(blank=True)
-    # What the person answered to «Hjalp det?»: a code of `endings.HELPED`.
+    # What the person answered to «Hjalp det?»: a code of `persons.voice.HELPED`.
     helped = SealedTextField(blank=True)
     ending = models.CharField(max_length=10, choices=ENDINGS, default="ordinary", db_default="ordinary")
     closed_at = models.DateTimeField()

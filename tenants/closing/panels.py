@@ -35,7 +35,11 @@ def on_case(case: Case, reader: Reader, request: HttpRequest) -> SafeString:
 
 
 def _reopens(case: Case, reader: Reader) -> bool:
-    return may_choose_members(reader) and case.state == "closed" and not after_queries.moved_away(case)
+    return (
+        may_choose_members(reader)
+        and case.state == "closed"
+        and not (after_queries.moved_away(case) or after_queries.went_on(case))
+    )
 
 
 def reopening(concern: Concern, reader: Reader) -> str:

@@ -8,6 +8,8 @@ from tenants.cases.models import Case
 from tenants.closing import after_queries, queries
 from tenants.closing.endings import SHORTER_SAYS
 from tenants.closing.models import ClosingReport
+from tenants.inbox.facts import told_facts
+from tenants.inbox.told import LEADER_TOLD, PERSON_KNOWS, REPORTER_KINDS
 from tenants.measures.queries import of_case
 from tenants.risk import queries as risk
 from varde.documents.paper import Facts, Heading, Note, Paper, Piece, Table, Text
@@ -27,7 +29,7 @@ def paper_of(report: ClosingReport, ref: OfficeRef, followup_on: date | None = N
         made_at=report.closed_at,
         lead=case.name,
         foot=f"Sluttrapport {str(report.id)[:8]}",
-        pieces=(*_summary(report, followup_on), *_told(report), *_measures(case), *_earlier(case)),
+        pieces=(*_summary(report, followup_on), *_told(report), *_measures(case), *_earlier(case), *_received(case)),
     )
 
 
@@ -78,3 +80,23 @@ def _measures(case: Case) -> list[Piece]:
 def _earlier(case: Case) -> list[Piece]:
     rows = tuple((date_and_time(row.at), row.by_name, words(row, "reason")) for row in after_queries.reopenings(case))
     return [Heading("Gjenåpnet"), Table(("Når", "Av", "Hvorfor"), rows)] if rows else []
+
+
+def _received(case: Case) -> list[Piece]:
+    """The report as it was received, whole and last; frozen since it came. Who reported is not in it."""
+    concern = case.concern
+    rows = [(fact["label"], fact["value"]) for fact in told_facts(concern)["matter"]]
+    kind = dict(REPORTER_KINDS).get(concern.reporter_kind, concern.reporter_kind)
+    ticked = (
+        ("Mottatt", f"{date_and_time(concern.received_at)} ({concern.get_channel_display()})"),
+        ("Meldt av", f"{kind}, anonym" if concern.anonymous else kind),
+        ("Meldt som akutt", "Ja" if concern.acute else "Nei"),
+        ("Vet personen om meldingen?", dict(PERSON_KNOWS).get(concern.person_knows, "")),
+        ("Sagt fra til leder?", dict(LEADER_TOLD).get(concern.leader_told, "")),
+    )
+    return [
+        Heading("Bekymringen, slik den ble meldt"),
+        Facts(ticked),
+        Text(words(concern, "what") or NOTHING),
+        Facts(tuple(rows)),
+    ]

@@ -9,7 +9,8 @@ from shared.codes.categories import category
 from shared.contracts import CaseTransfer, EarlierDecision, EarlierNote
 from tenants.inbox.states import ABOUT_STAFF
 from tenants.inbox.told import LEADER_TOLD, PERSON_KNOWS, REPORTER_KINDS, Told
-from tenants.triage.states import OUTCOMES
+from tenants.triage.states import STORED
+from varde.refusal import Refused
 from varde.ui.dates import date_and_time, short_date
 
 REASONS = [
@@ -33,10 +34,6 @@ TO_REPORTER = (
 
 OPENED_FIRST = "Bekymringen må åpnes og tas imot før den kan overføres."
 CLOSED = "Dette er avsluttet og kan ikke overføres."
-
-
-class Refused(ValueError):
-    """A transfer that the rules do not allow; the text is a sentence to show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +118,7 @@ def decided(each: EarlierDecision) -> Earlier:
         urgency = category(each.category).label
     except ValueError:
         urgency = each.category
-    return Earlier(each.at, f"{urgency}: {dict(OUTCOMES).get(each.outcome, each.outcome)}", each.reason)
+    return Earlier(each.at, f"{urgency}: {dict(STORED).get(each.outcome, each.outcome)}", each.reason)
 
 
 _MATTER = (

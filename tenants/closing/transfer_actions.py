@@ -10,16 +10,20 @@ from shared.post.keys import NoKey
 from shared.registry.queries import office_by_id
 from tenants.cases.actions import close_case
 from tenants.cases.models import Case
-from tenants.closing.transfer import TO_REPORTER, Candidate, Refused, check_progress, check_recipient, without_key
-from tenants.closing.transfer_models import Transfer
-from tenants.closing.transfer_queries import candidate, letter_about
+from tenants.closing.known import card_in
+from tenants.closing.transfer import TO_REPORTER, Candidate, check_progress, check_recipient, without_key
+from tenants.closing.transfer_models import TakenIn, Transfer
+from tenants.closing.transfer_queries import arrived, candidate, letter_about
 from tenants.inbox.actions import message_reporter, move
 from tenants.inbox.models import Concern
 from tenants.inbox.queries import held_by_right
+from tenants.persons.actions import add_person
+from tenants.persons.spoken_actions import Told, warn
 from tenants.triage.actions import end_steps
 from varde.access import Permission, Reader, require
 from varde.audit.actions import Action, record
 from varde.clock import now
+from varde.refusal import Overtaken, Refused, overtaken
 
 
 @transaction.atomic
@@ -70,3 +74,26 @@ def _post(letter: CaseTransfer, to: Candidate, by: Reader) -> UUID:
         return send(letter, to=office_by_id(to.id), by=by)
     except NoKey as error:
         raise Refused(without_key(to.name)) from error
+
+
+@transaction.atomic
+def take_in(*, concern: Concern, by: Reader) -> TakenIn:
+    """Lay the cards and the warnings that came along in the matter, as ours from now on; what came stays as it came.
+
+    Raises Overtaken when somebody was first, Refused where nothing came along and in a matter that is not open.
+    """
+    require(by, Permission.TRIAGE)
+    held = Concern.objects.select_for_update().get(pk=concern.pk)
+    found = arrived(held)
+    if found is None or not (found.known.persons or found.known.warnings):
+        raise Refused("Det fulgte ingen kort og ingen varsler med.")
+    if found.taken_in is not None:
+        raise Overtaken(overtaken(found.taken_in.by_name, found.taken_in.at, "la inn kort og varsler"))
+    laid = [add_person(concern=held, role=each.role, card=card_in(each), by=by) for each in found.known.persons]
+    for each in found.known.warnings:
+        person = None if each.person is None else laid[each.person]
+        warn(concern=held, told=Told(each.kind, each.text, each.review_on, person, each.place), by=by)
+    row = TakenIn(concern=held, at=now(), by_user=by.user_id, by_name=by.name[:200])
+    row.save()
+    record(by=by, action=Action.CREATE, what="closing.taken_in", ids=[held.pk])
+    return row

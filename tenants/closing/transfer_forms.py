@@ -6,11 +6,11 @@ from uuid import UUID
 
 from django import forms
 
-from tenants.closing.transfer import REASONS, SUMMARY_LIMIT, Candidate, Refused, check_recipient, choices
+from tenants.closing.transfer import REASONS, SUMMARY_LIMIT, Candidate, check_recipient, choices
 from tenants.closing.transfer_queries import candidate
 from varde.tenancy.door import OfficeRef
 from varde.ui.dates import count
-from varde.ui.fields import LongTextField
+from varde.ui.fields import LongTextField, in_form
 
 _REASON_HELP = {
     "moved": "Den kommunen personen bor i nå, tar over.",
@@ -60,10 +60,8 @@ class TransferForm(forms.Form):
             found = candidate(UUID(self.cleaned_data["to"]))
         except ValueError:
             found = None
-        try:
+        with in_form():
             return check_recipient(found, self.own.id)
-        except Refused as error:
-            raise forms.ValidationError(str(error)) from error
 
     @property
     def wish(self) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from shared.contracts import CaseTransfer, Opened
+from shared.contracts import CaseTransfer, Known, Opened
+from shared.contracts.fields import to_json
 from shared.post.handlers import Envelope
 from tenants.closing.transfer import TOLD
 from tenants.closing.transfer_models import Arrival, TransferOpened
@@ -45,7 +46,11 @@ def _keep(letter: CaseTransfer, envelope: Envelope, concern_id: uuid.UUID, by: R
         from_office=envelope.sender.id,
         reason=letter.reason,
         summary=letter.summary,
-        earlier={"decisions": _plain(letter.decisions), "notes": _plain(letter.notes)},
+        earlier={
+            "decisions": _plain(letter.decisions),
+            "notes": _plain(letter.notes),
+            "known": to_json(Known, letter.known, "known"),
+        },
         sent_at=envelope.sent_at,
         arrived_at=now(),
     )

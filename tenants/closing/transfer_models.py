@@ -79,7 +79,7 @@ class Arrival(AppendOnly):
     from_office = models.UUIDField()
     reason = models.CharField(max_length=12, choices=REASONS)
     summary = SealedTextField()
-    # {"decisions": [{at, category, outcome, reason}], "notes": [{at, text}]}, the oldest first.
+    # {"decisions": [{at, category, outcome, reason}], "notes": [{at, text}], "known": as in the letter}
     earlier = SealedJSONField()
     sent_at = models.DateTimeField()
     arrived_at = models.DateTimeField()
@@ -97,3 +97,22 @@ class Arrival(AppendOnly):
     def key_id(self) -> UUID:
         """The matter."""
         return self.concern_id
+
+
+class TakenIn(AppendOnly):
+    """Somebody here has laid the cards and the warnings that came along in the matter; once."""
+
+    row_rights = RowRights(people=IN_MATTER)
+    concern = models.OneToOneField(Concern, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    by_user = models.UUIDField(null=True)
+    by_name = models.CharField(max_length=200)
+
+    class Meta:
+        db_table = "closing_takenin"
+
+    class Privacy:
+        personal = ("by_user", "by_name")
+        free_text = ()
+        safe = ("id", "concern", "at")
+        open_because = {"by_name": "Navnet på den ansatte som la kortene inn, ikke på noen i saken."}

@@ -20,6 +20,20 @@ def arrived_on_concern(concern: Concern, reader: Reader) -> Panel | None:
     return Panel("closing/transfer_arrived.html", {"arrived": found}) if found else None
 
 
+def dangers_on_concern(concern: Concern, reader: Reader) -> Panel | None:
+    """Warnings that came along and that nobody has laid in here yet: before everything else."""
+    found = queries.arrived(concern)
+    return Panel("closing/_came_dangers.html", {"arrived": found}, top=True) if found and found.dangers else None
+
+
+def dangers_on_case(case: Case, reader: Reader, request: HttpRequest) -> SafeString:
+    """The same on the page of the case."""
+    found = queries.arrived(case.concern)
+    if found is None or not found.dangers:
+        return SafeString("")
+    return SafeString(render_to_string("closing/_came_dangers.html", {"panel": {"arrived": found}}, request))
+
+
 def sent_on_concern(concern: Concern, reader: Reader) -> Panel | None:
     """Where it went; or the way to send it, for a matter that lives in the inbox."""
     if not reader.may(Permission.TRIAGE):
@@ -35,16 +49,23 @@ def arrived_on_case(case: Case, reader: Reader, request: HttpRequest) -> SafeStr
     found = queries.arrived(case.concern)
     if found is None:
         return SafeString("")
-    context = {"panel": {"arrived": found, "bare": True}}
+    context = {"panel": {"arrived": found, "bare": True}, "concern": case.concern}
     return SafeString(render_to_string("closing/transfer_arrived.html", context, request))
 
 
 def sent_on_case(case: Case, reader: Reader, request: HttpRequest) -> SafeString:
-    """The same on the page of the case."""
+    """Where the case went: nothing else on its page matters more."""
     found = queries.sent(case.concern)
-    if found is None and (case.state != "open" or not reader.may(Permission.TRIAGE)):
+    if found is None:
         return SafeString("")
-    context = {"panel": {"sent": found, "url": f"/saker/{case.id}/overfor", "bare": True}}
+    return SafeString(render_to_string("closing/transfer_sent.html", {"panel": {"sent": found, "bare": True}}, request))
+
+
+def way_on_case(case: Case, reader: Reader, request: HttpRequest) -> SafeString:
+    """The way to send it."""
+    if case.state != "open" or not reader.may(Permission.TRIAGE) or queries.sent(case.concern) is not None:
+        return SafeString("")
+    context = {"panel": {"url": f"/saker/{case.id}/overfor", "bare": True}}
     return SafeString(render_to_string("closing/transfer_sent.html", context, request))
 
 

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from shared.contracts import CaseTransfer, EarlierDecision, EarlierNote
+from shared.contracts import CaseTransfer, EarlierDecision, EarlierNote, Known
+from shared.contracts.fields import from_json
 from shared.contracts.transfers import OF_THE_REPORTER
 from shared.post import queries as post
 from shared.post.models import PostKey
@@ -13,12 +14,18 @@ from shared.registry.models import Office
 from shared.registry.queries import norwegian
 from tenants.cases.models import Case
 from tenants.cases.queries import notes
+from tenants.closing.known import Part, Shown, card_in, cards, dangers, parts
+from tenants.closing.known_queries import known_of
 from tenants.closing.transfer import REASONS_THERE, TOLD, Candidate, Earlier, decided, noted
-from tenants.closing.transfer_models import Arrival, Transfer, TransferOpened
+from tenants.closing.transfer_models import Arrival, TakenIn, Transfer, TransferOpened
 from tenants.inbox.models import Concern, Cover
+from tenants.persons.states import HIDDEN_ADDRESS
+from tenants.persons.terms import same_place
 from tenants.triage.queries import assessments
+from varde.privacy.errors import Destroyed
 from varde.privacy.fields import open_together
 from varde.tenancy.door import OfficeRef
+from varde.ui.gone import words
 
 
 def candidate(office_id: UUID) -> Candidate | None:
@@ -61,6 +68,7 @@ def letter_about(concern: Concern, *, reason: str, summary: str, with_notes: boo
         summary=summary,
         decisions=_decisions(concern),
         notes=_notes(case) if case and with_notes else (),
+        known=known_of(concern, case),
         **told,
     )
 
@@ -125,6 +133,28 @@ class Arrived:
     akutt: bool
     decisions: list[Earlier]
     notes: list[Earlier]
+    known: Known
+    taken_in: TakenIn | None
+
+    @property
+    def cards(self) -> list[Shown]:
+        """The cards that came along."""
+        return cards(self.known)
+
+    @property
+    def parts(self) -> list[Part]:
+        """What else the other team knew."""
+        return parts(self.known)
+
+    @property
+    def dangers(self) -> list[Earlier]:
+        """Warnings that nobody has laid in here yet, for the top of the page."""
+        return [] if self.taken_in else dangers(self.known)
+
+    @property
+    def waits(self) -> bool:
+        """Are there cards or warnings that nobody has laid in?"""
+        return self.taken_in is None and bool(self.known.persons or self.known.warnings)
 
 
 def arrived(concern: Concern) -> Arrived | None:
@@ -142,7 +172,34 @@ def arrived(concern: Concern) -> Arrived | None:
         bool(decisions) and decisions[-1].category == "akutt",
         [decided(each) for each in decisions],
         [noted(EarlierNote(**row)) for row in _rows(arrival, "notes")],
+        known_in(arrival),
+        TakenIn.objects.filter(concern=concern).first(),
     )
+
+
+def known_in(arrival: Arrival) -> Known:
+    """What came along beside decisions and notes; nothing of a letter from before that travelled."""
+    kept = arrival.earlier.get("known")
+    return from_json(Known, kept, "known") if kept else Known()
+
+
+def hidden_told(concern: Concern) -> dict[str, str]:
+    """Told fields that must not be shown, because they are, or may be, the protected address of a card that came."""
+    arrival = Arrival.objects.filter(concern=concern).first() if concern.channel == "transfer" else None
+    try:
+        came = known_in(arrival).persons if arrival else ()
+    except Destroyed:
+        return {}
+    shut = [(each.role, card) for each in came if (card := card_in(each)).protected]
+    addresses = [card.address for _, card in shut if card.address]
+    found = {name for name in ("where_happened", "extra", "where_lives") if _names(words(concern, name), addresses)}
+    if any(role == "exposed" for role, _ in shut):
+        found.add("where_lives")
+    return dict.fromkeys(sorted(found), HIDDEN_ADDRESS)
+
+
+def _names(text: str, addresses: list[str]) -> bool:
+    return any(same_place(text, each) for each in addresses)
 
 
 def _rows(arrival: Arrival, name: str) -> list[dict[str, Any]]:

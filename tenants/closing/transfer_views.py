@@ -4,14 +4,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.views.decorators.http import require_http_methods
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods, require_POST
 
 from shared.contracts import CaseTransfer
 from tenants.cases.access import case_for
 from tenants.cases.queries import notes
-from tenants.closing import transfer, transfer_queries
-from tenants.closing.transfer import Refused
+from tenants.closing import known, transfer, transfer_queries
+from tenants.closing.transfer_actions import take_in as lay_in
 from tenants.closing.transfer_actions import transfer as hand_over
 from tenants.closing.transfer_forms import TransferForm
 from tenants.inbox.facts import hidden_in
@@ -20,7 +20,8 @@ from tenants.measures.queries import open_in
 from tenants.triage.access import matter_for
 from varde.access import Permission, allow, reader
 from varde.identity.stepup import ask, is_fresh
-from varde.ui.shortcuts import page
+from varde.refusal import Refused
+from varde.ui.shortcuts import page, see_other
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 
@@ -31,7 +32,7 @@ def of_concern(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     """A matter that is still in the inbox; one that has become a case is handed over from there."""
     concern, home = matter_for(reader(request), concern_id)
     if home:
-        return _see_other(f"{home}/overfor")
+        return see_other(f"{home}/overfor")
     return _transfer(request, concern, f"/innboks/{concern.id}", "Bekymringen")
 
 
@@ -43,17 +44,13 @@ def of_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     return _transfer(request, case.concern, f"/saker/{case.id}", case.name)
 
 
-def _see_other(address: str) -> HttpResponse:
-    return HttpResponseRedirect(address, status=303)
-
-
 def _transfer(request: HttpRequest, concern: Concern, address: str, name: str) -> HttpResponse:
     """The form; what will be sent (`vis`); the sending (`send`). Nothing is stored before the last."""
     try:
         transfer.check_progress(concern.progress)
     except Refused as error:
         messages.error(request, str(error))
-        return _see_other(address)
+        return see_other(address)
     posted = request.POST if request.method == "POST" else None
     form = _form(request, concern)
     context: dict[str, Any] = {"concern": concern, "form": form, "address": address, "name": name} | _beside(concern)
@@ -72,7 +69,7 @@ def _send(request: HttpRequest, concern: Concern, form: TransferForm, context: d
         form.add_error(None, str(error))
         return page(request, "closing/transfer.html", context, status=422)
     messages.success(request, f"Overført til {form.cleaned_data['to'].name}.")
-    return _see_other(context["address"])
+    return see_other(context["address"])
 
 
 def _form(request: HttpRequest, concern: Concern) -> TransferForm:
@@ -107,4 +104,20 @@ def _in_words(letter: CaseTransfer, concern: Concern) -> dict[str, object]:
         "reporter": transfer.reporter_facts(letter),
         "decisions": [transfer.decided(each) for each in letter.decisions],
         "notes": [transfer.noted(each) for each in letter.notes],
+        "cards": known.cards(letter.known),
+        "parts": known.parts(letter.known),
     }
+
+
+@allow(Permission.TRIAGE)
+@require_POST
+def take_in(request: HttpRequest, concern_id: UUID) -> HttpResponse:
+    """Lay the cards and warnings that came along in the matter."""
+    concern, home = matter_for(reader(request), concern_id)
+    try:
+        lay_in(concern=concern, by=reader(request))
+    except Refused as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, "Kortene og varslene er lagt inn. Se over dem: det er deres nå.")
+    return see_other(home or f"/innboks/{concern.id}")

@@ -12,5 +12,6 @@ urlpatterns: list[URLPattern] = [
     path("saker/<uuid:case_id>/oppfolging", after_views.followup, name="closing.followup"),
     path("oppfolging", after_views.followups, name="closing.followups"),
     path("innboks/<uuid:concern_id>/overfor", transfer_views.of_concern, name="closing.transfer.concern"),
+    path("innboks/<uuid:concern_id>/overfort", transfer_views.take_in, name="closing.transfer.take_in"),
     path("saker/<uuid:case_id>/overfor", transfer_views.of_case, name="closing.transfer.case"),
 ]

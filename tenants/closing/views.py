@@ -3,21 +3,24 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tenants.cases.access import case_for
 from tenants.cases.models import Case
 from tenants.cases.queries import answers
-from tenants.cases.states import Refused, check_open
+from tenants.cases.states import check_open
 from tenants.closing import access, actions, after_queries, checklist, queries
 from tenants.closing.endings import SHORTER_SAYS
 from tenants.closing.forms import CloseForm
 from tenants.measures.queries import open_in
+from tenants.persons.queries import helped_in
 from varde.access import Permission, allow, reader
-from varde.clock import OSLO, now
+from varde.clock import now
 from varde.privacy.errors import Destroyed
-from varde.ui.shortcuts import page
+from varde.refusal import Refused
+from varde.ui.dates import day_of
+from varde.ui.shortcuts import page, see_other
 
 
 @allow(Permission.CASES)
@@ -25,27 +28,36 @@ from varde.ui.shortcuts import page
 def close(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The checklist and the report. A closed case sends the person back with the reason."""
     case = case_for(reader(request), case_id)
+    posted = request.POST if request.method == "POST" else None
     try:
         check_open(case.state)
     except Refused as error:
-        messages.error(request, str(error))
-        return _see_other(case)
+        if posted is None:  # else what was typed is shown with the reason
+            messages.error(request, str(error))
+            return _back(case)
     measures = open_in(case)
-    posted = request.POST if request.method == "POST" else None
-    initial = {
-        "outcomes": list(answers(case).get(checklist.OUTCOME, ())),
-        "done": after_queries.done_so_far(case) if posted is None else "",
-    }
-    today = now().astimezone(OSLO).date()
+    initial = _initial(case) if posted is None else {}
+    today = day_of(now())
     form = CloseForm(posted, initial=initial, open_measures=len(measures), today=today)
     if posted is not None and form.is_valid() and _closed(request, case, form):
-        return _see_other(case)
+        return _back(case)
     context = {"case": case, "form": form, "items": queries.checklist_of(case), "measures": measures}
     return page(request, "closing/close.html", context, status=422 if posted is not None else 200)
 
 
-def _see_other(case: Case) -> HttpResponse:
-    return HttpResponseRedirect(f"/saker/{case.id}", status=303)
+def _initial(case: Case) -> dict[str, object]:
+    """What the matter knows already: the person is not asked twice."""
+    said = helped_in(case.concern)
+    return {
+        "outcomes": list(answers(case).get(checklist.OUTCOME, ())),
+        "done": after_queries.done_so_far(case),
+        "helped": said.helped if said else "",
+        "own_words": said.helped_words if said else "",
+    }
+
+
+def _back(case: Case) -> HttpResponse:
+    return see_other(f"/saker/{case.id}")
 
 
 def _closed(request: HttpRequest, case: Case, form: CloseForm) -> bool:

@@ -9,21 +9,16 @@ from tenants.cases.access import require_case
 from tenants.cases.models import Case
 from tenants.cases.queries import locked
 from tenants.cases.states import check_open
+from tenants.inbox.access import check_owner
 from tenants.inbox.models import Concern
-from tenants.inbox.queries import readers_of
 from tenants.measures.models import Measure
 from tenants.measures.queries import as_seen
-from tenants.measures.states import OPEN, Refused, check_effect, check_move
-from tenants.triage.states import not_seen_by
+from tenants.measures.states import OPEN, check_effect, check_move
 from varde.access import Reader
 from varde.audit.actions import Action, record
 from varde.clock import now
 from varde.identity.models import User
-
-_CHANGED = (
-    "Noen andre har endret tiltaket etter at du åpnet siden. Slik det er nå, står øverst. "
-    "Det du skrev, står her fortsatt. Lagre på nytt hvis det skal gjelde."
-)
+from varde.refusal import Refused, check_seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +43,6 @@ def _hold_matter(case: Case) -> None:
     Concern.objects.select_for_update().get(pk=case.concern_id)
 
 
-def _check_owner(case: Case, owner: User) -> None:
-    if owner not in readers_of(case.concern_id):
-        raise Refused(not_seen_by(owner.name))
-
-
 @transaction.atomic
 def plan_measure(*, case: Case, plan: Plan, by: Reader, at: datetime | None = None) -> Measure:
     """Add a measure to an open case.
@@ -62,7 +52,7 @@ def plan_measure(*, case: Case, plan: Plan, by: Reader, at: datetime | None = No
     require_case(by, case)
     _hold_matter(case)
     check_open(locked(case).state)
-    _check_owner(case, plan.owner)
+    check_owner(plan.owner, case.concern_id)
     measure = Measure(case=case, made_at=at or now(), made_by_name=by.name, **_values(plan))
     measure.save(force_insert=True)
     record(by=by, action=Action.CREATE, what="measures.measure", ids=[measure.id])
@@ -83,15 +73,14 @@ def change_measure(*, measure: Measure, plan: Plan, by: Reader, seen: str | None
     """Change the plan of a measure that has not been ended; a new owner or date is reminded anew.
 
     `seen` is the plan that the page showed (`queries.as_seen`); None where there was no page. Raises Refused for a
-    measure that has been ended, for an owner who does not see the case, and when somebody else was first.
+    measure that has been ended and for an owner who does not see the case, Overtaken when somebody else was first.
     """
     _hold_matter(measure.case)
     fresh = _held(measure, by)
     if fresh.status not in OPEN:
         raise Refused("Tiltaket er avsluttet og endres ikke lenger.")
-    if seen is not None and seen != as_seen(fresh):
-        raise Refused(_CHANGED)
-    _check_owner(measure.case, plan.owner)
+    check_seen(seen, as_seen(fresh))
+    check_owner(plan.owner, measure.case.concern_id)
     if (fresh.owner_id, fresh.due_on) != (plan.owner.id, plan.due_on):
         fresh.reminded_at = None
     for name, value in _values(plan).items():

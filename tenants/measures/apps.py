@@ -7,6 +7,7 @@ class MeasuresConfig(AppConfig):
 
     def ready(self) -> None:
         from tenants.cases import panels as case
+        from tenants.inbox import due
         from tenants.inbox.shutting import on_shut_out
         from tenants.measures import (
             access,
@@ -16,11 +17,14 @@ class MeasuresConfig(AppConfig):
             requests_access,
             requests_actions,
             requests_queries,
+            today,
         )
         from varde.access import Permission
         from varde.audit import hooks
         from varde.ui.navigation import entry
 
+        for find in (today.measures, today.unanswered, today.given):
+            due.on_today(find)
         on_shut_out(actions.hand_on)
         on_shut_out(requests_actions.hand_on)
         hooks.tasks_of(access.tasks)

@@ -3,10 +3,9 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from tenants.cases import states as case_states
 from tenants.cases.access import case_for
 from tenants.measures.contacts_actions import note_contact
 from tenants.measures.contacts_forms import CaseContactForm
@@ -16,7 +15,8 @@ from varde.access import Permission, allow, reader
 from varde.clock import now
 from varde.privacy.errors import Destroyed
 from varde.privacy.fields import open_together
-from varde.ui.shortcuts import page
+from varde.refusal import Refused
+from varde.ui.shortcuts import page, see_other
 
 
 @allow(Permission.CASES)
@@ -27,12 +27,12 @@ def contacts(request: HttpRequest, case_id: UUID) -> HttpResponse:
     form = CaseContactForm(request.POST if request.method == "POST" else None, partners=in_use(), now=now())
     if form.is_bound and form.is_valid():
         try:
-            note_contact(case=case, contact=form.contact(), by=reader(request))
-        except (case_states.Refused, Destroyed) as error:
+            note_contact(case=case, contact=form.case_contact(), by=reader(request))
+        except (Refused, Destroyed) as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, "Kontakten er loggført i saken.")
-            return HttpResponseRedirect(f"/saker/{case.id}/kontakter", status=303)
+            return see_other(f"/saker/{case.id}/kontakter")
     rows = list(CaseContact.objects.filter(case=case).select_related("partner").order_by("-held_on", "-at"))
     open_together(rows)
     context = {"case": case, "form": form, "contacts": rows}

@@ -9,12 +9,15 @@ from shared.codes import legal
 from tenants.measures.actions import Plan
 from tenants.measures.models import Measure
 from tenants.measures.queries import as_seen
-from tenants.measures.states import KINDS, MOVES, STATES, Refused, check_effect
-from tenants.triage import urgency
-from tenants.triage.said_views import SeenForm
+from tenants.measures.states import KINDS, MOVES, STATES, check_effect
+from varde.days import check_to_come
+from varde.identity.choosing import let_choose
 from varde.identity.models import User
-from varde.ui.fields import LongTextField, TextField
+from varde.refusal import Refused
+from varde.ui.dates import day_of
+from varde.ui.fields import LongTextField, TextField, in_form
 from varde.ui.gone import words
+from varde.ui.seen import SeenForm
 from varde.ui.widgets import DayInput
 
 
@@ -38,18 +41,14 @@ class PlanForm(forms.Form):
     def __init__(self, *args: Any, owners: list[User], now: datetime, kept: date | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.now, self.kept = now, kept
-        self.people = {str(person.id): person for person in owners}
-        choices = [("", "Velg"), *((key, person.name) for key, person in self.people.items())]
-        self.fields["owner"].choices = choices  # type: ignore[attr-defined]
+        self.people = let_choose(self, ["owner"], owners)
 
     def clean_due_on(self) -> date:
         """Not past; a date that the measure already has may stay."""
         day: date = self.cleaned_data["due_on"]
         if day != self.kept:
-            try:
-                urgency.check_day(day, self.now)
-            except ValueError as error:
-                raise forms.ValidationError(str(error)) from error
+            with in_form():
+                check_to_come(day, day_of(self.now))
         return day
 
     def plan(self) -> Plan:

@@ -39,11 +39,11 @@ def on_case(case: Case, reader: Reader, request: HttpRequest) -> SafeString:
     return SafeString(render_to_string("measures/_panel.html", context, request))
 
 
-def _progress(found: list[Measure]) -> list[dict[str, object]]:
-    """A bar per status; nothing to draw for a single measure."""
+def _progress(found: list[Measure]) -> str:
+    """How many of each status, in words; nothing to say of a single measure."""
     count = Counter(measure.status for measure in found)
-    rows: list[dict[str, object]] = [{"label": label, "count": count[code]} for code, label in STATES]
-    return rows if len(found) > 1 else []
+    said = [f"{count[code]} {label.lower()}" for code, label in STATES if count[code]]
+    return ", ".join(said) if len(found) > 1 else ""
 
 
 def _gone(case: Case, measures: list[Measure]) -> set[UUID]:

@@ -1,8 +1,6 @@
 """Asking about measures; seen by those who see the case."""
 
-import json
 from datetime import date, timedelta
-from hashlib import sha256
 
 from django.db.models import QuerySet
 
@@ -11,16 +9,14 @@ from tenants.measures.models import Measure
 from tenants.measures.states import OPEN
 from varde.access import Reader
 from varde.identity.models import User
-from varde.ui.gone import words
+from varde.refusal import print_of
 
 SOON = timedelta(days=1)
 
 
 def as_seen(measure: Measure) -> str:
-    """The plan of a measure in one short line, the same as long as nobody has changed it; for the page to send back."""
-    plain = (measure.kind, measure.legal_ground, str(measure.owner_id), measure.due_on.isoformat())
-    told = (words(measure, "title"), words(measure, "service"))
-    return sha256(json.dumps((*plain, *told)).encode()).hexdigest()[:32]
+    """The plan of a measure, for the page to send back."""
+    return print_of(measure, ("kind", "legal_ground", "owner_id", "due_on", "title", "service"))
 
 
 def of_case(case: Case) -> list[Measure]:

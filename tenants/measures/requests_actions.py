@@ -10,18 +10,18 @@ from tenants.cases.access import require_case
 from tenants.cases.models import Case
 from tenants.cases.queries import locked
 from tenants.cases.states import check_open
+from tenants.inbox.access import check_owner
 from tenants.inbox.models import Concern, Cover
-from tenants.inbox.queries import held_by_right, is_denied, readers_of
+from tenants.inbox.queries import held_by_right, is_denied
 from tenants.measures import requests_queries as queries
 from tenants.measures.requests_models import Request
 from tenants.measures.requests_states import WAITING, check_answer, check_move, check_receipt
-from tenants.measures.states import Refused
 from tenants.team.partners_models import Partner
-from tenants.triage.states import not_seen_by
 from varde.access import Permission, Reader, require
 from varde.audit.actions import Action, record
 from varde.clock import now
 from varde.identity.models import User
+from varde.refusal import Refused, check_seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +95,7 @@ def _check_people(concern: Concern, ask: Ask) -> None:
             raise Refused(f"{ask.recipient.name} er ikke kontaktperson lenger. Velg en annen.")
         if is_denied(concern, ask.recipient):
             raise Refused(f"{ask.recipient.name} kan ikke spørres i denne saken. Velg en annen.")
-    _check_owner(concern, ask.owner)
-
-
-def _check_owner(concern: Concern, owner: User) -> None:
-    if owner not in readers_of(concern.id):
-        raise Refused(not_seen_by(owner.name))
+    check_owner(ask.owner, concern.id)
 
 
 @transaction.atomic
@@ -138,15 +133,19 @@ def _move(fresh: Request, move: Move, by: Reader) -> None:
 
 
 @transaction.atomic
-def follow_up(*, request: Request, owner: User, due_on: date, by: Reader) -> None:
-    """Another owner or another day; reminded anew. Raises Refused for an owner who does not see the case."""
+def follow_up(*, request: Request, owner: User, due_on: date, by: Reader, seen: str | None = None) -> None:
+    """Another owner or another day; reminded anew. `seen` is what the page showed (`queries.as_seen`).
+
+    Raises Refused for an owner who does not see the case, Overtaken when somebody else was first.
+    """
     require_case(by, request.case)
     Concern.objects.select_for_update().get(pk=request.concern_id)
     check_open(locked(request.case).state)
     fresh = Request.objects.select_for_update().get(pk=request.pk)
     if fresh.state not in WAITING:
         raise Refused("Forespørselen venter ikke på svar lenger.")
-    _check_owner(request.case.concern, owner)
+    check_seen(seen, queries.as_seen(fresh))
+    check_owner(owner, request.case.concern_id)
     fresh.owner, fresh.due_on, fresh.reminded_at = owner, due_on, None
     fresh.save(update_fields=["owner", "due_on", "reminded_at"])
     record(by=by, action=Action.CHANGE, what="measures.request", ids=[fresh.case_id])

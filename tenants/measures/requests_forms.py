@@ -8,12 +8,14 @@ from django import forms
 from shared.codes import legal
 from tenants.measures.requests_actions import Ask, Move
 from tenants.measures.requests_states import HOWS, MOVES, NO_NAMES, NOBODY_NAMED, STATES, check_answer, check_receipt
-from tenants.measures.states import Refused
 from tenants.team.partners_models import Partner
-from tenants.triage import urgency
-from varde.clock import OSLO
+from varde.days import check_to_come
+from varde.identity.choosing import let_choose
 from varde.identity.models import User
-from varde.ui.fields import LongTextField, TextField
+from varde.refusal import Refused
+from varde.ui.dates import day_of
+from varde.ui.fields import LongTextField, TextField, in_form
+from varde.ui.seen import SeenForm
 from varde.ui.widgets import DayInput
 
 # A kontaktperson works in the kommune.
@@ -23,16 +25,14 @@ OWN_SECRECY = "fvl_13"
 def day_to_come(day: date, now: datetime, kept: date | None = None) -> date:
     """Not past; a date that stands already may stay. ValidationError with a sentence."""
     if day != kept:
-        try:
-            urgency.check_day(day, now)
-        except ValueError as error:
-            raise forms.ValidationError(str(error)) from error
+        with in_form():
+            check_to_come(day, day_of(now))
     return day
 
 
 def ground_choices(now: datetime) -> list[tuple[str, str]]:
     """The grounds for sharing that are in force."""
-    found = legal.grounds(now.astimezone(OSLO).date())
+    found = legal.grounds(day_of(now))
     return [(each.code, f"{each.label} ({each.citation})" if each.act else each.label) for each in found]
 
 
@@ -65,7 +65,7 @@ class AskForm(forms.Form):
         self.now = now
         self.partners = {f"p-{row.id}": row for row in partners}
         self.contacts = {f"k-{user.id}": user for user in contacts}
-        self.people = {str(user.id): user for user in owners}
+        self.people = let_choose(self, ["owner"], owners)
         fields: Any = self.fields
         fields["to"].choices = [
             ("", "Velg"),
@@ -73,7 +73,6 @@ class AskForm(forms.Form):
             ("Samarbeidsparter (dere ringer eller skriver selv)", [(k, p.name) for k, p in self.partners.items()]),
         ]
         fields["ground"].choices = [("", "Velg"), *ground_choices(now), (NOBODY_NAMED, NO_NAMES)]
-        fields["owner"].choices = [("", "Velg"), *((key, user.name) for key, user in self.people.items())]
 
     def clean_due_on(self) -> date:
         """Not past."""
@@ -160,7 +159,7 @@ class AnswerForm(forms.Form):
         return Move(self.cleaned_data["to"], text=self.cleaned_data["text"])
 
 
-class FollowForm(forms.Form):
+class FollowForm(SeenForm):
     """Who follows up, and until when."""
 
     owner = forms.ChoiceField(
@@ -171,9 +170,7 @@ class FollowForm(forms.Form):
     def __init__(self, *args: Any, owners: list[User], now: datetime, kept: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.now, self.kept = now, kept
-        self.people = {str(user.id): user for user in owners}
-        choices = [("", "Velg"), *((key, user.name) for key, user in self.people.items())]
-        self.fields["owner"].choices = choices  # type: ignore[attr-defined]
+        self.people = let_choose(self, ["owner"], owners)
 
     def clean_due_on(self) -> date:
         """Not past, or as it stands."""

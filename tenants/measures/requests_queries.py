@@ -12,6 +12,12 @@ from tenants.measures.requests_states import NO_NAMES, NOBODY_NAMED, WAITING
 from varde.access import Reader, Role
 from varde.identity.models import User
 from varde.identity.queries import people
+from varde.refusal import print_of
+
+
+def as_seen(request: Request) -> str:
+    """Who follows a request up and until when, for the page to send back."""
+    return print_of(request, ("owner_id", "due_on"))
 
 
 def of_case(case: Case) -> list[Request]:

@@ -2,8 +2,8 @@
 
 from datetime import date, datetime, time, timedelta
 
-from tenants.measures.states import Refused
 from varde.clock import OSLO
+from varde.refusal import Refused
 
 STATES = [
     ("sent", "Sendt"),

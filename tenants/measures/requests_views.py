@@ -5,11 +5,10 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from shared.codes.partners import secrecy
-from tenants.cases import states as case_states
 from tenants.cases.access import case_for
 from tenants.cases.queries import owners
 from tenants.measures import requests_access as access
@@ -18,16 +17,16 @@ from tenants.measures import requests_queries as queries
 from tenants.measures.requests_forms import AnswerForm, AskForm, FollowForm, RequestMoveForm
 from tenants.measures.requests_models import Request
 from tenants.measures.requests_states import WAITING
-from tenants.measures.states import Refused
 from tenants.team.partners_queries import in_use
 from varde.access import Permission, allow, reader
 from varde.clock import now
 from varde.privacy.errors import Destroyed
 from varde.privacy.fields import open_together
-from varde.ui.shortcuts import page
+from varde.refusal import Overtaken, Refused
+from varde.ui.shortcuts import page, see_other
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
-REFUSALS = (Refused, case_states.Refused, Destroyed)
+REFUSALS = (Refused, Destroyed)
 
 
 @allow(Permission.CASES)
@@ -51,7 +50,7 @@ def requests(request: HttpRequest, case_id: UUID) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             messages.success(request, "Forespørselen er registrert.")
-            return HttpResponseRedirect(f"/saker/{case.id}/foresporsler/{made.id}", status=303)
+            return see_other(f"/saker/{case.id}/foresporsler/{made.id}")
     rows = queries.of_case(case)
     open_together(rows)
     context = {"case": case, "form": form, "requests": rows, "waiting": WAITING}
@@ -70,7 +69,7 @@ def one(request: HttpRequest, case_id: UUID, request_id: UUID) -> HttpResponse:
     move = RequestMoveForm(None if following else posted, state=found.state)
     follow = FollowForm(
         posted if following else None,
-        initial={"owner": str(found.owner_id), "due_on": found.due_on},
+        initial=_follow_now(found) | {"seen": queries.as_seen(found)},
         owners=owners(case),
         now=now(),
         kept=found.due_on,
@@ -79,10 +78,13 @@ def one(request: HttpRequest, case_id: UUID, request_id: UUID) -> HttpResponse:
     if posted is not None and form.is_valid():
         try:
             _act(request, found, form)
+        except Overtaken as error:
+            found = access.request_in(by, case, request_id)
+            follow.told(str(error), queries.as_seen(found), _follow_now(found))
         except REFUSALS as error:
             form.add_error(None, str(error))
         else:
-            return HttpResponseRedirect(f"/saker/{case.id}/foresporsler/{found.id}", status=303)
+            return see_other(f"/saker/{case.id}/foresporsler/{found.id}")
     context = _shown(found) | {
         "case": case,
         "move": move,
@@ -100,8 +102,13 @@ def _act(request: HttpRequest, found: Request, form: forms.Form) -> None:
         messages.success(request, "Forespørselen er oppdatert.")
     elif isinstance(form, FollowForm):
         data = form.cleaned_data
-        actions.follow_up(request=found, owner=form.people[data["owner"]], due_on=data["due_on"], by=by)
+        owner, due_on = form.people[data["owner"]], data["due_on"]
+        actions.follow_up(request=found, owner=owner, due_on=due_on, seen=form.was_seen, by=by)
         messages.success(request, "Oppfølgingen er endret.")
+
+
+def _follow_now(found: Request) -> dict[str, Any]:
+    return {"owner": str(found.owner_id), "due_on": found.due_on}
 
 
 def _shown(found: Request) -> dict[str, Any]:
@@ -133,6 +140,6 @@ def given_one(request: HttpRequest, request_id: UUID) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             messages.success(request, "Svaret er sendt til dem som spurte.")
-            return HttpResponseRedirect(f"/foresporsler/{found.id}", status=303)
+            return see_other(f"/foresporsler/{found.id}")
     context = _shown(found) | {"form": form, "editable": found.state in WAITING}
     return page(request, "measures/given_one.html", context, status=422 if form.is_bound else 200)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from tenants.measures.states import Refused
+from varde.refusal import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +46,6 @@ def check_agreed(day: date | None, today: date) -> None:
     """Raise Refused for an agreement that has not been yet."""
     if day is not None and day > today:
         raise Refused("Dagen dere ble enige, er ikke kommet ennå.")
-
-
-def check_seen(seen: int, newest: int) -> None:
-    """Raise Refused when somebody else has written a version after the page was opened."""
-    if seen != newest:
-        raise Refused(
-            "Noen andre lagret en ny utgave mens du skrev. Den står under. Lagre en gang til for å bruke din."
-        )
 
 
 def telling(parts: Mapping[str, str]) -> list[str]:

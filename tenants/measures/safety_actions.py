@@ -13,24 +13,27 @@ from tenants.measures import safety, safety_queries
 from tenants.measures.safety_models import SafetyPlan
 from varde.access import Reader
 from varde.audit.actions import Action, record
-from varde.clock import OSLO, now
+from varde.clock import now
+from varde.refusal import check_seen, overtaken
+from varde.ui.dates import day_of
 
 
 @transaction.atomic
-def write_plan(*, case: Case, parts: Mapping[str, str], agreed_on: date | None, seen: int, by: Reader) -> SafetyPlan:
-    """A version after the one that was `seen` (0 for none). Earlier versions stay.
+def write_plan(*, case: Case, parts: Mapping[str, str], agreed_on: date | None, seen: str, by: Reader) -> SafetyPlan:
+    """A version after the one that was `seen` ("0" for none). Earlier versions stay.
 
-    Raises Refused for an empty plan, an agreement to come and a version that somebody else wrote meanwhile; the case's
-    Refused when it is closed.
+    Raises Refused for an empty plan, an agreement to come and a closed case, Overtaken for a version that somebody else
+    wrote meanwhile.
     """
     require_case(by, case)
     check_open(locked(case).state)
     moment = now()
     safety.check_parts(parts)
-    safety.check_agreed(agreed_on, moment.astimezone(OSLO).date())
+    safety.check_agreed(agreed_on, day_of(moment))
     last = safety_queries.newest(case)
-    safety.check_seen(seen, last.version if last else 0)
-    plan = SafetyPlan(case=case, version=seen + 1, parts=dict(parts), agreed_on=agreed_on, made_at=moment)
+    version = last.version if last else 0
+    check_seen(seen, str(version), overtaken(last.made_by_name, last.made_at) if last else overtaken())
+    plan = SafetyPlan(case=case, version=version + 1, parts=dict(parts), agreed_on=agreed_on, made_at=moment)
     plan.made_by_name = by.name
     plan.save()
     record(by=by, action=Action.CREATE, what="measures.safety_plan", ids=[case.id])

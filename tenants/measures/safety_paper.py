@@ -52,9 +52,9 @@ def _pieces(said: list[tuple[str, str]]) -> tuple[Piece, ...]:
 
 
 def _numbers(ours: Ours) -> tuple[tuple[str, str], ...]:
-    numbers = {each.number: each for each in emergency_numbers()}
-    calls = [(numbers[code].label, f"{numbers[code].display}\n{numbers[code].when}") for code in _CALLS]
-    team = [("TryggEst-teamet", "\n".join(part for part in (ours.phone, ours.hours) if part))] if ours.phone else []
+    numbers = [each for each in emergency_numbers() if each.number in _CALLS]
+    calls = [(each.label, f"{each.display}: {each.when[0].lower()}{each.when[1:]}") for each in numbers]
+    team = [("TryggEst-teamet", ": ".join(part for part in (ours.phone, ours.hours) if part))] if ours.phone else []
     return tuple(calls + team)
 
 

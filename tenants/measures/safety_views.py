@@ -4,24 +4,23 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from shared.registry.queries import facts
-from tenants.cases import states as case_states
 from tenants.cases.access import case_for
 from tenants.cases.models import Case
 from tenants.measures import safety, safety_actions, safety_paper, safety_queries
 from tenants.measures.safety_forms import SafetyForm, initial_of
 from tenants.measures.safety_models import SafetyPlan
-from tenants.measures.states import Refused
 from varde.access import Permission, allow, reader
 from varde.audit.actions import Action, record
 from varde.documents.serving import paper_download
 from varde.privacy.errors import Destroyed
+from varde.refusal import Overtaken, Refused
 from varde.tenancy.door import need_office
 from varde.ui.numbers import phone
-from varde.ui.shortcuts import page
+from varde.ui.shortcuts import page, see_other
 
 
 @allow(Permission.CASES)
@@ -36,12 +35,13 @@ def plan(request: HttpRequest, case_id: UUID) -> HttpResponse:
     if posted is not None and form.is_valid():
         try:
             _write(request, case, form)
-        except (Refused, case_states.Refused, Destroyed) as error:
+        except Overtaken as error:
+            form.told(str(error), str(version), safety_queries.parts_of(last))
+        except (Refused, Destroyed) as error:
             form.add_error(None, str(error))
-            form.see_anew(version)
         else:
             messages.success(request, "Planen er lagret som en ny utgave.")
-            return HttpResponseRedirect(f"/saker/{case.id}/trygghetsplan", status=303)
+            return see_other(f"/saker/{case.id}/trygghetsplan")
     return page(request, "measures/safety.html", _context(case, last, form), status=422 if form.is_bound else 200)
 
 
@@ -50,7 +50,7 @@ def _write(request: HttpRequest, case: Case, form: SafetyForm) -> None:
         case=case,
         parts=form.parts(),
         agreed_on=form.cleaned_data["agreed_on"],
-        seen=form.seen_version(),
+        seen=form.was_seen or "0",
         by=reader(request),
     )
 

@@ -13,10 +13,10 @@ from tenants.measures.sharing_links import Link, hashes, make
 from tenants.measures.sharing_models import Sharing
 from tenants.measures.sharing_queries import standing_of
 from tenants.measures.sharing_states import check_consent, check_lasting
-from tenants.measures.states import Refused
 from varde.access import Reader
 from varde.audit.actions import Action, record
 from varde.clock import now
+from varde.refusal import Refused
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from django import forms
 from tenants.measures.requests_forms import ground_choices
 from tenants.measures.sharing_actions import Decision
 from tenants.measures.sharing_states import CONSENTS, LASTS, WAYS, check_consent
-from tenants.measures.states import Refused
+from varde.refusal import Refused
 from varde.ui.fields import LongTextField, TextField
 
 

@@ -3,7 +3,7 @@
 import re
 from datetime import datetime, timedelta
 
-from tenants.measures.states import Refused
+from varde.refusal import Refused
 
 CONSENTS = [
     ("yes", "Ja, personen samtykker"),

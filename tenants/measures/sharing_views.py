@@ -7,12 +7,11 @@ GET looks nothing up, so a mail program that visits links opens none.
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from shared.registry.queries import facts
-from tenants.cases import states as case_states
 from tenants.cases.access import case_for
 from tenants.cases.models import Case
 from tenants.inbox.limits import wait_for_link
@@ -21,7 +20,6 @@ from tenants.measures import sharing_queries as queries
 from tenants.measures.requests_queries import ground_label
 from tenants.measures.sharing_forms import CodeForm, SharingForm
 from tenants.measures.sharing_models import Sharing
-from tenants.measures.states import Refused
 from varde.access import Permission, allow, anyone, as_purpose, reader
 from varde.address import address_of
 from varde.audit.actions import Action, record
@@ -29,8 +27,9 @@ from varde.clock import now
 from varde.notify.mail import address
 from varde.privacy.errors import Destroyed
 from varde.privacy.fields import open_together
+from varde.refusal import Refused
 from varde.tenancy.door import need_office
-from varde.ui.shortcuts import page
+from varde.ui.shortcuts import page, see_other
 
 DOES_NOT_WORK = (
     "Lenken eller koden virker ikke. Den kan være skrevet feil, utløpt eller trukket tilbake. Ring den som sendte den."
@@ -47,12 +46,12 @@ def sharing(request: HttpRequest, case_id: UUID) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             row, link = actions.share(case=case, decision=form.decision(), by=by)
-        except (Refused, case_states.Refused, Destroyed) as error:
+        except (Refused, Destroyed) as error:
             form.add_error(None, str(error))
         else:
             if link is None:
                 messages.success(request, "Delingen er loggført i saken.")
-                return HttpResponseRedirect(f"/saker/{case.id}/deling", status=303)
+                return see_other(f"/saker/{case.id}/deling")
             url = address(need_office(), f"/delt/{link.secret}")
             context = {"case": case, "row": row, "url": url, "code": link.code}
             return page(request, "measures/sharing_made.html", context, status=201)
@@ -83,7 +82,7 @@ def revoke(request: HttpRequest, case_id: UUID, sharing_id: UUID) -> HttpRespons
         messages.error(request, str(error))
         return _sheet_refused(request, case)
     messages.success(request, "Lenken er trukket tilbake.")
-    return HttpResponseRedirect(f"/saker/{case.id}/deling", status=303)
+    return see_other(f"/saker/{case.id}/deling")
 
 
 def _sheet_refused(request: HttpRequest, case: Case) -> HttpResponse:

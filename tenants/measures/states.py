@@ -1,5 +1,7 @@
 """Kinds of measures and how they move."""
 
+from varde.refusal import Refused
+
 KINDS = [
     ("protection", "Beskyttelse nå"),
     ("cooperation", "Samarbeid"),
@@ -14,10 +16,6 @@ MOVES: dict[str, frozenset[str]] = {
 }
 # Not ended: somebody still has something to do.
 OPEN = frozenset({"planned", "running"})
-
-
-class Refused(ValueError):
-    """Something that the rules of measures do not allow; the text is a sentence to show."""
 
 
 class WrongMove(Refused):

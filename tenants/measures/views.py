@@ -4,12 +4,11 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.http import require_GET, require_http_methods
 
 from shared.codes import legal
 from shared.codes.catalogue import services as catalogue_services
-from tenants.cases import states as case_states
 from tenants.cases.access import case_for
 from tenants.cases.queries import owners
 from tenants.measures import access, actions, queries, requests_access, requests_queries
@@ -17,16 +16,17 @@ from tenants.measures.catalogue import first_values, looked_up
 from tenants.measures.forms import ChangeForm, MoveForm, PlanForm, initial_of
 from tenants.measures.models import Measure
 from tenants.measures.requests_states import WAITING
-from tenants.measures.states import KINDS, OPEN, Refused
+from tenants.measures.states import KINDS, OPEN
 from varde.access import Permission, allow, reader
 from varde.clock import now
 from varde.privacy.errors import Destroyed
 from varde.privacy.fields import open_together
-from varde.ui.shortcuts import page
+from varde.refusal import Refused
+from varde.ui.shortcuts import page, see_other
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 PAGE_SIZE = 50
-REFUSALS = (Refused, case_states.Refused, Destroyed)
+REFUSALS = (Refused, Destroyed)
 
 
 @allow(Permission.CASES)
@@ -70,7 +70,7 @@ def new(request: HttpRequest, case_id: UUID) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             messages.success(request, "Tiltaket er lagt til.")
-            return HttpResponseRedirect(f"/saker/{case.id}", status=303)
+            return see_other(f"/saker/{case.id}")
     context = {"case": case, "form": form, "measures": queries.of_case(case), "lookup": lookup}
     context |= {"kinds": KINDS, "services": catalogue_services()}
     return page(request, "measures/new.html", context, status=422 if posted is not None else 200)
@@ -93,7 +93,7 @@ def measure(request: HttpRequest, measure_id: UUID) -> HttpResponse:
             found = access.measure_for(reader(request), measure_id)
             _tell(form, str(error), found)
         else:
-            return HttpResponseRedirect(f"/saker/{found.case_id}", status=303)
+            return see_other(f"/saker/{found.case_id}")
     context = {
         "measure": found,
         "ground": legal.reference(found.legal_ground) if found.legal_ground else None,
@@ -113,7 +113,7 @@ def _change_form(found: Measure, posted: QueryDict | None) -> ChangeForm:
 
 def _tell(form: ChangeForm | MoveForm, sentence: str, newest: Measure) -> None:
     if isinstance(form, ChangeForm):
-        form.told(sentence, queries.as_seen(newest))
+        form.told(sentence, queries.as_seen(newest), initial_of(newest))
     else:
         form.add_error(None, sentence)
 

@@ -9,12 +9,13 @@ from django.db import transaction
 from tenants.meeting import queries
 from tenants.meeting.agenda_actions import fill
 from tenants.meeting.models import Meeting, Participant
-from tenants.meeting.states import Refused, check_move, check_open
+from tenants.meeting.states import check_move, check_open
 from tenants.triage.queries import owners
 from varde.access import Permission, Reader, Role, require
 from varde.audit.actions import Action, record
 from varde.clock import now
 from varde.identity.models import User
+from varde.refusal import Refused, check_seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,13 @@ def _held(meeting: Meeting, by: Reader) -> Meeting:
 
 
 @transaction.atomic
-def change_meeting(*, meeting: Meeting, wish: Wish, by: Reader) -> None:
-    """Another time, place, chair or minute-taker. Raises Refused for one that is over."""
+def change_meeting(*, meeting: Meeting, wish: Wish, by: Reader, seen: str | None = None) -> None:
+    """Another time, place, chair or minute-taker. `seen` is what the page showed (`queries.as_seen`).
+
+    Raises Refused for one that is over, Overtaken when somebody else was first.
+    """
     fresh = _held(meeting, by)
+    check_seen(seen, queries.as_seen(fresh))
     _take(fresh, wish)
     fresh.save(update_fields=["starts_at", "minutes", "place", "link", "chair", "minute_taker"])
     for user in dict.fromkeys([wish.chair, wish.minute_taker]):
@@ -120,10 +125,9 @@ def move_meeting(*, meeting: Meeting, to: str, by: Reader) -> None:
 
 @transaction.atomic
 def write_general(*, meeting: Meeting, text: str, version: int, by: Reader) -> None:
-    """The part of the minutes that is about no matter. Raises Refused when somebody else wrote meanwhile."""
+    """The part of the minutes that is about no matter. Raises Overtaken when somebody else wrote meanwhile."""
     fresh = _held(meeting, by)
-    if fresh.version != version:
-        raise Refused("Noen andre har skrevet i referatet mens du skrev. Begge tekstene står her: sett dem sammen.")
+    check_seen(str(version), str(fresh.version))
     fresh.general, fresh.version = text, version + 1
     fresh.save(update_fields=["general", "version"])
     record(by=by, action=Action.CHANGE, what="meeting.meeting", ids=[fresh.id], reason="referat")

@@ -6,19 +6,19 @@ from uuid import UUID
 
 from django.db import transaction
 
+from tenants.inbox.access import check_owner
 from tenants.inbox.models import Concern
-from tenants.inbox.queries import readers_of
 from tenants.meeting import queries
 from tenants.meeting.agenda import moved
 from tenants.meeting.models import Decision, Hearing, Item, Meeting, Participant
-from tenants.meeting.states import Refused, check_open
+from tenants.meeting.states import check_open
 from tenants.triage import actions as triage
 from tenants.triage.actions import NewStep
 from tenants.triage.queries import open_step, owners
-from tenants.triage.states import not_seen_by
 from varde.access import Permission, Reader, require
 from varde.audit.actions import Action, record
 from varde.clock import now
+from varde.refusal import Refused, check_seen, overtaken
 
 
 def _held(meeting: Meeting, by: Reader) -> Meeting:
@@ -43,7 +43,7 @@ def fill(*, meeting: Meeting, by: Reader, only: Collection[UUID] | None = None, 
 def _add(meeting: Meeting, by: Reader, **values: object) -> Item:
     item = Item(meeting=meeting, added_at=now(), added_by_name=by.name[:200], **values)
     item.save(force_insert=True)
-    record(by=by, action=Action.CHANGE, what="meeting.item", ids=[item.concern_id or meeting.id], reason="på saklista")
+    record(by=by, action=Action.CHANGE, what="meeting.item", ids=[item.concern_id or meeting.id], reason="på saklisten")
     return item
 
 
@@ -53,7 +53,7 @@ def add_matter(*, meeting: Meeting, concern: Concern, by: Reader) -> None:
     fresh, there = _held(meeting, by), queries.items(meeting)
     found = next((item for item in there if item.concern_id == concern.id), None)
     if found is not None and not found.off:
-        raise Refused("Saken står alt på saklista.")
+        raise Refused("Saken står alt på saklisten.")
     if found is not None:
         _put(found, off=False, by=by)
         return
@@ -88,7 +88,7 @@ def move_item(*, item: Item, up: bool, by: Reader) -> None:
     _held(item.meeting, by)
     shown = [each for each in queries.items(item.meeting) if not each.off]
     if item not in shown:
-        raise Refused("Punktet står ikke på saklista lenger.")
+        raise Refused("Punktet står ikke på saklisten lenger.")
     for place, each in enumerate(moved(shown, item, up=up), start=1):
         if each.position != place:
             each.position = place
@@ -106,11 +106,9 @@ def _fresh(item: Item, by: Reader) -> Item:
 
 @transaction.atomic
 def write_minutes(*, item: Item, text: str, version: int, by: Reader) -> None:
-    """What was said of a point. Raises Refused when somebody else wrote meanwhile."""
+    """What was said of a point. Raises Overtaken when somebody else wrote meanwhile."""
     fresh = _fresh(item, by)
-    if fresh.version != version:
-        who = fresh.written_by_name or "Noen andre"
-        raise Refused(f"{who} har skrevet her mens du skrev. Begge tekstene står her: sett dem sammen.")
+    check_seen(str(version), str(fresh.version), overtaken(fresh.written_by_name))
     fresh.minutes, fresh.version, fresh.written_by_name = text, version + 1, by.name[:200]
     fresh.save(update_fields=["minutes", "version", "written_by_name"])
     record(
@@ -156,8 +154,7 @@ def decide(*, item: Item, step: NewStep, by: Reader) -> Decision:
 
 
 def _become_step(concern: Concern, step: NewStep, by: Reader) -> None:
-    if step.owner not in readers_of(concern.id):
-        raise Refused(not_seen_by(step.owner.name))
+    check_owner(step.owner, concern.id)
     current = open_step(concern)
     if current is None:
         raise Refused("Saken har ikke noe neste steg å erstatte. Avklar bekymringen først, så får den et.")

@@ -11,16 +11,18 @@ from tenants.meeting.models import Meeting
 from tenants.meeting.states import starts
 from tenants.triage.forms import StepForm
 from varde.clock import OSLO
+from varde.identity.choosing import let_choose
 from varde.identity.models import User
 from varde.ui.dates import day_of
 from varde.ui.fields import LongTextField, TextField
 from varde.ui.gone import words
+from varde.ui.seen import SeenForm
 from varde.ui.widgets import ClockInput, DayInput
 
 _NOT_THERE = {"invalid_choice": "Velg en som er i teamet nå."}
 
 
-class MeetingForm(forms.Form):
+class MeetingForm(SeenForm):
     """Time, place, chair and minute-taker."""
 
     day = forms.DateField(label="Dato", widget=DayInput)
@@ -34,10 +36,7 @@ class MeetingForm(forms.Form):
     def __init__(self, *args: Any, team: list[User], now: datetime, kept: datetime | None = None, **kw: Any) -> None:
         super().__init__(*args, **kw)
         self.now, self.kept = now, kept
-        self.people = {str(person.id): person for person in team}
-        for name in ("chair", "minute_taker"):
-            choices = [("", "Velg"), *((key, person.name) for key, person in self.people.items())]
-            self.fields[name].choices = choices  # type: ignore[attr-defined]
+        self.people = let_choose(self, ("chair", "minute_taker"), team)
 
     def clean_link(self) -> str:
         """Only addresses that a calendar may open."""
@@ -109,9 +108,7 @@ class InviteForm(forms.Form):
 
     def __init__(self, *args: Any, team: list[User], **kw: Any) -> None:
         super().__init__(*args, **kw)
-        self.people = {str(person.id): person for person in team}
-        choices = [("", "Ingen"), *((key, person.name) for key, person in self.people.items())]
-        self.fields["user"].choices = choices  # type: ignore[attr-defined]
+        self.people = let_choose(self, ["user"], team, "Ingen")
 
     def chosen(self) -> dict[str, Any]:
         """The arguments of `actions.invite`; of a valid form."""
@@ -125,11 +122,10 @@ class PointForm(forms.Form):
     title = TextField(label="Eget punkt", help_text="Ikke skriv navn på dem en sak gjelder. Ta heller saken med.")
 
 
-class MinutesForm(forms.Form):
-    """What was said; `version` is of the text that the person saw."""
+class MinutesForm(SeenForm):
+    """What was said; `seen` is the version of the text that was on the page."""
 
     text = LongTextField(label="Referat", required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 
 class DecisionForm(StepForm):

@@ -120,7 +120,7 @@ class Item(Row):
         free_text = ("title", "minutes")
         safe = ("id", "meeting", "concern", "position", "why", "off", "version", "added_at")
         open_because = {
-            "why": "En kode fra en fast liste: hvorfor punktet står på saklista.",
+            "why": "En kode fra en fast liste: hvorfor punktet står på saklisten.",
             "added_by_name": _EMPLOYEE,
             "written_by_name": _EMPLOYEE,
         }

@@ -37,11 +37,11 @@ def invitation(meeting: Meeting, now: datetime) -> bytes:
 def minutes_paper(meeting: Meeting, seen: Seen, *, office: str, reader: str, now: datetime) -> Paper:
     """The minutes with the points that this reader sees."""
     return Paper(
-        title="Referat fra TryggEst-møte",
+        title="Saksliste til TryggEst-møte" if meeting.state == "planned" else "Referat fra TryggEst-møte",
         office=office,
         made_at=now,
         lead=f"{long_date(meeting.starts_at).capitalize()} {clock_time(meeting.starts_at)}",
-        pieces=(*_head(meeting, seen), *(piece for point in seen.points for piece in _point(point)), *_end(meeting)),
+        pieces=(*_head(meeting, seen), *_points(meeting, seen), *_end(meeting)),
         foot=f"Skrevet ut av {reader}",
     )
 
@@ -49,18 +49,19 @@ def minutes_paper(meeting: Meeting, seen: Seen, *, office: str, reader: str, now
 def _head(meeting: Meeting, seen: Seen) -> list[Piece]:
     draft = Note("Referatet er ikke godkjent ennå.")
     general = words(meeting, "general")
+    here = "Innkalt" if meeting.state == "planned" else "Til stede"
     return [
-        *([] if meeting.state == "approved" else [draft]),
+        *([draft] if meeting.state == "held" else []),
         Facts(
             (
                 ("Sted", words(meeting, "place")),
                 ("Møteleder", meeting.chair.name),
                 ("Referent", meeting.minute_taker.name),
-                ("Til stede", ", ".join(name_of(one) for one in seen.people)),
+                (here, ", ".join(name_of(one) for one in seen.people)),
             )
         ),
         *_general(general),
-        Heading("Saklista"),
+        Heading("Saklisten"),
     ]
 
 
@@ -68,12 +69,18 @@ def _general(said: str) -> list[Piece]:
     return [Heading("Generelt"), Text(said)] if said else []
 
 
-def _point(point: Point) -> list[Piece]:
-    said = words(point.item, "minutes")
+def _points(meeting: Meeting, seen: Seen) -> list[Piece]:
+    return [piece for point in seen.points for piece in _point(point, ahead=meeting.state == "planned")]
+
+
+def _point(point: Point, *, ahead: bool) -> list[Piece]:
+    """Of a meeting that is `ahead` nothing has been said, and nobody has gone out."""
+    said = words(point.item, "minutes") or ("" if ahead else "Ikke noe er skrevet.")
+    out = point.goes_out if ahead else point.goes_out.replace("går ut når dere tar", "var ute under")
     return [
         Part(f"{point.number}. {point.name}"),
-        Text(said or "Ikke noe er skrevet."),
-        *([Text(point.goes_out.replace("går ut når dere tar", "var ute under"))] if point.out else []),
+        *([Text(said)] if said else []),
+        *([Text(out)] if point.out else []),
         *([Items(tuple(_decided(one) for one in point.decisions))] if point.decisions else []),
         *[Text(one) for one in point.stay],
     ]

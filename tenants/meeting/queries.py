@@ -20,6 +20,7 @@ from tenants.triage.models import NextStep
 from tenants.triage.queries import UNDECIDED, undecided
 from varde.access import Reader, Role
 from varde.identity.models import User
+from varde.refusal import print_of
 from varde.ui.dates import day_of, short_date
 
 
@@ -31,6 +32,11 @@ def coming() -> QuerySet[Meeting]:
 def earlier() -> QuerySet[Meeting]:
     """Meetings that are over, the newest first."""
     return Meeting.objects.filter(state__in=("approved", "cancelled")).select_related("chair").order_by("-starts_at")
+
+
+def as_seen(meeting: Meeting) -> str:
+    """When, where and who leads, for the page to send back."""
+    return print_of(meeting, ("starts_at", "minutes", "place", "link", "chair_id", "minute_taker_id"))
 
 
 def locked(meeting: Meeting) -> Meeting:

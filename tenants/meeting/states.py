@@ -1,8 +1,10 @@
 """How a meeting moves, and when it may be. Pure: `now` is handed in."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time
 
-from varde.clock import OSLO
+from varde.days import TWO_YEARS
+from varde.refusal import Refused
+from varde.worktime import exact
 
 STATES = [("planned", "Planlagt"), ("held", "Holdt"), ("approved", "Referat godkjent"), ("cancelled", "Avlyst")]
 MOVES: dict[str, frozenset[str]] = {
@@ -15,16 +17,11 @@ MOVES: dict[str, frozenset[str]] = {
 OPEN = frozenset({"planned", "held"})
 # It took place: what was taken up then counts as taken up.
 TOOK_PLACE = ("held", "approved")
-LONGEST = timedelta(days=730)
 TAKEN = {
     "held": "Noen andre har alt meldt at møtet er holdt.",
     "approved": "Noen andre har alt godkjent referatet.",
     "cancelled": "Noen andre har alt avlyst møtet.",
 }
-
-
-class Refused(ValueError):
-    """Something that the rules of meetings do not allow; the text is a sentence to show."""
 
 
 def check_move(now: str, to: str) -> None:
@@ -45,17 +42,9 @@ def check_open(state: str) -> None:
 
 def starts(day: date, hour: time, now: datetime) -> datetime:
     """The day and hour in Oslo as a time; ValueError with a sentence when it is past, far off, or not on the clock."""
-    moment = datetime.combine(day, hour, OSLO)
-    if not on_the_clock(moment):
-        raise ValueError(f"Klokka {hour:%H.%M} finnes ikke denne natta, for den stilles fram. Velg et annet tidspunkt.")
+    moment = exact(day, hour)
     if moment < now:
         raise ValueError("Tidspunktet er passert. Velg et senere.")
-    if moment > now + LONGEST:
+    if moment > now + TWO_YEARS:
         raise ValueError("Datoen er mer enn to år fram. Velg en nærmere dato.")
     return moment
-
-
-def on_the_clock(moment: datetime) -> bool:
-    """Does a local time exist? In the night when the clock is put forward an hour does not."""
-    there_and_back = moment.astimezone(UTC).astimezone(OSLO)
-    return there_and_back.replace(tzinfo=None) == moment.replace(tzinfo=None)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tenants.meeting import access, actions, queries
@@ -14,21 +14,22 @@ from tenants.meeting.agenda_actions import finish
 from tenants.meeting.forms import CallForm, InviteForm, MeetingForm, MinutesForm, PointForm, initial_of
 from tenants.meeting.models import Meeting
 from tenants.meeting.shown import name_of, seen
-from tenants.meeting.states import MOVES, OPEN, Refused, check_open
+from tenants.meeting.states import MOVES, OPEN, check_open
 from tenants.triage.queries import owners
 from varde.access import Permission, Reader, allow, reader
 from varde.clock import now
 from varde.privacy.fields import open_together
-from varde.ui.shortcuts import page
+from varde.refusal import Overtaken, Refused
+from varde.ui.shortcuts import page, see_other
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 PAGE_SIZE = 25
 _MOVE_WORDS = {"held": "Møtet er meldt holdt.", "approved": "Referatet er godkjent.", "cancelled": "Møtet er avlyst."}
 
 
-def see_other(meeting: Meeting, part: str = "") -> HttpResponse:
+def to_meeting(meeting: Meeting, part: str = "") -> HttpResponse:
     """Back to the meeting."""
-    return HttpResponseRedirect(f"/mote/{meeting.id}{part}", status=303)
+    return see_other(f"/mote/{meeting.id}{part}")
 
 
 @allow(Permission.CASES)
@@ -58,8 +59,8 @@ def new(request: HttpRequest) -> HttpResponse:
         except Refused as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, "Møtet er lagt inn, og saklista er laget av det du ser.")
-            return see_other(made)
+            messages.success(request, "Møtet er lagt inn, og saklisten er laget av det du ser.")
+            return to_meeting(made)
     return page(request, "meeting/edit.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
@@ -73,17 +74,21 @@ def change(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         check_open(found.state)
     except Refused as error:
         messages.error(request, str(error))
-        return see_other(found)
+        return to_meeting(found)
     posted = request.POST if request.method == "POST" else None
-    form = MeetingForm(posted, initial=initial_of(found), team=owners(), now=now(), kept=found.starts_at)
+    initial = initial_of(found) | {"seen": queries.as_seen(found)}
+    form = MeetingForm(posted, initial=initial, team=owners(), now=now(), kept=found.starts_at)
     if form.is_bound and form.is_valid():
         try:
-            actions.change_meeting(meeting=found, wish=form.wish(), by=by)
+            actions.change_meeting(meeting=found, wish=form.wish(), seen=form.was_seen, by=by)
+        except Overtaken as error:
+            found = access.meeting_for(by, meeting_id)
+            form.told(str(error), queries.as_seen(found), initial_of(found))
         except Refused as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, "Møtet er endret. Send invitasjonen på nytt hvis tid eller sted er nytt.")
-            return see_other(found)
+            return to_meeting(found)
     context = {"form": form, "meeting": found}
     return page(request, "meeting/edit.html", context, status=422 if form.is_bound else 200)
 
@@ -112,7 +117,7 @@ def meeting_page(request: HttpRequest, found: Meeting, *, status: int = 200, **b
         "moves": [to for to in ("held", "cancelled", "approved") if to in MOVES[found.state] and _may_be(found, to)],
         "point_form": PointForm(),
         "invite_form": InviteForm(team=[one for one in owners() if one.id not in on_it]),
-        "general_form": MinutesForm(initial={"text": found.general, "version": found.version}, prefix="g"),
+        "general_form": MinutesForm(initial={"text": found.general, "seen": found.version}, prefix="g"),
     }
     return page(request, "meeting/meeting.html", context | bound, status=status)
 
@@ -141,7 +146,7 @@ def people(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         except Refused as error:
             form.add_error(None, str(error))
         else:
-            return see_other(found, "#deltakere")
+            return to_meeting(found, "#deltakere")
     return meeting_page(request, found, status=422, invite_form=form)
 
 
@@ -155,7 +160,7 @@ def take_out(request: HttpRequest, meeting_id: UUID, participant_id: UUID) -> Ht
         actions.uninvite(meeting=found, participant=access.participant_for(by, found, participant_id), by=by)
     except Refused as error:
         messages.error(request, str(error))
-    return see_other(found, "#deltakere")
+    return to_meeting(found, "#deltakere")
 
 
 @allow(Permission.CASES)
@@ -171,7 +176,7 @@ def move(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         messages.error(request, str(error))
     else:
         messages.success(request, _MOVE_WORDS[to])
-    return see_other(found)
+    return to_meeting(found)
 
 
 @allow(Permission.CASES)
@@ -182,26 +187,18 @@ def general(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     found = access.meeting_for(by, meeting_id)
     form = MinutesForm(request.POST, prefix="g")
     if form.is_valid():
-        data = form.cleaned_data
+        text = form.cleaned_data["text"]
         try:
-            actions.write_general(meeting=found, text=data["text"], version=data["version"], by=by)
+            actions.write_general(meeting=found, text=text, version=form.seen_version(found.version), by=by)
+        except Overtaken as error:
+            found = access.meeting_for(by, meeting_id)
+            form.told(str(error), str(found.version), {"text": found.general})
         except Refused as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, "Referatet er lagret.")
-            return see_other(found, "#generelt")
-    return meeting_page(request, found, status=422, general_form=fresh(form, found.version), theirs=found.general)
-
-
-def fresh(form: MinutesForm, version: int) -> MinutesForm:
-    """The form with what was typed, for the version that is there now: sent once more it stands."""
-    data = {**form.data.dict(), form.add_prefix("version"): str(version)}  # type: ignore[attr-defined]  # a QueryDict
-    again = MinutesForm(data, prefix=form.prefix)
-    again.is_valid()
-    for field, errors in form.errors.items():
-        for error in errors if field == "__all__" else []:
-            again.add_error(None, error)
-    return again
+            return to_meeting(found, "#generelt")
+    return meeting_page(request, found, status=422, general_form=form)
 
 
 @allow(Permission.CASES)
@@ -216,4 +213,4 @@ def done(request: HttpRequest, decision_id: UUID) -> HttpResponse:
         messages.error(request, str(error))
     else:
         messages.success(request, "Meldt som gjort.")
-    return HttpResponseRedirect("/mote", status=303)
+    return see_other("/mote")

@@ -13,19 +13,19 @@ from tenants.meeting import access, agenda_actions, papers
 from tenants.meeting.forms import DecisionForm, HearForm, MinutesForm, PointForm
 from tenants.meeting.models import Item, Meeting
 from tenants.meeting.shown import Point, Seen, name_of, seen
-from tenants.meeting.states import OPEN, Refused
-from tenants.meeting.views import READ_AND_SEND, meeting_page, see_other
-from tenants.triage import states as triage_states
+from tenants.meeting.states import OPEN
+from tenants.meeting.views import READ_AND_SEND, meeting_page, to_meeting
 from tenants.triage.queries import owners
 from varde.access import Permission, allow, reader
 from varde.audit.actions import Action, record
 from varde.clock import now
 from varde.documents.serving import CALENDAR, download, paper_download
 from varde.privacy.errors import Destroyed
+from varde.refusal import Overtaken, Refused
 from varde.ui.gone import words
 from varde.ui.shortcuts import page
 
-REFUSALS = (Refused, triage_states.Refused, Destroyed)
+REFUSALS = (Refused, Destroyed)
 
 
 @allow(Permission.CASES)
@@ -47,7 +47,7 @@ def agenda(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
             return meeting_page(request, found, status=422, point_form=form)
     except REFUSALS as error:
         messages.error(request, str(error))
-    return see_other(found, "#saklista")
+    return to_meeting(found, "#saklista")
 
 
 def _uuid(typed: str) -> UUID:
@@ -72,7 +72,7 @@ def place(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse
             agenda_actions.put(item=item, off=to == "av", by=by)
     except Refused as error:
         messages.error(request, str(error))
-    return see_other(found, "#saklista")
+    return to_meeting(found, "#saklista")
 
 
 @allow(Permission.CASES)
@@ -95,7 +95,6 @@ def point(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse
         "open": found.state in OPEN,
         "guests": any(one.user_id is None for one in shown.people),
         "forms": forms,
-        "theirs": words(item, "minutes") if sent == "minutes" else "",
     }
     return page(request, "meeting/point.html", context, status=422 if request.method == "POST" else 200)
 
@@ -113,7 +112,7 @@ def _forms(request: HttpRequest, item: Item, shown: Seen) -> Forms:
 
     able = readers_of(item.concern_id) if item.concern_id else owners()
     guests = [(str(one.id), name_of(one)) for one in shown.people if one.user_id is None]
-    written = {"text": words(item, "minutes"), "version": item.version}
+    written = {"text": words(item, "minutes"), "seen": item.version}
     mine = {"owner": str(reader(request).user_id or "")}
     return {
         "minutes": MinutesForm(typed("minutes"), initial=written, prefix="m"),
@@ -130,17 +129,24 @@ def _sent(
         return None
     try:
         _act(request, item, form)
+    except Overtaken as error:
+        newest = access.item_for(reader(request), item.meeting, item.id)
+        if isinstance(form, MinutesForm):
+            form.told(str(error), str(newest.version), {"text": words(newest, "minutes")})
+        else:
+            form.add_error(None, str(error))
+        return None
     except REFUSALS as error:
         form.add_error(None, str(error))
         return None
     messages.success(request, {"minutes": "Lagret.", "decide": "Beslutningen er ført.", "hear": "Ført."}[name])
-    return see_other(item.meeting, f"/punkt/{item.id}")
+    return to_meeting(item.meeting, f"/punkt/{item.id}")
 
 
 def _act(request: HttpRequest, item: Item, form: MinutesForm | DecisionForm | HearForm) -> None:
     by, data = reader(request), form.cleaned_data
     if isinstance(form, MinutesForm):
-        agenda_actions.write_minutes(item=item, text=data["text"], version=data["version"], by=by)
+        agenda_actions.write_minutes(item=item, text=data["text"], version=form.seen_version(item.version), by=by)
     elif isinstance(form, HearForm):
         guest = access.participant_for(by, item.meeting, UUID(data["participant"]))
         agenda_actions.let_hear(item=item, participant=guest, ground=data["ground"], reason=data["reason"], by=by)

@@ -7,24 +7,23 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
 
+from tenants.inbox import places
 from tenants.inbox.models import Concern
 from tenants.persons.access import card_name, held, require_by_right
 from tenants.persons.address_models import AddressLook
 from tenants.persons.card import Card, filled_from
 from tenants.persons.models import Person, PersonLink, PersonTerm, PersonVersion
 from tenants.persons.queries import card_of, same_as, shown_name
-from tenants.persons.states import ADDRESS_REASONS, Changed, Refused, check_open, strictest
+from tenants.persons.states import ADDRESS_REASONS, check_open, strictest
 from tenants.persons.terms import terms_of
 from varde.access import Reader
 from varde.audit.actions import Action, record
 from varde.clock import now
+from varde.refusal import Refused, check_seen, overtaken
 from varde.ui.dates import date_and_time
 from varde.ui.gone import words
 
 CLOSED_CARD = "Kortet er alt slått sammen med et annet, {when} av {who}. Last inn siden på nytt."
-STALE = (
-    "{who} endret kortet {when}, mens du skrev. Det du skrev, står fortsatt her. Se hva som står nå, og lagre igjen."
-)
 
 
 @transaction.atomic
@@ -52,12 +51,17 @@ def _keep(person: Person, by: Reader) -> None:
 
 
 def _lay_terms(group: list[Person]) -> None:
-    """The tokens of cards that are one person. One protected address hides the places of them all."""
+    """The tokens of cards that are one person. One protected address hides the places of them all, also the told ones.
+
+    None of who reported: a hit would tie a person to a matter as its reporter without the look that is recorded.
+    """
     cards = {person: card_of(person) for person in group}
     level = strictest(*(card.protection for card in cards.values()))
     PersonTerm.objects.filter(person__in=group).delete()
+    places.lay_again(group[0].concern)
     for person, card in cards.items():
-        for kind, token in sorted(terms_of(replace(card, protection=level))):
+        found = set() if person.role == "reporter" else terms_of(replace(card, protection=level))
+        for kind, token in sorted(found):
             PersonTerm(concern_id=person.concern_id, person=person, kind=kind, token=token).save(force_insert=True)
 
 
@@ -73,13 +77,12 @@ def _fresh(person: Person) -> Person:
 def change_person(*, person: Person, role: str, card: Card, seen: str, by: Reader) -> None:
     """Write a new version of a card. `seen` is the version that was shown to whoever typed.
 
-    A protected address that is left empty stays. Raises Changed when another version came in between, Refused for a
+    A protected address that is left empty stays. Raises Overtaken when another version came in between, Refused for a
     merged card and in a matter that is not open.
     """
     check_open(held(by, person.concern_id).progress)
     fresh = _fresh(person)
-    if str(fresh.version) != seen:
-        raise Changed(STALE.format(who=fresh.changed_by_name, when=date_and_time(fresh.changed_at)))
+    check_seen(seen, str(fresh.version), overtaken(fresh.changed_by_name, fresh.changed_at))
     before = card_of(fresh)
     if before.protected and card.protected and not card.address:
         card = replace(card, address=before.address)

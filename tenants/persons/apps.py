@@ -6,13 +6,15 @@ class PersonsConfig(AppConfig):
     label = "persons"
 
     def ready(self) -> None:
-        from tenants.inbox import facts, search
+        from tenants.inbox import due, facts, search
         from tenants.inbox import panels as inbox
-        from tenants.persons import panels
+        from tenants.persons import panels, today
         from tenants.persons.models import PersonTerm
 
+        due.on_today(today.warnings)
         search.also_in(PersonTerm.objects.all)
         facts.hide(panels.hidden_facts)
         inbox.on_concern(0, panels.top_of)
+        inbox.warns(panels.brief, panels.top_of)
         inbox.on_concern(10, panels.persons_panel)
         inbox.on_concern(12, panels.voice_panel)

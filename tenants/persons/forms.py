@@ -17,11 +17,12 @@ from tenants.persons.states import (
     RELATIONS,
     ROLES,
     SERVICES,
-    Refused,
     check_named,
     checked_id_number,
 )
-from varde.ui.fields import LongTextField, TextField
+from varde.refusal import Refused
+from varde.ui.fields import LongTextField, TextField, in_form
+from varde.ui.seen import SeenForm
 
 _NOT_SAID = [("", "Ikke oppgitt")]
 _CARD = (
@@ -30,8 +31,8 @@ _CARD = (
 )  # fmt: skip
 
 
-class PersonForm(forms.Form):
-    """A card. `seen` is the version that the page showed; two people who type at once are told apart by it."""
+class PersonForm(SeenForm):
+    """A card. `seen` is the version that the page showed."""
 
     role = forms.ChoiceField(
         label="Rolle i saken",
@@ -58,7 +59,6 @@ class PersonForm(forms.Form):
     services = forms.ChoiceField(label="Tjenester fra kommunen", choices=_NOT_SAID + SERVICES, required=False)
     description = LongTextField(label="Beskrivelse", required=False, max_length=4000)
     notes = LongTextField(label="Notater", required=False, max_length=8000)
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, before: Card | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -70,10 +70,8 @@ class PersonForm(forms.Form):
 
     def clean_id_number(self) -> str:
         """The digits; a sentence when they cannot be right."""
-        try:
+        with in_form():
             return checked_id_number(self.cleaned_data["id_number"])
-        except Refused as error:
-            raise forms.ValidationError(str(error)) from error
 
     def clean(self) -> dict[str, Any]:
         """A known person has a name; the exposed person is nobody's relation to themselves."""

@@ -26,7 +26,8 @@ class Person(Row):
     """
 
     office_rights = "SELECT, INSERT, UPDATE"
-    row_rights = RowRights(people=IN_MATTER)
+    # "keys" lays the tokens of told places anew, and must know which of them are protected.
+    row_rights = RowRights(people=IN_MATTER, purposes={"keys": "SELECT"})
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="persons")
     role = models.CharField(max_length=10, choices=ROLES)
     given = SealedJSONField()

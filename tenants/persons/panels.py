@@ -1,6 +1,8 @@
 """What other pages show of persons: warnings on top, the cards, the person's own voice, and where they come again."""
 
+from collections.abc import Collection
 from typing import Any
+from uuid import UUID
 
 from tenants.inbox.home import home_of, reopening_of
 from tenants.inbox.models import Concern
@@ -8,16 +10,19 @@ from tenants.inbox.panels import Panel
 from tenants.persons import queries
 from tenants.persons.access import note_listed
 from tenants.persons.card import Card
+from tenants.persons.elsewhere import elsewhere
 from tenants.persons.models import Person
 from tenants.persons.queries import Danger
 from tenants.persons.repeats import repeats_of
-from tenants.persons.spoken import ContactPlan, VoiceEntry
+from tenants.persons.spoken import ContactPlan, SafetyWarning, VoiceEntry
 from tenants.persons.states import HIDDEN_ADDRESS
 from tenants.persons.terms import same_place
 from tenants.persons.voice import NOT_ASKED, STAGES, WORDS, Contact, Said, contact_facts, said_facts, sentence_of
 from varde.access import Reader
-from varde.clock import OSLO, now
+from varde.clock import now
 from varde.privacy.errors import Destroyed
+from varde.privacy.fields import open_together
+from varde.ui.dates import day_of
 from varde.ui.gone import GONE, words
 
 Shown = dict[str, Any]
@@ -27,11 +32,13 @@ def of_matter(concern: Concern, reader: Reader) -> Shown:
     """The cards and the warnings of a matter, and the way back to it, for its pages."""
     persons = queries.persons_of(concern)
     found = _dangers(concern, persons)
+    around = _around(concern, reader)
     return {
         "persons": persons,
         "rows": [_row(person) for person in persons],
         "dangers": found,
-        "danger_panel": {"dangers": found, "concern": concern},
+        "around": around,
+        "danger_panel": {"dangers": [*found, *around], "concern": concern},
         "home": home_of(concern),
         "reopening": reopening_of(concern, reader) if concern.progress == "closed" else "",
     }
@@ -46,8 +53,36 @@ def _dangers(concern: Concern, persons: list[Person] | None = None, *, ended: bo
     rows = queries.warnings_of(concern, ended=ended)
     if not rows:
         return []
-    today = now().astimezone(OSLO).date()
-    return queries.dangers(rows, queries.persons_of(concern) if persons is None else persons, today)
+    return queries.dangers(rows, queries.persons_of(concern) if persons is None else persons, day_of(now()))
+
+
+def _around(concern: Concern, reader: Reader) -> list[Danger]:
+    """Warnings of other matters that hold here; those matters are noted as seen."""
+    found = elsewhere([concern.pk], day_of(now())).get(concern.pk, [])
+    note_listed(reader, "persons.warning", _sources(found))
+    return found
+
+
+def _sources(found: list[Danger]) -> list[UUID]:
+    return list(dict.fromkeys(danger.matter for danger in found))
+
+
+def danger_panel(concern: Concern, reader: Reader) -> Shown:
+    """For `persons/_dangers.html`: what whoever meets or calls somebody of this matter must know, from wherever."""
+    return {"dangers": [*_dangers(concern), *_around(concern, reader)], "concern": concern}
+
+
+def brief(matters: Collection[UUID], reader: Reader) -> dict[UUID, list[str]]:
+    """For lists: «Hund», of each matter that has a warning or is warned of elsewhere; a constant number of queries."""
+    rows = list(SafetyWarning.objects.filter(concern__in=matters, ended_at=None).order_by("at", "id"))
+    open_together(rows)
+    found: dict[UUID, list[str]] = {}
+    for row in rows:
+        found.setdefault(row.concern_id, []).append(queries.danger_kind(row))
+    for matter, dangers in elsewhere(matters, day_of(now())).items():
+        found.setdefault(matter, []).extend(danger.kind for danger in dangers)
+        note_listed(reader, "persons.warning", _sources(dangers))
+    return {matter: list(dict.fromkeys(kinds)) for matter, kinds in found.items() if kinds}
 
 
 def ended_dangers(concern: Concern) -> list[Danger]:
@@ -57,8 +92,8 @@ def ended_dangers(concern: Concern) -> list[Danger]:
 
 def top_of(concern: Concern, reader: Reader) -> Panel | None:
     """Warnings, for the top of a page; nothing where there are none."""
-    found = _dangers(concern)
-    return Panel("persons/_dangers.html", {"dangers": found, "concern": concern}, top=True) if found else None
+    found = danger_panel(concern, reader)
+    return Panel("persons/_dangers.html", found, top=True) if found["dangers"] else None
 
 
 def persons_panel(concern: Concern, reader: Reader) -> Panel:

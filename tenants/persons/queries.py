@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from tenants.inbox.home import Home
 from tenants.inbox.models import Concern
 from tenants.persons.address_models import AddressLook
 from tenants.persons.card import Card, differences
@@ -12,7 +13,7 @@ from tenants.persons.models import Person, PersonVersion
 from tenants.persons.spoken import ContactPlan, SafetyWarning, VoiceEntry
 from tenants.persons.states import HIDDEN_ADDRESS, ROLES
 from tenants.persons.terms import same_place
-from tenants.persons.voice import DANGERS
+from tenants.persons.voice import DANGERS, Said
 from varde.privacy.errors import Destroyed
 from varde.privacy.fields import open_together
 from varde.ui.gone import GONE, words
@@ -126,6 +127,11 @@ class Danger:
     ended_at: datetime | None
     ended_by: str
     ended_reason: str
+    ground: str
+    matter: UUID
+    # Of another matter: which, and why it holds here too.
+    source: Home | None = None
+    why: str = ""
 
 
 def dangers(rows: Sequence[SafetyWarning], persons: Iterable[Person], today: date) -> list[Danger]:
@@ -135,15 +141,33 @@ def dangers(rows: Sequence[SafetyWarning], persons: Iterable[Person], today: dat
 
 
 def _danger(row: SafetyWarning, protected: list[str], today: date) -> Danger:
-    kind, place = words(row, "kind"), words(row, "place")
+    place = words(row, "place")
     if place and any(same_place(place, address) for address in protected):
         place = HIDDEN_ADDRESS
     about = " · ".join(filter(None, [shown_name(row.person) if row.person else "", place]))
     late = row.ended_at is None and row.review_on < today
     return Danger(
-        row.pk, dict(DANGERS).get(kind, kind), words(row, "text"), about, row.review_on, late, row.at, row.by_name,
-        row.ended_at, row.ended_by_name, words(row, "ended_reason"),
+        row.pk, danger_kind(row), words(row, "text"), about, row.review_on, late, row.at, row.by_name,
+        row.ended_at, row.ended_by_name, words(row, "ended_reason"), words(row, "ground"), row.concern_id,
     )  # fmt: skip
+
+
+def danger_kind(row: SafetyWarning) -> str:
+    """What the danger is, in words."""
+    kind = words(row, "kind")
+    return dict(DANGERS).get(kind, kind)
+
+
+def helped_in(concern: Concern) -> Said | None:
+    """What the person answered last to whether it helped, in the voice or at a closing.
+
+    None while nobody has asked, and when it has been deleted for good.
+    """
+    rows = VoiceEntry.objects.filter(concern=concern, stage="end").order_by("-at", "-id")
+    try:
+        return next((said for said in (Said.of(row.given) for row in rows) if said.helped), None)
+    except Destroyed:
+        return None
 
 
 def voice_of(concern: Concern) -> list[VoiceEntry]:

@@ -70,15 +70,20 @@ class ContactPlan(AppendOnly):
 
 
 class SafetyWarning(Row):
-    """A danger to those who visit: about a person of the matter, or a place; until it is ended with a reason."""
+    """A danger to those who visit: about a person of the matter, or a place; until it is ended with a reason.
+
+    What it says is frozen, by a trigger too: only its end is written later, and once.
+    """
 
     office_rights = "SELECT, INSERT, UPDATE"
-    row_rights = RowRights(people=IN_MATTER)
+    row_rights = RowRights(people=IN_MATTER, purposes={"keys": "SELECT"})
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="warnings")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="warnings")
     kind = SealedTextField()
     text = SealedTextField()
     place = SealedTextField(blank=True)
+    # How we know: empty for warnings from before it was asked.
+    ground = SealedTextField(blank=True)
     review_on = models.DateField()
     at = models.DateTimeField()
     by_user = models.UUIDField(null=True)
@@ -92,14 +97,33 @@ class SafetyWarning(Row):
 
     class Privacy:
         personal = ("kind", "place", "by_user", "by_name", "ended_by_name")
-        free_text = ("text", "ended_reason")
+        free_text = ("text", "ground", "ended_reason")
         safe = ("id", "concern", "person", "review_on", "at", "ended_at")
         open_because = {
-            "by_name": "Navnet på den ansatte som la inn varselet. Står også i innsynsloggen.",
-            "ended_by_name": "Navnet på den ansatte som avsluttet varselet. Står også i innsynsloggen.",
+            "by_name": "Navnet på den ansatte som la inn advarselen. Står også i innsynsloggen.",
+            "ended_by_name": "Navnet på den ansatte som avsluttet advarselen. Står også i innsynsloggen.",
         }
 
     @property
     def key_id(self) -> UUID:
         """The matter's."""
         return self.concern_id
+
+
+class WarningTerm(AppendOnly):
+    """The place of a warning as a keyed token, so that it is seen in another matter about the same place."""
+
+    row_rights = RowRights(people=IN_MATTER, purposes={"keys": "SELECT, INSERT"})
+    concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="+")
+    warning = models.ForeignKey(SafetyWarning, on_delete=models.PROTECT, related_name="terms")
+    token = models.BinaryField()
+
+    class Meta:
+        db_table = "persons_warningterm"
+        indexes = [models.Index(fields=["token"], name="persons_warning_token")]
+
+    class Privacy:
+        personal = ("token",)
+        free_text = ()
+        safe = ("id", "concern", "warning")
+        open_because = {"token": "Nøklet avtrykk (HMAC) under kontorets søkenøkkel, kuttet til 10 byte."}

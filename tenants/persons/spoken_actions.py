@@ -8,13 +8,18 @@ from django.db import transaction
 from tenants.inbox.models import Concern
 from tenants.persons.access import held
 from tenants.persons.models import Person
-from tenants.persons.spoken import ContactPlan, SafetyWarning, VoiceEntry
-from tenants.persons.states import Refused, check_open
+from tenants.persons.spoken import ContactPlan, SafetyWarning, VoiceEntry, WarningTerm
+from tenants.persons.states import check_open
 from tenants.persons.voice import Contact, Said
 from varde.access import Reader
 from varde.audit.actions import Action, record
 from varde.clock import now
+from varde.privacy.fields import text_or
+from varde.privacy.index import tokens
+from varde.refusal import Refused
 from varde.ui.dates import date_and_time
+
+STILL = "Sett på igjen. Gjelder fortsatt, med ny dato."
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,7 @@ class Told:
     review_on: date
     person: Person | None = None
     place: str = ""
+    ground: str = ""
 
 
 def _check_of(concern: Concern, person: Person | None) -> None:
@@ -61,12 +67,30 @@ def warn(*, concern: Concern, told: Told, by: Reader) -> SafetyWarning:
     check_open(held(by, concern.pk).progress)
     _check_of(concern, told.person)
     row = SafetyWarning(
-        concern=concern, person=told.person, kind=told.kind, text=told.text, place=told.place,
+        concern=concern, person=told.person, kind=told.kind, text=told.text, place=told.place, ground=told.ground,
         review_on=told.review_on, at=now(), by_user=by.user_id, by_name=by.name,
     )  # fmt: skip
     row.save(force_insert=True)
+    lay_place(row)
     record(by=by, action=Action.CREATE, what="persons.warning", ids=[concern.pk])
     return row
+
+
+def lay_place(row: SafetyWarning) -> None:
+    """The place of a warning as tokens, as a card's address has them."""
+    for token in tokens("place", text_or(row, "place", "")):
+        WarningTerm(concern_id=row.concern_id, warning=row, token=token).save()
+
+
+@transaction.atomic
+def renew_warning(*, warning: SafetyWarning, review_on: date, by: Reader) -> SafetyWarning:
+    """Somebody has looked at it and it still holds: the old one ends, and the same is said anew until another day.
+
+    Raises Refused, as the two that it is made of.
+    """
+    end_warning(warning=warning, reason=STILL, by=by)
+    told = Told(warning.kind, warning.text, review_on, warning.person, warning.place, warning.ground)
+    return warn(concern=warning.concern, told=told, by=by)
 
 
 @transaction.atomic
@@ -75,7 +99,7 @@ def end_warning(*, warning: SafetyWarning, reason: str, by: Reader) -> None:
     held(by, warning.concern_id)
     fresh = SafetyWarning.objects.select_for_update().get(pk=warning.pk)
     if fresh.ended_at is not None:
-        raise Refused(f"Varselet er alt avsluttet, {date_and_time(fresh.ended_at)} av {fresh.ended_by_name}.")
+        raise Refused(f"Advarselen er alt avsluttet, {date_and_time(fresh.ended_at)} av {fresh.ended_by_name}.")
     fresh.ended_at, fresh.ended_by_name, fresh.ended_reason = now(), by.name, reason
     fresh.save(update_fields=["ended_at", "ended_by_name", "ended_reason"])
     record(by=by, action=Action.CHANGE, what="persons.warning", ids=[warning.concern_id])

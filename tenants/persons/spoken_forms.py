@@ -8,7 +8,6 @@ from django import forms
 from tenants.persons.models import Person
 from tenants.persons.queries import shown_name
 from tenants.persons.spoken_actions import Told
-from tenants.persons.states import Refused
 from tenants.persons.voice import (
     CAPACITIES,
     CONSENTS,
@@ -23,7 +22,7 @@ from tenants.persons.voice import (
     check_review,
     check_said,
 )
-from varde.ui.fields import LongTextField, TextField
+from varde.ui.fields import LongTextField, TextField, in_form
 from varde.ui.widgets import DayInput
 
 
@@ -118,7 +117,16 @@ class WarningForm(_ByPerson):
     place = TextField(
         label="Gjelder det et sted?", required=False, help_text="Velg personen i stedet når adressen er skjermet."
     )
-    review_on = forms.DateField(label="Når skal varselet ses på igjen?", widget=DayInput)
+    ground = TextField(
+        label="Hvordan vet dere det?",
+        max_length=500,
+        help_text="For eksempel: sett av hjemmetjenesten 3. mai, fortalt av personen, opplyst av politiet.",
+    )
+    review_on = forms.DateField(
+        label="Når skal advarselen ses på igjen?",
+        widget=DayInput,
+        help_text="Innen et år. Før, hvis faren kan gå over.",
+    )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -126,27 +134,42 @@ class WarningForm(_ByPerson):
 
     def clean_review_on(self) -> date:
         """Not past, and within a year."""
-        day: date = self.cleaned_data["review_on"]
-        try:
-            check_review(day, self.today)
-        except Refused as error:
-            raise forms.ValidationError(str(error)) from error
-        return day
+        return _checked_day(self.cleaned_data["review_on"], self.today)
 
     def clean(self) -> dict[str, Any]:
         """Of somebody or somewhere."""
         data = super().clean() or self.cleaned_data
         if not (data.get("person") or data.get("place")):
-            self.add_error("person", "Velg en person, eller skriv stedet varselet gjelder.")
+            self.add_error("person", "Velg en person, eller skriv stedet advarselen gjelder.")
         return data
 
     def told(self) -> Told:
         """Of a valid form."""
         data = self.cleaned_data
-        return Told(data["kind"], data["text"], data["review_on"], self.chosen, data["place"])
+        return Told(data["kind"], data["text"], data["review_on"], self.chosen, data["place"], data["ground"])
+
+
+def _checked_day(day: date, today: date) -> date:
+    with in_form():
+        check_review(day, today)
+    return day
+
+
+class RenewForm(forms.Form):
+    """Until when a warning that still holds is good."""
+
+    again_on = forms.DateField(label="Gjelder fortsatt. Når skal den ses på igjen?", widget=DayInput)
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_again_on(self) -> date:
+        """Not past, and within a year."""
+        return _checked_day(self.cleaned_data["again_on"], self.today)
 
 
 class EndForm(forms.Form):
     """Why a warning is over."""
 
-    reason = TextField(label="Hvorfor gjelder varselet ikke lenger?", max_length=500)
+    reason = TextField(label="Hvorfor gjelder advarselen ikke lenger?", max_length=500)

@@ -4,26 +4,23 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tenants.inbox.access import concern_for
 from tenants.inbox.models import Concern
 from tenants.persons import access, panels, queries, spoken_actions
-from tenants.persons.spoken_forms import ContactForm, EndForm, VoiceForm, WarningForm
-from tenants.persons.states import Refused
+from tenants.persons.spoken_forms import ContactForm, EndForm, RenewForm, VoiceForm, WarningForm
 from tenants.persons.voice import Contact
 from varde.access import Permission, Reader, allow, reader
-from varde.clock import OSLO, now
+from varde.clock import now
 from varde.privacy.errors import Destroyed
-from varde.ui.shortcuts import page
+from varde.refusal import Refused
+from varde.ui.dates import day_of
+from varde.ui.shortcuts import page, see_other
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 REFUSALS = (Refused, Destroyed)
-
-
-def _to(address: str) -> HttpResponse:
-    return HttpResponseRedirect(address, status=303)
 
 
 @allow(Permission.INBOX_READ)
@@ -33,7 +30,7 @@ def voice(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     by = reader(request)
     concern = concern_for(by, concern_id)
     if concern.progress == "received":
-        return _to(f"/innboks/{concern.pk}")
+        return see_other(f"/innboks/{concern.pk}")
     posted = request.POST if request.method == "POST" else None
     planning = posted is not None and "plan" in posted
     exposed = queries.exposed_of(concern)
@@ -46,7 +43,7 @@ def voice(request: HttpRequest, concern_id: UUID) -> HttpResponse:
         except REFUSALS as error:
             form.add_error(None, str(error))
         else:
-            return _to(f"/innboks/{concern.pk}/stemme")
+            return see_other(f"/innboks/{concern.pk}/stemme")
     access.note_listed(by, "persons.voice", [concern.pk])
     context = {
         "concern": concern, "form": said, "contact_form": contact, "open": concern.progress != "closed",
@@ -79,7 +76,7 @@ def warnings(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     by = reader(request)
     concern = concern_for(by, concern_id)
     if concern.progress == "received":
-        return _to(f"/innboks/{concern.pk}")
+        return see_other(f"/innboks/{concern.pk}")
     form = _form(concern, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
@@ -87,14 +84,13 @@ def warnings(request: HttpRequest, concern_id: UUID) -> HttpResponse:
         except REFUSALS as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, "Varselet vises nå øverst for alle som ser saken.")
-            return _to(f"/innboks/{concern.pk}/advarsler")
+            messages.success(request, "Advarselen vises nå øverst for alle som ser saken.")
+            return see_other(f"/innboks/{concern.pk}/advarsler")
     return _page(request, concern, 422 if form.is_bound else 200, form=form)
 
 
 def _form(concern: Concern, posted: Any = None) -> WarningForm:
-    today = now().astimezone(OSLO).date()
-    return WarningForm(posted, persons=queries.persons_of(concern), nobody="Nei, et sted", today=today)
+    return WarningForm(posted, persons=queries.persons_of(concern), nobody="Nei, et sted", today=day_of(now()))
 
 
 def _page(request: HttpRequest, concern: Concern, status: int = 200, **bound: Any) -> HttpResponse:
@@ -104,6 +100,7 @@ def _page(request: HttpRequest, concern: Concern, status: int = 200, **bound: An
         "concern": concern,
         "form": _form(concern),
         "end_form": EndForm(auto_id="id_end_%s"),
+        "renew_form": RenewForm(auto_id="id_again_%s", today=day_of(now())),
         "ended": panels.ended_dangers(concern),
         "open": concern.progress != "closed",
         **panels.of_matter(concern, by),
@@ -125,6 +122,25 @@ def end_warning(request: HttpRequest, concern_id: UUID, warning_id: UUID) -> Htt
         except REFUSALS as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, "Varselet er avsluttet.")
-            return _to(f"/innboks/{concern.pk}/advarsler")
+            messages.success(request, "Advarselen er avsluttet.")
+            return see_other(f"/innboks/{concern.pk}/advarsler")
     return _page(request, concern, 422, end_form=form, ending=warning.pk)
+
+
+@allow(Permission.INBOX_READ)
+@require_POST
+def renew_warning(request: HttpRequest, concern_id: UUID, warning_id: UUID) -> HttpResponse:
+    """Somebody has looked at it again, and it still holds."""
+    by = reader(request)
+    concern = concern_for(by, concern_id)
+    warning = access.warning_in(by, concern, warning_id)
+    form = RenewForm(request.POST, auto_id="id_again_%s", today=day_of(now()))
+    if form.is_valid():
+        try:
+            spoken_actions.renew_warning(warning=warning, review_on=form.cleaned_data["again_on"], by=by)
+        except REFUSALS as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, "Advarselen gjelder fortsatt, med ny dato.")
+            return see_other(f"/innboks/{concern.pk}/advarsler")
+    return _page(request, concern, 422, renew_form=form, renewing=warning.pk)

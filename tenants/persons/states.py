@@ -2,6 +2,8 @@
 
 from stdnum.no import fodselsnummer
 
+from varde.refusal import Refused
+
 ROLES = [
     ("exposed", "Den utsatte"),
     ("suspected", "Den det er mistanke mot"),
@@ -46,20 +48,12 @@ HIDDEN_ADDRESS = "Adressen er skjermet"
 _SHORT = 60
 
 
-class Refused(ValueError):
-    """Something that the rules of persons do not allow; the text is a sentence to show."""
-
-
-class Changed(Refused):
-    """Somebody else changed it meanwhile; what was typed must be shown beside what now stands."""
-
-
 def check_open(progress: str) -> None:
     """Raise Refused for a matter that nobody has opened, and for one that is over: there nothing is written anew."""
     if progress == "received":
         raise Refused("Åpne bekymringen først.")
     if progress == "closed":
-        raise Refused("Saken er avsluttet, og ingenting legges til eller endres. Ta den opp igjen først.")
+        raise Refused("Saken er lukket, og ingenting legges til eller endres. Ta den opp igjen først.")
 
 
 def checked_id_number(typed: str) -> str:

@@ -18,4 +18,9 @@ urlpatterns: list[URLPattern] = [
         spoken_views.end_warning,
         name="persons.end_warning",
     ),
+    path(
+        "innboks/<uuid:concern_id>/advarsler/<uuid:warning_id>/forny",
+        spoken_views.renew_warning,
+        name="persons.renew_warning",
+    ),
 ]

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tenants.inbox.access import concern_for
@@ -14,17 +14,13 @@ from tenants.persons.card import facts
 from tenants.persons.forms import OtherForm, PersonForm, ReasonForm, initial_of
 from tenants.persons.models import Person
 from tenants.persons.repeats import repeats_of
-from tenants.persons.states import Changed, Refused
 from varde.access import Permission, allow, reader
 from varde.privacy.errors import Destroyed
-from varde.ui.shortcuts import page
+from varde.refusal import Overtaken, Refused
+from varde.ui.shortcuts import page, see_other
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 REFUSALS = (Refused, Destroyed)
-
-
-def _to(address: str) -> HttpResponse:
-    return HttpResponseRedirect(address, status=303)
 
 
 @allow(Permission.INBOX_READ)
@@ -34,7 +30,7 @@ def persons(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     by = reader(request)
     concern = concern_for(by, concern_id)
     if concern.progress == "received":
-        return _to(f"/innboks/{concern.pk}")
+        return see_other(f"/innboks/{concern.pk}")
     form = PersonForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
@@ -43,7 +39,7 @@ def persons(request: HttpRequest, concern_id: UUID) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             messages.success(request, "Kortet er lagret.")
-            return _to(f"/personer/{made.pk}")
+            return see_other(f"/personer/{made.pk}")
     access.note_listed(by, "persons.person", [concern.pk])
     context = {"concern": concern, "form": form, "open": concern.progress != "closed", **panels.of_matter(concern, by)}
     return page(request, "persons/list.html", context, status=422 if form.is_bound else 200)
@@ -58,29 +54,21 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
         return _page(request, found)
     form = PersonForm(request.POST, before=queries.card_of(found))
     if form.is_valid():
-        seen, role = form.cleaned_data["seen"], form.cleaned_data["role"]
+        seen, role = form.was_seen or "", form.cleaned_data["role"]
         try:
             actions.change_person(person=found, role=role, card=form.card(), seen=seen, by=reader(request))
-        except Changed as error:
-            return _beaten(request, found, str(error))
+        except Overtaken as error:
+            found = access.person_for(reader(request), found.pk)
+            stands = initial_of(found)
+            if queries.card_of(found).protected:
+                del stands["address"]
+            form.told(str(error), str(found.version), stands)
         except REFUSALS as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, "Kortet er endret.")
-            return _to(f"/personer/{found.pk}")
+            return see_other(f"/personer/{found.pk}")
     return _page(request, found, 422, form=form)
-
-
-def _beaten(request: HttpRequest, found: Person, sentence: str) -> HttpResponse:
-    """Somebody was first: what was typed stays, beside what now stands; saving again is then a choice."""
-    now_there = access.person_for(reader(request), found.pk)
-    again = request.POST.copy()
-    again["seen"] = str(now_there.version)
-    form = PersonForm(again, before=queries.card_of(now_there))
-    form.add_error(None, sentence)
-    card = queries.card_of(now_there)
-    theirs = [{"label": "Navn", "value": card.called}, *facts(card)]
-    return _page(request, now_there, 422, form=form, theirs=theirs)
 
 
 def _page(request: HttpRequest, found: Person, status: int = 200, **bound: Any) -> HttpResponse:
@@ -156,7 +144,7 @@ def _with_other(
             form.add_error(None, str(error))
         else:
             messages.success(request, done)
-            return _to(f"/personer/{found.pk}")
+            return see_other(f"/personer/{found.pk}")
     return _page(request, found, 422, **{name: form})
 
 

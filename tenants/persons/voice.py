@@ -5,7 +5,8 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date, timedelta
 from typing import Any, Self
 
-from tenants.persons.states import Refused
+from varde.days import check_to_come
+from varde.refusal import Refused
 
 STAGES = [("start", "Start"), ("underway", "Underveis"), ("end", "Slutt")]
 WORDS = [
@@ -21,7 +22,14 @@ CAPACITIES = [
     ("no", "Mangler samtykkekompetanse"),
     ("not_assessed", "Ikke vurdert"),
 ]
-HELPED = [("yes", "Ja"), ("partly", "Delvis"), ("no", "Nei"), ("worse", "Det ble verre"), ("unknown", "Vet ikke")]
+HELPED = [
+    ("yes", "Ja"),
+    ("partly", "Delvis"),
+    ("no", "Nei"),
+    ("worse", "Det ble verre"),
+    ("unknown", "Vet ikke"),
+    ("no_answer", "Ville ikke svare"),
+]
 CONTACTS = [
     ("planned", "Ikke møtt ennå"),
     ("met", "Møtt"),
@@ -173,7 +181,6 @@ def check_contact(contact: Contact) -> dict[str, str]:
 
 def check_review(day: date, today: date) -> None:
     """Raise Refused for a date that is past, or so late that nobody would look at the warning again."""
-    if day < today:
-        raise Refused("Datoen er passert. Velg en dato fra i dag og framover.")
     if day - today > LONGEST_REVIEW:
-        raise Refused("Et varsel må ses på igjen innen et år.")
+        raise Refused("En advarsel må ses på igjen innen et år.")
+    check_to_come(day, today)

@@ -15,8 +15,9 @@ from tenants.returns.drafts import content_of, digest_of, drafted, may_be_sent
 from tenants.returns.models import Order, SentReturn
 from varde.access import Permission, Reader, require
 from varde.audit.actions import Action, record
-from varde.clock import OSLO, now
+from varde.clock import now
 from varde.tenancy.door import OfficeRef
+from varde.ui.dates import day_of
 
 
 class CannotSend(ValueError):
@@ -86,7 +87,7 @@ def send_ordered(*, by: Reader) -> int:
 
 def _sendable(period: str, by: Reader, today: date | None) -> tuple[Quarter, OfficeRef]:
     quarter = _quarter(period)
-    if not may_be_sent(quarter, today or now().astimezone(OSLO).date()):
+    if not may_be_sent(quarter, today or day_of(now())):
         raise CannotSend(f"{label([quarter]).capitalize()} er ikke over ennå. Tall sendes når kvartalet er slutt.")
     region = region_of(by.office)
     if region is None:
@@ -104,7 +105,8 @@ def send_return(*, period: str, by: Reader, today: date | None = None, order: Or
     """
     quarter, region = _sendable(period, by, today)
     cases = queries.registered_cases()
-    letter = drafted(quarter, cases, queries.started_on(by.office, cases), by)
+    gone = queries.gone_counts()
+    letter = drafted(quarter, cases, queries.started_on(by.office, cases, gone), by, gone)
     before = queries.newest(quarter)
     digest = digest_of(letter)
     if order is None and before and before.digest == digest:

@@ -6,9 +6,13 @@ class ReturnsConfig(AppConfig):
     label = "returns"
 
     def ready(self) -> None:
+        from tenants.kept import hooks as kept
+        from tenants.returns import gone
         from varde.access import Permission
         from varde.ui.navigation import entry
 
+        kept.before_gone(gone.why_not)
+        kept.counted_by(gone.taken)
         entry(
             "kommune",
             60,

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 
 from shared.codes.forms import CURRENT, REPORTED, Question, form
 from shared.codes.periods import Quarter, format_period
@@ -48,17 +49,47 @@ def make_return(
     kommune_number: str,
     started_on: date,
     sent_at: datetime,
+    gone: Mapping[Quarter, Counts] = MappingProxyType({}),
 ) -> Return:
-    """Return the letter for a period. "Since start" counts every case up to the period's end."""
+    """Return the letter for a period. "Since start" counts every case up to the period's end.
+
+    `gone`: what the cases counted that have been deleted since, per quarter.
+    """
     known = list(cases)
     so_far = [case for case in known if case.quarter <= quarters[-1]]
+    here, until = set(quarters), quarters[-1]
     return Return(
         form_version=REPORTED,
         period=format_period(quarters),
         kommune_number=kommune_number,
-        counts=count_cases(known, quarters),
-        since_start=SinceStart(from_date=started_on, counts=count_cases(so_far)),
+        counts=added(count_cases(known, quarters), *(gone[each] for each in gone if each in here)),
+        since_start=SinceStart(
+            from_date=started_on, counts=added(count_cases(so_far), *(gone[each] for each in gone if each <= until))
+        ),
         sent_at=sent_at,
+    )
+
+
+def added(counts: Counts, *others: Counts) -> Counts:
+    """Counts over several sets of cases that have none in common."""
+    for other in others:
+        counts = Counts(
+            cases=counts.cases + other.cases,
+            questions={key: _both(one, other.questions[key]) for key, one in counts.questions.items()},
+            planned={
+                key: PlannedCount(count=one.count + other.planned[key].count, of=one.of + other.planned[key].of)
+                for key, one in counts.planned.items()
+            },
+        )
+    return counts
+
+
+def _both(one: QuestionCounts, other: QuestionCounts) -> QuestionCounts:
+    return QuestionCounts(
+        answered=one.answered + other.answered,
+        ticks=one.ticks + other.ticks,
+        multi=one.multi + other.multi,
+        answers={code: count + other.answers[code] for code, count in one.answers.items()},
     )
 
 

@@ -15,9 +15,10 @@ from tenants.returns.import_file import ImportedCase
 from tenants.returns.importing import import_cases
 from tenants.returns.models import SentReturn
 from tenants.returns.sending import deliver, send_all
-from varde.clock import OSLO, now
+from varde.clock import now
 from varde.tenancy.door import OfficeRef
 from varde.tenancy.work import work
+from varde.ui.dates import day_of
 
 QUARTERS = 4
 FEWEST, MOST = 4, 8
@@ -41,7 +42,7 @@ def seed(ref: OfficeRef) -> bool:
 
 def last_quarters() -> list[Quarter]:
     """The newest quarters that are over, the oldest first; not yet cut to when the kommune started."""
-    found = [quarter_of(now().astimezone(OSLO).date())]
+    found = [quarter_of(day_of(now()))]
     for _ in range(QUARTERS):
         found.insert(0, quarter_of(found[0].first_day - timedelta(days=1)))
     return found[:-1]

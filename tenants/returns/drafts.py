@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
@@ -29,14 +31,22 @@ def may_be_sent(quarter: Quarter, today: date) -> bool:
     return running or is_over(quarter, today)
 
 
-def drafted(quarter: Quarter, cases: list[RegisteredCase], started: date | None, by: Reader) -> Return:
-    """The letter as it would be sent now; a kommune without a first day starts with the quarter."""
+def drafted(
+    quarter: Quarter,
+    cases: list[RegisteredCase],
+    started: date | None,
+    by: Reader,
+    gone: Mapping[Quarter, Counts] = MappingProxyType({}),
+) -> Return:
+    """The letter as it would be sent now; a kommune without a first day starts with the quarter. `gone`: what deleted
+    cases counted."""
     return make_return(
         cases,
         quarters=[quarter],
         kommune_number=by.office.number,
         started_on=started or quarter.first_day,
         sent_at=now(),
+        gone=gone,
     )
 
 

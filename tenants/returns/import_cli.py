@@ -15,8 +15,9 @@ from tenants.returns.import_file import BadFile, ImportedCase, match_kommuner, r
 from tenants.returns.importing import import_cases
 from tenants.returns.sending import deliver, send_all
 from varde.cli_errors import Complaint
-from varde.clock import OSLO, now
+from varde.clock import now
 from varde.tenancy.door import OfficeRef
+from varde.ui.dates import day_of
 
 
 class _Parser(argparse.ArgumentParser):
@@ -99,7 +100,7 @@ def _spanned(cases: Sequence[ImportedCase]) -> tuple[Quarter, ...]:
 
 
 def _check_over(cases: Sequence[ImportedCase], quarters: Sequence[Quarter]) -> None:
-    today = now().astimezone(OSLO).date()
+    today = day_of(now())
     for case in cases:
         if not is_over(case.quarter, today):
             raise BadFile(f"Linje {case.line}, kolonne kvartal: {case.quarter} er ikke over ennå.")

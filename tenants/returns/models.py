@@ -14,7 +14,9 @@ class SentReturn(AppendOnly):
     """The counts of one period, as they left. What is sent later for the same period is a later row; the region takes
     the newest. What somebody ordered has the order's id."""
 
-    row_rights = RowRights(people=_SEES, may_insert="false", purposes={"returns": "SELECT, INSERT"})
+    row_rights = RowRights(
+        people=_SEES, may_insert="false", purposes={"returns": "SELECT, INSERT", "retention": "SELECT"}
+    )
     period = models.CharField(max_length=6)
     form = models.CharField(max_length=20)
     content = models.JSONField()
@@ -42,6 +44,27 @@ class SentReturn(AppendOnly):
             "digest": "Et fingeravtrykk av tallene som ble sendt.",
             "sent_by": "Navnet på den ansatte som sendte tallene, ikke på noen i en sak.",
             "seen_digest": "Et fingeravtrykk av tallene som den ansatte så.",
+        }
+
+
+class GoneCounts(Row):
+    """What the cases of a quarter counted that have been deleted by the rules, added up: figures that were sent must
+    not change because a case is gone. Never a case by itself, and read by no person."""
+
+    row_rights = RowRights(purposes={"retention": "SELECT, INSERT, UPDATE", "returns": "SELECT"})
+    period = models.CharField(max_length=6)
+    content = models.JSONField()
+
+    class Meta:
+        db_table = "returns_gonecounts"
+
+    class Privacy:
+        personal = ()
+        free_text = ()
+        safe = ("id", "period", "content")
+        open_because = {
+            "period": "Et kvartal, for eksempel 2019Q3.",
+            "content": "Antall per svar i slettede saker fra et kvartal, lagt sammen. Leses bare når tall lages.",
         }
 
 

@@ -12,11 +12,13 @@ from itertools import pairwise
 from uuid import UUID
 
 from shared.codes.periods import Quarter, parse, quarter_of
+from shared.contracts import Counts
+from shared.contracts.fields import from_json
 from shared.post.queries import receipts
 from shared.registry.queries import facts
 from tenants.cases.queries import registered
 from tenants.returns.counts import RegisteredCase
-from tenants.returns.models import Order, SentReturn
+from tenants.returns.models import GoneCounts, Order, SentReturn
 from varde.tenancy.door import OfficeRef
 
 
@@ -55,12 +57,18 @@ def registered_cases() -> list[RegisteredCase]:
     return [RegisteredCase(quarter_of(case.counted_from), case.answers, case.form_version) for case in registered()]
 
 
-def started_on(ref: OfficeRef, cases: Iterable[RegisteredCase]) -> date | None:
+def gone_counts() -> dict[Quarter, Counts]:
+    """What deleted cases counted, per quarter; for the purpose "returns"."""
+    rows = GoneCounts.objects.order_by("period")
+    return {parse(row.period)[0]: from_json(Counts, row.content, "content") for row in rows}
+
+
+def started_on(ref: OfficeRef, cases: Iterable[RegisteredCase], gone: Iterable[Quarter] = ()) -> date | None:
     """The kommune's own first day: as registered, or that of the quarter of its first case where that is earlier.
 
     None for a kommune that has neither.
     """
-    days = [case.quarter.first_day for case in cases]
+    days = [case.quarter.first_day for case in cases] + [quarter.first_day for quarter in gone]
     known = facts(ref).started_on
     return min([*days, known] if known else days, default=None)
 

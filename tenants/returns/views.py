@@ -1,7 +1,6 @@
 """The kommune's own figures, and the quarters that are sent to the region."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -13,12 +12,14 @@ from django.views.decorators.http import require_GET, require_POST
 from shared.codes.forms import REPORTED, Question, form
 from shared.codes.periods import Quarter, label, parse, quarter_of
 from shared.contracts import Counts
+from tenants.joined.queries import counted_with_others
 from tenants.returns import access, actions, drafts, tasks
 from tenants.returns.counts import RegisteredCase
 from tenants.returns.queries import Ordered, started_on
 from varde.access import Permission, Reader, allow, reader
-from varde.clock import OSLO, now
+from varde.clock import now
 from varde.identity.stepup import fresh
+from varde.ui.dates import day_of
 from varde.ui.shortcuts import page
 
 MOST_ROWS = 40
@@ -36,17 +37,13 @@ class Row:
     changed: bool
 
 
-def _today() -> date:
-    return now().astimezone(OSLO).date()
-
-
 @require_GET
 @allow(Permission.RETURNS_SEE)
 def overview(request: HttpRequest) -> HttpResponse:
     """Quarter by quarter: ordered when and by whom, delivered or not; and whether the reader's own figures changed."""
     by = reader(request)
     known, sent = access.cases(by), access.ordered(by)
-    today = quarter_of(_today())
+    today = quarter_of(day_of(now()))
     started = started_on(by.office, known)
     first = min([quarter_of(started) if started else today, *(case.quarter for case in known), *sent, today])
     sees = access.sees_figures(by)
@@ -78,7 +75,7 @@ def _row(quarter: Quarter, known: list[RegisteredCase] | None, order: Ordered | 
         period=str(quarter),
         label=label([quarter]),
         cases=None if known is None else sum(case.quarter == quarter for case in known),
-        over=drafts.is_over(quarter, _today()),
+        over=drafts.is_over(quarter, day_of(now())),
         order=order,
         changed=changed,
     )
@@ -106,9 +103,10 @@ def _preview(request: HttpRequest, quarter: Quarter, status: int = 200, error: s
         "order": order,
         "mine": mine,
         "changed": mine and _differs(order, digest, by),
-        "may_send": drafts.may_be_sent(quarter, _today()),
-        "over": drafts.is_over(quarter, _today()),
+        "may_send": drafts.may_be_sent(quarter, day_of(now())),
+        "over": drafts.is_over(quarter, day_of(now())),
         "error": error,
+        "moved": counted_with_others(quarter.first_day, quarter.last_day),
     }
     return page(request, "returns/preview.html", context, status=status)
 

@@ -13,14 +13,14 @@ from tenants.cases.states import check_open
 from tenants.inbox.queries import held_by_right
 from tenants.risk import queries
 from tenants.risk.models import Assessment, Overtaken, RiskTemplate
-from tenants.risk.states import Given, Refused, check_given, check_next, missing
+from tenants.risk.states import Given, check_given, missing
+from varde import refusal
 from varde.access import Permission, Reader, require
 from varde.audit.actions import Action, record
-from varde.clock import OSLO, now
-
-
-class WasOvertaken(Refused):
-    """Somebody else saved or signed first. What was written is kept beside it."""
+from varde.clock import now
+from varde.days import A_YEAR, check_to_come
+from varde.refusal import Refused
+from varde.ui.dates import day_of
 
 
 @transaction.atomic
@@ -66,11 +66,11 @@ def begin(*, case: Case, by: Reader, at: datetime | None = None) -> Assessment:
 def save_draft(*, draft: Assessment, given: Given, next_on: date | None, version: int, by: Reader) -> Assessment:
     """Save what has been written so far. `version` is the one that the writer saw.
 
-    Raises WasOvertaken when somebody else saved or signed meanwhile; what was written is then kept beside it.
+    Raises `refusal.Overtaken` when somebody else saved or signed meanwhile; what was written is then kept beside it.
     """
     held = _saved(draft, given, next_on, version, by)
     if held is None:
-        raise WasOvertaken(_told(draft))
+        raise refusal.Overtaken(_told(draft))
     return held
 
 
@@ -91,11 +91,7 @@ def _saved(draft: Assessment, given: Given, next_on: date | None, version: int, 
 
 
 def _told(draft: Assessment) -> str:
-    who = draft.saved_by_name or "Noen andre"
-    return (
-        f"{who} lagret mens du skrev. Teksten din er tatt vare på og står i skjemaet. "
-        "Det som er lagret, står nederst på siden. Ta med det dere trenger, og lagre på nytt."
-    )
+    return f"{refusal.overtaken(draft.saved_by_name)} Det som er lagret, ser du nederst på siden."
 
 
 def _held(draft: Assessment, by: Reader) -> Assessment:
@@ -126,14 +122,13 @@ def sign(*, draft: Assessment, version: int, knows: bool, by: Reader, at: dateti
         raise Refused("Bare en som er på saken, kan signere.")
     if held.signed_at is not None:
         raise Refused(f"{held.signed_by_name} har alt signert vurderingen.")
-    if held.version != version:
-        raise Refused(_told(held))
-    today = moment.astimezone(OSLO).date()
+    refusal.check_seen(str(version), str(held.version), _told(held))
+    today = day_of(moment)
     shown = queries.shown(held)
     gaps = missing(shown.template, shown.given, held.next_on)
     if gaps or held.next_on is None:
         raise Refused(" ".join(gap.sentence for gap in gaps))
-    _check_day(held.next_on, today)
+    check_to_come(held.next_on, today, A_YEAR)
     held.certified = queries.is_certified(by, today)
     if not held.certified and not knows:
         raise Refused("Du har ikke gyldig RITE-sertifisering. Kryss av for at du vet det, eller la en annen signere.")
@@ -141,13 +136,6 @@ def sign(*, draft: Assessment, version: int, knows: bool, by: Reader, at: dateti
     held.save()
     record(by=by, action=Action.CHANGE, what="risk.assessment.signed", ids=[held.case_id])
     return held
-
-
-def _check_day(day: date, today: date) -> None:
-    try:
-        check_next(day, today)
-    except ValueError as error:
-        raise Refused(str(error)) from error
 
 
 @transaction.atomic

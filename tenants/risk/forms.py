@@ -10,8 +10,10 @@ from django.utils.safestring import SafeString
 
 from shared.codes.template_file import LARGEST
 from shared.codes.templates import Item, Scale, Step, Template
-from tenants.risk.states import Given, check_next
-from varde.ui.fields import LongTextField
+from tenants.risk.states import Given
+from varde.days import A_YEAR, check_to_come
+from varde.ui.fields import LongTextField, in_form
+from varde.ui.seen import SeenForm
 from varde.ui.widgets import DayInput
 
 NOT_ANSWERED = ("", "Ikke besvart")
@@ -26,7 +28,7 @@ def _said(step: Step) -> str | SafeString:
     return format_html("<strong>{}</strong>: {}", step.label, step.text) if step.text else step.label
 
 
-class AssessmentForm(forms.Form):
+class AssessmentForm(SeenForm):
     """One field for each question, words for each part, the level with its reasons, and when to do it again.
 
     Everything may be left open until somebody signs; what the signature needs is marked as such from the start.
@@ -40,7 +42,6 @@ class AssessmentForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.template, self.today, self.last = template, today, last
         self.fieldsets: list[tuple[str, str, list[str]]] = []
-        self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput)
         for section in template.sections:
             names = [self._ask(item) for item in section.items]
             if section.reasoning:
@@ -86,7 +87,7 @@ class AssessmentForm(forms.Form):
 
     def full_clean(self) -> None:
         """A draft may have gaps: what must be there is asked for when somebody signs (`states.missing`)."""
-        needed = [field for name, field in self.fields.items() if field.required and name != "version"]
+        needed = [field for field in self.fields.values() if field.required]
         for field in needed:
             field.required = False
         super().full_clean()
@@ -97,10 +98,8 @@ class AssessmentForm(forms.Form):
         """A day to come, or none yet."""
         day: date | None = self.cleaned_data["next_on"]
         if day is not None:
-            try:
-                check_next(day, self.today)
-            except ValueError as error:
-                raise forms.ValidationError(str(error)) from error
+            with in_form():
+                check_to_come(day, self.today, A_YEAR)
         return day
 
     def given(self) -> Given:
@@ -135,7 +134,7 @@ def initial_of(given: Given, next_on: date | None, version: int) -> dict[str, An
     items = {f"i-{key}": str(value) for key, value in given.items.items()}
     words = {f"b-{key}": text for key, text in given.words.items()}
     level = "" if given.level is None else str(given.level)
-    return items | words | {"level": level, "reason": given.reason, "next_on": next_on, "version": version}
+    return items | words | {"level": level, "reason": given.reason, "next_on": next_on, "seen": version}
 
 
 class TemplateFileForm(forms.Form):

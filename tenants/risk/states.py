@@ -6,17 +6,13 @@ asks for words, a level that a person chose with reasons, and a day for the next
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from shared.codes.templates import Template
+from varde.refusal import Refused
 
-LONGEST = timedelta(days=366)
 UNCERTIFIED = "Signert uten gyldig RITE-sertifisering"
-
-
-class Refused(ValueError):
-    """Something that the rules do not allow; the text is a sentence to show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +76,6 @@ def check_given(template: Template, given: Given) -> None:
         raise Refused("En av begrunnelsene hører ikke til malen.")
     if given.level is not None and not template.level.label_of(given.level):
         raise Refused("Risikonivået finnes ikke i malen.")
-
-
-def check_next(day: date, today: date) -> None:
-    """Raise ValueError with a sentence for a day that is over, or more than a year off."""
-    if day < today:
-        raise ValueError("Datoen er passert. Velg i dag eller senere.")
-    if day > today + LONGEST:
-        raise ValueError("Datoen er mer enn ett år fram. Velg en nærmere dato.")
 
 
 def certified(rite_until: date | None, today: date) -> bool:

@@ -4,26 +4,28 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from tenants.cases import states as case_states
 from tenants.cases.access import case_for
 from tenants.risk import access, actions, queries
 from tenants.risk.forms import Asked, AssessmentForm, initial_of
 from tenants.risk.models import Assessment
 from tenants.risk.papers import paper_of
 from tenants.risk.queries import Shown
-from tenants.risk.states import UNCERTIFIED, Given, Refused, missing
+from tenants.risk.states import UNCERTIFIED, Given, missing
 from varde.access import Permission, allow, reader
-from varde.clock import OSLO, now
+from varde.clock import now
 from varde.documents.serving import paper_download
 from varde.privacy.errors import Destroyed
 from varde.privacy.fields import open_together
-from varde.ui.shortcuts import page
+from varde.refusal import Overtaken, Refused
+from varde.ui.dates import day_of
+from varde.ui.seen import resent
+from varde.ui.shortcuts import page, see_other
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
-REFUSALS = (Refused, case_states.Refused, Destroyed)
+REFUSALS = (Refused, Destroyed)
 
 
 @allow(Permission.CASES)
@@ -36,8 +38,8 @@ def of_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
             draft = actions.begin(case=case, by=reader(request))
         except REFUSALS as error:
             messages.error(request, str(error))
-            return HttpResponseRedirect(f"/saker/{case.id}/risiko", status=303)
-        return HttpResponseRedirect(f"/risiko/{draft.id}", status=303)
+            return see_other(f"/saker/{case.id}/risiko")
+        return see_other(f"/risiko/{draft.id}")
     rows = queries.signed(case)
     open_together(rows)
     context = {
@@ -56,10 +58,13 @@ def assessment(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     """A draft to write in, or a signed one beside the one before it."""
     row = access.assessment_for(reader(request), assessment_id)
     shown = queries.shown(row)
-    if row.signed_at is not None or row.case.state != "open" or shown.gone:
+    over = row.case.state != "open" or shown.gone
+    if row.signed_at is not None and request.method == "POST" and not over:
+        return _write(request, shown)  # somebody signed while this was written: it is kept beside
+    if row.signed_at is not None or over:
         if request.method == "POST":
             messages.error(request, "Vurderingen kan ikke endres.")
-            return HttpResponseRedirect(f"/risiko/{row.id}", status=303)
+            return see_other(f"/risiko/{row.id}")
         return _read(request, shown)
     return _write(request, shown)
 
@@ -102,7 +107,7 @@ def _beside(shown: Shown, stored: dict[str, object], who: str, when: object) -> 
 
 
 def _write(request: HttpRequest, shown: Shown) -> HttpResponse:
-    by, today = reader(request), now().astimezone(OSLO).date()
+    by, today = reader(request), day_of(now())
     before = queries.before(shown.row)
     last = queries.shown(before) if before is not None else None
     same = last is not None and last.template == shown.template
@@ -118,9 +123,9 @@ def _write(request: HttpRequest, shown: Shown) -> HttpResponse:
     try:
         saved = actions.save_draft(
             draft=shown.row, given=form.given(), next_on=form.cleaned_data["next_on"],
-            version=form.cleaned_data["version"], by=by,
+            version=form.seen_version(shown.row.version), by=by,
         )  # fmt: skip
-    except actions.WasOvertaken as error:
+    except Overtaken as error:
         return _lost(request, shown.row, asked, str(error))
     except REFUSALS as error:
         form.add_error(None, str(error))
@@ -128,7 +133,7 @@ def _write(request: HttpRequest, shown: Shown) -> HttpResponse:
     if "sign" in request.POST:
         return _sign(request, saved, asked, form)
     messages.success(request, "Utkastet er lagret.")
-    return HttpResponseRedirect(f"/risiko/{saved.id}", status=303)
+    return see_other(f"/risiko/{saved.id}")
 
 
 def _sign(request: HttpRequest, saved: Assessment, asked: Asked, form: AssessmentForm) -> HttpResponse:
@@ -148,16 +153,14 @@ def _sign(request: HttpRequest, saved: Assessment, asked: Asked, form: Assessmen
             form.add_error(None, str(error))
         else:
             messages.success(request, "Vurderingen er signert.")
-            return HttpResponseRedirect(f"/risiko/{saved.id}", status=303)
+            return see_other(f"/risiko/{saved.id}")
     messages.info(request, "Utkastet er lagret, men ikke signert.")
     return _again(request, saved, asked, form)
 
 
 def _again(request: HttpRequest, row: Assessment, asked: Asked, faulty: AssessmentForm) -> HttpResponse:
     """The form as it was sent, on the draft as it is now, with the faults of `faulty`."""
-    data = request.POST.copy()
-    data["version"] = str(row.version)
-    form = asked.form(data)
+    form = asked.form(resent(request.POST, {"seen": str(row.version)}))
     form.full_clean()
     for name, errors in faulty.errors.items():
         for error in errors:
@@ -172,7 +175,7 @@ def _lost(request: HttpRequest, stale: Assessment, asked: Asked, why: str) -> Ht
     row = Assessment.objects.select_related("case__concern").get(pk=stale.pk)
     if row.signed_at is not None:
         messages.error(request, f"{row.signed_by_name} signerte mens du skrev. Teksten din står nederst på siden.")
-        return HttpResponseRedirect(f"/risiko/{row.id}", status=303)
+        return see_other(f"/risiko/{row.id}")
     faulty = asked.form(request.POST)
     faulty.add_error(None, why)
     return _again(request, row, asked, faulty)

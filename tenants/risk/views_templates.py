@@ -3,16 +3,16 @@
 import json
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from shared.codes.template_file import BadTemplate, load
 from shared.codes.templates import shipped
 from tenants.risk import access, actions, queries
 from tenants.risk.forms import TemplateFileForm
-from tenants.risk.states import Refused
 from varde.access import Permission, allow, reader
-from varde.ui.shortcuts import page
+from varde.refusal import Refused
+from varde.ui.shortcuts import page, see_other
 
 
 @allow(Permission.SETTINGS)
@@ -46,7 +46,7 @@ def _take(request: HttpRequest, text: str) -> HttpResponse:
         del form.errors["file"]
         return _page(request, form, status=422)
     messages.success(request, f"Malen «{row.title}, {row.version}» er tatt i bruk for nye vurderinger.")
-    return HttpResponseRedirect("/risiko/maler", status=303)
+    return see_other("/risiko/maler")
 
 
 def _page(request: HttpRequest, form: TemplateFileForm, status: int = 200, **more: object) -> HttpResponse:

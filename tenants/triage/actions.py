@@ -6,16 +6,18 @@ from datetime import datetime
 
 from django.db import transaction
 
+from tenants.inbox.access import check_owner
 from tenants.inbox.actions import move
 from tenants.inbox.models import Concern
-from tenants.inbox.queries import readers_of
 from tenants.triage import hooks, queries, urgency
 from tenants.triage.models import Assessment, DeadlineRule, NextStep
-from tenants.triage.states import GOES_ON, Overtaken, Refused, check_decidable, not_seen_by, overtaken
+from tenants.triage.states import GOES_ON, check_decidable
+from varde import turn
 from varde.access import Permission, Reader, require
 from varde.audit.actions import Action, record
 from varde.clock import now
 from varde.identity.models import User
+from varde.refusal import Overtaken, Refused, check_seen, overtaken
 
 _STANDS = "Slik det er nå, står øverst. Det du fylte ut, står her fortsatt. Lagre på nytt hvis det skal gjelde."
 _DONE = f"Noen andre har alt meldt dette steget som gjort. {_STANDS}"
@@ -48,9 +50,9 @@ def check_first(*, concern: Concern, seen: str | None, by: Reader) -> Concern:
     require(by, Permission.TRIAGE)
     locked = Concern.objects.select_for_update().get(pk=concern.pk)
     newest = queries.newest_assessment(locked)
-    if newest is not None and seen is not None and seen != str(newest.id):
+    if newest is not None:
         did = f"{newest.get_category_display()}, «{newest.get_outcome_display()}»"
-        raise Overtaken(overtaken(newest.decided_by_name, newest.decided_at, did))
+        check_seen(seen, str(newest.id), overtaken(newest.decided_by_name, newest.decided_at, did))
     check_decidable(locked.progress)
     return locked
 
@@ -93,7 +95,7 @@ def _assess(concern: Concern, category: str, outcome: str, reason: str, at: date
         category=category,
         outcome=outcome,
         reason=reason,
-        deadline_at=urgency.deadline(category, queries.rules(), received_at=concern.received_at, now=at),
+        deadline_at=urgency.deadline(category, queries.rules(), received_at=queries.runs_from(concern), now=at),
         decided_at=at,
         decided_by=by.user_id,
         decided_by_name=by.name,
@@ -106,7 +108,7 @@ def _assess(concern: Concern, category: str, outcome: str, reason: str, at: date
 def _replace_step(concern: Concern, new: NewStep | None, *, akutt: bool, moment: datetime, by: Reader) -> None:
     """The old step is done first: the database allows only one that is not."""
     if new is not None:
-        _check_owner(concern, new.owner)
+        check_owner(new.owner, concern.pk)
     for old in NextStep.objects.select_for_update().filter(concern=concern, done_at__isnull=True):
         old.done_at, old.done_by, old.done_by_name = moment, by.user_id, by.name
         old.save(update_fields=["done_at", "done_by", "done_by_name"])
@@ -119,12 +121,6 @@ def _replace_step(concern: Concern, new: NewStep | None, *, akutt: bool, moment:
     )  # fmt: skip
     step.save(force_insert=True)
     record(by=by, action=Action.CREATE, what="triage.step", ids=[step.id])
-
-
-def _check_owner(concern: Concern, owner: User) -> None:
-    """Refused for somebody who does not see the matter. The concern is held, so nobody is shut out meanwhile."""
-    if owner not in readers_of(concern.pk):
-        raise Refused(not_seen_by(owner.name))
 
 
 def _still_open(step: NextStep) -> tuple[NextStep, Concern]:
@@ -144,8 +140,7 @@ def complete_step(*, step: NextStep, then: NewStep, by: Reader, seen: str | None
     """
     require(by, Permission.TRIAGE, Permission.CASES)
     fresh, concern = _still_open(step)
-    if seen is not None and seen != str(fresh.pk):
-        raise Overtaken(_DONE)
+    check_seen(seen, str(fresh.pk), _DONE)
     _replace_step(concern, then, akutt=fresh.akutt, moment=now(), by=by)
 
 
@@ -158,9 +153,9 @@ def reassign(*, step: NextStep, owner: User, due_at: datetime, by: Reader, seen:
     """
     require(by, Permission.TRIAGE, Permission.CASES)
     fresh, concern = _still_open(step)
-    if seen is not None and seen != queries.as_seen(fresh):
-        raise Overtaken(_CHANGED if seen.startswith(str(fresh.pk)) else _DONE)
-    _check_owner(concern, owner)
+    same_step = seen is not None and seen.startswith(str(fresh.pk))
+    check_seen(seen, queries.as_seen(fresh), _CHANGED if same_step else _DONE)
+    check_owner(owner, concern.pk)
     fresh.owner, fresh.due_at, fresh.reminded_at = owner, due_at, None
     fresh.save(update_fields=["owner", "due_at", "reminded_at"])
     record(by=by, action=Action.CHANGE, what="triage.step", ids=[fresh.id], reason="ny eier eller frist")
@@ -179,12 +174,17 @@ def take_up(*, concern: Concern, step: NewStep, akutt: bool, by: Reader, at: dat
 
 
 @transaction.atomic
-def set_deadlines(*, hours: Mapping[str, int], by: Reader, counting: Mapping[str, str] | None = None) -> list[str]:
+def set_deadlines(
+    *, hours: Mapping[str, int], by: Reader, counting: Mapping[str, str] | None = None, seen: str | None = None
+) -> list[str]:
     """Set the office's deadlines from now on, and whether their hours are the clock's or those of the opening hours.
 
-    Returns the categories that changed. Decided matters keep theirs.
+    Returns the categories that changed. Decided matters keep theirs. `seen` is the newest rule that the page knew of
+    (`queries.newest_rule`); raises Overtaken when somebody else was first.
     """
     require(by, Permission.SETTINGS)
+    turn.wait_for("triage.deadline")
+    check_seen(seen, queries.newest_rule())
     moment, known = now(), queries.rules()
     changed = []
     for code, wanted in hours.items():

@@ -6,12 +6,16 @@ class TriageConfig(AppConfig):
     label = "triage"
 
     def ready(self) -> None:
+        from tenants.inbox import due, home
         from tenants.inbox.panels import in_list, on_concern
         from tenants.inbox.shutting import on_shut_out
-        from tenants.triage import actions, duties_panels, panels
+        from tenants.triage import actions, duties_panels, panels, reopen_views, today
         from varde.access import Permission
         from varde.ui.navigation import entry
 
+        home.reopens_at(reopen_views.address)
+        due.on_today(today.steps)
+        due.on_today(today.undecided)
         on_concern(20, panels.on_concern)
         on_concern(25, duties_panels.on_concern)
         on_shut_out(actions.hand_on)
@@ -41,4 +45,12 @@ class TriageConfig(AppConfig):
             "/team/frister",
             Permission.SETTINGS,
             text="Hvor lang tid hver kategori har.",
+        )
+        entry(
+            "kommune",
+            80,
+            "Sjekkliste",
+            "/team/sjekkliste",
+            Permission.SETTINGS,
+            text="Når en sak er akutt, og hva dere spør om i avklaringen.",
         )

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from tenants.triage.states import Refused
+from varde.days import check_been
+from varde.refusal import Refused
 
 CARRIERS = [
     ("team", "Teamet"),
@@ -44,8 +45,7 @@ def check(choice: Choice) -> None:
 
 
 def check_accepted(day: date, since: date, today: date) -> None:
-    """Raise ValueError for a day before the matter was handed over, or that has not come."""
-    if day > today:
-        raise ValueError("Datoen kan ikke være fram i tid.")
+    """Raise Refused for a day before the matter was handed over, or that has not come."""
+    check_been(day, today)
     if day < since:
-        raise ValueError("Datoen er før saken ble gitt til tjenesten.")
+        raise Refused("Datoen er før saken ble gitt til tjenesten.")

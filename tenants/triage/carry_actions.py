@@ -9,9 +9,9 @@ from tenants.triage import carry, carry_queries
 from tenants.triage.carry import Choice
 from tenants.triage.carry_models import Accepted, Carried
 from tenants.triage.said import check_seen, lay, newest_of, take
-from tenants.triage.states import Refused
 from varde.access import Reader
 from varde.clock import now
+from varde.refusal import Refused
 from varde.ui.dates import date_and_time, day_of
 
 
@@ -44,9 +44,6 @@ def accept(*, concern: Concern, accepted_by: str, accepted_on: date, by: Reader)
         raise Refused(f"{earlier.by_name} skrev {date_and_time(earlier.at)} at tjenesten har tatt imot.")
     if not accepted_by:
         raise Refused("Skriv hvem i tjenesten som tok imot.")
-    try:
-        carry.check_accepted(accepted_on, day_of(newest.at), day_of(now()))
-    except ValueError as error:
-        raise Refused(str(error)) from error
+    carry.check_accepted(accepted_on, day_of(newest.at), day_of(now()))
     row = Accepted(concern=held, carried=newest, accepted_by=accepted_by, accepted_on=accepted_on)
     return lay(row, what="triage.carry", by=by, reason="tjenesten har tatt imot")

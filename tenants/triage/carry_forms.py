@@ -8,10 +8,10 @@ from django import forms
 from tenants.triage import carry
 from tenants.triage.carry import CARRIERS, Choice
 from tenants.triage.carry_models import Carried
-from tenants.triage.said_views import SeenForm
 from varde.ui.dates import day_of
-from varde.ui.fields import LongTextField, TextField
+from varde.ui.fields import LongTextField, TextField, in_form
 from varde.ui.gone import words
+from varde.ui.seen import SeenForm
 from varde.ui.widgets import DayInput
 
 
@@ -63,10 +63,8 @@ class AcceptForm(forms.Form):
     def clean_accepted_on(self) -> date:
         """Not before the matter was handed over, and not in the future."""
         day: date = self.cleaned_data["accepted_on"]
-        try:
+        with in_form():
             carry.check_accepted(day, self.since, self.today)
-        except ValueError as error:
-            raise forms.ValidationError(str(error)) from error
         return day
 
 

@@ -7,9 +7,9 @@ from tenants.triage.carry_forms import AcceptForm, CarryForm, initial_of
 from tenants.triage.carry_models import Carried
 from tenants.triage.said import newest_of
 from tenants.triage.said_views import Place, done, matter_page, on_matter
-from tenants.triage.states import Overtaken, Refused
 from varde.access import reader
 from varde.clock import now
+from varde.refusal import Overtaken, Refused
 
 
 @on_matter
@@ -54,7 +54,7 @@ def _kept(request: HttpRequest, place: Place, form: CarryForm | AcceptForm) -> H
     except Overtaken as error:
         newest = newest_of(carry_queries.carried(concern))
         if isinstance(form, CarryForm) and newest is not None:
-            form.told(str(error), str(newest.id))
+            form.told(str(error), str(newest.id), initial_of(newest))
         return None
     except Refused as error:
         form.add_error(None, str(error))

@@ -7,7 +7,7 @@ from typing import Any
 
 from shared.codes.categories import category
 from shared.codes.checklists import acute
-from tenants.triage.states import Refused
+from varde.refusal import Refused
 from varde.ui.dates import date_and_time
 
 YES_NO = [("yes", "Ja"), ("no", "Nei"), ("unknown", "Vet ikke")]

@@ -5,19 +5,18 @@ from uuid import UUID, uuid5
 
 from django.db import transaction
 
-from shared.codes.checklists import acute
 from tenants.inbox import shutting
 from tenants.inbox.models import Concern, Denial
 from tenants.inbox.queries import services_of
-from tenants.triage import actions, checklist, checklist_queries
+from tenants.triage import actions, checklist, checklist_queries, lists_queries
 from tenants.triage.actions import Decision
 from tenants.triage.checklist import Call, Filled
 from tenants.triage.checklist_models import Checked, EmergencyCall
 from tenants.triage.said import lay, newest_of, take
-from tenants.triage.states import Refused
 from varde.access import Reader
 from varde.clock import now
 from varde.identity.models import User
+from varde.refusal import Refused
 
 
 @transaction.atomic
@@ -39,7 +38,7 @@ def decide(*, concern: Concern, filled: Filled, decision: dict[str, Any], seen: 
 def _keep(concern: Concern, filled: Filled, by: Reader) -> None:
     newest = newest_of(checklist_queries.checked(concern))
     if filled and (newest is None or newest.filled != filled):
-        row = Checked(concern=concern, version=acute().version, answers=filled.as_json())
+        row = Checked(concern=concern, version=lists_queries.in_force().version, answers=filled.as_json())
         lay(row, what="triage.checklist", by=by)
 
 
@@ -54,7 +53,7 @@ def _shut_out(concern: Concern, service: str, by: Reader) -> None:
         raise Refused(f"Du hører selv til «{service}». Tre til side under «Hvem kan se dette?», så avklarer en annen.")
     try:
         shutting.deny(concern=concern, user=None, service=service, kind="suspected", by=by)
-    except shutting.Refused as error:
+    except Refused as error:
         raise Refused(f"{error} Bekymringen er ikke avklart ennå.") from error
 
 

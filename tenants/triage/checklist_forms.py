@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from shared.codes.checklists import Group, acute
+from shared.codes.checklists import Checklist, Group, acute
 from shared.codes.emergency import emergency_numbers
 from tenants.triage.checklist import NUMBERS, OTHER_SERVICE, YES_NO, Call, Filled, check_called
 from varde.clock import OSLO
@@ -40,8 +40,9 @@ class ChecklistForm(forms.Form):
     )
     not_acute = LongTextField(label="Hvorfor er det likevel ikke akutt?", required=False, max_length=4000)
 
-    def __init__(self, *args: Any, services: list[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, services: list[str], asked: Checklist | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.asked = asked or acute()
         named = [
             ("", "Velg"),
             *((name, name) for name in services),
@@ -49,9 +50,9 @@ class ChecklistForm(forms.Form):
         ]
         self.fields["service"].choices = named  # type: ignore[attr-defined]
         self.fields["criteria"].choices = [  # type: ignore[attr-defined]
-            (each.code, each.label) for each in acute().criteria
+            (each.code, each.label) for each in self.asked.criteria
         ]
-        for group in acute().groups:
+        for group in self.asked.groups:
             self._ask(group)
 
     def _ask(self, group: Group) -> None:
@@ -77,7 +78,7 @@ class ChecklistForm(forms.Form):
     def groups(self) -> list[dict[str, Any]]:
         """The questions, group by group, with whether anything is answered or wrong in it."""
         found = []
-        for group in acute().groups:
+        for group in self.asked.groups:
             names = [*(f"q_{each.code}" for each in group.questions), f"note_{group.code}"]
             fields = [self[name] for name in names]
             open_ = any(field.value() or field.errors for field in fields)
@@ -100,8 +101,8 @@ class ChecklistForm(forms.Form):
         """Of a valid form."""
         data = self.cleaned_data
         other = data["service"] == OTHER_SERVICE
-        answers = {each.code: data[f"q_{each.code}"] for each in acute().questions if data[f"q_{each.code}"]}
-        notes = {group.code: data[f"note_{group.code}"] for group in acute().groups if data[f"note_{group.code}"]}
+        answers = {each.code: data[f"q_{each.code}"] for each in self.asked.questions if data[f"q_{each.code}"]}
+        notes = {group.code: data[f"note_{group.code}"] for group in self.asked.groups if data[f"note_{group.code}"]}
         return Filled(
             criteria=tuple(data["criteria"]),
             answers=answers,

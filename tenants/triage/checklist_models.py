@@ -2,9 +2,9 @@
 
 from django.db import models
 
-from shared.codes.checklists import acute
 from shared.codes.emergency import emergency_numbers
 from tenants.triage.checklist import Filled
+from tenants.triage.lists_models import list_of
 from tenants.triage.said import WHO_SAID, OfMatter, told
 from varde.privacy.fields import SealedJSONField, SealedTextField
 from varde.ui.gone import words
@@ -34,13 +34,13 @@ class Checked(OfMatter):
     @property
     def ticked(self) -> list[str]:
         """The criteria that were ticked, in words."""
-        return [each.label for each in acute().criteria if each.code in self.filled.criteria]
+        return [each.label for each in list_of(self.version).criteria if each.code in self.filled.criteria]
 
     @property
     def affirmed(self) -> list[str]:
         """The questions answered with yes, in words."""
         given = self.filled.answers
-        return [each.label for each in acute().questions if given.get(each.code) == "yes"]
+        return [each.label for each in list_of(self.version).questions if given.get(each.code) == "yes"]
 
 
 class EmergencyCall(OfMatter):

@@ -10,6 +10,8 @@ from tenants.triage import urgency
 from tenants.triage.urgency import CLOCK, COUNTING, OPEN, Rule
 from varde.clock import OSLO
 from varde.ui import dates
+from varde.ui.dates import day_of
+from varde.ui.seen import SeenForm
 from varde.worktime import Calendar, moment
 
 MOST_HOURS = 24 * 90
@@ -23,7 +25,7 @@ class KeptChoice(forms.ChoiceField):
         return super().clean(value or self.initial)
 
 
-class DeadlineForm(forms.Form):
+class DeadlineForm(SeenForm):
     """Hours per category, and whether they are the clock's or those of the opening hours."""
 
     def __init__(self, *args: Any, rules: list[Rule], calendar: Calendar, now: datetime, **kwargs: Any) -> None:
@@ -78,7 +80,7 @@ def counting_name(code: str) -> str:
 
 def friday_afternoon(now: datetime) -> datetime:
     """Three o'clock on the next Friday."""
-    today = now.astimezone(OSLO).date()
+    today = day_of(now)
     return moment(today + timedelta(days=(4 - today.weekday()) % 7 or 7), time(15))
 
 

@@ -1,7 +1,7 @@
 """The office's deadlines per category, and who has changed them."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.http import require_http_methods
 
 from shared.codes.categories import categories
@@ -11,7 +11,8 @@ from tenants.triage.deadlines_forms import DeadlineForm, in_words
 from varde.access import Permission, allow, reader
 from varde.audit.actions import Action, record
 from varde.clock import now
-from varde.ui.shortcuts import page
+from varde.refusal import Overtaken
+from varde.ui.shortcuts import page, see_other
 
 
 @allow(Permission.SETTINGS)
@@ -20,11 +21,16 @@ def deadlines(request: HttpRequest) -> HttpResponse:
     """GET shows them with an example of each; POST changes them from now on."""
     by, posted = reader(request), request.method == "POST"
     data = request.POST if posted else None
-    form = DeadlineForm(data, rules=queries.rules(), calendar=rota_queries.calendar(), now=now())
+    form = _form(data)
     if posted and form.is_valid():
-        changed = actions.set_deadlines(hours=form.hours(), counting=form.counting(), by=by)
-        messages.success(request, "Fristene er lagret." if changed else "Ingen frister er endret.")
-        return HttpResponseRedirect("/team/frister", status=303)
+        try:
+            changed = actions.set_deadlines(hours=form.hours(), counting=form.counting(), seen=form.was_seen, by=by)
+        except Overtaken as error:
+            stands = {name: field.initial for name, field in _form().fields.items()}
+            form.told(str(error), queries.newest_rule(), stands)
+        else:
+            messages.success(request, "Fristene er lagret." if changed else "Ingen frister er endret.")
+            return see_other("/team/frister")
     record(by=by, action=Action.VIEW, what="triage.deadline")
     labels = {each.code: each.label for each in categories()}
     history = [
@@ -37,3 +43,8 @@ def deadlines(request: HttpRequest) -> HttpResponse:
     ]
     context = {"form": form, "history": history}
     return page(request, "triage/deadlines.html", context, status=422 if posted else 200)
+
+
+def _form(data: QueryDict | None = None) -> DeadlineForm:
+    seen = {"seen": queries.newest_rule()}
+    return DeadlineForm(data, initial=seen, rules=queries.rules(), calendar=rota_queries.calendar(), now=now())

@@ -5,22 +5,22 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.http import require_http_methods
 
-from shared.codes.checklists import acute
 from tenants.inbox.facts import told_facts
 from tenants.inbox.models import Concern
 from tenants.inbox.queries import readers_of
-from tenants.triage import access, checklist, checklist_actions, checklist_queries, queries
+from tenants.triage import access, checklist, checklist_actions, checklist_queries, lists_queries, queries
 from tenants.triage.checklist_forms import CallForm, ChecklistForm, fresh_call, initial_of
 from tenants.triage.forms import DecideForm
 from tenants.triage.said import newest_of
-from tenants.triage.said_views import resent
-from tenants.triage.states import Overtaken, Refused, check_decidable
+from tenants.triage.states import check_decidable
 from varde.access import Permission, allow, reader
 from varde.clock import now
-from varde.ui.shortcuts import page
+from varde.refusal import Overtaken, Refused
+from varde.ui.seen import resent
+from varde.ui.shortcuts import page, see_other
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 
@@ -49,7 +49,7 @@ def decide(request: HttpRequest, concern_id: UUID) -> HttpResponse:
         check_decidable(concern.progress)
     except Refused as error:
         messages.error(request, str(error))
-        return HttpResponseRedirect(f"/innboks/{concern.id}", status=303)
+        return see_other(f"/innboks/{concern.id}")
     return _page(request, concern, _forms(request, concern, None), 200)
 
 
@@ -58,15 +58,16 @@ def _forms(request: HttpRequest, concern: Concern, data: QueryDict | None, call:
     by, moment = reader(request), now()
     newest = queries.newest_assessment(concern)
     checked = newest_of(checklist_queries.checked(concern))
-    initial = {"owner": str(by.user_id or "")} | ({"category": newest.category} if newest else {})
+    initial = {"owner": str(by.user_id or ""), "seen": str(newest.id) if newest else ""}
+    if newest is not None:
+        initial["category"] = newest.category
     decided = DecideForm(
         data,
         initial=initial,
         owners=readers_of(concern.id),
         now=moment,
         rules=queries.rules(),
-        received_at=concern.received_at,
-        newest=str(newest.id) if newest else "",
+        received_at=queries.runs_from(concern),
     )
     return Forms(
         CallForm(data if call else None, initial=fresh_call(moment, by.name), now=moment, prefix="ringt"),
@@ -74,6 +75,7 @@ def _forms(request: HttpRequest, concern: Concern, data: QueryDict | None, call:
             data,
             initial=initial_of(checked.filled) if checked else {},
             services=checklist_queries.services(),
+            asked=lists_queries.in_force(),
             prefix="liste",
         ),
         decided,
@@ -89,7 +91,7 @@ def _page(request: HttpRequest, concern: Concern, forms: Forms, status: int, **m
         "list": forms.checklist,
         "form": forms.decide,
         "calls": checklist_queries.calls(concern),
-        "source": acute().source,
+        "source": forms.checklist.asked.source,
         "earlier": queries.assessments(concern),
     }
     return page(request, "triage/decide.html", context | more, status=status)
@@ -127,7 +129,7 @@ def _called(request: HttpRequest, concern: Concern, forms: Forms, *, alone: bool
     elif _typed(request.POST):
         answer = _page(request, concern, _unsent(request, concern), 201)
     else:
-        return HttpResponseRedirect(f"/innboks/{concern.id}/avklar", status=303)
+        return see_other(f"/innboks/{concern.id}/avklar")
     answer.stands = True  # type: ignore[attr-defined]  # kept by the middleware, also beside a refused decision
     return answer
 
@@ -150,7 +152,11 @@ def _decided(request: HttpRequest, concern: Concern, forms: Forms) -> HttpRespon
     filled = forms.checklist.filled()
     try:
         decision = checklist_actions.decide(
-            concern=concern, filled=filled, decision=forms.decide.decision(), seen=forms.decide.seen, by=reader(request)
+            concern=concern,
+            filled=filled,
+            decision=forms.decide.decision(),
+            seen=forms.decide.was_seen,
+            by=reader(request),
         )
     except Overtaken as error:
         return _chooses_again(request, concern, str(error))
@@ -158,7 +164,7 @@ def _decided(request: HttpRequest, concern: Concern, forms: Forms) -> HttpRespon
         forms.decide.add_error(None, str(error))
         return _page(request, concern, forms, 422)
     messages.success(request, f"Bekymringen er avklart: {decision.assessment.get_outcome_display()}.")
-    return HttpResponseRedirect(decision.address or f"/innboks/{concern.id}", status=303)
+    return see_other(decision.address or f"/innboks/{concern.id}")
 
 
 def _propose(forms: Forms) -> None:

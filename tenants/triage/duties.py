@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from tenants.triage.states import Refused
 from tenants.triage.urgency import AKUTT
+from varde.refusal import Refused
 
 ANSWERS = [("yes", "Ja"), ("no", "Nei"), ("not_yet", "Ikke avgjort ennå")]
 SETTLED = frozenset({"yes", "no"})

@@ -8,8 +8,8 @@ from django import forms
 from shared.codes.duties import Duty, duties
 from tenants.triage.duties import ANSWERS
 from tenants.triage.duties_actions import Answer
-from tenants.triage.said_views import resent
 from varde.ui.fields import LongTextField
+from varde.ui.seen import resent
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from tenants.triage.duties import standing
 from tenants.triage.duties_forms import DutiesForm
 from tenants.triage.duties_models import DutyWeighed
 from tenants.triage.said_views import Place, done, matter_page, on_matter
-from tenants.triage.states import Overtaken, Refused
 from varde.access import reader
 from varde.clock import now
+from varde.refusal import Overtaken, Refused
 
 
 @on_matter

@@ -10,13 +10,16 @@ from django.utils.safestring import SafeString
 from shared.codes.categories import categories
 from tenants.triage import urgency
 from tenants.triage.actions import NewStep
-from tenants.triage.said_views import SeenForm
 from tenants.triage.states import GOES_ON, OUTCOMES
 from tenants.triage.urgency import Rule
 from varde.clock import OSLO
+from varde.days import check_to_come
+from varde.identity.choosing import let_choose
 from varde.identity.models import User
 from varde.ui import dates
-from varde.ui.fields import LongTextField
+from varde.ui.dates import day_of
+from varde.ui.fields import LongTextField, in_form
+from varde.ui.seen import SeenForm
 from varde.ui.widgets import ClockInput, DayInput
 
 OUTCOME_HELP = {
@@ -41,18 +44,14 @@ class DueForm(forms.Form):
     def __init__(self, *args: Any, owners: list[User], now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.now = now
-        self.people = {str(person.id): person for person in owners}
-        choices = [("", "Velg"), *((key, person.name) for key, person in self.people.items())]
-        self.fields["owner"].choices = choices  # type: ignore[attr-defined]
+        self.people = let_choose(self, ["owner"], owners)
 
     def clean_due_day(self) -> Any:
         """The day, when it is not over."""
         day = self.cleaned_data["due_day"]
         if day is not None:
-            try:
-                urgency.check_day(day, self.now)
-            except ValueError as error:
-                raise forms.ValidationError(str(error)) from error
+            with in_form():
+                check_to_come(day, day_of(self.now))
         return day
 
     def clean(self) -> dict[str, Any]:
@@ -90,7 +89,7 @@ class ChangeForm(SeenForm, DueForm):
     """Another owner or another date for the step as it was seen."""
 
 
-def _category_choices(rules: list[Rule], received_at: datetime, now: datetime) -> list[tuple[str, SafeString]]:
+def category_choices(rules: list[Rule], received_at: datetime, now: datetime) -> list[tuple[str, SafeString]]:
     """Each category as its word in colour, its sentence and the deadline it would give this matter."""
     found = []
     for each in categories():
@@ -100,7 +99,7 @@ def _category_choices(rules: list[Rule], received_at: datetime, now: datetime) -
     return found
 
 
-class DecideForm(StepForm):
+class DecideForm(SeenForm, StepForm):
     """The decision on a concern. The step is asked for only when the matter goes on."""
 
     category = forms.ChoiceField(label="Hvor mye haster det?", widget=forms.RadioSelect)
@@ -123,11 +122,10 @@ class DecideForm(StepForm):
         ),
     ]
 
-    def __init__(self, *args: Any, rules: list[Rule], received_at: datetime, newest: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rules: list[Rule], received_at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.rules, self.received_at = rules, received_at
-        self.fields["seen"] = forms.CharField(required=False, widget=forms.HiddenInput, initial=newest)
-        self.fields["category"].choices = _category_choices(rules, received_at, self.now)  # type: ignore[attr-defined]
+        self.fields["category"].choices = category_choices(rules, received_at, self.now)  # type: ignore[attr-defined]
         for name in ("text", "owner", "due_day"):
             self.fields[name].required = False
 
@@ -155,12 +153,6 @@ class DecideForm(StepForm):
             )
             self.add_error("due_day", text)
         data["due_at"] = due
-
-    @property
-    def seen(self) -> str | None:
-        """The decision that the page showed, "" for none; None when the page did not say."""
-        given = self.data.get(self.add_prefix("seen"))
-        return None if given is None else str(given)
 
     def decision(self) -> dict[str, Any]:
         """The arguments of `actions.decide`; of a valid form."""

@@ -2,8 +2,10 @@
 
 from datetime import date, datetime
 
-from tenants.triage import urgency
-from tenants.triage.states import DECIDABLE, Refused
+from tenants.triage.states import DECIDABLE
+from varde.days import check_to_come
+from varde.refusal import Refused
+from varde.ui.dates import day_of
 
 
 def check_stop(progress: str, reason: str, look_at: date, now: datetime) -> None:
@@ -11,10 +13,7 @@ def check_stop(progress: str, reason: str, look_at: date, now: datetime) -> None
     if progress not in DECIDABLE:
         raise Refused("Bare en sak som er åpnet og ikke avsluttet, kan stoppes.")
     check_reason(reason)
-    try:
-        urgency.check_day(look_at, now)
-    except ValueError as error:
-        raise Refused(str(error)) from error
+    check_to_come(look_at, day_of(now))
 
 
 def check_reason(reason: str) -> None:

@@ -8,10 +8,10 @@ from tenants.inbox.models import Concern
 from tenants.triage import hold
 from tenants.triage.hold_models import Hold
 from tenants.triage.said import take
-from tenants.triage.states import Refused
 from varde.access import Reader
 from varde.audit.actions import Action, record
 from varde.clock import now
+from varde.refusal import Refused
 from varde.ui.dates import date_and_time
 
 

@@ -5,8 +5,9 @@ from typing import Any
 
 from django import forms
 
-from tenants.triage import urgency
-from varde.ui.fields import LongTextField
+from varde.days import check_to_come
+from varde.ui.dates import day_of
+from varde.ui.fields import LongTextField, in_form
 from varde.ui.widgets import DayInput
 
 
@@ -23,10 +24,8 @@ class StopForm(forms.Form):
     def clean_look_at(self) -> date:
         """Not past, and not more than two years off."""
         day: date = self.cleaned_data["look_at"]
-        try:
-            urgency.check_day(day, self.now)
-        except ValueError as error:
-            raise forms.ValidationError(str(error)) from error
+        with in_form():
+            check_to_come(day, day_of(self.now))
         return day
 
 

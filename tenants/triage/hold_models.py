@@ -12,8 +12,9 @@ from varde.ui.dates import short_date
 
 
 class Hold(Row):
-    """From `at` until `ended_at`. The next step stays with its owner and its date."""
+    """From `at` until `ended_at`, frozen then by a trigger too. The next step stays with its owner and its date."""
 
+    office_rights = "SELECT, INSERT, UPDATE"
     row_rights = RowRights(people=IN_MATTER, purposes={"reminders": "SELECT"})
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="+")
     reason = SealedTextField()

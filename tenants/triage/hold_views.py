@@ -5,9 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from tenants.triage import hold_actions, hold_queries, queries
 from tenants.triage.hold_forms import GoOnForm, StopForm
 from tenants.triage.said_views import Place, done, matter_page, on_matter
-from tenants.triage.states import Refused
 from varde.access import reader
 from varde.clock import now
+from varde.refusal import Refused
 
 
 @on_matter

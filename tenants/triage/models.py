@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import models
 
 from tenants.inbox.models import IMPORTED, IN_MATTER, Concern
-from tenants.triage.states import CATEGORIES, OUTCOMES
+from tenants.triage.states import CATEGORIES, STORED
 from tenants.triage.urgency import COUNTING
 from varde.access.rows import RowRights
 from varde.identity.models import User
@@ -46,7 +46,7 @@ class Assessment(AppendOnly):
     )
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="assessments")
     category = models.CharField(max_length=12, choices=CATEGORIES)
-    outcome = models.CharField(max_length=12, choices=OUTCOMES)
+    outcome = models.CharField(max_length=12, choices=STORED)
     reason = SealedTextField()
     deadline_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField()
@@ -144,6 +144,7 @@ from tenants.triage import (  # noqa: E402, F401
     duties_models,
     escalation_models,
     hold_models,
+    lists_models,
     police_models,
     talk_models,
 )

@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 from tenants.triage import actions, hold_queries, queries
 from tenants.triage.forms import ChangeForm, ThenForm, due_parts
 from tenants.triage.models import NextStep
-from tenants.triage.states import Refused
 from varde.access import reader
 from varde.clock import now
 from varde.identity.models import User
-from varde.ui.shortcuts import page
+from varde.refusal import Refused
+from varde.ui.shortcuts import page, see_other
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,9 @@ def step_page(request: HttpRequest, step: NextStep, matter: Matter) -> HttpRespo
             _act(request, step, form)
         except Refused as error:
             step = queries.open_step(step.concern) or step
-            form.told(str(error), _seen(step, form))
+            form.told(str(error), _seen(step, form), _now(step))
         else:
-            return HttpResponseRedirect(matter.address, status=303)
+            return see_other(matter.address)
     context = {
         "step": step,
         "matter": matter,
@@ -55,8 +55,12 @@ def _then(step: NextStep, matter: Matter, posted: QueryDict | None = None) -> Th
 
 
 def _change(step: NextStep, matter: Matter, posted: QueryDict | None = None) -> ChangeForm:
-    kept = {"seen": queries.as_seen(step), "owner": str(step.owner_id), **due_parts(step.due_at)}
+    kept = {"seen": queries.as_seen(step)} | _now(step)
     return ChangeForm(posted, initial=kept, owners=matter.owners, now=now(), prefix="change")
+
+
+def _now(step: NextStep) -> dict[str, object]:
+    return {"owner": str(step.owner_id), **due_parts(step.due_at)}
 
 
 def _seen(step: NextStep, form: ThenForm | ChangeForm) -> str:

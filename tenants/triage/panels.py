@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from shared.codes.categories import category
+from tenants.inbox.home import reopening_of
 from tenants.inbox.models import Concern
 from tenants.inbox.panels import Cell, Panel
 from tenants.triage import hold_queries, hooks, queries
@@ -25,6 +26,7 @@ def on_concern(concern: Concern, reader: Reader) -> Panel | None:
         "escalations": queries.escalations(concern),
         "step_url": f"/innboks/{concern.id}/steg",
         "decidable": concern.progress in DECIDABLE,
+        "reopen_url": "" if home else reopening_of(concern, reader),
         "home": home,
     }
     return Panel("triage/_panel.html", context)

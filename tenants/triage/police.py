@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import date
 from typing import Any
 
-from tenants.triage.states import Refused
+from varde.refusal import Refused
 
 REPORTED = [("yes", "Ja"), ("no", "Nei"), ("not_yet", "Ikke avgjort ennå")]
 INFORMED = [("yes", "Ja"), ("no", "Nei"), ("none", "Vi har ingen politikontakt")]
@@ -61,9 +60,3 @@ def check(said: Police) -> None:
     """Raise Refused with the first sentence of what is missing."""
     for sentence in missing(said).values():
         raise Refused(sentence)
-
-
-def check_day(day: date, today: date) -> None:
-    """Raise ValueError for a day that has not come."""
-    if day > today:
-        raise ValueError("Datoen kan ikke være fram i tid.")

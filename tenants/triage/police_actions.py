@@ -9,9 +9,10 @@ from tenants.triage import police, police_queries
 from tenants.triage.police import OUTCOMES, Police
 from tenants.triage.police_models import PoliceSaid, Prosecution
 from tenants.triage.said import check_seen, lay, newest_of, take
-from tenants.triage.states import Refused
 from varde.access import Reader
 from varde.clock import now
+from varde.days import check_been
+from varde.refusal import Refused
 from varde.ui.dates import day_of
 
 
@@ -30,9 +31,6 @@ def prosecuted(*, concern: Concern, outcome: str, decided_on: date, note: str, b
     held = take(concern, by)
     if outcome not in dict(OUTCOMES):
         raise Refused("Velg hva påtalemyndigheten har bestemt.")
-    try:
-        police.check_day(decided_on, day_of(now()))
-    except ValueError as error:
-        raise Refused(str(error)) from error
+    check_been(decided_on, day_of(now()))
     row = Prosecution(concern=held, outcome=outcome, decided_on=decided_on, note=note)
     return lay(row, what="triage.prosecution", by=by)

@@ -7,9 +7,10 @@ from django import forms
 
 from tenants.triage import police
 from tenants.triage.police import CONSENT, INFORMED, OUTCOMES, REPORTED, Police
-from tenants.triage.said_views import SeenForm
+from varde.days import check_been
 from varde.ui.dates import day_of
-from varde.ui.fields import LongTextField, TextField
+from varde.ui.fields import LongTextField, TextField, in_form
+from varde.ui.seen import SeenForm
 from varde.ui.widgets import DayInput
 
 CONTACT_HELP = (
@@ -96,10 +97,8 @@ class ProsecutionForm(forms.Form):
 
 def _past(day: date | None, today: date) -> date | None:
     if day is not None:
-        try:
-            police.check_day(day, today)
-        except ValueError as error:
-            raise forms.ValidationError(str(error)) from error
+        with in_form():
+            check_been(day, today)
     return day
 
 

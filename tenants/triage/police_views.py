@@ -7,9 +7,9 @@ from tenants.triage.police_forms import PoliceForm, ProsecutionForm, initial_of
 from tenants.triage.police_models import PoliceSaid
 from tenants.triage.said import newest_of
 from tenants.triage.said_views import Place, done, matter_page, on_matter
-from tenants.triage.states import Overtaken, Refused
 from varde.access import reader
 from varde.clock import now
+from varde.refusal import Overtaken, Refused
 
 
 @on_matter
@@ -50,7 +50,7 @@ def _kept(request: HttpRequest, place: Place, form: PoliceForm | ProsecutionForm
     except Overtaken as error:
         newest = newest_of(police_queries.said(concern))
         if isinstance(form, PoliceForm) and newest is not None:
-            form.told(str(error), str(newest.id))
+            form.told(str(error), str(newest.id), initial_of(newest.police))
         return None
     except Refused as error:
         form.add_error(None, str(error))

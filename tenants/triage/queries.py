@@ -13,11 +13,12 @@ from tenants.triage.escalation import COORDINATORS, Told
 from tenants.triage.escalation_models import Escalation
 from tenants.triage.hold_models import Hold
 from tenants.triage.models import Assessment, DeadlineRule, NextStep, Nudge
+from tenants.triage.states import REOPENED
 from tenants.triage.urgency import Rule
 from varde.access import ROLES, Permission, Reader, Role
-from varde.clock import OSLO
 from varde.identity.models import User
 from varde.identity.queries import people
+from varde.ui.dates import day_of
 
 NOBODY = UUID(int=0)
 UNDECIDED = ("received", "opened")
@@ -36,6 +37,11 @@ def owners() -> list[User]:
 def coordinators() -> list[User]:
     """Active coordinators, by name."""
     return people(Role.COORDINATOR)
+
+
+def newest_rule() -> str:
+    """The id of the rule that was set last, "" for none."""
+    return str(DeadlineRule.objects.order_by("-valid_from", "-id").values_list("id", flat=True).first() or "")
 
 
 def rules() -> list[Rule]:
@@ -62,6 +68,12 @@ def assessments(concern: Concern) -> list[Assessment]:
 def newest_assessment(concern: Concern) -> Assessment | None:
     """The decision that counts."""
     return Assessment.objects.filter(concern=concern).order_by("-decided_at").first()
+
+
+def runs_from(concern: Concern) -> datetime:
+    """From when the deadline of a matter runs: its reception, or its last reopening."""
+    rows = Assessment.objects.filter(concern=concern, outcome=REOPENED).order_by("-decided_at")
+    return rows.values_list("decided_at", flat=True).first() or concern.received_at
 
 
 def open_step(concern: Concern) -> NextStep | None:
@@ -118,9 +130,7 @@ def steps_overdue(now: datetime) -> QuerySet[NextStep]:
 
 def _running(now: datetime) -> QuerySet[NextStep]:
     """Open steps of matters that do not stand still; one that stands wakes on the day somebody is to look again."""
-    still = Hold.objects.filter(
-        concern=OuterRef("concern"), ended_at__isnull=True, look_at__gt=now.astimezone(OSLO).date()
-    )
+    still = Hold.objects.filter(concern=OuterRef("concern"), ended_at__isnull=True, look_at__gt=day_of(now))
     steps = NextStep.objects.filter(~Exists(still), done_at__isnull=True).select_related("owner", "concern")
     return steps.select_for_update(of=("self",)).order_by("due_at")
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import models, transaction
 
 from tenants.inbox.models import IN_MATTER, Concern
-from tenants.triage.states import Overtaken, overtaken
+from varde import refusal
 from varde.access import Permission, Reader, require
 from varde.access.rows import RowRights
 from varde.audit.actions import Action, record
@@ -56,8 +56,8 @@ def check_seen(newest: OfMatter | None, seen: str | None, said: str) -> None:
 
     None asks nothing: there was no page that showed one.
     """
-    if newest is not None and seen is not None and seen != str(newest.id):
-        raise Overtaken(overtaken(newest.by_name, newest.at, said))
+    if newest is not None:
+        refusal.check_seen(seen, str(newest.id), refusal.overtaken(newest.by_name, newest.at, said))
 
 
 def newest_of[R: OfMatter](rows: Sequence[R]) -> R | None:

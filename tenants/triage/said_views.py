@@ -1,20 +1,19 @@
-"""The frame of the pages where something is said of a matter: the guard, the way back, and what the second is told."""
+"""The frame of the pages where something is said of a matter: the guard, and the way back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
 from tenants.inbox.models import Concern
 from tenants.triage import access
 from varde.access import Permission, allow, reader
-from varde.ui.shortcuts import page
+from varde.ui.shortcuts import page, see_other
 
 type MatterView = Callable[[HttpRequest, "Place"], HttpResponse]
 
@@ -47,11 +46,6 @@ def on_matter(view: MatterView) -> Callable[..., HttpResponseBase]:
     return allow(Permission.TRIAGE)(require_http_methods(["GET", "HEAD", "POST"])(inner))
 
 
-def see_other(address: str) -> HttpResponse:
-    """303."""
-    return HttpResponseRedirect(address, status=303)
-
-
 def matter_page(request: HttpRequest, place: Place, template: str, context: dict[str, Any]) -> HttpResponse:
     """A page of the matter; 422 for what was sent and not taken."""
     status = 422 if request.method == "POST" else 200
@@ -62,28 +56,3 @@ def done(request: HttpRequest, place: Place, word: str, sentence: str) -> HttpRe
     """It is stored: said, and back to the same page, where it now stands."""
     messages.success(request, sentence)
     return see_other(place.here(word))
-
-
-def resent(data: Mapping[str, Any], values: Mapping[str, str]) -> QueryDict:
-    """What was sent, with some values in it changed: for a form that is shown again."""
-    again = cast(QueryDict, data).copy()
-    for name, value in values.items():
-        again[name] = value
-    return again
-
-
-class SeenForm(forms.Form):
-    """Carries the id of the newest row that the page showed, so that the second of two people is told."""
-
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    @property
-    def was_seen(self) -> str | None:
-        """The id, "" for none; None when the page did not say."""
-        given = self.data.get(self.add_prefix("seen"))
-        return None if given is None else str(given)
-
-    def told(self, sentence: str, newest: str) -> None:
-        """Show the sentence, and let the next sending know of the newest row."""
-        self.data = resent(self.data, {self.add_prefix("seen"): newest})
-        self.add_error(None, sentence)

@@ -1,16 +1,17 @@
 """Writing up a drøfting, and turning it into a concern."""
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from tenants.inbox.actions import Received, register
 from tenants.inbox.told import Told
 from tenants.triage import talk_queries
-from tenants.triage.states import Refused
 from tenants.triage.talk_models import Talk, TalkBecame
+from varde import turn
 from varde.access import Permission, Reader, require
 from varde.audit.actions import Action, record
 from varde.clock import now
 from varde.privacy.keyring import new_matter_id
+from varde.refusal import Refused
 
 
 @transaction.atomic
@@ -49,5 +50,4 @@ def become_concern(*, talk: Talk, told: Told, channel: str, client_key: str, by:
 
 def _one_at_a_time(talk: Talk) -> None:
     # Not select_for_update: no login may update a drøfting, so none may lock its row.
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"talk {talk.pk}"])
+    turn.wait_for(f"talk {talk.pk}")

@@ -5,22 +5,22 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tenants.inbox.actions import KeyUsed
 from tenants.inbox.forms import RegisterForm
 from tenants.inbox.models import Concern
 from tenants.triage import talk_actions, talk_queries
-from tenants.triage.states import Refused
 from tenants.triage.talk import quarter_in_words
 from tenants.triage.talk_access import became_for, talk_for, talks_for
 from tenants.triage.talk_forms import TalkForm
 from tenants.triage.talk_models import Talk
 from varde.access import Permission, allow, reader
 from varde.privacy.fields import open_together
+from varde.refusal import Refused
 from varde.ui.gone import words
-from varde.ui.shortcuts import page
+from varde.ui.shortcuts import page, see_other
 
 PAGE_SIZE = 25
 USED = "Det du sendte første gang, er allerede lagret. Trykk en gang til hvis dette er en ny bekymring."
@@ -39,7 +39,7 @@ def talks(request: HttpRequest) -> HttpResponse:
         except Refused as error:
             form.add_error(None, str(error))
         else:
-            return HttpResponseRedirect(f"/droftinger/{made.id}", status=303)
+            return see_other(f"/droftinger/{made.id}")
     rows = Paginator(talks_for(reader(request)), PAGE_SIZE).get_page(request.GET.get("side"))
     shown: list[Talk] = list(rows.object_list)
     open_together(shown)

@@ -15,7 +15,6 @@ type Standing = Literal["over", "soon", "ahead"]
 AKUTT = "akutt"
 SOON = timedelta(hours=24)
 SOON_AKUTT = timedelta(hours=1)
-LONGEST = timedelta(days=730)
 END_OF_DAY = time(15, 0)
 """When a day without an hour is due: while someone is still at work to be asked."""
 CLOCK, OPEN = "clock", "open"
@@ -87,15 +86,6 @@ def standing(due_at: datetime, now: datetime, *, akutt: bool = False) -> Standin
     if due_at < now:
         return "over"
     return "soon" if due_at - now < (SOON_AKUTT if akutt else SOON) else "ahead"
-
-
-def check_day(day: date, now: datetime) -> None:
-    """Raise ValueError with a sentence for a day that is over, or so far off that it must be a slip."""
-    today = now.astimezone(OSLO).date()
-    if day < today:
-        raise ValueError("Datoen er passert. Velg i dag eller senere.")
-    if day > today + LONGEST:
-        raise ValueError("Datoen er mer enn to år fram. Velg en nærmere dato.")
 
 
 def due_moment(day: date, hour: time | None, now: datetime) -> datetime:

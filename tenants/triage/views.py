@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tenants.inbox.queries import readers_of
@@ -12,14 +12,11 @@ from tenants.triage.pages import Matter, step_page
 from varde.access import Permission, Role, allow, reader
 from varde.clock import now
 from varde.privacy.fields import open_together
-from varde.ui.shortcuts import page
+from varde.ui.paging import Leaf
+from varde.ui.shortcuts import page, see_other
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 PAGE_SIZE = 50
-
-
-def _see_other(address: str) -> HttpResponse:
-    return HttpResponseRedirect(address, status=303)
 
 
 @allow(Permission.TRIAGE)
@@ -28,7 +25,7 @@ def step(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     """The next step of a matter that is still in the inbox; one that has moved on is kept where it lives."""
     concern, home = access.matter_for(reader(request), concern_id)
     if home:
-        return _see_other(f"{home}/steg")
+        return see_other(f"{home}/steg")
     found = access.step_for(concern)
     matter = Matter("bekymringen", f"/innboks/{concern.id}", readers_of(concern.id))
     return step_page(request, found, matter)
@@ -48,9 +45,12 @@ def due(request: HttpRequest) -> HttpResponse:
     homes = hooks.homes([row.concern_id for row in shown])
     held = hold_queries.held([row.concern_id for row in shown])
     rules = queries.rules()
+    undecided = Leaf(
+        access.undecided_for(by) if by.may(Permission.INBOX_READ) else [], request.GET.get("uavklart"), PAGE_SIZE
+    )
     waiting = [
         {"concern": concern, "due": urgency.first_look(concern.received_at, rules, moment)}
-        for concern in (access.undecided_for(by)[:PAGE_SIZE] if by.may(Permission.INBOX_READ) else [])
+        for concern in undecided.object_list
     ]
     context = {
         "rows": [
@@ -65,6 +65,7 @@ def due(request: HttpRequest) -> HttpResponse:
         "page": rows,
         "query": "" if everybody or not coordinator else "vis=mine&",
         "waiting": waiting,
+        "undecided": undecided,
         "coordinator": coordinator,
         "everybody": everybody,
         "overdue": steps.filter(due_at__lt=moment).exclude(concern__in=hold_queries.standing()).count(),

@@ -9,8 +9,7 @@ from shared.codes.forms import CURRENT, form
 from tenants.cases import actions, answers, queries
 from tenants.cases.access import case_for
 from tenants.cases.models import Case, CaseMember, Note
-from tenants.cases.states import MOVES, STATES, Refused, WrongMove, check_move
-from tenants.triage import states as triage_states
+from tenants.cases.states import MOVES, STATES, WrongMove, check_move
 from tenants.triage.access import steps_for
 from tests.cast import as_person, seen_as
 from tests.tenants import way
@@ -20,6 +19,7 @@ from varde.access.ticket import presented
 from varde.clock import OSLO
 from varde.identity.models import RoleGrant, User
 from varde.privacy.models import FrozenRow
+from varde.refusal import Refused
 
 
 def seen_by(name: str) -> set[Case]:
@@ -156,7 +156,7 @@ def test_gaps_and_too_many_ticks_are_told():
 def test_registered_gives_every_case_with_its_answers(gjovik, django_assert_num_queries):
     cases = {way.case().id for _ in range(3)}
     forget_keys()
-    with django_assert_num_queries(3), unwraps() as calls:
+    with django_assert_num_queries(4), unwraps() as calls:
         found = list(queries.registered())
     assert {row.case_id for row in found} == cases
     assert {row.answers["kategori"] for row in found} == {("ma",)}
@@ -173,7 +173,7 @@ def test_a_person_without_a_team_role_sees_no_case(gjovik):
 
 def test_a_new_decision_gives_no_step_to_somebody_who_does_not_see_the_case(gjovik):
     case = way.case()
-    with pytest.raises(triage_states.Refused, match="Tom Teammedlem er ikke på saken"):
+    with pytest.raises(Refused, match="Tom Teammedlem er ikke på saken"):
         way.decided("case", owner="tom", concern=case.concern)
 
 

@@ -7,7 +7,7 @@ from django.db.utils import ProgrammingError
 
 from tenants.cases.models import Case
 from tenants.cases.queries import registered
-from tenants.cases.states import Refused, WrongMove
+from tenants.cases.states import WrongMove
 from tenants.closing import after_actions, after_queries, tasks
 from tenants.closing.actions import Report, close
 from tenants.closing.models import ClosingReport, FollowUp, Reopening
@@ -19,6 +19,7 @@ from tests.cast import TEST, as_person, ref, seen_as
 from tests.client import anonymous, client_for
 from tests.tenants import way
 from varde.access.ticket import presented
+from varde.refusal import Refused
 from varde.tenancy.work import work
 
 REPORT = Report(done="Hun har fått egen lås", own_words="Nå tør jeg sove", helped="partly")

@@ -11,6 +11,9 @@ from tenants.closing import checklist
 from tenants.closing.actions import NotReady, Report, close
 from tenants.closing.models import ClosingReport
 from tenants.measures.actions import move_measure
+from tenants.persons.queries import voice_of
+from tenants.persons.spoken_actions import write_voice
+from tenants.persons.voice import Said
 from tenants.triage.models import NextStep
 from tests.cast import TEST, as_person, ref
 from tests.client import client_for
@@ -120,6 +123,28 @@ def test_the_outcome_given_on_the_form_is_not_asked_for_twice(gjovik):
     answer(case=case, form=CURRENT, answers={"utfall": ["warning"]}, by=as_person("kari"))
     page = kari.get(f"/saker/{case.id}/lukk").content.decode()
     assert page.count("checked") == 1
+
+
+def test_whether_it_helped_is_asked_once_and_stands_in_both(gjovik):
+    kari, case = client_for("kari"), way.case()
+    said = Said(words="own", helped="partly", helped_words="Jeg sover igjen")
+    write_voice(concern=case.concern, person=None, stage="end", said=said, by=as_person("kari"))
+    page = kari.get(f"/saker/{case.id}/lukk").content.decode()
+    assert "Jeg sover igjen" in page
+    assert '<option value="partly" selected>' in page
+    assert kari.post(f"/saker/{case.id}/lukk", TYPED | {"helped": "worse"}).status_code == 303
+    assert ClosingReport.objects.get().helped_in_words == "Det ble verre"
+    assert [entry.given["helped"] for entry in voice_of(case.concern)] == ["partly", "worse"]
+    assert [entry.given["helped_words"] for entry in voice_of(case.concern)][1] == "Nå tør jeg sove"
+
+
+def test_who_closes_second_is_told_and_keeps_the_report(gjovik):
+    kari, case = client_for("kari"), way.case()
+    assert kari.post(f"/saker/{case.id}/lukk", TYPED).status_code == 303
+    late = kari.post(f"/saker/{case.id}/lukk", TYPED | {"done": "Det andre jeg skrev"})
+    assert late.status_code == 422
+    assert "Det andre jeg skrev" in late.content.decode()
+    assert ClosingReport.objects.count() == 1
 
 
 def test_the_report_of_an_open_case_is_not_there(gjovik):

@@ -14,7 +14,6 @@ from django.db.utils import ProgrammingError
 from tenants.cases import glass
 from tenants.cases.actions import add_member
 from tenants.cases.models import Case, CaseMember, GlassRequest, Note
-from tenants.cases.states import Refused
 from tenants.inbox import shutting, tasks
 from tenants.inbox.actions import open_concern
 from tenants.inbox.models import Concern, Cover, Denial
@@ -27,6 +26,7 @@ from varde.access.ticket import presented
 from varde.clock import now
 from varde.identity.actions import give_role, set_active
 from varde.identity.models import RoleGrant, User
+from varde.refusal import Refused
 from varde.tenancy.door import office
 from varde.tenancy.work import work
 
@@ -132,7 +132,7 @@ def way_put_on(case) -> None:
 
 def test_one_who_steps_back_is_out_but_not_when_nobody_is_left(gjovik):
     concern = way.opened()
-    with seen_as("kari") as kari, pytest.raises(shutting.Refused, match="ingen andre kunne se"):
+    with seen_as("kari") as kari, pytest.raises(Refused, match="ingen andre kunne se"):
         shutting.deny(concern=concern, user=way_user("kari"), kind="habilitet", by=kari)
     way.person("tom")
     with seen_as("kari") as kari:
@@ -177,7 +177,7 @@ def test_break_glass_takes_two_a_reason_and_ends(gjovik):
     name = case.name
     with seen_as("tom") as tom:
         asked = glass.ask(typed=name, approver=way_user("kari"), reason="Fare i natt", hours=1, by=tom)
-        with pytest.raises(glass.Refused, match="Bare den som er bedt"):
+        with pytest.raises(Refused, match="Bare den som er bedt"):
             glass.answer(request=asked, yes=True, by=tom)
         assert not Case.objects.exists()
     with seen_as("kari") as kari:
@@ -195,9 +195,9 @@ def test_who_is_new_in_the_role_neither_asks_nor_approves(gjovik):
     way.person("tom")
     way.person("tove")
     RoleGrant.objects.filter(user=way_user("tom")).update(granted_at=now() - timedelta(hours=71))
-    with seen_as("tom") as tom, pytest.raises(glass.Refused, match="for ny"):
+    with seen_as("tom") as tom, pytest.raises(Refused, match="for ny"):
         glass.ask(typed=case.name, approver=way_user("kari"), reason="Fare", hours=1, by=tom)
-    with seen_as("kari") as kari, pytest.raises(glass.Refused, match="Velg en annen"):
+    with seen_as("kari") as kari, pytest.raises(Refused, match="Velg en annen"):
         glass.ask(typed=case.name, approver=way_user("tom"), reason="Fare", hours=1, by=kari)
     RoleGrant.objects.filter(user=way_user("tom")).update(granted_at=now() - timedelta(hours=73))
     RoleGrant.objects.filter(user=way_user("kari")).update(granted_at=now() - timedelta(hours=73))
@@ -205,7 +205,7 @@ def test_who_is_new_in_the_role_neither_asks_nor_approves(gjovik):
         asked = glass.ask(typed=case.name, approver=way_user("kari"), reason="Fare", hours=1, by=tom)
     RoleGrant.objects.filter(user=way_user("tom")).update(granted_at=now())
     with seen_as("kari") as kari:
-        with pytest.raises(glass.Refused, match="tre døgn"):
+        with pytest.raises(Refused, match="tre døgn"):
             glass.answer(request=asked, yes=True, by=kari)
         with pytest.raises(ProgrammingError, match="too new here"), transaction.atomic():
             GlassRequest.objects.filter(id=asked.id).update(approved=True, answered_at=now())
@@ -288,14 +288,14 @@ def test_a_member_does_not_shut_out_a_service_though_alone_in_it(gjovik):
     concern = way.opened("kari")
     way.person("tom")
     User.objects.filter(id=way_user("tom").id).update(service="Hjemmetjenesten")
-    with seen_as("tom") as tom, pytest.raises(shutting.Refused, match="Bare en koordinator"):
+    with seen_as("tom") as tom, pytest.raises(Refused, match="Bare en koordinator"):
         shutting.deny(concern=concern, user=None, service="Hjemmetjenesten", kind="conflict", by=tom)
 
 
 def test_a_member_shuts_nobody_else_out(gjovik):
     concern = way.opened("tom")
     way.person("kari")
-    with pytest.raises(shutting.Refused, match="Bare en koordinator"):
+    with pytest.raises(Refused, match="Bare en koordinator"):
         deny(concern, "kari", by="tom")
     assert seen("kari") == 1
 
@@ -311,7 +311,7 @@ def test_who_was_let_in_by_break_glass_decides_on_nobody(gjovik):
         asked = glass.ask(typed=case.name, approver=way_user("kari"), reason="Fare", hours=1, by=tom)
     with seen_as("kari") as kari:
         glass.answer(request=asked, yes=True, by=kari)
-    with pytest.raises(shutting.Refused, match="nødåpning"):
+    with pytest.raises(Refused, match="nødåpning"):
         deny(case.concern, "kari", by="tom")
 
 

@@ -41,7 +41,7 @@ def test_contact_is_noted_and_stands_in_the_timeline(gjovik):
     ("changes", "sentence"),
     [
         ({"who": ""}, "Velg en samarbeidspart, eller skriv hvem dere snakket med."),
-        ({"held_on": (now() + timedelta(days=3)).date().isoformat()}, "Dagen er ikke kommet ennå."),
+        ({"held_on": (now() + timedelta(days=3)).date().isoformat()}, "Datoen kan ikke være fram i tid."),
         ({"text": ""}, "Fyll ut «Hva ble sagt eller avtalt?»."),
         ({"partner": str(uuid.uuid4())}, "gyldig"),
     ],

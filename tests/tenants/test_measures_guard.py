@@ -16,7 +16,6 @@ from tenants.measures import tasks
 from tenants.measures.requests_models import Request
 from tenants.measures.requests_states import over, shut
 from tenants.measures.sharing_models import Sharing
-from tenants.measures.states import Refused
 from tests.cast import TEST, as_person, ref, seen_as
 from tests.client import client_for
 from tests.tenants import way
@@ -29,6 +28,7 @@ from varde.clock import now
 from varde.identity.models import User
 from varde.privacy.errors import CannotOpen
 from varde.privacy.keyring import keyring
+from varde.refusal import Refused
 from varde.tenancy.work import work
 
 

@@ -16,7 +16,6 @@ from tenants.measures import tasks
 from tenants.measures.models import Measure
 from tenants.measures.requests_models import Request
 from tenants.measures.requests_states import MOVES, STATES, check_move
-from tenants.measures.states import Refused
 from tenants.team.partners_actions import use_partner
 from tests.cast import TEST, as_person, ref, seen_as
 from tests.client import client_for
@@ -29,6 +28,7 @@ from varde.clock import OSLO, now
 from varde.identity.models import User
 from varde.privacy.errors import CannotOpen
 from varde.privacy.keyring import keyring
+from varde.refusal import Refused
 from varde.tenancy.work import work
 
 ASKED = "Kan hjemmetjenesten se innom to ganger om dagen?"

@@ -17,7 +17,6 @@ from tenants.measures import sharing_actions as actions
 from tenants.measures import sharing_queries as queries
 from tenants.measures.sharing_models import Sharing
 from tenants.measures.sharing_states import check_consent, check_lasting, code_of, digits_of, standing
-from tenants.measures.states import Refused
 from tests.cast import as_person
 from tests.client import anonymous, client_for
 from tests.tenants import way
@@ -27,6 +26,7 @@ from varde.access.ticket import presented
 from varde.clock import now
 from varde.privacy.errors import CannotOpen
 from varde.privacy.keyring import keyring
+from varde.refusal import Refused
 
 TEXT = "Hun er redd for å være hjemme på fredager. Ring meg når hun kommer til timen."
 NO = "Lenken eller koden virker ikke."

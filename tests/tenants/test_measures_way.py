@@ -10,14 +10,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tenants.cases.actions import add_member, close_case
-from tenants.cases.states import Refused as CaseRefused
 from tenants.measures import actions, queries, tasks
 from tenants.measures.models import Measure
-from tenants.measures.states import MOVES, STATES, Refused, WrongMove, check_move
+from tenants.measures.states import MOVES, STATES, WrongMove, check_move
 from tests.cast import TEST, as_person, ref
 from tests.client import client_for
 from tests.tenants import way
 from tests.tenants.keys import forget_keys
+from varde.refusal import Refused
 from varde.tenancy.work import work
 
 
@@ -68,7 +68,7 @@ def test_an_ended_measure_is_not_changed(gjovik):
 def test_a_closed_case_takes_no_measures(gjovik):
     case = way.case()
     close_case(case=case, by=as_person("kari"))
-    with pytest.raises(CaseRefused, match="lukket"):
+    with pytest.raises(Refused, match="lukket"):
         way.measure(case)
 
 
@@ -120,7 +120,7 @@ def test_the_second_who_changes_a_measure_is_told_and_keeps_both_texts(gjovik):
     answer = tom.post(where, typed(title="Nytt låst rom", change="1", seen=seen))
     page = answer.content.decode()
     assert answer.status_code == 422
-    for words in ("Noen andre har endret tiltaket", "Ny lås", "Nytt låst rom"):
+    for words in ("Noen andre var først ute", "Ny lås", "Nytt låst rom"):
         assert words in page
     measure.refresh_from_db()
     assert measure.title == "Ny lås"

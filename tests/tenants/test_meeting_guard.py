@@ -10,13 +10,13 @@ from tenants.inbox import shutting
 from tenants.meeting import access, actions, agenda_actions, queries
 from tenants.meeting.models import Decision, Hearing, Item, Meeting, Participant
 from tenants.meeting.shown import seen
-from tenants.meeting.states import Refused
 from tests.cast import as_person, seen_as
 from tests.client import client_for
 from tests.tenants import way
 from tests.tenants.test_meeting_hidden import words_of
 from tests.tenants.test_meeting_way import called, late_case, point_of
 from varde.clock import now
+from varde.refusal import Refused
 
 TABLES = ("meeting_meeting", "meeting_participant", "meeting_item", "meeting_hearing", "meeting_decision")
 

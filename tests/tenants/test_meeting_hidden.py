@@ -122,7 +122,7 @@ def test_the_minutes_hold_what_the_reader_sees(gjovik):
     assert "Felles drøfting" in toms
     assert "Hemmelig" not in toms
     assert hidden.name not in toms
-    assert "2." not in toms.split("Saklista")[1].split("Side")[0].replace("2026", "")
+    assert "2." not in toms.split("Saklisten")[1].split("Side")[0].replace("2026", "")
     assert way.logged("meeting.item", "print", hidden.concern_id)
 
 

@@ -15,16 +15,15 @@ from tenants.inbox.models import Concern, Denial
 from tenants.measures import actions as measures
 from tenants.measures import tasks as measure_tasks
 from tenants.measures.models import Measure
-from tenants.measures.states import Refused as MeasureRefused
 from tenants.triage import actions, tasks
 from tenants.triage.models import NextStep
-from tenants.triage.states import Refused
 from tests.cast import TEST, as_person, ref, seen_as
 from tests.tenants import way
 from varde.access import Reader, Role
 from varde.access.ticket import presented
 from varde.clock import now
 from varde.identity.models import RoleGrant, User
+from varde.refusal import Refused
 from varde.tenancy.work import work
 
 KARI, TOM = "kari@gjovik.example", "tom@gjovik.example"
@@ -130,9 +129,9 @@ def test_a_measure_is_not_given_to_who_is_shut_out_nor_to_who_is_not_on_the_case
     for name in ("tom", "tove"):
         plan = measures.Plan("concrete", "Følge", way.person(name), measure.due_on)
         with seen_as("kari") as kari:
-            with pytest.raises(MeasureRefused, match="er ikke på saken"):
+            with pytest.raises(Refused, match="er ikke på saken"):
                 measures.plan_measure(case=case, plan=plan, by=kari)
-            with pytest.raises(MeasureRefused, match="er ikke på saken"):
+            with pytest.raises(Refused, match="er ikke på saken"):
                 measures.change_measure(measure=measure, plan=plan, by=kari)
     assert [one.owner for one in Measure.objects.all()] == [way_user("kari")]
 

@@ -1,19 +1,16 @@
-"""Cards on the pages: laid, changed with every version kept, protected, merged by two at once, hidden and sealed."""
+"""Cards on the pages: laid, changed with every version kept, hidden and sealed."""
 
 import uuid
 
 import pytest
-from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 
 from tenants.inbox.actions import move
 from tenants.persons import actions, queries
-from tenants.persons.address_models import AddressLook
 from tenants.persons.card import Card
 from tenants.persons.models import Person, PersonTerm, PersonVersion
 from tenants.persons.spoken_actions import Told, warn
-from tenants.persons.states import HIDDEN_ADDRESS, Changed, Refused
 from tests.cast import as_person, seen_as
 from tests.client import client_for
 from tests.tenants import way
@@ -22,12 +19,10 @@ from tests.tenants.people import ADDRESS, NUMBER, PHONE, card_in, stored, text_o
 from tests.tenants.test_hidden import deny
 from varde.access import Reader
 from varde.access.ticket import presented
-from varde.audit.models import Entry
-from varde.audit.trail import current
 from varde.privacy.actions import destroy
+from varde.refusal import Overtaken, Refused
 from varde.ui.gone import GONE
 
-WHY = {"reason": "visit", "text": "Hente klær med politiet"}
 NOBODY = "00000000-0000-4000-8000-00000000dead"
 
 
@@ -91,9 +86,6 @@ def test_a_closed_matter_takes_no_cards_and_says_so(gjovik):
     assert Person.objects.count() == 1
 
 
-# --- changing ---------------------------------------------------------------------------------------------------
-
-
 def test_unknown_becomes_known_and_every_version_stays(gjovik):
     kari = client_for("kari")
     person = card_in(way.opened(), "suspected", known="unknown", name="Ukjent mann, nabo?")
@@ -127,7 +119,7 @@ def test_two_tabs_the_loser_gets_both_texts_and_nothing_is_lost(gjovik):
     response = tom.post(address, typed(notes="Tom skrev dette", seen=seen))
     page = response.content.decode()
     assert response.status_code == 422
-    for said in ("Kari Koordinator endret kortet", "Kari skrev dette", "Tom skrev dette", "Slik står kortet nå"):
+    for said in ("Kari Koordinator var først ute", "Kari skrev dette", "Tom skrev dette", "Slik står det nå"):
         assert said in page
     now_there = Person.objects.get()
     assert queries.card_of(now_there).notes == "Kari skrev dette"
@@ -139,208 +131,8 @@ def test_two_tabs_the_loser_gets_both_texts_and_nothing_is_lost(gjovik):
 @pytest.mark.parametrize("seen", ["", "tull", NOBODY])
 def test_a_version_that_never_was_is_a_stale_one(gjovik, seen):
     person = card_in(way.opened())
-    with pytest.raises(Changed):
+    with pytest.raises(Overtaken):
         actions.change_person(person=person, role="other", card=Card(name="X Y"), seen=seen, by=as_person("kari"))
-
-
-# --- address protection -----------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("level", ["confidential", "strict"])
-def test_a_protected_address_is_on_no_page(gjovik, level):
-    kari, case = client_for("kari"), way.case()
-    person = card_in(case.concern, address=ADDRESS, notes="Rolig")
-    other = card_in(case.concern, "relative", name="Eva Søster")
-    told = Told("dog", "Stor hund", way.in_hours(48).date(), None, "Storgata 77B")
-    warn(concern=case.concern, told=told, by=as_person("kari"))
-    kari.post(f"/personer/{person.id}", typed(address=ADDRESS, protection=level, seen=str(person.version)))
-    pages = [
-        f"/personer/{person.id}", f"/personer/{other.id}", f"/innboks/{case.concern_id}", f"/saker/{case.id}",
-        f"/innboks/{case.concern_id}/personer", f"/innboks/{case.concern_id}/stemme",
-        f"/innboks/{case.concern_id}/advarsler",
-    ]  # fmt: skip
-    for address in pages:
-        assert "Storgata" not in text_of(kari, address), address
-    assert HIDDEN_ADDRESS in text_of(kari, f"/personer/{person.id}")
-    assert HIDDEN_ADDRESS in text_of(kari, f"/innboks/{case.concern_id}/personer")
-
-
-def test_a_protected_address_is_hidden_in_what_was_told_too(gjovik):
-    kari, case = client_for("kari"), way.case(concern=lives_at("Storgata 77 B, 2815 Gjøvik"))
-    assert "Storgata 77" in text_of(kari, f"/saker/{case.id}")
-    card_in(case.concern, address=ADDRESS, protection="strict")
-    for address in (f"/saker/{case.id}", f"/innboks/{case.concern_id}", f"/saker/{case.id}/overfor"):
-        page = text_of(kari, address)
-        assert "Storgata 77" not in page
-        assert HIDDEN_ADDRESS in page
-    shown = kari.post(f"/personer/{Person.objects.get().id}/adresse", WHY).content.decode()
-    assert "Bosted, slik det ble meldt" in shown
-
-
-def lives_at(address: str):
-    """An opened concern about somebody who lives there."""
-    from tenants.inbox.actions import open_concern, receive
-    from tenants.inbox.models import Concern
-    from tenants.inbox.told import Told as Reported
-
-    way.person("kari")
-    told = Reported(reporter_kind="privat", what=way.TELLER, who="Ola Utsatt", where_lives=address)
-    by = Reader.for_purpose("intake", as_person("kari").office)
-    got = receive(told=told, channel="web", by=by)
-    return open_concern(concern=Concern.objects.get(id=got.concern_id), by=as_person("kari"))
-
-
-def test_nobody_finds_a_protected_address_by_searching_for_it(gjovik):
-    kari, concern = client_for("kari"), way.opened()
-    person = card_in(concern, address=ADDRESS)
-    assert "1 treff" in kari.post("/sok", {"sok": "Storgata"}).content.decode()
-    kari.post(f"/personer/{person.id}", typed(address=ADDRESS, protection="strict", seen=str(person.version)))
-    assert "Ingen treff" in kari.post("/sok", {"sok": "Storgata"}).content.decode()
-    assert not PersonTerm.objects.filter(kind="place").exists()
-
-
-def test_the_address_is_shown_once_for_a_reason_and_logged(gjovik):
-    kari, case = client_for("kari"), way.case()
-    person = card_in(case.concern, address=ADDRESS, protection="strict")
-    address = f"/personer/{person.id}/adresse"
-    assert kari.get(address).status_code == 405
-    for wrong in ({"reason": ""}, {"reason": "nysgjerrig"}, {"text": " "}):
-        refused = kari.post(address, WHY | wrong)
-        assert refused.status_code == 422
-        assert "Storgata" not in refused.content.decode()
-    assert "Hente klær med politiet" in kari.post(address, WHY | {"reason": ""}).content.decode()
-    assert not AddressLook.objects.exists()
-    shown = kari.post(address, WHY)
-    assert "Storgata 77 B" in shown.content.decode()
-    assert "no-store" in shown["Cache-Control"]
-    current().flush()
-    row = Entry.objects.get(what="persons.address")
-    assert row.reason.endswith(": Noen skal dit")
-    assert row.matter_id == case.concern_id
-
-
-def test_why_the_address_was_shown_lies_sealed_in_the_matter_and_in_no_log(gjovik):
-    case = way.case()
-    person = card_in(case.concern, address=ADDRESS, protection="strict")
-    client_for("kari").post(f"/personer/{person.id}/adresse", WHY)
-    current().flush()
-    look = AddressLook.objects.get()
-    assert (look.reason, look.text, look.by_name) == ("visit", WHY["text"], "Kari Koordinator")
-    assert "politiet" not in stored("persons_addresslook", "audit_entry")
-    with seen_as("tom"):
-        assert not AddressLook.objects.exists()
-    for wrong in ({"reason": "x"}, {"text": " "}):
-        with pytest.raises(Refused, match="Velg en grunn"):
-            actions.see_address(person=person, by=as_person("kari"), **WHY | wrong)
-
-
-def test_whom_break_glass_let_in_does_not_get_the_address(gjovik, monkeypatch):
-    person = card_in(way.opened(), address=ADDRESS, protection="strict")
-    monkeypatch.setattr("tenants.persons.access.held_by_right", lambda concern_id: False)
-    with pytest.raises(PermissionDenied):
-        actions.see_address(person=person, by=as_person("tom"), **WHY)
-
-
-def test_a_protected_address_stays_when_the_field_is_left_empty_and_lifting_does_not_show_it(gjovik):
-    kari = client_for("kari")
-    person = card_in(way.opened(), address=ADDRESS, protection="confidential")
-    address = f"/personer/{person.id}"
-    assert "Storgata" not in text_of(kari, address)
-    kari.post(address, typed(protection="strict", address="", seen=str(person.version)))
-    person.refresh_from_db()
-    assert queries.card_of(person).address == ADDRESS
-    kari.post(address, typed(protection="none", address="", seen=str(person.version)))
-    person.refresh_from_db()
-    assert queries.card_of(person).address == ""
-    assert "Storgata" not in text_of(kari, address)
-    current().flush()
-    assert Entry.objects.filter(what="persons.person", reason__contains="adressesperre opphevet").exists()
-
-
-# --- merging ----------------------------------------------------------------------------------------------------
-
-
-def test_a_merge_keeps_history_links_warnings_and_log(gjovik):
-    kari, concern = client_for("kari"), way.opened()
-    unknown = card_in(concern, "suspected", known="unknown", name="Ukjent mann, nabo?", description="Bruker briller")
-    known = card_in(concern, "suspected", name="Nils Nabo", phone=PHONE)
-    told = Told("weapon", "Har jaktvåpen", way.in_hours(48).date(), unknown)
-    warn(concern=concern, told=told, by=as_person("kari"))
-    current().flush()
-    before = set(Entry.objects.values_list("id", flat=True))
-    assert kari.post(f"/personer/{known.id}/sammen", {"other": str(unknown.id)}).status_code == 303
-    page = text_of(kari, f"/personer/{known.id}")
-    for said in ("Bruker briller", "Kort laget: Ukjent mann, nabo?", "Har jaktvåpen", "Slått sammen"):
-        assert said in page
-    old = text_of(kari, f"/personer/{unknown.id}")
-    assert f'href="/personer/{known.id}"' in old
-    assert "Lagre endringen" not in old
-    assert [each.pk for each in queries.persons_of(concern)] == [known.pk]
-    current().flush()
-    assert before < set(Entry.objects.values_list("id", flat=True))
-    assert Entry.objects.filter(what="persons.person", reason__contains="slått sammen med").exists()
-
-
-def test_a_merged_card_is_still_found_by_what_stood_on_it(gjovik):
-    concern = way.opened()
-    keep, other = card_in(concern, name="Nils Nabo"), card_in(concern, name="Petter Pseudonym")
-    actions.merge(keep=keep, other=other, by=as_person("kari"))
-    assert "1 treff" in client_for("kari").post("/sok", {"sok": "Pseudonym"}).content.decode()
-
-
-def test_a_merge_that_cannot_be_has_a_sentence(gjovik):
-    kari, concern = client_for("kari"), way.opened()
-    mine, elsewhere = card_in(concern), card_in(way.opened(), name="Eva Annen")
-    for other, said in [
-        (mine.id, "slås sammen med seg selv"),
-        (elsewhere.id, "hver sin sak"),
-        (uuid.UUID(NOBODY), "Velg et kort i denne saken"),
-        ("tull", "Velg et kort i denne saken"),
-    ]:
-        response = kari.post(f"/personer/{mine.id}/sammen", {"other": str(other)})
-        assert response.status_code == 422
-        assert said in response.content.decode()
-    assert not Person.objects.exclude(merged_into=None).exists()
-
-
-def test_two_merge_at_once_and_the_second_is_told(gjovik):
-    concern = way.opened()
-    first, second, third = (card_in(concern, name=name) for name in ("En Kort", "To Kort", "Tre Kort"))
-    stale = Person.objects.get(pk=third.pk)
-    actions.merge(keep=first, other=third, by=as_person("kari"))
-    with pytest.raises(Refused, match=r"alt slått sammen med et annet.*Kari Koordinator"):
-        actions.merge(keep=second, other=stale, by=as_person("tom"))
-    with pytest.raises(Refused, match="alt slått sammen"):
-        actions.merge(keep=stale, other=second, by=as_person("tom"))
-    assert Person.objects.get(pk=third.pk).merged_into_id == first.pk
-
-
-def test_the_database_keeps_a_card_in_its_matter(gjovik):
-    mine, elsewhere = card_in(way.opened()), card_in(way.opened())
-    for statement, values in [
-        ("UPDATE persons_person SET merged_into_id = %s WHERE id = %s", [elsewhere.id, mine.id]),
-        ("UPDATE persons_person SET merged_into_id = %s WHERE id = %s", [mine.id, mine.id]),
-        ("UPDATE persons_person SET concern_id = %s WHERE id = %s", [elsewhere.concern_id, mine.id]),
-    ]:
-        with (
-            pytest.raises(ProgrammingError, match="stays in its matter"),
-            transaction.atomic(),
-            connection.cursor() as cursor,
-        ):
-            cursor.execute(statement, values)
-
-
-def test_a_merge_of_three_gathers_them_all(gjovik):
-    concern = way.opened()
-    a, b, c = (card_in(concern, name=name) for name in ("En Kort", "To Kort", "Tre Kort"))
-    actions.merge(keep=b, other=c, by=as_person("kari"))
-    b.refresh_from_db()
-    actions.merge(keep=a, other=b, by=as_person("kari"))
-    assert {each.pk for each in queries.same_as(Person.objects.get(pk=a.pk))} == {a.pk, b.pk, c.pk}
-    assert len(queries.history(a)) == 5
-
-
-# --- who sees it, and what a copy of the database holds ------------------------------------------------------------
 
 
 def test_a_card_is_there_for_those_who_see_the_matter_and_nobody_else(gjovik):

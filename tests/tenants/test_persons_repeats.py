@@ -14,7 +14,6 @@ from tenants.inbox.told import Told as Reported
 from tenants.persons import actions, queries
 from tenants.persons.models import Person, PersonLink, PersonTerm
 from tenants.persons.repeats import repeats_of
-from tenants.persons.states import Refused
 from tests.cast import TEST, as_person, ref, seen_as
 from tests.client import client_for
 from tests.tenants import way
@@ -24,6 +23,7 @@ from varde.access import Reader
 from varde.audit import tasks
 from varde.audit.models import Entry, Finding, Rule
 from varde.audit.trail import current
+from varde.refusal import Refused
 from varde.tenancy.work import work
 
 

@@ -11,7 +11,6 @@ from tenants.persons.card import Card, differences, facts, filled_from
 from tenants.persons.states import (
     HIDDEN_ADDRESS,
     PROTECTION,
-    Refused,
     check_named,
     check_open,
     checked_id_number,
@@ -20,6 +19,7 @@ from tenants.persons.states import (
 )
 from tenants.persons.terms import same_place
 from tenants.persons.voice import Contact, Said, check_contact, check_review, check_said, sentence_of
+from varde.refusal import Refused
 
 TODAY = date(2026, 11, 22)
 TEXT = st.text(alphabet="abcæøå 12,", max_size=30)

@@ -10,7 +10,6 @@ from tenants.inbox.actions import move
 from tenants.persons import queries
 from tenants.persons.spoken import ContactPlan, SafetyWarning, VoiceEntry
 from tenants.persons.spoken_actions import Told, end_warning, plan_contact, warn, write_voice
-from tenants.persons.states import Refused
 from tenants.persons.voice import NOT_ASKED, REFUSED_DANGER, Contact, Said
 from tests.cast import as_person, seen_as
 from tests.client import client_for
@@ -19,6 +18,7 @@ from tests.tenants.keys import forget_keys
 from tests.tenants.people import card_in, stored, text_of
 from tests.tenants.test_hidden import deny
 from varde.privacy.actions import destroy
+from varde.refusal import Refused
 from varde.ui.gone import GONE
 
 NOBODY = "00000000-0000-4000-8000-00000000dead"
@@ -43,7 +43,10 @@ def said(**changes: str) -> dict[str, str]:
 def danger(**changes: str) -> dict[str, str]:
     """A warning as it is typed."""
     day = way.in_hours(24 * 30).date().isoformat()
-    return {"kind": "dog", "text": "Løs schæfer i hagen", "place": "Solbakken gård", "review_on": day} | changes
+    return {
+        "kind": "dog", "text": "Løs schæfer i hagen", "place": "Solbakken gård", "ground": "Sett i mai",
+        "review_on": day,
+    } | changes  # fmt: skip
 
 
 def every_page(case) -> list[str]:

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from shared.codes.templates import shipped
 from tenants.risk.compare import GONE, HIGHER, LOWER, NEW, OTHER, SAME, compare
-from tenants.risk.states import Given, Refused, certified, check_given, check_next, missing
+from tenants.risk.states import Given, certified, check_given, missing
+from varde.days import A_YEAR, check_to_come
+from varde.refusal import Refused
 
 TEMPLATE = shipped()
 TODAY = date(2026, 3, 29)
@@ -81,8 +83,8 @@ def test_another_scale_is_never_called_higher():
 @pytest.mark.parametrize(("days", "said"), [(-1, "passert"), (400, "ett år fram")])
 def test_the_next_one_is_not_past_and_not_far_off(days, said):
     with pytest.raises(ValueError, match=said):
-        check_next(TODAY + timedelta(days=days), TODAY)
-    check_next(TODAY, TODAY)
+        check_to_come(TODAY + timedelta(days=days), TODAY, A_YEAR)
+    check_to_come(TODAY, TODAY, A_YEAR)
 
 
 @pytest.mark.parametrize(("days", "holds"), [(-1, False), (0, True), (1, True), (None, False)])

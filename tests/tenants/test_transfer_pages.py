@@ -18,6 +18,7 @@ from tests.tenants import transfers, way
 from varde.access import Reader
 from varde.access.ticket import presented
 from varde.clock import now
+from varde.refusal import Refused
 from varde.tenancy.work import work
 
 
@@ -95,7 +96,7 @@ def test_what_is_no_office_is_refused(gjovik, to):
 def test_an_office_that_has_left_or_has_no_key_is_refused(gjovik, lack, sentence):
     office = ref("nabo")
     facts = {"active": True, "has_team": True, "has_key": True} | {lack: False}
-    with pytest.raises(transfer.Refused, match=sentence):
+    with pytest.raises(Refused, match=sentence):
         transfer.check_recipient(Candidate(office.id, "kommune", "Nabo", **facts), gjovik.id)
 
 
@@ -129,7 +130,7 @@ def test_unopened_and_closed_matters_stay_where_they_are(gjovik):
     assert transfer.OPENED_FIRST in transfers.page_of(kari, f"/innboks/{concern.id}")
     assert not Transfer.objects.exists()
     closed = way.decided("advice", step=None).assessment.concern
-    with pytest.raises(transfer.Refused):
+    with pytest.raises(Refused):
         transfers.hand_over(closed)
 
 

@@ -7,11 +7,11 @@ import pytest
 from tenants.triage import carry, carry_actions
 from tenants.triage.carry import Choice
 from tenants.triage.carry_models import Accepted, Carried
-from tenants.triage.states import Refused
 from tests.cast import as_person, seen_as
 from tests.client import client_for
 from tests.tenants import way
 from varde.clock import now
+from varde.refusal import Refused
 from varde.ui.dates import day_of
 
 TODAY = day_of(now())

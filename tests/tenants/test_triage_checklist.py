@@ -11,13 +11,13 @@ from tenants.triage.checklist import Filled
 from tenants.triage.checklist_forms import CallForm
 from tenants.triage.checklist_models import Checked, EmergencyCall
 from tenants.triage.models import Assessment
-from tenants.triage.states import Refused
 from tests.cast import as_person, seen_as
 from tests.client import client_for
 from tests.tenants import way
 from tests.tenants.test_triage_pages import typed
 from varde.clock import OSLO, now
 from varde.identity.models import User
+from varde.refusal import Refused
 
 
 def called(**changes: str) -> dict[str, str]:
@@ -263,5 +263,5 @@ def test_a_call_in_the_hour_that_the_clock_skips_is_said():
     sent = {"number": "112", "day": "2026-03-29", "hour": "02:30", "who": "Tom", "outcome": "De kommer"}
     form = CallForm(sent, now=datetime(2026, 3, 29, 10, tzinfo=UTC))
     assert not form.is_valid()
-    assert "Klokka 02.30 finnes ikke 29.03.2026" in str(form.errors["hour"])
+    assert "Klokken 02.30 finnes ikke 29.03.2026" in str(form.errors["hour"])
     assert CallForm(sent | {"hour": "03:30"}, now=datetime(2026, 3, 29, 10, tzinfo=UTC)).is_valid()

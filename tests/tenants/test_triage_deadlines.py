@@ -43,7 +43,7 @@ def test_an_office_that_never_opens_falls_back_on_the_clock():
 
 
 def test_a_deadline_in_the_lost_hour_is_refused_with_a_sentence():
-    with pytest.raises(ValueError, match=r"Klokka 02.30 finnes ikke 29.03.2026"):
+    with pytest.raises(ValueError, match=r"Klokken 02.30 finnes ikke 29.03.2026"):
         urgency.due_moment(date(2026, 3, 29), time(2, 30), FRIDAY - timedelta(days=300))
 
 
@@ -60,7 +60,7 @@ def test_the_lost_hour_is_said_on_the_page_and_what_was_typed_stays(gjovik, monk
     typed = {"change": "1", "change-owner": str(as_person("kari").user_id), "change-due_day": "2026-03-29"}
     answer = kari.post(f"/innboks/{concern.id}/steg", typed | {"change-due_hour": "02:30"})
     assert answer.status_code == 422
-    assert "Klokka 02.30 finnes ikke 29.03.2026" in answer.content.decode()
+    assert "Klokken 02.30 finnes ikke 29.03.2026" in answer.content.decode()
     assert "2026-03-29" in answer.content.decode()
 
 

@@ -6,10 +6,10 @@ from django.db import IntegrityError, transaction
 from tenants.cases.models import Case
 from tenants.triage import actions
 from tenants.triage.models import Assessment, NextStep
-from tenants.triage.states import Refused
 from tests.cast import as_person
 from tests.tenants import way
 from varde.access import Reader
+from varde.refusal import Refused
 
 HAPPY = [
     ("case", "in_progress", 1, 1),

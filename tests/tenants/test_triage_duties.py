@@ -14,7 +14,6 @@ from tenants.triage import duties, duties_actions, duties_queries
 from tenants.triage.duties import Urgency
 from tenants.triage.duties_actions import Answer
 from tenants.triage.duties_models import DutyWeighed
-from tenants.triage.states import Overtaken, Refused
 from tests.cast import as_person, seen_as
 from tests.client import client_for
 from tests.tenants import way
@@ -23,6 +22,7 @@ from varde.access import Reader
 from varde.clock import now
 from varde.privacy.actions import destroy
 from varde.privacy.models import FrozenRow
+from varde.refusal import Overtaken, Refused
 
 CODES = [each.code for each in shipped()]
 WHY = "Sønnen har nøkkel og kommer hver kveld"

@@ -9,11 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from tenants.triage import hold_actions, hold_queries
 from tenants.triage.hold_models import Hold
 from tenants.triage.models import NextStep
-from tenants.triage.states import Refused
 from tests.cast import as_person, seen_as
 from tests.client import client_for
 from tests.tenants import way
 from varde.clock import now
+from varde.refusal import Refused
 from varde.ui.dates import day_of, short_date
 
 WHY = "Venter på svar fra fastlegen"
@@ -114,7 +114,7 @@ def test_a_matter_that_is_over_cannot_be_stopped(gjovik):
     concern = way.decided("advice").assessment.concern
     with pytest.raises(Refused, match="ikke avsluttet"):
         stopped(concern)
-    assert "Saken er avsluttet" in client_for("kari").get(f"/innboks/{concern.id}/stopp").content.decode()
+    assert "Saken er lukket" in client_for("kari").get(f"/innboks/{concern.id}/stopp").content.decode()
 
 
 def test_one_who_does_not_see_the_matter_sees_no_stop(gjovik):

@@ -154,8 +154,8 @@ def test_the_second_who_gives_the_step_away_is_told(gjovik):
 
 def test_an_owner_who_was_shut_out_meanwhile_is_said_on_the_form(gjovik, monkeypatch):
     where, seen, _ = two_who_triage()
-    arne, real = way.person("arne"), actions._check_owner
-    monkeypatch.setattr(actions, "_check_owner", lambda concern, owner: real(concern, arne))
+    arne, real = way.person("arne"), actions.check_owner
+    monkeypatch.setattr(actions, "check_owner", lambda owner, concern_id: real(arne, concern_id))
     sent = {"done": "1", "then-text": "Spør naboen", "then-owner": str(as_person("kari").user_id)}
     day = way.in_hours(48).date().isoformat()
     answer = client_for("kari").post(where, sent | {"then-due_day": day, "then-seen": seen})

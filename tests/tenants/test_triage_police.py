@@ -7,12 +7,12 @@ import pytest
 from tenants.triage import police, police_actions
 from tenants.triage.police import Police
 from tenants.triage.police_models import PoliceSaid, Prosecution
-from tenants.triage.states import Refused
 from tests.cast import as_person, seen_as
 from tests.client import client_for, log_in
 from tests.tenants import way
 from varde.access import Role
 from varde.clock import now
+from varde.refusal import Refused
 from varde.ui.dates import day_of
 
 NUMBER, NAME, PHONE = "17234567 6291/26", "Per Etterforsker", "61 22 33 44"

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from tenants.inbox.models import Concern, Denial
 from tenants.triage import talk_actions, talk_queries
-from tenants.triage.states import Refused
 from tenants.triage.talk import warning
 from tenants.triage.talk_models import Talk, TalkBecame
 from tests.cast import as_person, seen_as
@@ -22,6 +21,7 @@ from varde.audit.models import Entry
 from varde.audit.trail import current
 from varde.clock import now
 from varde.privacy.actions import destroy
+from varde.refusal import Refused
 
 WHAT = "En beboer gir fra seg lønna hver måned"
 ADVICE = "Snakk med henne alene, og spør om hun vil at dere melder"

@@ -10,11 +10,11 @@ from django.db import connection
 from tenants.inbox.models import Concern
 from tenants.inbox.told import Told
 from tenants.triage import talk_actions
-from tenants.triage.states import Refused
 from tenants.triage.talk_models import Talk, TalkBecame
 from tests.cast import TEST, as_person, ref
 from tests.tenants import way
 from tests.tenants.test_triage_talk import talk
+from varde.refusal import Refused
 from varde.tenancy.work import work
 
 

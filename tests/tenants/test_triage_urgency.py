@@ -6,6 +6,8 @@ import pytest
 
 from tenants.triage import urgency
 from tenants.triage.urgency import Rule
+from varde.days import check_to_come
+from varde.ui.dates import day_of
 
 RECEIVED = datetime(2026, 1, 7, 12, tzinfo=UTC)
 
@@ -43,7 +45,7 @@ def test_age_is_never_negative():
 @pytest.mark.parametrize("day", [date(2026, 1, 6), date(1, 1, 1), date(2029, 1, 1), date(9999, 12, 31)])
 def test_a_day_that_is_over_or_far_off_is_refused_with_a_sentence(day):
     with pytest.raises(ValueError, match=r"Datoen er .*\."):
-        urgency.check_day(day, RECEIVED)
+        check_to_come(day, day_of(RECEIVED))
 
 
 def test_an_hour_that_is_past_is_refused_and_no_hour_is_three_o_clock():

@@ -1,0 +1,67 @@
+"""A case that is deleted by the rules: not before its figures are sent, and they stay what they were."""
+
+from collections.abc import Callable, Collection, Sequence
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Max
+
+from shared.codes.periods import label, quarter_of
+from shared.contracts import Counts
+from shared.contracts.fields import from_json, to_json
+from shared.registry.queries import region_of
+from tenants.cases.queries import registered
+from tenants.kept.hooks import Leaving
+from tenants.returns.counts import RegisteredCase, added, count_cases
+from tenants.returns.models import GoneCounts, SentReturn
+from varde.access import Reader
+from varde.tenancy.door import OfficeRef, need_office
+from varde.tenancy.work import work
+
+
+def why_not(cases: Sequence[Leaving]) -> dict[UUID, str]:
+    """A sentence for each case whose quarter has not been sent since it was closed.
+
+    What was never a case is not counted, and a kommune without a region sends nothing.
+    """
+    if not cases or region_of(need_office()) is None:
+        return {}
+    quarters = {case.case_id: quarter_of(case.counted_from) for case in cases}
+    rows = SentReturn.objects.filter(period__in={str(quarter) for quarter in quarters.values()})
+    last = dict(rows.values_list("period").annotate(last=Max("sent_at")).order_by())
+    return {
+        case.case_id: f"Tallene for {label([quarter])} er ikke sendt til regionen etter at saken ble lukket."
+        for case in cases
+        if (sent := last.get(str(quarter := quarters[case.case_id]))) is None or sent < case.closed_at
+    }
+
+
+def taken(ref: OfficeRef, cases: Collection[UUID]) -> Callable[[UUID, Reader], None]:
+    """Read what these cases count, as the purpose that may; returns what lays it aside when one of them is deleted."""
+    counted: dict[UUID, RegisteredCase] = {}
+    if cases:
+        with work(ref, "returns"):
+            for case in registered():
+                if case.case_id in cases:
+                    quarter = quarter_of(case.counted_from)
+                    counted[case.case_id] = RegisteredCase(quarter, case.answers, case.form_version)
+
+    def lay_aside(case_id: UUID, by: Reader) -> None:
+        case = counted.get(case_id)
+        if case is not None:
+            _add(case)
+
+    return lay_aside
+
+
+def _add(case: RegisteredCase) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('returns_gonecounts'))")
+    row = GoneCounts.objects.filter(period=str(case.quarter)).first()
+    counts = count_cases([case])
+    if row is None:
+        row = GoneCounts(period=str(case.quarter))
+    else:
+        counts = added(counts, from_json(Counts, row.content, "content"))
+    row.content = to_json(Counts, counts, "content")
+    row.save()

@@ -1,0 +1,120 @@
+"""What the team has decided in the demo's matters, which duties it has weighed, and where it stands with the police."""
+
+from datetime import datetime
+from typing import Any
+from uuid import uuid5
+
+from tenants.inbox.demo import BENKEN, DOREN, KIOSKEN, KORTET, NABOEN, RADET, STORIES, matter
+from tenants.triage import actions, carry_actions, checklist_actions, duties_actions, police_actions, talk_actions
+from tenants.triage.actions import NewStep
+from tenants.triage.carry import Choice
+from tenants.triage.checklist import Call, Filled
+from tenants.triage.duties_actions import Answer
+from tenants.triage.models import Assessment
+from tenants.triage.police import Police
+from varde.access import Reader, Role
+from varde.clock import now
+from varde.demo_cast import acting, ago, ahead, once, somebody
+from varde.identity.models import User
+from varde.tenancy.door import OfficeRef
+from varde.ui.dates import day_of
+
+
+def seed(kommune: OfficeRef) -> bool:
+    """Decide, weigh and discuss; False elsewhere, and when it is done."""
+    new = once(kommune, there=lambda: Assessment.objects.filter(concern=matter(KORTET)).exists(), lay=_lay)
+    if new:
+        with acting(kommune, Role.TEAM_MEMBER) as by:
+            _discuss(by)
+    return new
+
+
+def _lay(by: Reader) -> None:
+    coordinator, member = somebody(Role.COORDINATOR), somebody(Role.TEAM_MEMBER)
+    _decide(coordinator, member, by)
+    _acute(coordinator, by)
+    _weigh(by)
+    _carry(by)
+
+
+def _decide(coordinator: User, member: User, by: Reader) -> None:
+    _one(KORTET, "ma", "case", "Gjentatt økonomisk utnyttelse av en som er avhengig av den som gjør det.",
+         NewStep("Ringe banken sammen med Gudrun og stanse kortet", coordinator, ahead(hours=26)), by)  # fmt: skip
+    _one(BENKEN, "mangelfull", "more_info", "Vi vet ikke hvem han er. Feltpleien kan kjenne ham.",
+         NewStep("Spørre feltpleien om noen kjenner mannen på benken", member, ahead(hours=50)), by)  # fmt: skip
+    _one(NABOEN, "bor", "case", "Naboen har nøkkel. Han er redd, men ikke i fare nå.",
+         NewStep("Bytte lås i morgen", coordinator, ago(hours=1200)), by)  # fmt: skip
+    _one(KIOSKEN, "bor", "case", "Kan være den samme som i en annen sak. Vi må vite hvem hun er.",
+         NewStep("Besøke kiosken når hun pleier å komme", member, ago(hours=20)), by)  # fmt: skip
+    _one(
+        RADET, "mangelfull", "advice", "Hun bestemmer selv over besøk. Nattevakten fikk råd om hva de kan si.", None, by
+    )
+
+
+def _one(name: str, category: str, outcome: str, reason: str, step: NewStep | None, by: Reader) -> None:
+    actions.decide(
+        concern=matter(name), category=category, outcome=outcome, reason=reason, step=step, by=by, at=_soon_after(name)
+    )
+
+
+def _soon_after(name: str) -> datetime:
+    """A few hours after it was opened."""
+    return ago(hours=STORIES[name].hours * 0.9 - STORIES[name].opened)
+
+
+def _acute(coordinator: User, by: Reader) -> None:
+    """With the checklist in hand, a call to 112 and what the police know."""
+    called = Call(
+        "112", ago(hours=27), by.name, "Patrulje på stedet etter 20 minutter. Hun ble kjørt til krisesenteret."
+    )
+    checklist_actions.register_call(concern=matter(DOREN), call=called, key=uuid5(by.office.id, "demo 112"), by=by)
+    decision: dict[str, Any] = {
+        "category": "akutt", "outcome": "case", "reason": "Fersk vold mot halsen, og han vet hvor hun pleier å dra.",
+        "step": NewStep("Møte Amina på krisesenteret med tolk", coordinator, ahead(hours=4)), "at": ago(hours=26),
+    }  # fmt: skip
+    filled = Filled(
+        criteria=("recent", "contact", "life"), answers={"threats_online": "yes", "tracked": "unknown"},
+        notes={"threats_online": "Meldinger hver time siden i natt"},
+    )  # fmt: skip
+    checklist_actions.decide(concern=matter(DOREN), filled=filled, decision=decision, seen=None, by=by)
+    told = Police(
+        reported="not_yet", informed="yes", consent="no", investigator="Operasjonssentralen",
+        no_consent="Hun er redd for hva han gjør hvis han får vite det.",
+        instead="Politiet har vært på stedet og vurderer besøksforbud av eget tiltak.",
+    )  # fmt: skip
+    police_actions.say(concern=matter(DOREN), told=told, seen=None, by=by)
+
+
+def _weigh(by: Reader) -> None:
+    duties_actions.weigh(concern=matter(DOREN), by=by, given=[
+        Answer("avert", "yes", "Kvelertak og trusler. Hun er brakt i sikkerhet og politiet vet det."),
+        Answer("children", "yes", "Datteren på seks år så det. Barnevernsvakten fikk melding i natt."),
+        Answer("health_personnel", "no", "Legevakten har selv varslet."),
+    ])  # fmt: skip
+    duties_actions.weigh(concern=matter(KORTET), by=by, given=[
+        Answer("avert", "no", "Ikke fare for liv eller alvorlig skade."),
+        Answer("children", "no", "Ingen barn i hjemmet."),
+        Answer("kommune", "not_yet", "Ser på om hjemmetjenesten bør komme oftere."),
+    ])  # fmt: skip
+
+
+def _carry(by: Reader) -> None:
+    choice = Choice("both", "Hjemmetjenesten", "Utvidet tilsyn", "De kjenner henne og er der hver dag.")
+    carry_actions.choose(concern=matter(KORTET), choice=choice, seen=None, by=by)
+    carry_actions.accept(
+        concern=matter(KORTET), accepted_by="Fagleder i hjemmetjenesten", accepted_on=day_of(now()), by=by
+    )
+
+
+def _discuss(by: Reader) -> None:
+    talk_actions.write(
+        what="En ung voksen med utviklingshemming sender bilder til noen hun har møtt på nett. Hva kan vi si, og når?",
+        advice="Snakk om det når hun er trygg og ikke er på telefonen. Ta vare på bevis uten å lete selv. Meld når det "
+        "er press eller penger med.",
+        partners="Habiliteringstjenesten", by=by,
+    )  # fmt: skip
+    talk_actions.write(
+        what="Pårørende styrer økonomien til en mann med demens uten fullmakt. Når blir det overgrep?",
+        advice="Be om innsyn hos banken sammen med ham. Fremtidsfullmakt eller verge gjennom Statsforvalteren.",
+        partners="Nav, hukommelsesteamet", by=by,
+    )  # fmt: skip

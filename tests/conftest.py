@@ -3,8 +3,10 @@
 import os
 import shutil
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.sabotage import seed, switches
 
@@ -79,13 +81,34 @@ def _nothing_remembered() -> None:
     celery._rung.clear()
 
 
-@pytest.hookimpl(tryfirst=True)  # before the groups are read
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The quick ones first; the browser's demo would otherwise stand beside everything that comes after it.
+# What takes long is begun first, so that no process stands idle at the end.
+_LONG = ("browser/", "whole/", "exits/", "twins/", "sabotage/", "varde/test_fleet.py")
 
-    With several processes a file stays in one of them, and so do all that share the browser's demo.
+
+def _length(nodeid: str) -> int:
+    return next((at for at, path in enumerate(_LONG) if nodeid.startswith(f"tests/{path}")), len(_LONG))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """With several processes the long ones first; alone the quick ones, beside which no demo should stand."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        items.sort(key=lambda item: _length(item.nodeid))
+    else:
+        items.sort(key=lambda item: (bool(item.get_closest_marker("browser")), bool(item.get_closest_marker("whole"))))
+
+
+class ByFile(LoadScopeScheduling):
+    """A file stays in one process, with what it builds once; so do all that share the browser's demo.
+
+    xdist's own groups are said in an attribute that pytest no longer reads (9.2): then each test went its own way.
     """
-    items.sort(key=lambda item: (bool(item.get_closest_marker("browser")), bool(item.get_closest_marker("whole"))))
-    for item in items:
-        together = "browser" if item.get_closest_marker("browser") else item.nodeid.partition("::")[0]
-        item.add_marker(pytest.mark.xdist_group(together))
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "tests/browser" if nodeid.startswith("tests/browser/") else nodeid.partition("::")[0]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    """In the order of the collection."""
+    config.option.loadscopereorder = False
+    return ByFile(config, log)

@@ -5,9 +5,12 @@ from psycopg import sql
 from varde.tenancy.fleet import Connection, connect
 
 KEEP = {"django_migrations", "post_key", "registry_office", "registry_domain", "access_seal"}
-TABLES = (
-    "SELECT schemaname, tablename FROM pg_tables WHERE schemaname ~ '^(kommune|region|drift)_' OR schemaname = 'public'"
-)
+# Those with a file that is not empty; of these some hold only what was rolled back.
+TABLES = """
+SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+ WHERE c.relkind = 'r' AND (n.nspname ~ '^(kommune|region|drift)_' OR n.nspname = 'public')
+   AND pg_relation_size(c.oid) > 0
+"""
 FILLED = sql.SQL("SELECT {}::text, {}::text WHERE EXISTS (SELECT 1 FROM {})")
 
 
@@ -21,5 +24,7 @@ def wipe() -> None:
 
 def _filled(connection: Connection) -> list[tuple[str, str]]:
     tables = [row for row in connection.execute(TABLES) if row[1] not in KEEP]
-    asked = (FILLED.format(schema, table, sql.Identifier(schema, table)) for schema, table in tables)
+    asked = [FILLED.format(schema, table, sql.Identifier(schema, table)) for schema, table in tables]
+    if not asked:
+        return []
     return connection.execute(sql.SQL(" UNION ALL ").join(asked)).fetchall()

@@ -20,8 +20,6 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from tenants.cases import actions as cases
 from tenants.cases import glass
 from tenants.cases.models import Case, CaseMember, GlassRequest
-from tenants.cases.states import Refused as CaseRefused
-from tenants.closing.transfer import Refused as TransferRefused
 from tenants.closing.transfer_actions import transfer
 from tenants.inbox import shutting
 from tenants.inbox.actions import open_concern, receive
@@ -31,7 +29,6 @@ from tenants.inbox.told import Told
 from tenants.team.models import TeamMember
 from tenants.triage.actions import NewStep, decide
 from tenants.triage.models import NextStep
-from tenants.triage.states import Refused as TriageRefused
 from tests.cast import inside, ref
 from tests.matters.model import COORDINATOR, TEAM, Cover, Glass, Matter, Person, by_right, sees
 from tests.tenants import transfers
@@ -41,12 +38,13 @@ from varde.clock import now
 from varde.identity.actions import invite
 from varde.identity.models import RoleGrant, User
 from varde.identity.queries import reader_of
+from varde.refusal import Refused
 
 STEPS = int(os.environ.get("VARDE_STEPS", "400"))
 PER_GAME = 40
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)  # what is new in a role is left out of this game
 REFUSED = (
-    shutting.Refused, CaseRefused, TriageRefused, TransferRefused, glass.Refused, PermissionDenied, WrongMove,
+    Refused, PermissionDenied, WrongMove,
 )  # fmt: skip
 CAST = {
     "kari": {COORDINATOR}, "kim": {COORDINATOR}, "tom": {TEAM}, "tove": {TEAM}, "ted": {TEAM}, "lene": {"leder"},

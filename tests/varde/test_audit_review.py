@@ -74,6 +74,7 @@ def test_an_uninvolved_leader_handles_it_and_the_verdict_stays(snooped):
     with work(ref("gjovik"), TEST):
         client = client_for("arne", Role.LEADER)
     (found,) = no_tasks()
+    assert "oppslag venter på vurdering.</strong>" in client.get("/start").content.decode()
     page = client.get("/innsynslogg/kontroll").content.decode()
     assert "Sven Snoker" in page
     assert "Venter" in page

@@ -5,12 +5,39 @@ from django.test import override_settings
 
 from shared.registry.demo import wishes
 from shared.registry.queries import office_by_slug
+from tenants.cases.models import Case, Note
+from tenants.cases.saved_models import SavedView
+from tenants.closing.after_models import FollowUp
+from tenants.inbox.calls_models import Call, Callback
+from tenants.inbox.models import Concern
+from tenants.inbox.replies_models import ReporterReply
+from tenants.measures.models import Measure
+from tenants.measures.requests_models import Request
+from tenants.measures.safety_models import SafetyPlan
+from tenants.measures.sharing_models import Sharing
+from tenants.meeting.models import Decision, Item, Meeting
+from tenants.outreach.models import Activity
+from tenants.persons.models import Person, PersonLink
+from tenants.persons.spoken import SafetyWarning, VoiceEntry
+from tenants.risk.models import Assessment
+from tenants.team.partners_models import Partner
+from tenants.team.register_models import Routine, Training
+from tenants.team.rota_models import Absence, WeeklyShift
+from tenants.triage.duties_models import DutyWeighed
+from tenants.triage.talk_models import Talk
+from tests.cast import inside
 from tests.client import anonymous
-from varde import demo
+from varde import demo, demo_cast
 from varde.access import Role
 from varde.cli_errors import Complaint
 from varde.identity.models import User
 from varde.tenancy.door import office
+
+TOLD = (
+    Absence, Activity, Assessment, Call, Callback, Case, Concern, Decision, DutyWeighed, FollowUp, Item, Measure,
+    Meeting, Note, Partner, Person, PersonLink, ReporterReply, Request, Routine, SafetyPlan, SafetyWarning, SavedView,
+    Sharing, Talk, Training, VoiceEntry, WeeklyShift,
+)  # fmt: skip
 
 
 def test_everybody_can_log_in_and_a_second_run_changes_nothing(house, capsys, monkeypatch):
@@ -24,10 +51,19 @@ def test_everybody_can_log_in_and_a_second_run_changes_nothing(house, capsys, mo
     gjovik = office_by_slug("gjovik")
     with office(gjovik):
         before = sorted(User.objects.values_list("id", "password"))
+    told = what_is_told()
+    assert all(told.values()), told
     assert demo.main([]) == 0
     assert capsys.readouterr().out == first
     with office(gjovik):
         assert sorted(User.objects.values_list("id", "password")) == before
+    assert what_is_told() == told
+
+
+def what_is_told() -> dict[str, int]:
+    """How many rows the stories have laid in each table that a page of the team shows."""
+    with inside("gjovik"):
+        return {model._meta.label: model._default_manager.count() for model in TOLD}
 
 
 def test_the_wishes_are_two_whole_regions():
@@ -41,6 +77,11 @@ def test_the_wishes_are_two_whole_regions():
 def test_production_gets_no_demo_data():
     with override_settings(MODE="production"), pytest.raises(Complaint):
         demo.main([])
+
+
+def test_nobody_acts_for_another_outside_of_the_demo():
+    with override_settings(MODE="production"), pytest.raises(Complaint), demo_cast.acting(office_stub(), Role.LEADER):
+        pass
 
 
 def test_the_address_of_a_role():

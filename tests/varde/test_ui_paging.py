@@ -55,3 +55,9 @@ def test_what_is_shown_is_said():
 def test_there_is_an_end():
     page = Leaf(Rows(range(MOST * 2)), str(MOST), 1)
     assert (page.number, page.has_next()) == (MOST, False)
+
+
+def test_a_list_in_memory_is_paged_alike():
+    assert Leaf(["a", "b", "c"], "1", 2).has_next()
+    last = Leaf(["a", "b", "c"], "2", 2)
+    assert (last.object_list, last.has_next()) == (["c"], False)

@@ -93,7 +93,7 @@ def test_two_spans_that_meet_in_a_night_of_the_clock_leave_no_hole():
 
 
 def test_a_typed_time_in_the_lost_hour_is_refused_with_a_sentence():
-    with pytest.raises(ValueError, match=r"Klokka 02.30 finnes ikke 29.03.2026: da stilles klokka fram til 03.00."):
+    with pytest.raises(ValueError, match=r"Klokken 02.30 finnes ikke 29.03.2026: da stilles klokken fram til 03.00."):
         exact(date(2026, 3, 29), time(2, 30))
     assert exact(date(2026, 10, 25), time(2, 30)) == oslo("2026-10-25 02:30", fold=0)
 

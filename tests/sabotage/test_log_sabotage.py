@@ -68,7 +68,7 @@ def test_a_getter_that_forgets_is_seen_by_the_walk(gjovik, monkeypatch):
 def test_without_the_net_a_page_leaves_nothing(gjovik, monkeypatch):
     monkeypatch.setattr("varde.audit.middleware._READS", ())
     client = client_for("kari")
-    assert fault(client, "/start", world())[0] == "/start: 200 with 0 rows"
+    assert fault(client, "/konto", world())[0] == "/konto: 200 with 0 rows"
 
 
 def test_without_the_anchor_a_log_written_anew_is_not_seen(house, tmp_path):

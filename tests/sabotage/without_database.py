@@ -99,8 +99,18 @@ def deny_rows_ignored() -> None:
 
 
 @in_database
+def joined_matters_shut_apart() -> None:
+    rewrite("matter_denied(uuid, uuid)", "ARRAY(SELECT joined_kin(matter))", "ARRAY[matter]")
+
+
+@in_database
 def covers_ignored() -> None:
     rewrite("matter_covered(inbox_cover, uuid, boolean)", "SELECT CASE", "SELECT true OR CASE")
+
+
+@in_database
+def matters_end_unconfirmed() -> None:
+    rewrite("kept_ready(uuid)", "SELECT bool_and(", "SELECT true OR bool_and(")
 
 
 @in_database
@@ -195,6 +205,84 @@ def unique_blind_index() -> None:
 @in_database
 def client_key_not_unique() -> None:
     say("ALTER TABLE inbox_clientkey DROP CONSTRAINT inbox_clientkey_pkey")
+
+
+# --- what is decided stays --------------------------------------------------------------------------------------------
+@in_database
+def cards_move_between_matters() -> None:
+    say("DROP TRIGGER stays ON persons_person")
+
+
+@in_database
+def signed_risk_may_be_changed() -> None:
+    say("DROP TRIGGER frozen ON risk_assessment")
+
+
+@in_database
+def call_backs_rewritten() -> None:
+    say("DROP TRIGGER frozen ON inbox_callback")
+
+
+@in_database
+def anybody_may_be_told_to_call() -> None:
+    say("DROP TRIGGER owner_sees ON inbox_callback")
+
+
+@in_database
+def warnings_thawed() -> None:
+    say("DROP TRIGGER frozen ON persons_warning")
+
+
+@in_database
+def passphrases_without_row_rights() -> None:
+    _without_row_rights("continuity_passphrase")
+
+
+@in_database
+def answered_requests_may_be_changed() -> None:
+    say("DROP TRIGGER frozen ON measures_request")
+
+
+@in_database
+def approved_minutes_may_be_changed() -> None:
+    say("DROP TRIGGER frozen ON meeting_item")
+
+
+@in_database
+def the_report_may_be_rewritten() -> None:
+    say("DROP TRIGGER received_stays ON inbox_concern")
+
+
+@in_database
+def joinings_may_be_rewritten() -> None:
+    say("DROP TRIGGER frozen ON joined_join")
+
+
+@in_database
+def anybody_ends_a_matter() -> None:
+    _without_row_rights("kept_order", "kept_due", "kept_tombstone")
+
+
+@in_database
+def a_stop_may_be_rewritten() -> None:
+    say("DROP TRIGGER frozen ON triage_hold")
+
+
+@in_database
+def agenda_without_row_rights() -> None:
+    _without_row_rights("meeting_item", "meeting_decision", "meeting_hearing")
+
+
+@in_database
+def members_plan_for_others() -> None:
+    _without_row_rights("team_weeklyshift", "team_absence")
+
+
+@in_database
+def near_matters_of_everybody() -> None:
+    """The function that the list asks first no longer runs with the reader's own rights."""
+    rewrite("matters_near()", "WHERE m.user_id = access_user()", "")
+    rewrite("matters_near()", "WHERE matter_open(matter, access_user())", "")
 
 
 # --- the log ----------------------------------------------------------------------------------------------------------

@@ -43,7 +43,7 @@ QUERIES = {
     "next": ("/saker", "/innboks"),
     "hvem": WORDS, "hva": ("cases.case", "inbox.concern", "inbox.message"), "ting": ("hidden.short", "hidden.concern"),
     "gjorde": ("view", "denied", "break_glass"), "fra": ("01.01.2026",), "til": ("31.12.2026",),
-    "sak": ("hidden.name",),
+    "sak": ("hidden.name",), "andre": ("hidden.name", "hidden.concern"),
     "maned": ("2026-10", "2026-11"), "format": ("json", "csv"), "sok": WORDS,
 }  # fmt: skip
 HEADERS = {
@@ -69,7 +69,7 @@ BODY = {
     "mangelfull": "100", "ma_teller": "open", "weekdays": "0", "starts": "08:00", "ends": "15:30",
     "valid_from": "2027-12-01", "first_day": "2027-12-01", "instead": str(id_of("tom")),
     "opens_0": "08:00", "closes_0": "15:30", "since": "2026-01-01", "deputy": "on",
-    "version": "1", "level": "2", "sign": "1", "knows": "on", "safe_now": "yes", "needs_more": "no", "helped": "yes",
+    "level": "2", "sign": "1", "knows": "on", "safe_now": "yes", "needs_more": "no", "helped": "yes",
     "advice": NAME, "partners": SERVICE, "liste-about_service": "no", "liste-criteria": "recent",
     "liste-not_acute": NAME, "reported": "no", "consent": "unknown", "stopp-reason": NAME,
     "stopp-look_at": "2027-12-01",
@@ -82,9 +82,11 @@ BODY = {
     "done_on": "2026-01-01", "module": "lov",
     "role": "suspected", "known": "known", "id_number": "01819012012", "protection": "none",
     "address": "Storgata 1", "other": "hidden.person", "stage": "start", "words": "own", "wants": NAME,
-    "capacity": "yes",
+    "capacity": "yes", "asker": "exposed", "identity": "shown", "received_on": "2026-11-01",
+    "slutt-state": "refused", "slutt-reason": NAME,
+    "andre": "hidden.concern", "sak-sak": "hidden.name", "media_name": NAME, "media_phone": PHONE,
     "gjor": "registrer", "vindu": "a", "result": "no_answer", "note": NAME, "phone": PHONE, "safe_ways": NAME,
-    "listening": SUSPECT, "given": "x", "title_1": "Leder", "phone_1": "61189500",
+    "listening": SUSPECT, "keep_days": "3", "passphrase": NAME, "given": "x", "title_1": "Leder", "phone_1": "61189500",
 }  # fmt: skip
 
 
@@ -120,8 +122,18 @@ class Ask:
 # Where a field of the same name means something else.
 FITTING: dict[str, tuple[tuple[str, str], ...]] = {
     "/innboks/<uuid:concern_id>/personer": (("name", SUSPECT),),
+    "/innboks/<uuid:concern_id>/innsyn": (("person", "hidden.person"),),
+    "/innboks/<uuid:concern_id>/innvendinger": (("kind", "correction"), ("item", ""), ("person", "hidden.person")),
+    "/innvendinger/<uuid:statement_id>": (("answer", "noted"),),
     "/innboks/<uuid:concern_id>/stemme": (("consent", "yes"), ("helped", "")),
-    "/innboks/<uuid:concern_id>/advarsler": (("kind", "dog"), ("place", "Storgata 1"), ("review_on", IN_A_MONTH)),
+    "/innboks/<uuid:concern_id>/advarsler": (
+        ("kind", "dog"), ("place", "Storgata 1"), ("ground", NAME), ("review_on", IN_A_MONTH),
+    ),
+    "/team/beredskap": (("hour", "7"),),
+    "/oppbevaring": (("matter", "hidden.concern"),),
+    "/oppbevaring/<uuid:concern_id>/behold": (("until", "2027-12-01"),),
+    "/oppbevaring/<uuid:concern_id>/arkivert": (("reference", "2026/17"),),
+    "/innboks/<uuid:concern_id>/advarsler/<uuid:warning_id>/forny": (("again_on", IN_A_MONTH),),
     "/innboks/<uuid:concern_id>/tilgang/steng": (("user", str(id_of("rita"))), ("kind", "kinship")),
     "/innboks/<uuid:concern_id>/overfor": (("to", "office"),),
     "/innboks/<uuid:concern_id>/melder": (("reason", "contact"),),

@@ -35,6 +35,10 @@ EXPLAINED = {
     ("triage_nextstep", "concern_id"): IN_A_MATTER,
     ("triage_nudge", "concern_id"): IN_A_MATTER,
     ("triage_hold", "concern_id"): IN_A_MATTER,
+    ("insight_decision", "item request_id"): IN_A_MATTER,
+    ("team_cardversion", "code version"): "the office's own cards; they say nothing of a matter",
+    ("triage_checklistversion", "version"): "the office's own lists of questions; they say nothing of a matter",
+    ("continuity_holder", "user_id"): PEOPLE,
     ("team_otherday", "day"): "a day on which the phone has other hours; the office's own, it says nothing of a matter",
     ("cases_case", "concern_id"): IN_A_MATTER,
     ("cases_casemember", "case_id user_id"): IN_A_MATTER,
@@ -42,6 +46,12 @@ EXPLAINED = {
     ("closing_arrival", "concern_id"): IN_A_MATTER,
     ("closing_transfer", "concern_id"): IN_A_MATTER,
     ("closing_transfer", "letter_id"): IN_A_MATTER,
+    ("closing_takenin", "concern_id"): IN_A_MATTER,
+    ("kept_due", "concern_id"): IN_A_MATTER,
+    ("kept_regret", "order_id"): "an order's random id; whoever takes one back sees it",
+    ("joined_join", "concern_id"): "as in a matter; and who sees one of two joined matters sees that it is closed",
+    ("joined_majorlink", "concern_id major_id"): "hangs on a random id, and only those who are on it add to it",
+    ("joined_majormember", "major_id user_id"): "hangs on a random id, and only those who are on it add to it",
 }
 # The login may lay a row without seeing any, so an equal id would be felt: by whoever knows 122 random bits already.
 OF_THE_FRAME = ("mfa_authenticator", "account_emailaddress", "account_emailconfirmation")

@@ -1,6 +1,7 @@
 """The region, the platform's staff and a neighbour kommune see the same whether Gjøvik hides something or not."""
 
 import copy
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -24,6 +25,7 @@ from varde.privacy.box import PURPOSES
 from varde.privacy.keyring import ready
 from varde.tenancy.work import work
 
+LONG = os.environ.get("VARDE_TWINS") == "1"
 # What the region may count (decision 1) does not move before a return is sent, and here none is.
 WATCHERS = {
     "gjovikregionen": (Role.HOST_ADMINISTRATOR, Role.LEADER_TEAM, Role.STATISTICS_OFFICER, Role.OPERATOR),
@@ -32,9 +34,11 @@ WATCHERS = {
 }
 
 
-def script(kind: str) -> Iterator[Ask]:
+def script(kind: str, role: Role) -> Iterator[Ask]:
+    """Every address is read by everybody, and sent to by the first of them; in the long form by everybody."""
+    sends = LONG or role not in WATCHERS["ostre-toten"][1:]
     for path in sorted(TABLE[kind]):
-        for method in ("GET", "POST"):
+        for method in ("GET", "POST") if sends else ("GET",):
             yield Ask(method, path, usual(path, "hidden"), words=words_for(path))
 
 
@@ -52,13 +56,15 @@ def watching(slug: str, role: Role, fate: Fate) -> Iterator[Client]:
         connection.run_on_commit = []
 
 
-def seen(slug: str, ids: dict[str, str], fate: Fate) -> dict[tuple[str, str, str], tuple]:
-    """Every answer of every address of the office to each watcher."""
+def seen(slug: str, ids: dict[str, str], fate: Fate, *, by_id: bool = False) -> dict[tuple[str, str, str], tuple]:
+    """Every answer of every address of the office, or of those with an id in them, to each watcher."""
     found = {}
     for role in WATCHERS[slug]:
         with watching(slug, role, fate) as client:
             kept = copy.deepcopy(client.cookies)
-            for number, ask in enumerate(script(ref(slug).kind), start=1):
+            for number, ask in enumerate(script(ref(slug).kind, role), start=1):
+                if by_id and "<uuid:" not in ask.path:
+                    continue
                 fate.step(number, ask.path)
                 limits.forget()
                 with transaction.atomic():
@@ -88,10 +94,10 @@ def test_another_office_sees_no_difference(house, slug):
         delivered = open_mail(ref("ostre-toten"))
         ids = names_of(hidden[0], visible)
         again = seen(slug, nothing, fate)
-        with_ids = seen(slug, ids, fate)
+        with_ids = seen(slug, ids, fate, by_id=True)
     differing = [each for each in without if without[each] != again[each]]
     print(f"\n{slug}: {len(without) * 2} requests compared, {len(differing)} differing; {delivered} letter delivered")
     assert delivered == 1
     assert not differing, [(each, without[each][0], again[each][0]) for each in differing][:5]
-    by_id = [each for each in without if "<uuid:" in each[2] and again[each] != with_ids[each]]
+    by_id = [each for each in with_ids if again[each] != with_ids[each]]
     assert not by_id, by_id[:5]

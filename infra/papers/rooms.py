@@ -92,7 +92,7 @@ ROOMS = {
         "barnevernsloven § 13-2 eller forvaltningsloven § 13 b",
         f"{_CASE_TIME}. Nøkler mot dobbelt innsending: 30 dager",
         (Permission.INBOX_READ, Permission.CONCERN_REGISTER),
-        ("intake", "receipt", "post", "reminders"),
+        ("intake", "receipt", "post", "reminders", "keys"),
         "Kontaktpersoner kan registrere en bekymring, men leser ingen. Melder ser tilstand og meldinger, aldri "
         "det som er fortalt. En samtale som pågår, ser bare den som svarte. Hvem som meldte, vises bare når det er "
         "sagt hvorfor.",
@@ -100,9 +100,10 @@ ROOMS = {
     "tenants.persons": Room(
         "Personer",
         "den utsatte, den det er mistanke mot, melder, barn, pårørende, verge og andre i saken; ansatte som skriver",
-        f"{_TASK}. {_SPECIAL}. Varsler til den som skal på besøk: arbeidsmiljøloven kapittel 4",
+        f"{_TASK}. {_SPECIAL}. Advarsler til den som skal på besøk: arbeidsmiljøloven kapittel 4",
         _CASE_TIME,
         (Permission.INBOX_READ,),
+        ("keys",),
         note="Ses av dem som ser saken. Skjermet adresse vises bare mot en grunn som loggføres. En kobling mellom to "
         "saker ses bare av dem som ser begge.",
     ),
@@ -151,6 +152,16 @@ ROOMS = {
         (Permission.CASES,),
         ("reminders",),
     ),
+    "tenants.joined": Room(
+        "Slått sammen og store saker",
+        "den utsatte og andre som nevnes i begrunnelsen; ansatte som slår sammen, er med eller varsles",
+        f"{_TASK}. {_SPECIAL}",
+        _CASE_TIME,
+        (Permission.TRIAGE, Permission.GLASS_APPROVE),
+        ("returns", "reminders"),
+        "En sammenslåing ses bare av dem som ser begge sakene. En stor sak ses bare av dem som er med og ser alle "
+        "sakene i den. En leder ser bare varselet til seg selv, uten saker og personer.",
+    ),
     "tenants.meeting": Room(
         "Teammøtet",
         "den utsatte og andre som nevnes i referatet; ansatte og inviterte som deltar",
@@ -159,6 +170,33 @@ ROOMS = {
         (Permission.CASES,),
         (),
         "Et punkt om en sak ses bare av dem som ser saken. Godkjente referater endres ikke.",
+    ),
+    "tenants.insight": Room(
+        "Innsyn",
+        "den som ber om innsyn, og alle som står i saken; ansatte som vurderer",
+        f"{_TASK}. {_SPECIAL}. Plikten til å gi innsyn: artikkel 12 og 15, og artikkel 16, 18 og 21 for innvendinger",
+        _CASE_TIME,
+        (Permission.INBOX_READ,),
+        note="Ses av dem som ser saken. En koordinator avgjør hva som gis. Hvem som meldte, gis aldri.",
+    ),
+    "tenants.kept": Room(
+        "Oppbevaring og sletting",
+        "ingen navn fra saker; ansatte som arkiverer og bekrefter",
+        f"{_TASK}. Lagringsbegrensning: artikkel 5 nr. 1 bokstav e. Arkivplikt: arkivlova",
+        "Det som gjelder en sak, slettes med den. Gravsteiner: **Kommunen bestemmer**",
+        (Permission.CASES,),
+        ("retention",),
+        "Ingenting slettes før kommunen har vedtatt tiden, arkivet har fått saken, og noen har bekreftet.",
+    ),
+    "tenants.continuity": Room(
+        "Beredskap",
+        "ansatte som får en pakke; pakken selv har det mottakeren ser av åpne saker, men ligger ikke i tabellene",
+        "Artikkel 32 nr. 1 bokstav b og c: tilgjengelighet når systemet er nede",
+        "Passordfraser ligger til de byttes og er så ute av bruk. En pakke i mappen utenfor slettes etter det antallet "
+        "dager kommunen har valgt; kopier utenfor Varde styrer **kommunen** selv",
+        (Permission.INBOX_READ, Permission.SETTINGS),
+        ("continuity",),
+        "Hver pakke er låst med mottakerens egen passordfrase og har bare det mottakeren ser.",
     ),
     "tenants.outreach": Room(
         "Informasjonsarbeid",

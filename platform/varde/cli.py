@@ -39,6 +39,7 @@ VERBS: dict[str, Verb] = {
     "verify-log": Verb("varde.audit.cli:main", "owner", "er loggen hel?"),
     "seed-demo": Verb("varde.demo:main", "owner", "demodata (bare i demo)"),
     "keys": Verb("varde.privacy.cli:main", "owner", "nøklene: status, bytte, lukking av gamle rader, sletting"),
+    "retention": Verb("varde.retention.cli:main", "django", "oppbevaring: tell opp, og slett det som er bekreftet"),
     "check": Verb("varde.tenancy.cli:check", "django", "er innstillinger og databaserettigheter trygge?"),
 }
 

@@ -30,6 +30,22 @@ SEEDS = (
     ("region", "regional.leaders.demo:seed"),
     ("kommune", "tenants.team.demo:seed"),
     ("kommune", "tenants.returns.demo:seed"),
+    # What the team of one kommune has to do, room by room.
+    ("kommune", "tenants.team.register_demo:seed"),
+    *(
+        ("kommune", f"tenants.{room}.demo:seed")
+        for room in (
+            "inbox",
+            "persons",
+            "triage",
+            "cases",
+            "risk",
+            "measures",
+            "closing",
+            "meeting",
+            "outreach",
+        )
+    ),
 )
 _SYLLABLES = [a + b for a in "bdfgklmnprstv" for b in "aeiou"]
 _FIRST = ("Kari", "Ola", "Ingrid", "Per", "Anne", "Nils", "Berit", "Jon", "Solveig", "Lars", "Turid", "Odd", "Liv")

@@ -112,7 +112,7 @@ def exact(day: date, wall: time) -> datetime:
     if _naive(found) != datetime.combine(day, wall):
         jump = _naive(found)
         raise ValueError(
-            f"Klokka {wall:%H.%M} finnes ikke {day:%d.%m.%Y}: da stilles klokka fram til {jump:%H.%M}. "
+            f"Klokken {wall:%H.%M} finnes ikke {day:%d.%m.%Y}: da stilles klokken fram til {jump:%H.%M}. "
             "Velg et annet klokkeslett."
         )
     return found

@@ -18,6 +18,7 @@ LIMIT = 900  # seconds for the whole run
 PROMISED = {
     "case_page_protected": 1.5, "acknowledged_concern_protected": 1.5, "crowded_list": 1.3, "crowded_members_list": 1.3,
     "crowded_case_page": 1.3, "crowded_search": 1.3, "crowded_agenda": 1.3,
+    "crowded_today": 1.3,
 }  # fmt: skip
 
 

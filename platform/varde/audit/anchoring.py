@@ -14,9 +14,10 @@ from varde.audit.anchor import Line
 from varde.audit.anchor_mail import addresses, mail
 from varde.audit.models import Anchor, AnchorSetting
 from varde.audit.stamp import stamp
-from varde.clock import OSLO, now
+from varde.clock import now
 from varde.tenancy.door import OfficeRef
 from varde.tenancy.work import work
+from varde.ui.dates import day_of
 
 
 def path_of(slug: str) -> Path:
@@ -49,7 +50,7 @@ def anchor(ref: OfficeRef) -> Line | None:
 
     Outside of any transaction while it talks to others: they may be slow.
     """
-    today = now().astimezone(OSLO).date()
+    today = day_of(now())
     with work(ref, "verify"):
         own = setting()
         head = None if _is_out(today, bool(addresses(own.address if own else ""))) else _head()

@@ -9,10 +9,13 @@ class AuditConfig(AppConfig):
         from varde.access.doors import on_refused
         from varde.access.permissions import Permission
         from varde.audit.actions import refused
+        from varde.audit.first import on_start
         from varde.audit.trail import forget
+        from varde.identity import start
         from varde.tenancy.backend.base import after_savepoint_rollback
         from varde.ui.navigation import entry
 
+        start.on_start(on_start)
         after_savepoint_rollback.append(forget)
         on_refused.append(refused)
         for kind in ("kommune", "region", "drift"):

@@ -20,7 +20,7 @@ from varde.audit import hooks
 from varde.audit.actions import Action, record
 from varde.audit.models import Entry
 from varde.audit.words import why_automatic
-from varde.clock import OSLO
+from varde.ui.dates import day_of
 
 GROUND = "personvernforordningen artikkel 15"
 # A refused try showed nothing.
@@ -36,7 +36,7 @@ _REPORTER = (
     | Q(what__startswith="inbox.attachment", action__in=_LAID)
     | Q(what__startswith="inbox.search")
     | Q(what__startswith="inbox.client_key")
-    | Q(what="inbox.call")
+    | Q(what__in=["inbox.call", "inbox.call.begun"])
     | Q(what__startswith="triage.talk")
     | Q(what__in=["post.receipt.ConcernHandover", "post.receipt.CaseTransfer", "closing.arrival"])
 )
@@ -138,7 +138,7 @@ def fold(matter_id: UUID, rows: Iterable[Entry]) -> Extract:
     purposes: dict[str, list[Entry]] = {}
     for row in rows:
         if row.user_id:
-            people.setdefault((row.at.astimezone(OSLO).date(), row.user_id), []).append(row)
+            people.setdefault((day_of(row.at), row.user_id), []).append(row)
         else:
             purposes.setdefault(why_automatic(row.name), []).append(row)
     lines = tuple(sorted((_line(day, theirs) for (day, _), theirs in people.items()), key=lambda x: (x.day, x.who)))
@@ -171,5 +171,5 @@ def _why(row: Entry) -> str:
 
 
 def _automatic(why: str, rows: list[Entry]) -> Automatic:
-    days = [row.at.astimezone(OSLO).date() for row in rows]
+    days = [day_of(row.at) for row in rows]
     return Automatic(why, len(rows), min(days), max(days))

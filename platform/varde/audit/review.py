@@ -17,6 +17,7 @@ from varde.audit.models import Entry, Finding, Review, Verdict
 from varde.audit.rules import ASKED_FOR, Known, Look, Odd, odd
 from varde.clock import OSLO, now
 from varde.privacy.box import close, open_box
+from varde.ui.dates import day_of
 
 # A coordinator leads every matter; what else they did with it shows in the other rules.
 EVERYWHERE = frozenset({ROLES[Role.COORDINATOR].label})
@@ -26,7 +27,7 @@ _EARLIER_MONTHS = 6
 
 def month_of(moment: datetime) -> date:
     """The first day of the Oslo month."""
-    return moment.astimezone(OSLO).date().replace(day=1)
+    return day_of(moment).replace(day=1)
 
 
 def next_month(month: date) -> date:

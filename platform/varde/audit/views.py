@@ -15,7 +15,8 @@ from varde.audit.forms import FilterForm
 from varde.audit.models import Entry
 from varde.audit.queries import Told, Wanted, folded, kinds, rows, told
 from varde.audit.words import deed, said_ground, short, who
-from varde.clock import OSLO, now
+from varde.clock import now
+from varde.ui.dates import day_of
 from varde.ui.shortcuts import page
 
 _PER_PAGE = 50
@@ -47,7 +48,7 @@ def log(request: HttpRequest) -> HttpResponse:
 def _wanted(form: FilterForm, searched: bool) -> Wanted:
     if searched:
         return form.wanted()
-    return replace(form.wanted(), since=now().astimezone(OSLO).date() - timedelta(days=_DAYS))
+    return replace(form.wanted(), since=day_of(now()) - timedelta(days=_DAYS))
 
 
 def _line(group: dict[str, Any], what: Told) -> dict[str, Any]:

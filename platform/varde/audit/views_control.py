@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from varde.access import Permission, allow, reader
@@ -18,7 +18,7 @@ from varde.audit.words import deed, short
 from varde.clock import now
 from varde.identity.stepup import ask, fresh, is_fresh
 from varde.ui.dates import MONTHS
-from varde.ui.shortcuts import page
+from varde.ui.shortcuts import page, see_other
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 _MONTHS_BACK = 12
@@ -34,7 +34,7 @@ def ask_extract(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         matter = find(form.cleaned_data["sak"], by)
         if matter is not None:
-            return HttpResponseRedirect(f"/innsynslogg/utskrift/{matter}", status=303)
+            return see_other(f"/innsynslogg/utskrift/{matter}")
         record(by=by, action=Action.DENIED, what="audit.extract")
         form.add_error("sak", "Vi finner ingen sak med dette nummeret.")
     return page(request, "audit/ask_extract.html", {"form": form}, 422 if form.is_bound else 200)
@@ -94,7 +94,7 @@ def one_finding(request: HttpRequest, finding_id: UUID) -> HttpResponse:
     if form.is_bound and form.is_valid():
         review.handle(finding=found, by=by, **form.decision())
         messages.success(request, "Vurderingen er lagret.")
-        return HttpResponseRedirect(f"/innsynslogg/kontroll?maned={found.month:%Y-%m}", status=303)
+        return see_other(f"/innsynslogg/kontroll?maned={found.month:%Y-%m}")
     context = {
         "form": form,
         "finding": found,
@@ -122,7 +122,7 @@ def anchors(request: HttpRequest) -> HttpResponse:
             return ask(request)
         anchoring.set_address(address=form.cleaned_data["adresse"], by=by)
         messages.success(request, "Adressen er lagret.")
-        return HttpResponseRedirect("/innsynslogg/anker", status=303)
+        return see_other("/innsynslogg/anker")
     record(by=by, action=Action.LIST, what="audit.anchor")
     context = {
         "form": form,

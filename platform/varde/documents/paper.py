@@ -101,6 +101,13 @@ class Lines:
 
 
 @dataclass(frozen=True, slots=True)
+class NewPage:
+    """What follows begins on a page of its own, so that it can be copied."""
+
+    kind: str = "newpage"
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A drawing that we made ourselves (SVG, never from anybody's file), said in words for those who do not see it."""
 
@@ -110,7 +117,7 @@ class Picture:
     kind: str = "picture"
 
 
-Piece = Heading | Part | Text | Note | Facts | Items | Table | Lines | Picture
+Piece = Heading | Part | Text | Note | Facts | Items | Table | Lines | NewPage | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +135,9 @@ class Paper:
     large: bool = field(default=False)
 
 
-def pdf(paper: Paper) -> bytes:
-    """The paper as one PDF that is both PDF/A-2a and PDF/UA-1.
+def pdf(paper: Paper, *, archive: bool = True) -> bytes:
+    """The paper as one PDF that is both PDF/A-2a and PDF/UA-1; without `archive` the latter alone, for one that will be
+    encrypted, which PDF/A forbids.
 
     A sign that no font here can draw stands as its number (⟨U+1275⟩): the standards allow no empty box, and what
     somebody wrote must not be what stops their paper.
@@ -137,7 +145,7 @@ def pdf(paper: Paper) -> bytes:
     said = _said(paper)
     while True:
         try:
-            return _compiled(said, paper.made_at)
+            return _compiled(said, paper.made_at, STANDARDS if archive else STANDARDS[1:])
         except typst.TypstError as error:
             cannot = _CANNOT.search(error.message)
             if cannot is None:
@@ -164,9 +172,9 @@ def _without_controls(said: object) -> object:
     return said
 
 
-def _compiled(said: str, made_at: datetime) -> bytes:
+def _compiled(said: str, made_at: datetime, standards: "list[PDFStandard]") -> bytes:
     made = _compiler().compile(
-        sys_inputs={"paper": said}, format="pdf", pdf_standards=STANDARDS, timestamp=int(made_at.timestamp())
+        sys_inputs={"paper": said}, format="pdf", pdf_standards=standards, timestamp=int(made_at.timestamp())
     )
     return made if isinstance(made, bytes) else b"".join(made or [])
 

@@ -8,16 +8,18 @@ from varde.documents.kinds import KINDS
 from varde.documents.paper import Paper, pdf
 
 CALENDAR = "calendar"
+ZIP = "zip"
+_OURS = {CALENDAR: "ics", ZIP: "zip"}
 
 
 def download(chunks: Iterable[bytes], *, size: int, stem: str, kind: str) -> StreamingHttpResponse:
-    """The answer with the file. `stem` is ours ("vedlegg-2-renset"), `kind` of `kinds`, CALENDAR, or "" for raw bytes.
+    """The answer with the file. `stem` is ours ("vedlegg-2-renset"), `kind`: of `kinds`, CALENDAR, ZIP, or "" (raw).
 
     Everything goes as an unknown binary, so that no rule of any browser can make a page, a drawing or a script of it;
     the ending is what the reader's own machine opens it by.
     """
     known = KINDS.get(kind)
-    ending = known.ending if known else "ics" if kind == CALENDAR else "bin"
+    ending = known.ending if known else _OURS.get(kind, "bin")
     response = StreamingHttpResponse(chunks, content_type="application/octet-stream")
     response["Content-Disposition"] = f'attachment; filename="{stem}.{ending}"'
     response["Content-Length"] = str(size)

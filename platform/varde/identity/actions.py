@@ -10,12 +10,10 @@ from varde.access.reader import Reader
 from varde.access.roles import ROLES, Role
 from varde.audit.actions import Action, record
 from varde.clock import now
+from varde.identity import leaving, queries
 from varde.identity.models import RoleGrant, User
 from varde.identity.queries import managing
-
-
-class Refused(ValueError):
-    """What cannot be done, as a Norwegian sentence."""
+from varde.refusal import Refused, check_seen
 
 
 class WrongOffice(Refused):
@@ -66,8 +64,13 @@ def give_role(*, user: User, role: Role, by: Reader, since: datetime | None = No
 
 @transaction.atomic
 def take_role(*, user: User, role: Role, by: Reader) -> None:
-    """Take a role away; it is gone with the next request. Raises Refused for oneself and for the last manager."""
+    """Take a role away; it is gone with the next request.
+
+    Raises Refused for oneself, for the last manager, and while a room says why it stays (`leaving.before`).
+    """
     _refuse_own(user, by)
+    if (why := leaving.why_not(user, role)) is not None:
+        raise Refused(why)
     managers = _lock_managers(by)
     RoleGrant.objects.filter(user=user, role=role.value).delete()
     _refuse_empty(managers, by)
@@ -75,8 +78,13 @@ def take_role(*, user: User, role: Role, by: Reader) -> None:
 
 
 @transaction.atomic
-def set_roles(*, user: User, roles: Iterable[Role], by: Reader) -> None:
-    """Give and take until exactly these roles are held (those of other office types are left alone)."""
+def set_roles(*, user: User, roles: Iterable[Role], by: Reader, seen: str | None = None) -> None:
+    """Give and take until exactly these roles are held (those of other office types are left alone).
+
+    `seen` is what the page showed (`queries.roles_seen`). Raises Overtaken when somebody else was first.
+    """
+    User.objects.select_for_update().get(pk=user.pk)
+    check_seen(seen, queries.roles_seen(user))
     held = {Role(grant.role) for grant in user.grants.all()}
     wanted = set(roles)
     for role in sorted(wanted - held):

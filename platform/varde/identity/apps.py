@@ -12,7 +12,7 @@ class IdentityConfig(AppConfig):
         for kind in ("kommune", "region", "drift"):
             entry(
                 kind,
-                90,
+                80,
                 "Folk og roller",
                 "/folk",
                 Permission.PEOPLE_MANAGE,

@@ -5,6 +5,7 @@ A draft belongs to a user and a form's address; of the address only a keyed hash
 
 import datetime
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -70,6 +71,25 @@ def of_id(user: User, draft_id: UUID, by: Reader) -> Kept | None:
 def done(user: User, path: str) -> None:
     """The form was sent or the text is not wanted: the draft is gone."""
     Draft.objects.filter(user=user, place=_place(user, path)).delete()
+
+
+def forget(ids: Collection[UUID], *, by: Reader) -> int:
+    """Delete what anybody was writing at an address that names one of these, for the purpose that ends them; how many.
+
+    The address is known only by opening the draft; what cannot be opened can be read by nobody either.
+    """
+    named, gone = {str(key) for key in ids}, []
+    for row in Draft.objects.all():
+        try:
+            path = str(json.loads(open_box(row.sealed, purpose="draft"))["path"])
+        except CannotOpen:
+            continue
+        if named.intersection(path.split("/")):
+            gone.append(row.pk)
+    Draft.objects.filter(pk__in=gone).delete()
+    if gone:
+        record(by=by, action=Action.CHANGE, what="identity.draft", ids=gone)
+    return len(gone)
 
 
 def sweep() -> int:

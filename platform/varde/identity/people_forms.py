@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from varde.access.roles import ROLES, Role, roles_of
 from varde.identity.models import User
 from varde.ui.fields import TextField
+from varde.ui.seen import SeenForm
 
 
-class RolesForm(forms.Form):
+class RolesForm(SeenForm):
     """Field `roles`: those of this type of office."""
 
     roles = forms.MultipleChoiceField(label="Roller", required=False, widget=forms.CheckboxSelectMultiple)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from varde.access import ROLES, Permission, Reader, allow, reader
 from varde.access.reader import as_roles
-from varde.identity import actions, notices
+from varde.identity import actions, notices, queries
 from varde.identity.access import people_for, person_for
 from varde.identity.links import link_for
 from varde.identity.models import User
@@ -17,6 +17,7 @@ from varde.identity.oidc import actions as provider_actions
 from varde.identity.people_forms import InviteForm, RolesForm
 from varde.identity.queries import bound_to, has_second_factor
 from varde.identity.stepup import fresh
+from varde.refusal import Overtaken, Refused
 from varde.ui.shortcuts import page
 
 _LINK = "identity_new_link"
@@ -62,7 +63,14 @@ def roles(request: HttpRequest, user_id: UUID) -> HttpResponse:
     form = RolesForm(request.POST, kind=by.office.kind)
     if not form.is_valid():
         return _person_page(request, user, form=form)
-    return _try(request, user, actions.set_roles, roles=form.chosen(), by=by)
+    try:
+        actions.set_roles(user=user, roles=form.chosen(), seen=form.was_seen, by=by)
+    except Overtaken as error:
+        form.told(str(error), queries.roles_seen(user), {"roles": _held(user, by)})
+        return _person_page(request, user, form=form)
+    except Refused as refusal:
+        return _person_page(request, user, refusal=str(refusal))
+    return HttpResponseRedirect(reverse("identity.person", args=[user.id]))
 
 
 @allow(Permission.PEOPLE_MANAGE)
@@ -100,7 +108,7 @@ def loose(request: HttpRequest, user_id: UUID) -> HttpResponse:
 def _try(request: HttpRequest, user: User, action: Any, **kwargs: Any) -> HttpResponse:
     try:
         action(user=user, **kwargs)
-    except actions.Refused as refusal:
+    except Refused as refusal:
         return _person_page(request, user, refusal=str(refusal))
     return HttpResponseRedirect(reverse("identity.person", args=[user.id]))
 
@@ -113,14 +121,13 @@ def _hand_out_link(request: HttpRequest, user: User, by: Reader) -> HttpResponse
 
 def _person_page(request: HttpRequest, user: User, *, form: RolesForm | None = None, refusal: str = "") -> HttpResponse:
     by = reader(request)
-    held = as_roles((grant.role for grant in user.grants.all()), by.office.kind)
     link = ""
     if request.session.get(_LINK) == str(user.id):
         del request.session[_LINK]
         link = link_for(user, by.office)
     context = {
         "person": user,
-        "form": form or RolesForm(kind=by.office.kind, initial={"roles": [role.value for role in held]}),
+        "form": form or _roles_form(user, by),
         "refusal": refusal,
         "link": link,
         "own": user.id == by.user_id,
@@ -128,6 +135,14 @@ def _person_page(request: HttpRequest, user: User, *, form: RolesForm | None = N
         "bound": bound_to(user),
     }
     return page(request, "identity/person.html", context, 422 if refusal or form else 200)
+
+
+def _held(user: User, by: Reader) -> list[str]:
+    return [role.value for role in as_roles(user.grants.values_list("role", flat=True), by.office.kind)]
+
+
+def _roles_form(user: User, by: Reader) -> RolesForm:
+    return RolesForm(kind=by.office.kind, initial={"roles": _held(user, by), "seen": queries.roles_seen(user)})
 
 
 def _facts(user: User) -> list[dict[str, Any]]:

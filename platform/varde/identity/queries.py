@@ -8,6 +8,7 @@ from varde.access.permissions import Permission
 from varde.access.reader import Reader, as_roles
 from varde.access.roles import ROLES, Role, roles_of
 from varde.identity.models import Provider, Subject, User
+from varde.refusal import print_of_values
 from varde.tenancy.door import OfficeRef
 
 # In a session that began at a provider with a sufficient `acr`.
@@ -46,6 +47,11 @@ def people(*roles: Role) -> list[User]:
 def everybody() -> list[User]:
     """All people of the office with their grants, active first; two queries."""
     return list(User.objects.prefetch_related("grants").order_by("-is_active", "name", "email"))
+
+
+def roles_seen(user: User) -> str:
+    """The roles that a person holds now, for the page to send back."""
+    return print_of_values(sorted(user.grants.values_list("role", flat=True)))
 
 
 def person(user_id: UUID) -> User | None:

@@ -1,6 +1,10 @@
-"""The menu as cards on the start page."""
+"""The start page: what a room puts first on it, and the menu as cards."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
 
 from varde.access.reader import Reader
 from varde.ui.navigation import groups
@@ -23,9 +27,25 @@ class Shelf:
     cards: tuple[Card, ...]
 
 
+HERE = "/start"
+Part = Callable[[HttpRequest, Reader], SafeString]
+_parts: list[Part] = []
+
+
+def on_start(part: Part) -> None:
+    """Show a room's part before the menu, "" for nothing; called once in AppConfig.ready()."""
+    if part not in _parts:
+        _parts.append(part)
+
+
+def parts(request: HttpRequest, by: Reader) -> list[SafeString]:
+    """What the rooms put on the start page of this reader."""
+    return [html for part in _parts if (html := part(request, by))]
+
+
 def shelves(by: Reader) -> list[Shelf]:
     """The menu of this reader, parted and ordered as it is."""
     return [
-        Shelf(group.label, tuple(Card(entry.label, entry.url, entry.text) for entry in group.entries))
+        Shelf(group.label, tuple(Card(each.label, each.url, each.text) for each in group.entries if each.url != HERE))
         for group in groups(by)
     ]

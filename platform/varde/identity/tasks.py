@@ -11,11 +11,12 @@ from varde.audit.actions import Action, record
 from varde.celery import office_task
 from varde.clock import now
 from varde.identity import drafts
-from varde.identity.actions import Refused, set_active
+from varde.identity.actions import set_active
 from varde.identity.dormancy import step
 from varde.identity.models import Counter, User
 from varde.notify.mail import tell
 from varde.privacy.keyring import ready
+from varde.refusal import Refused
 from varde.tenancy.door import OfficeRef
 from varde.tenancy.work import work
 

@@ -20,10 +20,12 @@ from varde.identity.actions import set_password
 from varde.identity.forms import NewPasswordForm
 from varde.identity.models import User
 from varde.identity.queries import active_providers, bound_to, has_second_factor, reader_of
-from varde.identity.start import shelves
+from varde.identity.start import parts, shelves
 from varde.identity.stepup import fresh
 from varde.ui.shortcuts import page
 
+MOST_IN_SIGHT = 14
+"""Cards on the start page; more of them are folded below what waits."""
 _BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -37,10 +39,13 @@ def front(request: HttpRequest) -> HttpResponse:
 @allow(Permission.BE_HERE)
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
-    """Where everybody lands: what the roles are and what they open."""
+    """Where everybody lands: what waits for them, what the roles are and what they open."""
     by = reader(request)
     roles = [ROLES[role] for role in sorted(by.roles)]
-    return page(request, "identity/start.html", {"roles": roles, "shelves": shelves(by)})
+    own = shelves(by)
+    folded = sum(len(shelf.cards) for shelf in own) > MOST_IN_SIGHT
+    context = {"roles": roles, "shelves": own, "folded": folded, "parts": parts(request, by)}
+    return page(request, "identity/start.html", context)
 
 
 @allow(Permission.BE_HERE)

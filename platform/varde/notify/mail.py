@@ -1,6 +1,7 @@
 """Mail is built here from two texts and an address to log in at. Nothing else can get in."""
 
 import logging
+from collections.abc import Collection, Mapping
 from smtplib import SMTPRecipientsRefused
 from typing import Literal
 
@@ -10,7 +11,7 @@ from django.core.mail import send_mail
 from varde.tenancy.door import OfficeRef
 
 log = logging.getLogger("varde.notify")
-Kind = Literal["new", "due", "dormant", "glass", "unstaffed", "link", "link_other", "rota", "late"]
+Kind = Literal["new", "due", "dormant", "glass", "unstaffed", "link", "link_other", "rota", "late", "pack"]
 
 _TEXTS: dict[Kind, tuple[str, str]] = {
     "unstaffed": (
@@ -36,7 +37,11 @@ _TEXTS: dict[Kind, tuple[str, str]] = {
     ),
     "late": (
         "Noe er over frist",
-        "Noe er over frist, og du er den neste som får vite det. Logg inn og se under Frister.",
+        "Noe er over frist, og du er den neste som får vite det. Logg inn og se under I dag.",
+    ),
+    "pack": (
+        "Dagens beredskapspakke er klar",
+        "Dagens beredskapspakke er laget. Logg inn, hent den under Beredskap, og legg den der dere har avtalt.",
     ),
     "due": (
         "Noe har en frist",
@@ -49,6 +54,17 @@ def address(ref: OfficeRef, path: str = "/") -> str:
     """The office's address on the net."""
     port = f":{settings.PUBLIC_PORT}" if settings.PUBLIC_SCHEME == "http" else ""
     return f"{settings.PUBLIC_SCHEME}://{ref.slug}.{settings.PUBLIC_HOST}{port}{path}"
+
+
+def tell_of[R](
+    kind: Kind, wanted: Mapping[R, Collection[str]], *, ref: OfficeRef, alone_is_told: bool = False
+) -> list[R]:
+    """Tell the people of each row, one mail each whatever their rows; returns the rows of which somebody was told.
+
+    `alone_is_told`: a row with nobody to tell is one of them.
+    """
+    told = tell(kind, to=sorted(set().union(*wanted.values())), ref=ref)
+    return [row for row, whom in wanted.items() if told & set(whom) or (alone_is_told and not whom)]
 
 
 def tell(kind: Kind, *, to: list[str], ref: OfficeRef) -> set[str]:

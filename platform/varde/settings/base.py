@@ -109,6 +109,8 @@ TRANSIT: dict[str, Any] = {
     "ca_file": env.text("VARDE_TRANSIT_CA_FILE", ""),
     "mount": env.text("VARDE_TRANSIT_MOUNT", "transit"),
 }
+# Where each morning's packs are put, for the kommune to copy out of the platform; empty: each holder fetches their own.
+PACKS_DIR = env.text("VARDE_PACKS", "")
 # How long the oldest backup of the database lives: a half of a key that no row knows is kept as long.
 BACKUP_DAYS = env.number("VARDE_BACKUP_DAYS", 90)
 

@@ -1,11 +1,22 @@
 """Form fields that keep what people type and say plainly what is wrong with it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from varde.text import clean_text
+
+
+@contextmanager
+def in_form() -> Iterator[None]:
+    """What a rule says no to is the error of the field that is being cleaned, in the rule's own words."""
+    try:
+        yield
+    except ValueError as error:
+        raise ValidationError(str(error)) from error
 
 
 class TextField(forms.CharField):

@@ -20,7 +20,7 @@ class Entry:
 
 _entries: list[Entry] = []
 # Where a long menu is parted, by the entries' order; a short one stands as it is.
-_GROUPS = ((0, "Kommer inn"), (20, "Saker"), (50, "Team og tall"), (80, "Innstillinger og innsyn"))
+_GROUPS = ((0, "Kommer inn"), (20, "Saker"), (50, "Team og tall"), (80, "Oppsett og innsyn"))
 _LONG = 9
 
 

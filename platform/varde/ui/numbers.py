@@ -18,6 +18,22 @@ def _is_foreign(value: str) -> bool:
     return value.startswith(("+", "00")) and not value.startswith(("+47", "0047"))
 
 
+def check_phone(typed: str) -> str:
+    """The number as typed, when somebody could ring it: eight digits, a short number, or one with a country in front.
+
+    Raises ValueError with a sentence.
+    """
+    digits = re.sub(r"[\s()/.-]", "", typed)
+    if not digits:
+        return ""
+    national = digits.removeprefix("+47").removeprefix("0047")
+    abroad = digits.startswith(("+", "00")) and national == digits
+    fits = len(digits) >= 8 if abroad else len(national) in (3, 4, 5, 6, 8)
+    if not re.fullmatch(r"\+?[0-9]{3,15}", digits) or not fits:
+        raise ValueError("Telefonnummeret ser ikke riktig ut. Skriv åtte sifre, for eksempel 61 18 95 00.")
+    return typed
+
+
 def phone(value: str) -> str:
     """61 18 95 00 · 800 22 222 · 116 006 · 02800; a foreign number as it was written."""
     text = value.strip()

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 
@@ -11,3 +11,8 @@ def page(request: HttpRequest, template: str, context: dict[str, Any] | None = N
     response = render(request, template, context, status=status)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def see_other(address: str) -> HttpResponse:
+    """303: what was sent is stored, and stands there."""
+    return HttpResponseRedirect(address, status=303)

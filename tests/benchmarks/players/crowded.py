@@ -53,6 +53,7 @@ def _meeting(people: casework.People) -> UUID:
 def asks(case: str, meeting: str) -> Asked:
     """Who asks for what, and what is posted."""
     return {
+        "today": (Role.COORDINATOR, "/start", None),
         "list": (Role.COORDINATOR, "/saker", None),
         "members_list": (Role.TEAM_MEMBER, "/saker", None),
         "case_page": (Role.COORDINATOR, case, None),

@@ -1,0 +1,70 @@
+"""The demo's people at work: what is laid for them goes through the same actions as when they press the buttons."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from varde.access.reader import Reader
+from varde.access.roles import Role
+from varde.access.ticket import presented
+from varde.audit.trail import trail
+from varde.cli_errors import Complaint
+from varde.clock import now
+from varde.identity.models import User
+from varde.identity.queries import people, reader_of
+from varde.tenancy.door import OfficeRef, office
+from varde.tenancy.work import work
+
+TOLD_IN = "gjovik"
+"""The kommune where the demo tells its stories; the others have places, shifts and figures alone."""
+
+
+class NobodyHere(LookupError):
+    """Somebody has taken the role away from everybody in this demo, so there is nobody to act as."""
+
+
+def somebody(role: Role) -> User:
+    """The first person with the role, or NobodyHere."""
+    found = people(role)[:1]
+    if not found:
+        raise NobodyHere(role)
+    return found[0]
+
+
+@contextmanager
+def acting(ref: OfficeRef, role: Role) -> Iterator[Reader]:
+    """One transaction with its log, as `somebody` with the role. NobodyHere; Complaint outside of the demo."""
+    if settings.MODE not in ("demo", "test"):
+        raise Complaint("Ingen handler på vegne av en annen, unntatt i demoen.")
+    with work(ref, "setup"):
+        by = reader_of(somebody(role), ref)
+    with office(ref), transaction.atomic(), trail() as rows, presented(by):
+        yield by
+        rows.flush()
+
+
+def once(ref: OfficeRef, *, there: Callable[[], bool], lay: Callable[[Reader], None]) -> bool:
+    """Lay a part of the stories as the coordinator; False in another kommune, when it is there, and for NobodyHere."""
+    if ref.slug != TOLD_IN:
+        return False
+    try:
+        with acting(ref, Role.COORDINATOR) as by:
+            if there():
+                return False
+            lay(by)
+    except NobodyHere:
+        return False
+    return True
+
+
+def ago(**since: float) -> datetime:
+    """So long before now, as `timedelta` counts."""
+    return now() - timedelta(**since)
+
+
+def ahead(**until: float) -> datetime:
+    """So long after now."""
+    return now() + timedelta(**until)

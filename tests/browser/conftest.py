@@ -1,20 +1,31 @@
 """One demo for all browser tests, one Chromium per file; both are ended whatever happens."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.steps_story import Story
 from tests.browser.walker import Town, chromium
 from tests.whole.demo import Demo, running
+
+_STANDING = ExitStack()
 
 
 @pytest.fixture(scope="session")
 def demo() -> Iterator[Demo]:
     """The whole platform in processes of its own, in a home that is deleted afterwards."""
-    with running() as started:
-        yield started
+    with _STANDING:
+        yield _STANDING.enter_context(running())
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(nextitem: pytest.Item | None) -> None:
+    """After the last of them the demo is ended: beside the tests of another file it would only take their time."""
+    if nextitem is None or not nextitem.nodeid.startswith("tests/browser/"):
+        _STANDING.close()
 
 
 @pytest.fixture(scope="session")
@@ -36,3 +47,11 @@ def town(demo: Demo, browser: Browser, cookies: dict[str, Any]) -> Iterator[Town
     opened = Town(demo, browser, cookies)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def story(town: Town, request: pytest.FixtureRequest) -> Iterator[Story]:
+    """A journey, named after its file; in the end no page may have complained."""
+    opened = Story(town, request.module.__name__.rpartition("journey_")[2].replace("_", "-"))
+    yield opened
+    opened.nobody_complained()

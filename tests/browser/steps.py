@@ -103,7 +103,7 @@ def open_concern(coordinator: Page, channel: str, *words: str) -> str:
     row = waiting(coordinator, channel)
     reload_until(coordinator, lambda: row.count() > 0, f"a concern by {channel}")
     nothing_of(coordinator, *words)
-    row.first.get_by_role("link").click()
+    row.last.get_by_role("link").click()  # the newest: what others left lies above it
     expect(main(coordinator).get_by_role("heading", name="Ingen har åpnet denne ennå")).to_be_visible()
     nothing_of(coordinator, *words)
     press(coordinator, "Åpne og ta imot")
@@ -112,11 +112,11 @@ def open_concern(coordinator: Page, channel: str, *words: str) -> str:
     return path_of(coordinator)
 
 
-def decide(coordinator: Page, outcome: str, reason: str, step: str = "") -> None:
-    """Triage, beginning on the concern's page."""
-    main(coordinator).get_by_role("link", name="Avklar", exact=True).click()
+def decide(coordinator: Page, outcome: str, reason: str, step: str = "", category: str = "Bør") -> None:
+    """Triage, beginning on the concern's page; again, when it has been decided on before."""
+    main(coordinator).get_by_role("link", name=re.compile("^Avklar( på nytt)?$")).click()
     heading(coordinator, "Avklar bekymring")
-    coordinator.get_by_role("radio", name=re.compile("^Bør")).check()
+    coordinator.get_by_role("radio", name=re.compile(f"^{category}")).check()
     coordinator.get_by_role("radio", name=re.compile(f"^{outcome}")).check()
     field(coordinator, "Begrunnelse").fill(reason)
     if step:

@@ -1,5 +1,6 @@
 """Every page of everybody's menu and every public page, on a phone and on a desk: fits, one heading, nothing broken."""
 
+import os
 import re
 from typing import Any
 
@@ -13,6 +14,7 @@ from tests.whole.demo import Demo
 pytestmark = pytest.mark.browser
 
 WIDTHS = (360, 1280)
+PICTURES = bool(os.environ.get("VARDE_PICTURES"))
 PUBLIC = [
     ("", ("/",)),
     ("gjovik", ("/", "/meld", "/meld/privat", "/meld/ansatt", "/kvittering", "/personvern", "/inn", "/finnes-ikke")),
@@ -28,16 +30,19 @@ LAYOUT = """() => ({
   unlabelled: [...document.querySelectorAll("input:not([type=hidden]), select, textarea")].filter(
     (field) => !field.labels?.length && !field.getAttribute("aria-label")).length,
 })"""
-# The browser calls a page that says 404 or 422, as it should, an error.
-OWN_STATUS = re.compile(r"Failed to load resource: the server responded with a status of (404|422)")
+# The browser calls a page that says 404, 410 or 422, as it should, an error.
+OWN_STATUS = re.compile(r"Failed to load resource: the server responded with a status of (404|410|422)")
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # A field of several parts (a date) draws the focus on the part.
 FOCUS = """() => {
   const here = document.activeElement;
   const drawn = (style) => style.outlineStyle !== "none" || style.boxShadow !== "none";
   const around = here.closest(".ds-field") ?? here;
-  return here.type === "date" || [here, around].some((each) => drawn(getComputedStyle(each)));
+  return ["date", "time"].includes(here.type) || [here, around].some((each) => drawn(getComputedStyle(each)));
 }"""
+LINKS = """() => [...document.querySelectorAll("a[href^='/']")].map((link) => link.pathname)"""
+# Answered with a file, or with another page that says that one is logged out.
+FILE = re.compile(r"\.ics$|/pdf$|/utskrift$|/plakat$|/referat$|/invitasjon$|/kopi$|/original$|/beredskap/pakke$|^/ut$")
 seen: set[tuple[str, str]] = set()  # pages that several roles share are looked at once
 
 
@@ -56,11 +61,12 @@ def listen(page: Page) -> list[str]:
 
 
 def look(page: Page, name: str) -> None:
-    """Both widths of the page that is open, kept as pictures."""
+    """Both widths of the page that is open; with VARDE_PICTURES=1 kept as pictures for a person to look at."""
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         got: dict[str, Any] = page.evaluate(LAYOUT)
-        page.screenshot(path=screenshots() / f"{name}-{width}.png", full_page=True)
+        if PICTURES:
+            page.screenshot(path=screenshots() / f"{name}-{width}.png", full_page=True)
         assert got == {"wide": 0, "headings": 1, "unlabelled": 0}, f"{page.url} at {width} px"
 
 
@@ -113,6 +119,43 @@ def test_the_operators_page(town: Town) -> None:
     operator.get_by_role("button", name="Feil nummer").click()
     expect(operator.get_by_text("er avsluttet: feil nummer")).to_be_visible()
     assert heard == []
+
+
+def test_every_page_of_the_demos_stories_fits_a_phone(town: Town) -> None:
+    """From link to link, one page of each kind; those of the menu are looked at above."""
+    page = town.person("koordinator", "gjovik", viewport={"width": 360, "height": 740})
+    heard, kinds = listen(page), set[str]()
+    waiting = ["/saker?kategori=ma", "/innboks", "/mote", "/informasjon", "/droftinger"]
+    while waiting:
+        path = waiting.pop(0)
+        page.goto(path)
+        assert page.evaluate(LAYOUT) == {"wide": 0, "headings": 1, "unlabelled": 0}, path
+        for link in page.evaluate(LINKS):
+            kind = UUID.sub("-", link)
+            if "/-" in kind and kind not in kinds and not FILE.search(kind):
+                kinds.add(kind)
+                waiting.append(link)
+    assert heard == []
+    assert {
+        "/risiko/-", "/saker/-/trygghetsplan", "/saker/-/deling", "/saker/-/foresporsler", "/personer/-",
+        "/innboks/-/stemme", "/innboks/-/advarsler", "/innboks/-/plikter", "/innboks/-/politi", "/mote/-", "/tiltak/-",
+        "/droftinger/-", "/informasjon/-",
+    } <= kinds  # fmt: skip
+
+
+def test_a_case_is_walked_by_keyboard(town: Town) -> None:
+    """From the jump list straight to a part of the page, and on from there, with the focus in sight all the time."""
+    page = town.person("koordinator", "gjovik")
+    page.goto("/saker")
+    page.get_by_role("main").get_by_role("link", name=re.compile(r"^Sak \d")).first.click()
+    jump = page.get_by_role("navigation", name="På denne siden").get_by_role("link", name="Tiltak", exact=True)
+    jump.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Tiltak", exact=True)).to_be_in_viewport()
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        assert page.evaluate(FOCUS), page.evaluate("document.activeElement.outerHTML")[:200]
+        assert page.evaluate("document.activeElement.getBoundingClientRect().top >= 0")
 
 
 def test_the_keyboard_finds_the_way(town: Town) -> None:

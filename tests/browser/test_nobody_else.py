@@ -1,13 +1,11 @@
 """A case lies in Gjøvik with words that are nowhere else. Nobody but the team meets them, by menu or by address."""
 
-import re
 import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from tests.browser.steps import (
     Told,
@@ -19,17 +17,12 @@ from tests.browser.steps import (
     plan_measure,
     take_call,
 )
+from tests.browser.steps_hidden import answers, like_random_ones
 from tests.browser.walker import Town, go, menu
 from tests.whole.demo import Demo
 
 pytestmark = pytest.mark.browser
 
-UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-# The log-in page holds the address asked for and a fresh token, so of a redirection only its place counts.
-ASK = """(paths) => Promise.all(paths.map(async (path) => {
-  const answer = await fetch(path), ended = new URL(answer.url).pathname;
-  return [answer.status, ended === path ? "" : ended, ended === "/inn" ? "" : await answer.text()];
-}))"""
 CANARY = f"Kanarifugl{uuid.uuid4().hex[:8]}"
 TOLD = Told("Hunndalen", "Gjøvik", f"Det {CANARY} roper hver natt.", f"Naboen til {CANARY}")
 # Everybody who must meet nothing; where an office has no such room at all, its addresses are unknown.
@@ -78,21 +71,6 @@ def hidden(demo: Demo, browser: Browser, cookies: dict[str, Any]) -> Hidden:
     return Hidden((concern, case, str(measure), f"{case}/skjema", f"{case}/lukk", f"{case}/sluttrapport"), call)
 
 
-def answers(page: Page, paths: Iterable[str]) -> list[list[Any]]:
-    """Status, where it ended and the whole body for direct addresses, asked by the person's own browser."""
-    return page.evaluate(ASK, list(paths))
-
-
-def like_random_ones(page: Page, paths: Iterable[str]) -> None:
-    """The same answers, byte for byte, as addresses that never were; and no words of it."""
-    others = answers(page, (UUID.sub(str(uuid.uuid4()), path) for path in paths))
-    for path, got, other in zip(paths, answers(page, paths), others, strict=True):
-        assert got == other, f"{path} can be told from a random one by {page.url}"
-        status, ended, body = got
-        assert status in (403, 404) or ended == "/inn", f"{path} gave {status} at {ended}"
-        assert CANARY not in body
-
-
 @pytest.mark.parametrize(("role", "slug"), OTHERS)
 def test_it_is_met_nowhere(town: Town, hidden: Hidden, role: str, slug: str) -> None:
     page = town.person(role, slug)
@@ -101,7 +79,7 @@ def test_it_is_met_nowhere(town: Town, hidden: Hidden, role: str, slug: str) -> 
         assert status == 200, path
         assert CANARY not in body, path
         assert not [each for each in hidden.in_gjovik if each in body], path
-    like_random_ones(page, [*hidden.in_gjovik, hidden.call])
+    like_random_ones(page, [*hidden.in_gjovik, hidden.call], CANARY)
 
 
 def test_a_visitor_meets_the_log_in_or_nothing(town: Town, hidden: Hidden) -> None:
@@ -110,7 +88,7 @@ def test_a_visitor_meets_the_log_in_or_nothing(town: Town, hidden: Hidden) -> No
         page.goto(path)
         nothing_of(page, CANARY)
     assert page.url.partition("?")[0].endswith("/inn")
-    like_random_ones(page, hidden.in_gjovik)
+    like_random_ones(page, hidden.in_gjovik, CANARY)
 
 
 def test_the_log_shows_that_it_was_read_and_nothing_of_it(town: Town, hidden: Hidden) -> None:

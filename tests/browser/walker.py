@@ -72,6 +72,13 @@ class Town:
         page.get_by_role("button", name="Logg inn", exact=True).click()
         page.wait_for_url("**/start")
 
+    def prove(self, page: Page) -> None:
+        """Confirm who it is; five minutes after the log-in, what cannot be undone asks for it."""
+        page.goto("/konto/bekreft?next=/start")
+        page.get_by_label("Passord").fill(self.demo.password())
+        page.get_by_role("button", name="Bekreft", exact=True).click()
+        page.wait_for_url("**/start")
+
     def close(self) -> None:
         """Every browser that was opened."""
         for context in self._contexts:
@@ -83,6 +90,7 @@ def chromium() -> Iterator[Browser]:
     """The system's Chromium. Its loop lives in this thread, so it must end before others want one."""
     assert CHROMIUM, "The browser tests need Chromium; `make test` installs it where it may."
     with sync_playwright() as playwright:
+        expect.set_options(timeout=STEP_SECONDS * 1000)
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
         try:
             yield browser
@@ -96,7 +104,10 @@ def heading(page: Page, text: str | re.Pattern[str]) -> None:
 
 
 def go(page: Page, entry: str) -> None:
-    """Press an entry of the menu."""
+    """Press an entry of the menu; on a phone it is unfolded first."""
+    folded = page.get_by_role("button", name="Meny", exact=True)
+    if folded.is_visible():
+        folded.click()
     page.get_by_role("navigation", name="Hovedmeny").get_by_role("link", name=entry, exact=True).click()
     page.wait_for_load_state()
 

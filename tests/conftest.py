@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling
 
 from tests.sabotage import seed, switches
@@ -13,6 +14,9 @@ from tests.sabotage import seed, switches
 
 def pytest_sessionstart() -> None:
     """`make sabotage` takes one mechanism away before any test module is read."""
+    # A busy machine makes slow examples, which says nothing of what is tested.
+    settings.register_profile("house", suppress_health_check=[HealthCheck.too_slow], deadline=None)
+    settings.load_profile("house")
     switches.take_away()
 
 

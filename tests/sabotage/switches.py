@@ -65,7 +65,8 @@ def _do_not_shrink() -> None:
     """A property that no longer holds is asked for one example, not for the smallest: that takes minutes."""
     from hypothesis import Phase, settings
 
-    settings.register_profile("sabotage", phases=(Phase.explicit, Phase.generate))
+    house = settings.get_profile("house")
+    settings.register_profile("sabotage", house, phases=(Phase.explicit, Phase.generate))
     settings.load_profile("sabotage")
 
 

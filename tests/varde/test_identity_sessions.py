@@ -119,7 +119,7 @@ def test_a_draft_is_sealed_and_for_one_person_only(gjovik):
     assert "bankkort" not in row.sealed
     assert "bekymringer" not in row.sealed + row.place
     assert kari.get("/konto/utkast", {"til": "/bekymringer/ny"}).json()["fields"] == {"beskrivelse": TEXT}
-    assert tom.get("/konto/utkast", {"til": "/bekymringer/ny"}).json() == {"fields": {}}
+    assert tom.get("/konto/utkast", {"til": "/bekymringer/ny"}).status_code == 204
     assert kari.get(f"/konto/fortsett/{row.id}").status_code == 200
     assert tom.get(f"/konto/fortsett/{row.id}").status_code == 404
     Draft.objects.update(user=tom.person)  # somebody with the database in hand
@@ -142,7 +142,7 @@ def test_a_draft_is_gone_when_it_is_sent_taken_away_or_old(gjovik, monkeypatch):
     assert not Draft.objects.exists()
     arne.post("/konto/utkast", draft)
     Draft.objects.update(saved_at=now() - datetime.timedelta(days=8))
-    assert arne.get("/konto/utkast", {"til": "/folk/ny"}).json() == {"fields": {}}
+    assert arne.get("/konto/utkast", {"til": "/folk/ny"}).status_code == 204
     assert drafts.sweep() == 1
 
 

@@ -19,16 +19,19 @@ _SHORTEST = 12  # shorter values are choices and dates, and say nothing when rea
 @allow(Permission.BE_HERE)
 @require_http_methods(["GET", "POST"])
 def draft(request: HttpRequest) -> HttpResponse:
-    """GET `til`: what was being written there. POST `til`, `felt` (JSON object): keep it; without `felt`: forget."""
+    """GET `til`: what was being written there. POST `til`, `felt` (JSON object): keep it; without `felt`: forget.
+
+    204 where nothing is kept: nearly every form asks, and what shows nothing has no place in the log.
+    """
     user = cast(User, request.user)
     path = str(request.POST.get("til") or request.GET.get("til") or "")
     if not path.startswith("/") or len(path) > 500:
-        return _json({"fields": {}})
+        return HttpResponse(status=204)
     if request.method == "POST":
         return saved(request, user, reader(request))
     kept = drafts.of_form(user, path, reader(request))
     if kept is None:
-        return _json({"fields": {}})
+        return HttpResponse(status=204)
     return _json({"fields": dict(kept.fields), "saved": date_and_time(kept.saved_at)})
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import BooleanField, F, OuterRef, Q, Subquery
+from django.db.models import BooleanField, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 
 from shared.codes.categories import category
@@ -47,13 +47,19 @@ def pack_of(by: Reader, at: datetime) -> tuple[Pack, list[UUID]]:
         reader=by.name,
         matters=tuple(_matters(shown, at)),
         left_out=len(rows) > MOST,
-        unopened=Concern.objects.filter(progress="received").count(),
+        unopened=_held().filter(progress="received").count(),
         shifts=tuple(_shifts(at)),
         partners=tuple(
             (row.name, row.kind_label, row.contact_person, row.phone, row.hours) for row in partners_queries.in_use()
         ),
         team=tuple((one.name, one.service, one.email) for one in rota_queries.here()),
     ), [row.id for row in shown]
+
+
+def _held() -> QuerySet[Concern]:
+    """What the reader sees by right. Break-glass opens for hours, and paper stays: so what it lends is in no pack."""
+    held = RawSQL("matter_held(inbox_concern.id, (SELECT access_user()))", [], output_field=BooleanField())
+    return Concern.objects.filter(held)
 
 
 def _rows() -> list[Concern]:
@@ -65,7 +71,7 @@ def _rows() -> list[Concern]:
         [],
         output_field=BooleanField(),
     )
-    rows = Concern.objects.filter(near, progress__in=("opened", "in_progress"))
+    rows = _held().filter(near, progress__in=("opened", "in_progress"))
     rows = rows.annotate(category=Subquery(newest), due=Subquery(due))
     rows = rows.filter(Q(category__in=URGENT) | Q(category=None, acute=True))
     return list(rows.order_by(F("due").asc(nulls_first=True), "received_at", "id")[: MOST + 1])
@@ -93,7 +99,7 @@ def _matters(shown: list[Concern], at: datetime) -> list[Matter]:
     )
     named = [row.person for row in warnings if row.person] + [row.person for row in voices if row.person]
     open_together([*shown, *steps, *persons, *voices, *plans, *warnings, *named, *calls, *measures])
-    homes, around = homes_of(keys), elsewhere(keys, day_of(at))
+    homes, around = homes_of(keys), _around(keys, at)
     step_of, people = {row.concern_id: row for row in steps}, _by_matter(persons)
     said, planned, called = _by_matter(voices), _by_matter(plans), _by_matter(calls)
     dangerous, doing = _by_matter(warnings), defaultdict(list)
@@ -113,6 +119,14 @@ def _matters(shown: list[Concern], at: datetime) -> list[Matter]:
         )
         for row in shown
     ]
+
+
+def _around(keys: list[UUID], at: datetime) -> dict[UUID, list[Danger]]:
+    """Warnings of other matters, but for what break-glass lends."""
+    found = elsewhere(keys, day_of(at))
+    others = {one.matter for each in found.values() for one in each}
+    held = set(_held().filter(id__in=others).values_list("id", flat=True))
+    return {key: [one for one in each if one.matter in held] for key, each in found.items()}
 
 
 def _step(step: NextStep | None) -> tuple[str, str, datetime | None]:

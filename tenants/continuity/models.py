@@ -43,7 +43,10 @@ class PackRule(AppendOnly):
 
 
 class Holder(Row):
-    """Somebody for whom a pack is made each morning, until it is ended. `id` names the folder; `made_at`: the last."""
+    """Somebody for whom a pack is made each morning, until it is ended. `id` names the folder; `made_at`: the last.
+
+    `stale_since`: they lost sight of something that a pack outside may hold, and no round has taken those away yet.
+    """
 
     office_rights = "SELECT, INSERT, UPDATE"
     row_rights = RowRights(
@@ -55,6 +58,7 @@ class Holder(Row):
     user = models.OneToOneField(User, on_delete=models.PROTECT, related_name="+")
     since = models.DateTimeField()
     made_at = models.DateTimeField(null=True, blank=True)
+    stale_since = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by_name = models.CharField(max_length=200, blank=True)
 
@@ -64,7 +68,7 @@ class Holder(Row):
     class Privacy:
         personal = ("user", "ended_by_name")
         free_text = ()
-        safe = ("id", "since", "made_at", "ended_at")
+        safe = ("id", "since", "made_at", "stale_since", "ended_at")
         open_because = {"ended_by_name": "Navnet på den ansatte som avsluttet det. Står også i innsynsloggen."}
 
 

@@ -43,10 +43,11 @@ def put(ref: OfficeRef, holder_id: UUID, day: date, content: bytes) -> None:
 
 
 def clear(ref: OfficeRef, holder_id: UUID) -> None:
-    """Nothing of this holder lies there any more."""
+    """Nothing of this holder lies there any more. OSError when something could not be taken away."""
     root = folder()
-    if root is not None:
-        shutil.rmtree(root / ref.slug / name_of(holder_id), ignore_errors=True)
+    own = root / ref.slug / name_of(holder_id) if root else None
+    if own is not None and own.exists():
+        shutil.rmtree(own)
 
 
 def tidy(ref: OfficeRef, holders: Collection[UUID], today: date, keep_days: int) -> None:

@@ -1,6 +1,10 @@
 """Asking about holders, passphrases and the rule."""
 
+from collections.abc import Collection
 from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
 
 from tenants.continuity.models import Holder, PackRule, Passphrase
 from tenants.continuity.states import Rule, is_late
@@ -64,3 +68,9 @@ def standing() -> list[Holder]:
     """Holders who are still able: for these packs are made, and no other folder may hold any."""
     able_now = {one.id for one in able()}
     return [one for one in holders() if one.user_id in able_now]
+
+
+def mark_stale(persons: Collection[UUID]) -> None:
+    """From now on, and until it has been done, the packs of these must be taken away and made anew."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT continuity_stale(%s::uuid[])", [list(persons)])

@@ -46,6 +46,28 @@ def before_cover(check: Check) -> None:
         _checks.append(check)
 
 
+class Kin(Protocol):
+    """A later room names the other matters that a deny row on this one shuts as well. Raises Refused where somebody of
+    these sees one of them and whoever shuts them out does not."""
+
+    def __call__(self, *, concern: Concern, shut: list[User]) -> list[Concern]: ...
+
+
+_kin: list[Kin] = []
+
+
+def shut_together(kin: Kin) -> None:
+    """Register; once per room at start."""
+    if kin not in _kin:
+        _kin.append(kin)
+
+
+def kin_of(concern: Concern, shut: list[User]) -> list[Concern]:
+    """The other matters that these people are shut out of together with this one. Raises Refused for a hidden one."""
+    found = {one.pk: one for kin in _kin for one in kin(concern=concern, shut=shut)}
+    return [found[key] for key in sorted(found)]
+
+
 def _check_cover(concern: Concern) -> None:
     for check in _checks:
         check(concern)
@@ -60,24 +82,42 @@ def deny(*, concern: Concern, user: User | None, service: str = "", kind: str, b
     PermissionDenied for those who do not handle concerns.
     """
     require(by, Permission.TRIAGE)
-    _lock(concern)
     shut = _named(user, service)
+    kin = kin_of(concern, shut)
+    _lock_all([concern, *kin])
+    _lock(concern)
     _check_own(concern, user, by)
-    left = [person for person in queries.readers_of(concern.id) if person not in shut]
-    if not left or ([one.id for one in left] == [by.user_id] and set(shut) & set(people(Role.COORDINATOR))):
-        raise Refused(
-            "Da ville ingen andre kunne se bekymringen. Sett på en annen først, eller overfør den til en annen kommune."
-        )
-    heir = next((person for person in left if person.id == by.user_id), left[0])
-    _give_away(concern, shut, heir, by)
+    _empty_hands(concern, shut, queries.readers_of(concern.id), by)
+    for other in kin:
+        # Where none of them sees it, nothing is left with fewer people; they may still be asked for something there.
+        seeing = queries.readers_of(other.id)
+        if set(seeing) & set(shut):
+            _empty_hands(other, shut, seeing, by)
+        elif seeing:
+            _give_away(other, shut, _heir(seeing, by), by)
     rows = [Denial(concern=concern, user=one, kind=kind) for one in shut]
     if user is None:
         rows.insert(0, Denial(concern=concern, service=service.strip(), kind=kind))
     for row in rows:
         row.at, row.by_user, row.by_name = now(), _person(by), by.name[:200]
     Denial.objects.bulk_create(rows)  # in one statement: whoever is among them lays no second row after the first
-    record(by=by, action=Action.CHANGE, what="inbox.denial", ids=[concern.id], reason="stengt ute")
+    ids = [concern.id, *(other.id for other in kin)]
+    record(by=by, action=Action.CHANGE, what="inbox.denial", ids=ids, reason="stengt ute")
     return rows[0]
+
+
+def _empty_hands(concern: Concern, shut: list[User], seeing: list[User], by: Reader) -> None:
+    """What they hold goes to somebody who still sees the matter. Raises Refused when nobody else would be left."""
+    left = [person for person in seeing if person not in shut]
+    if not left or ([one.id for one in left] == [by.user_id] and set(shut) & set(people(Role.COORDINATOR))):
+        raise Refused(
+            "Da ville ingen andre kunne se bekymringen. Sett på en annen først, eller overfør den til en annen kommune."
+        )
+    _give_away(concern, shut, _heir(left, by), by)
+
+
+def _heir(left: list[User], by: Reader) -> User:
+    return next((person for person in left if person.id == by.user_id), left[0])
 
 
 @transaction.atomic
@@ -140,13 +180,8 @@ def take_hold(concern: Concern, by: Reader) -> None:
 
 def choosable(concern: Concern, by: Reader) -> list[User]:
     """Who may be a substitute: active in the team, not shut out, not oneself."""
-    denied = {row.user_id for row in Denial.objects.filter(concern=concern, lifted_at__isnull=True)}
-    services = {row.service.casefold() for row in Denial.objects.filter(concern=concern, lifted_at__isnull=True)} - {""}
     team = people(Role.COORDINATOR, Role.TEAM_MEMBER)
-    return [
-        one for one in team
-        if one.id not in denied and one.id != by.user_id and not (queries.services_of(one) & services)
-    ]  # fmt: skip
+    return [one for one in team if one.id != by.user_id and not queries.is_denied(concern, one)]
 
 
 def _person(by: Reader) -> UUID:
@@ -158,6 +193,11 @@ def _person(by: Reader) -> UUID:
 def _lock(concern: Concern) -> QuerySet[Cover]:
     Concern.objects.select_for_update().get(pk=concern.pk)
     return Cover.objects.select_for_update().filter(concern=concern)
+
+
+def _lock_all(concerns: list[Concern]) -> None:
+    """Always in the same order, so that two people never wait for each other."""
+    list(Concern.objects.select_for_update().filter(pk__in=[one.pk for one in concerns]).order_by("pk"))
 
 
 def _in_charge(concern: Concern, by: Reader) -> Cover:

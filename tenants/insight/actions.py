@@ -107,7 +107,8 @@ def give(*, request: AccessRequest, by: Reader) -> AccessCopy:
     """Make the document of what has been decided to give; what nobody decided on is not in it. Kept sealed with its
     print; every download is these bytes.
 
-    Raises Refused when nothing has been decided, or the content has been deleted for good.
+    Raises Refused when nothing has been decided, the content has been deleted for good, or something that is to be
+    given tells who reported, which may have been learned after it was decided on.
     """
     require_deciding(by, request.concern)
     row = _locked(request)
@@ -118,6 +119,9 @@ def give(*, request: AccessRequest, by: Reader) -> AccessCopy:
         raise Refused("Innholdet er slettet. Det er ikke noe å gi.")
     if review.undecided == len(review.items):
         raise Refused("Ingen opplysninger er vurdert ennå. Gå gjennom dem først.")
+    telling = [each.name for each in review.items if each.tells_who_reported]
+    if telling:
+        raise Refused(f"Dette kan nå vise hvem som meldte, og må vurderes på nytt før noe gis: {', '.join(telling)}.")
     moment = now()
     number = AccessCopy.objects.filter(request=row).count() + 1
     seen = extract.extract(row.concern_id, by) if papers.with_log(row) else None

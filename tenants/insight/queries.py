@@ -10,10 +10,11 @@ from shared.codes.insight import insight_texts
 from tenants.inbox.models import Concern
 from tenants.insight import gather, masks
 from tenants.insight.gather import Found, Whole
-from tenants.insight.masks import Part
+from tenants.insight.masks import Known, Part
 from tenants.insight.models import AccessCopy, AccessRequest, ItemDecision, Statement
 from tenants.insight.sources import READ
 from varde.privacy.fields import open_together
+from varde.ui.dates import short_date
 from varde.ui.gone import words
 
 
@@ -27,6 +28,7 @@ class Reviewed:
     decision: ItemDecision | None
     stale: bool
     statements: tuple[Statement, ...]
+    known: Known
 
     @property
     def decided(self) -> bool:
@@ -39,6 +41,16 @@ class Reviewed:
         if self.decision is None or self.stale:
             return ""
         return {"give": self.found.text, "mask": words(self.decision, "text")}.get(self.decision.choice, "")
+
+    @property
+    def tells_who_reported(self) -> bool:
+        """Would what goes out tell it, by the names that are known today? It may have been learned since."""
+        return masks.tells_who_reported(self.given, self.known)
+
+    @property
+    def name(self) -> str:
+        """By which somebody finds the item again."""
+        return f"«{self.found.title}»" + (f" {short_date(self.found.at)}" if self.found.at else "")
 
     @property
     def proposal(self) -> tuple[str, str]:
@@ -121,6 +133,7 @@ def _reviewed(found: Found, whole: Whole, decision: ItemDecision | None, said: l
         decision,
         stale=decision is not None and words(decision, "seen") != found.print,
         statements=tuple(row for row in said if row.item == found.key),
+        known=whole.known,
     )
 
 

@@ -94,15 +94,17 @@ def _check_first(gone: Concern) -> None:
 
 
 def _shut_out(gone: Concern, kept: Concern, by: Reader) -> None:
-    """Whoever must not see one of them will see neither: what they hold goes to the one who joins."""
+    """Whoever must not see one of them will see neither, nor what either was joined with before: what they hold in it
+    goes to the one who joins."""
     heir = carrying.one_who_joins(by)
     leads = {user.pk for user in people(Role.COORDINATOR)}
     for one, other in ((gone, kept), (kept, gone)):
-        shut = queries.shut_by(one, other)
+        shut = queries.shut_out_of(other)
         keys = {user.pk for user in shut}
-        states.check_left({user.pk for user in readers_of(one.pk)} - keys, keys, by.user_id, leads)
-        if shut:
-            shutting.hand_on(concern=one, shut=shut, heir=heir, by=by)
+        for matter in (one, *shutting.kin_of(one, shut)) if shut else ():
+            seeing = {user.pk for user in readers_of(matter.pk)}
+            states.check_left(seeing - keys, seeing & keys, by.user_id, leads)
+            shutting.hand_on(concern=matter, shut=shut, heir=heir, by=by)
 
 
 def _put_on(gone: Concern, kept: Concern, wanted: Collection[User], by: Reader) -> None:

@@ -25,8 +25,10 @@ class JoinedConfig(AppConfig):
         cases.leaves_out(queries.joined_cases)
         after_queries.goes_on_elsewhere(queries.gone_on)
         shutting.before_cover(queries.check_alone)
+        shutting.shut_together(queries.shut_together)
         inbox.on_concern(30, panels.on_concern)
         case.on_case(6, "Slått sammen", panels.on_case)
+        case.on_case(30, "Slå sammen med en annen", panels.way_on_case, folded=True)
         case.on_timeline(panels.events)
         entry(
             "kommune",

@@ -104,7 +104,8 @@ class MajorAlert(Row):
 
     office_rights = "SELECT, INSERT, UPDATE"
     row_rights = RowRights(
-        people=f"to_id = {USER} OR major_open(major_id, {USER})",
+        # Whoever is shut out of one of the matters after being told does not see it any more.
+        people=f"(to_id = {USER} AND major_may_tell(major_id, to_id)) OR major_open(major_id, {USER})",
         may_insert=f"major_open(major_id, {USER}) AND major_may_tell(major_id, to_id)",
         # Only that the mail has gone is written afterwards.
         may_change="false",

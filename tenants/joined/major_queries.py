@@ -72,6 +72,7 @@ def alerts_of(major: MajorMatter) -> list[MajorAlert]:
 
 
 def untold() -> list[MajorAlert]:
-    """Those of which the leader has had no mail; held for the task."""
-    rows = MajorAlert.objects.filter(told_at__isnull=True).select_related("to")
+    """Those of which the leader has had no mail and may still be told; held for the task."""
+    may = RawSQL("major_may_tell(joined_majoralert.major_id, joined_majoralert.to_id)", [], output_field=BooleanField())
+    rows = MajorAlert.objects.filter(may, told_at__isnull=True).select_related("to")
     return list(rows.select_for_update(of=("self",), skip_locked=True).order_by("at"))

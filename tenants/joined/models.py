@@ -23,7 +23,7 @@ class Join(Row):
     row_rights = RowRights(
         people=_BOTH.format("open"),
         # Whoever was let in by break-glass joins nothing.
-        may_insert=_BOTH.format("held"),
+        may_insert=f"{_BOTH.format('held')} AND by_user = {USER}",
         may_change=_BOTH.format("held"),
         purposes={"returns": "SELECT", "verify": "SELECT"},
     )

@@ -28,11 +28,24 @@ def on_concern(concern: Concern, reader: Reader) -> Panel | None:
 
 
 def on_case(case: Case, reader: Reader, request: HttpRequest) -> SafeString:
-    """The same on the page of the case."""
+    """The same on the page of the case, early on it: where something is joined."""
+    return _html(case, reader, request) if _tied(case.concern) else SafeString("")
+
+
+def way_on_case(case: Case, reader: Reader, request: HttpRequest) -> SafeString:
+    """The way to join it, and what it was parted from: where nothing is joined."""
+    return SafeString("") if _tied(case.concern) else _html(case, reader, request)
+
+
+def _html(case: Case, reader: Reader, request: HttpRequest) -> SafeString:
     shown = _shown(case.concern, reader)
     if not shown:
         return SafeString("")
     return SafeString(render_to_string("joined/_panel.html", {"panel": shown | {"bare": True}}, request))
+
+
+def _tied(concern: Concern) -> bool:
+    return queries.is_joined(concern) or bool(major_queries.majors_of(concern))
 
 
 def _shown(concern: Concern, reader: Reader) -> dict[str, Any]:

@@ -4,14 +4,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db import connection
+from django.db.models import BooleanField, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from tenants.cases.models import Case, CaseMember
 from tenants.inbox.home import home_of
 from tenants.inbox.models import Concern
 from tenants.inbox.queries import cover_of, is_denied, readers_of
 from tenants.joined.models import Join
-from tenants.joined.states import Standing
+from tenants.joined.states import HIDDEN, Standing
 from tenants.persons.models import PersonLink
 from tenants.triage.queries import newest_assessment
 from varde.identity.models import User
@@ -84,9 +86,21 @@ def linked_with(concern: Concern) -> list[Concern]:
     return list(rows.order_by("-received_at", "id"))
 
 
-def shut_by(one: Concern, other: Concern) -> list[User]:
-    """Who sees `one` and is shut out of `other`."""
-    return [user for user in readers_of(one.pk) if is_denied(other, user)]
+def shut_out_of(concern: Concern) -> list[User]:
+    """Everybody who is shut out of the matter, or of one that it was ever joined with."""
+    denied = RawSQL("matter_denied(%s, identity_user.id)", [concern.pk], output_field=BooleanField())
+    return list(User.objects.filter(denied).order_by("name", "id"))
+
+
+def shut_together(*, concern: Concern, shut: list[User]) -> list[Concern]:
+    """The other matters that it was ever joined with: who is shut out of one is shut out of all. Raises Refused when
+    somebody of these sees one that is hidden from the one who asks."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT joined_shut_with(%s, %s::uuid[])", [concern.pk, [user.pk for user in shut]])
+        keys = [key for (key,) in cursor.fetchall()]
+    if None in keys:
+        raise Refused(HIDDEN)
+    return list(Concern.objects.filter(pk__in=keys)) if keys else []
 
 
 def lacking_members(gone: Concern, kept: Concern) -> list[User]:
@@ -109,10 +123,14 @@ def gone_on(case: Case) -> bool:
     return Join.objects.filter(concern=case.concern_id, ended_at__isnull=True).exists()
 
 
+def is_joined(concern: Concern) -> bool:
+    """Does it go on as another one, or another one as this?"""
+    return Join.objects.filter(Q(concern=concern) | Q(into=concern), ended_at__isnull=True).exists()
+
+
 def check_alone(concern: Concern) -> None:
     """Raise Refused while the matter is joined with another: both must be covered for the same, or neither."""
-    either = Q(concern=concern) | Q(into=concern)
-    if Join.objects.filter(either, ended_at__isnull=True).exists():
+    if is_joined(concern):
         raise Refused("Den er slått sammen med en annen. Skill dem fra hverandre før dere endrer skjermingen.")
 
 

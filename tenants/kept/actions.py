@@ -10,7 +10,16 @@ from django.db import transaction
 from tenants.inbox.models import Concern
 from tenants.kept import queries
 from tenants.kept.access import may_confirm, require_held
-from tenants.kept.models import Archived, Bundle, Clearing, KeptLonger, Order, Regret, RetentionClass
+from tenants.kept.models import (
+    Archived,
+    Bundle,
+    Clearing,
+    ClearingRegret,
+    KeptLonger,
+    Order,
+    Regret,
+    RetentionClass,
+)
 from tenants.kept.states import CALLBACK, REGRET, TALK, Class, check_hold, stops
 from varde import turn
 from varde.access import Permission, Reader, Role, require
@@ -194,3 +203,18 @@ def clear(*, kind: str, by: Reader) -> Clearing:
     row.save()
     record(by=by, action=Action.CREATE, what="kept.clearing", ids=[row.id])
     return row
+
+
+@transaction.atomic
+def take_back_clearing(*, kind: str, by: Reader) -> None:
+    """Nothing of this kind goes by what was confirmed so far. Raises Refused when nothing is confirmed."""
+    require(by, Permission.CASES)
+    if not by.has(Role.COORDINATOR):
+        raise PermissionDenied
+    turn.wait_for("kept.clearing")
+    stand = list(queries.clearings(kind))
+    if not stand:
+        raise Refused("Det er ingen bekreftelse å trekke tilbake.")
+    for clearing in stand:
+        ClearingRegret(clearing=clearing, at=now(), by_user=_person(by), by_name=by.name[:200]).save()
+    record(by=by, action=Action.CHANGE, what="kept.clearing.taken_back", ids=[clearing.id for clearing in stand])

@@ -1,13 +1,13 @@
 """The end itself: rows, tokens, files, what was being written, and the key. For the purpose of keeping alone."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from django.db import connection, transaction
 
 from tenants.kept import hooks, queries
-from tenants.kept.models import DueMark, Order, Tombstone
-from tenants.kept.states import CALLBACK, TALK, stops
+from tenants.kept.models import Clearing, DueMark, Order, Tombstone
+from tenants.kept.states import TALK, Class, stops
 from varde.access import Reader
 from varde.audit.actions import Action, record
 from varde.audit.trail import current
@@ -18,38 +18,54 @@ from varde.refusal import Refused
 from varde.ui.dates import day_of
 
 _WHY = "oppbevaringstiden er ute"
+_NOT_ALL = "Saken er slått sammen med en annen. De slettes sammen, når alle er bekreftet og angretiden er ute."
 _NOT_CONFIRMED = "Noe er endret etter at slettingen ble bekreftet. Den må bekreftes på nytt."
 
 
 @transaction.atomic
-def end_matter(*, order: Order, keep: Sequence[hooks.Keep], by: Reader) -> Tombstone:
-    """Destroy a confirmed matter; what remains is a row without text and person. Raises Refused, and nothing is gone.
+def end_together(*, orders: Sequence[Order], keep: Sequence[hooks.Keep], by: Reader) -> list[Tombstone]:
+    """Destroy a confirmed matter with all it was ever joined with; a row of each remains, without text and person.
 
-    The figures are laid aside first, the key goes before the rows (its right hangs on them), its half on the disk at
-    the commit: an end that fails half-way is no end.
+    Raises Refused, and nothing is gone. The figures are laid aside first, the keys go before the rows (their right
+    hangs on them), their halves on the disk at the commit: an end that fails half-way is no end.
     """
-    found = queries.seen([order.concern_id]).get(order.concern_id)
-    if found is None or found.order is None:
+    given = {order.concern_id: order for order in orders}
+    if queries.kin(orders[0].concern_id) != given.keys():
+        raise Refused(_NOT_ALL)
+    found = queries.seen(given)
+    for key, order in given.items():
+        _check(found.get(key), order)
+    for case_id in [one.matter.case_id for one in found.values() if one.matter.case_id is not None]:
+        for lay_aside in keep:
+            lay_aside(case_id, by)
+    for key_id in [*_majors(given), *given]:
+        _end_key(key_id, by)
+    # What the log says of the matters is tied to them while they are there.
+    current().flush()
+    drafts.forget(_erase("SELECT kept_erase(%s)", [orders[0].concern_id]), by=by)
+    stones = [_stone(found[key], order) for key, order in given.items()]
+    for stone in stones:
+        stone.save()
+    record(by=by, action=Action.CHANGE, what="kept.gone", ids=[stone.id for stone in stones], reason=_WHY)
+    return stones
+
+
+def _check(found: queries.Seen | None, order: Order) -> None:
+    """Raise Refused unless the confirmation stands and nothing stops it."""
+    if found is None or found.order != order:
         raise Refused(_NOT_CONFIRMED)
     against = stops(found.standing)
     if against:
         raise Refused(" ".join(against))
-    if found.matter.case_id is not None:
-        for lay_aside in keep:
-            lay_aside(found.matter.case_id, by)
+    if found.archived is None and queries.changed({order.concern_id: order.confirmed_at}):
+        raise Refused(_NOT_CONFIRMED)
+
+
+def _majors(matters: Collection[UUID]) -> list[UUID]:
+    """Major matters that go with these."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT kept_majors(%s)", [order.concern_id])
-        for (major,) in cursor.fetchall():
-            _end_key(major, by)
-    _end_key(order.concern_id, by)
-    # What the log says of the matter is tied to it while it is there.
-    current().flush()
-    gone = _erase("SELECT kept_erase(%s)", [order.concern_id])
-    drafts.forget(gone, by=by)
-    stone = _stone(found, order)
-    stone.save()
-    record(by=by, action=Action.CHANGE, what="kept.gone", ids=[stone.id], reason=_WHY)
-    return stone
+        cursor.execute("SELECT DISTINCT kept_majors(m.id) FROM unnest(%s::uuid[]) AS m(id)", [list(matters)])
+        return [row[0] for row in cursor.fetchall()]
 
 
 def _end_key(key_id: UUID, by: Reader) -> None:
@@ -91,32 +107,35 @@ def _stone(found: queries.Seen, order: Order) -> Tombstone:
 def end_loose(*, by: Reader) -> int:
     """Destroy what belongs to no matter and was confirmed; how many. A call back has no key of its own to destroy."""
     known, gone = queries.classes(), 0
-    due = queries.loose_due(queries.loose(), known)
-    for kind in (TALK, CALLBACK):
-        clearing = queries.clearings(kind).filter(not_before__lte=now()).first()
-        for row in due if clearing else ():
-            if clearing is None or row.kind != kind or day_of(row.at) > clearing.through:
-                continue
-            if kind == TALK:
-                _end_key(row.id, by)
-            drafts.forget(_erase("SELECT kept_erase_loose(%s, %s)", [kind, row.id]), by=by)
-            day = day_of(row.at)
-            Tombstone(
-                class_code=kind,
-                class_name=known[kind].name,
-                received_month=day.replace(day=1),
-                closed_on=day,
-                deleted_on=queries.today(),
-                was_case=False,
-                hidden=False,
-                confirmed_by=clearing.confirmed_by,
-                confirmed_by_name=clearing.confirmed_by_name,
-                key_destroyed=kind == TALK,
-            ).save()
-            gone += 1
+    due, allowed = queries.loose_due(queries.loose(), known), queries.loose_cleared()
+    for row in due:
+        clearing = allowed.get((row.kind, row.id))
+        if clearing is None:
+            continue
+        if row.kind == TALK:
+            _end_key(row.id, by)
+        drafts.forget(_erase("SELECT kept_erase_loose(%s, %s)", [row.kind, row.id]), by=by)
+        _loose_stone(row, known[row.kind], clearing).save()
+        gone += 1
     if gone:
         record(by=by, action=Action.CHANGE, what="kept.gone", reason=f"{gone} uten sak")
     return gone
+
+
+def _loose_stone(row: queries.Loose, chosen: Class, clearing: Clearing) -> Tombstone:
+    day = day_of(row.at)
+    return Tombstone(
+        class_code=row.kind,
+        class_name=chosen.name,
+        received_month=day.replace(day=1),
+        closed_on=day,
+        deleted_on=queries.today(),
+        was_case=False,
+        hidden=False,
+        confirmed_by=clearing.confirmed_by,
+        confirmed_by_name=clearing.confirmed_by_name,
+        key_destroyed=row.kind == TALK,
+    )
 
 
 @transaction.atomic

@@ -9,13 +9,20 @@ from django.db import models
 
 from tenants.inbox.models import IN_MATTER, Concern
 from tenants.kept.states import ENDS
-from varde.access.held import holds
+from varde.access.held import holds, is_a
 from varde.access.permissions import Permission
+from varde.access.roles import Role
 from varde.access.rows import USER, RowRights
 from varde.privacy.fields import SealedTextField
 from varde.privacy.models import AppendOnly, Row
 
 _TEAM = holds(Permission.CASES)
+_COORDINATOR = is_a(Role.COORDINATOR)
+# Sees it by right, and not because the glass was broken.
+_HELD = f"matter_held(concern_id, {USER})"
+_COVERED = "EXISTS (SELECT 1 FROM inbox_cover v WHERE v.concern_id = kept_order.concern_id)"
+# What is written down as done was not done in a time to come: what was changed since is counted from it.
+_BY_NOW = "<= clock_timestamp() + interval '1 minute'"
 _KEPT_BY_US = "Navnet på den ansatte som gjorde det. Står også i innsynsloggen."
 _CODE = "En kode fra en fast liste."
 
@@ -80,7 +87,9 @@ class Bundle(AppendOnly):
     """A bundle for the archive was made: how many files, and the print of the list of them. The bytes are not kept."""
 
     row_rights = RowRights(
-        people=IN_MATTER, may_insert=f"{IN_MATTER} AND made_by = {USER}", purposes={"retention": "SELECT"}
+        people=IN_MATTER,
+        may_insert=f"{_HELD} AND made_by = {USER} AND made_at {_BY_NOW}",
+        purposes={"retention": "SELECT"},
     )
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
@@ -106,7 +115,7 @@ class Archived(AppendOnly):
     """The archive has got a bundle, under the number that it gave."""
 
     row_rights = RowRights(
-        people=IN_MATTER, may_insert=f"{IN_MATTER} AND by_user = {USER}", purposes={"retention": "SELECT"}
+        people=IN_MATTER, may_insert=f"{_HELD} AND by_user = {USER}", purposes={"retention": "SELECT"}
     )
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="+")
     bundle = models.ForeignKey(Bundle, on_delete=models.PROTECT, related_name="archived")
@@ -133,7 +142,7 @@ class KeptLonger(AppendOnly):
     """Somebody keeps a matter past its time, until a day and for a reason; the newest row holds."""
 
     row_rights = RowRights(
-        people=IN_MATTER, may_insert=f"{IN_MATTER} AND by_user = {USER}", purposes={"retention": "SELECT"}
+        people=IN_MATTER, may_insert=f"{_HELD} AND by_user = {USER}", purposes={"retention": "SELECT"}
     )
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="+")
     # Empty: it is not kept longer after all.
@@ -159,11 +168,15 @@ class KeptLonger(AppendOnly):
 
 
 class Order(AppendOnly):
-    """Somebody confirmed that a matter is to be deleted, not before a week has gone."""
+    """Somebody confirmed that a matter is to be deleted, not before a week has gone: a coordinator, or of a covered one
+    whoever has it."""
 
     row_rights = RowRights(
         people=IN_MATTER,
-        may_insert=f"{IN_MATTER} AND confirmed_by = {USER} AND not_before >= now() + interval '6 days'",
+        may_insert=(
+            f"{_HELD} AND confirmed_by = {USER} AND not_before >= now() + interval '6 days' AND confirmed_at {_BY_NOW}"
+            f" AND ({_COORDINATOR} OR {_COVERED})"
+        ),
         purposes={"retention": "SELECT"},
     )
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="+")
@@ -189,7 +202,7 @@ class Regret(AppendOnly):
     """A confirmation was taken back before its time."""
 
     row_rights = RowRights(
-        people=IN_MATTER, may_insert=f"{IN_MATTER} AND by_user = {USER}", purposes={"retention": "SELECT"}
+        people=IN_MATTER, may_insert=f"{_HELD} AND by_user = {USER}", purposes={"retention": "SELECT"}
     )
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="+")
     order = models.OneToOneField(Order, on_delete=models.PROTECT, related_name="regret")
@@ -212,7 +225,10 @@ class Clearing(AppendOnly):
 
     row_rights = RowRights(
         people=_TEAM,
-        may_insert=f"{_TEAM} AND confirmed_by = {USER} AND not_before >= now() + interval '6 days'",
+        may_insert=(
+            f"{_COORDINATOR} AND confirmed_by = {USER} AND not_before >= now() + interval '6 days'"
+            " AND through <= (now() AT TIME ZONE 'Europe/Oslo')::date"
+        ),
         purposes={"retention": "SELECT"},
     )
     kind = models.CharField(max_length=12)
@@ -232,11 +248,35 @@ class Clearing(AppendOnly):
         open_because = {"kind": _CODE, "confirmed_by_name": _KEPT_BY_US}
 
 
-class Tombstone(AppendOnly):
-    """What remains of something that was deleted. Of a matter that was hidden only whoever confirmed it sees this."""
+class ClearingRegret(AppendOnly):
+    """What was confirmed of things without a matter was taken back."""
 
     row_rights = RowRights(
-        people=f"{_TEAM} AND (NOT hidden OR confirmed_by = {USER})",
+        people=_TEAM, may_insert=f"{_COORDINATOR} AND by_user = {USER}", purposes={"retention": "SELECT"}
+    )
+    clearing = models.OneToOneField(Clearing, on_delete=models.PROTECT, related_name="regret")
+    at = models.DateTimeField()
+    by_user = models.UUIDField()
+    by_name = models.CharField(max_length=200)
+
+    class Meta:
+        db_table = "kept_clearingregret"
+
+    class Privacy:
+        personal = ("by_user", "by_name")
+        free_text = ()
+        safe = ("id", "clearing", "at")
+        open_because = {"by_name": _KEPT_BY_US}
+
+
+class Tombstone(AppendOnly):
+    """What remains of something that was deleted: for the coordinators and whoever confirmed it.
+
+    Of a matter that was hidden, or joined with one that was, for the last one alone.
+    """
+
+    row_rights = RowRights(
+        people=f"{_TEAM} AND (confirmed_by = {USER} OR NOT hidden AND {_COORDINATOR})",
         may_insert="false",
         purposes={"retention": "SELECT, INSERT", "returns": "SELECT"},
     )
@@ -292,3 +332,24 @@ class GoneReceipt(AppendOnly):
         free_text = ()
         safe = ("id", "receipt_hash", "received_month", "deleted_on")
         open_because = {"receipt_hash": "Nøklet avtrykk av kvitteringen. Henger ikke sammen med gravsteinen."}
+
+
+class Shut(AppendOnly):
+    """Who was shut out of a matter that is gone: what the log says of it stays shut for them."""
+
+    # Written and asked by functions of the database alone.
+    row_rights = RowRights()
+    matter_id = models.UUIDField(db_index=True)
+    # About somebody who works here: shut for all who have a part in the work.
+    covered = models.BooleanField()
+    user_id = models.UUIDField(null=True)
+    service = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        db_table = "kept_shut"
+
+    class Privacy:
+        personal = ("user_id",)
+        free_text = ("service",)
+        safe = ("id", "matter_id", "covered")
+        open_because = {"service": "Navn på en tjeneste, ikke en person. Radreglene må kunne sammenligne det."}

@@ -208,6 +208,21 @@ def ready_orders(moment: datetime) -> dict[Order, UUID | None]:
     return {order: found[order.concern_id].case_id for order in orders if order.not_before <= moment}
 
 
+def kin(concern_id: UUID) -> set[UUID]:
+    """The matter and all that it was ever joined with, also when they were parted; for the purpose of keeping."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT kept_kin(%s)", [concern_id])
+        return {row[0] for row in cursor.fetchall()}
+
+
+def together(orders: Iterable[Order]) -> list[list[Order]]:
+    """Confirmations of matters that were ever joined stand together; each is in one group."""
+    groups: dict[UUID, list[Order]] = {}
+    for order in orders:
+        groups.setdefault(min(kin(order.concern_id)), []).append(order)
+    return list(groups.values())
+
+
 def tombstones() -> QuerySet[Tombstone]:
     """What remains of what was deleted, the newest first."""
     return Tombstone.objects.order_by("-deleted_on", "id")
@@ -230,6 +245,15 @@ def loose() -> list[Loose]:
         return [Loose(*row) for row in cursor.fetchall()]
 
 
+def loose_cleared() -> dict[tuple[str, UUID], Clearing]:
+    """Those that a confirmation which stands lets go now, each with it; for the purpose of keeping."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT kind, id, kept_clearing_of(kind, id) FROM kept_loose()")
+        found = {(kind, key): clearing for kind, key, clearing in cursor.fetchall() if clearing is not None}
+    rows = Clearing.objects.in_bulk(list(set(found.values())))
+    return {thing: rows[clearing] for thing, clearing in found.items()}
+
+
 def loose_seen() -> list[Loose]:
     """What the asker sees of it."""
     talks = [Loose(TALK, key, at) for key, at in Talk.objects.values_list("id", "at")]
@@ -248,5 +272,5 @@ def loose_due(rows: Iterable[Loose], known: dict[str, Class]) -> list[Loose]:
 
 
 def clearings(kind: str) -> QuerySet[Clearing]:
-    """What was confirmed of a kind, the newest first."""
-    return Clearing.objects.filter(kind=kind).order_by("-confirmed_at")
+    """What was confirmed of a kind and not taken back, the newest first."""
+    return Clearing.objects.filter(kind=kind, regret__isnull=True).order_by("-confirmed_at")

@@ -38,16 +38,17 @@ def tell(ref: OfficeRef, new: list[DueMark]) -> None:
 
 
 def run(ref: OfficeRef) -> Done:
-    """Destroy what is confirmed, each matter in a transaction of its own: one that cannot go holds no other back."""
+    """Destroy what is confirmed, each matter with those it was ever joined with in a transaction of its own: one that
+    cannot go holds back those alone."""
     with work(ref, "retention"):
         orders = queries.ready_orders(now())
+        groups = queries.together(orders)
     keep = hooks.taken(ref, [case_id for case_id in orders.values() if case_id is not None])
     gone, reasons = 0, []
-    for order in orders:
+    for group in groups:
         try:
             with work(ref, "retention") as by:
-                ending.end_matter(order=order, keep=keep, by=by)
-            gone += 1
+                gone += len(ending.end_together(orders=group, keep=keep, by=by))
         except (Refused, CannotOpen) as error:
             reasons.append(str(error))
     with work(ref, "retention") as by:

@@ -108,13 +108,18 @@ def _uuid(typed: str) -> UUID:
 @allow(Permission.CASES)
 @require_POST
 def clear(request: HttpRequest) -> HttpResponse:
-    """Confirm that what belongs to no matter goes, of one kind."""
+    """Confirm that what belongs to no matter goes, of one kind; or (`back`) take that back."""
+    back, kind, by = "back" in request.POST, request.POST.get("kind", ""), reader(request)
     try:
-        actions.clear(kind=request.POST.get("kind", ""), by=reader(request))
+        if back:
+            actions.take_back_clearing(kind=kind, by=by)
+        else:
+            actions.clear(kind=kind, by=by)
     except Refused as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, "Bekreftet. Det som er klart i dag, slettes om en uke.")
+        done = "Bekreftelsen er trukket tilbake. Ingenting slettes."
+        messages.success(request, done if back else "Bekreftet. Det som er klart i dag, slettes om en uke.")
     return see_other("/oppbevaring")
 
 

@@ -10,11 +10,16 @@ from django.core import mail
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from tenants.cases import glass
+from tenants.cases.actions import add_member, remove_member
+from tenants.cases.models import GlassRequest
 from tenants.continuity import queries, tasks
 from tenants.continuity.gathered import pack_of
 from tenants.continuity.models import Holder, Passphrase
 from tenants.continuity.pack import HOW, NOTHING
+from tenants.inbox import shutting
 from tenants.inbox.actions import open_concern
+from tenants.inbox.models import Concern
 from tenants.persons.spoken_actions import Told, plan_contact, warn, write_voice
 from tenants.persons.voice import Contact, Said
 from tenants.team.partners_models import Partner
@@ -218,6 +223,11 @@ def test_what_is_old_goes_and_so_does_everything_of_one_who_has_no_pack_any_more
     assert client_for("kari").get("/beredskap/pakke")["Location"] == "/beredskap"
 
 
+def own_folder(folder, name: str) -> Path:
+    """Where the packs of one of the cast lie."""
+    return Path(folder) / "gjovik" / Holder.objects.get(user=way.person(name)).id.hex[:8]
+
+
 def test_who_is_shut_out_gets_a_new_pack_at_once_and_no_page_tells_it(
     gjovik, outside, django_capture_on_commit_callbacks
 ):
@@ -225,18 +235,70 @@ def test_who_is_shut_out_gets_a_new_pack_at_once_and_no_page_tells_it(
     way.deputy("tom")
     case, secrets = way.case(by="tom"), since_long("kari", "tom")
     morning(rung)
-    holder = Holder.objects.get(user=way.person("tom"))
-    own = Path(folder) / "gjovik" / holder.id.hex[:8]
+    holder, own = Holder.objects.get(user=way.person("tom")), own_folder(folder, "tom")
     (own / "beredskap-2020-01-01.pdf").write_bytes(b"x")
     rung.clear()
-    with django_capture_on_commit_callbacks(execute=True):
-        deny(case.concern, "tom")
-    assert rung == [(str(holder.id), "anew")]
+    with django_capture_on_commit_callbacks(execute=True), seen_as("kari") as kari:
+        shutting.deny(concern=case.concern, user=way.person("tom"), kind="suspected", by=kari)
+    assert rung == [(str(holder.id),)]
     told = len(mail.outbox)
     tasks.make.run(ref("gjovik"), *rung[0])
     (file,) = own.glob("*.pdf")
     assert case.name not in opened(file.read_bytes(), secrets["tom"])
     assert (len(mail.outbox), Holder.objects.get(pk=holder.pk).made_at) == (told, holder.made_at)
+    tasks.make.run(ref("gjovik"), *rung[0])
+    assert morning(rung) == rung == []
+
+
+def test_a_ring_that_nobody_hears_is_made_good_and_a_pack_drawn_before_is_not_put(gjovik, outside, monkeypatch):
+    folder, rung = outside
+    way.deputy("tom")
+    case, other, secrets = way.case(by="tom"), way.case(by="tom"), since_long("tom")
+    morning(rung)
+    own, draw = own_folder(folder, "tom"), tasks.made_for
+    old = own / f"beredskap-{(now() - timedelta(days=3)).date().isoformat()}.pdf"
+    old.write_bytes(b"x")
+    deny(case.concern, "tom")
+    with monkeypatch.context() as stuck:
+        stuck.setattr(tasks.outside.shutil, "rmtree", lambda *args, **kwargs: (_ for _ in ()).throw(OSError("stuck")))
+        with pytest.raises(OSError, match="stuck"), transaction.atomic():
+            morning(rung)
+
+    def drawn(*args):
+        made = draw(*args)
+        deny(other.concern, "tom")
+        return made
+
+    with monkeypatch.context() as slow:
+        slow.setattr(tasks, "made_for", drawn)
+        assert morning(rung) == []
+        assert list(Path(folder).rglob("*.pdf")) == []
+    assert morning(rung) == []
+    (file,) = own.glob("*.pdf")
+    text = opened(file.read_bytes(), secrets["tom"])
+    assert not {case.name, other.name} & set(re.findall(r"Sak \S+", text))
+    assert NOTHING in text
+
+
+def test_what_break_glass_lends_is_in_no_pack_and_who_is_taken_off_a_case_gets_a_new_one(gjovik, outside):
+    _, rung = outside
+    way.person("kari"), way.deputy("tom")
+    lent, case, secret = full_case(), way.case(), since_long("tom")["tom"]
+    add_member(case=case, user=way.person("tom"), by=as_person("kari"))
+    card_in(case.concern, phone=PHONE)
+    with seen_as("tom") as tom:
+        asked = glass.ask(typed=lent.name, approver=way.person("kari"), reason="Fare i natt", hours=1, by=tom)
+    with seen_as("kari") as kari:
+        glass.answer(request=GlassRequest.objects.get(pk=asked.pk), yes=True, by=kari)
+    with seen_as("tom"):
+        assert Concern.objects.filter(pk=lent.concern_id).exists()
+    text = opened(fetched("tom"), secret)
+    assert (case.name in text, lent.name in text, "schæfer" in text) == (True, False, False)
+    morning(rung)
+    assert morning(rung) == rung == []
+    remove_member(case=case, user=way.person("tom"), by=as_person("kari"))
+    assert morning(rung) == []
+    assert rung == [(str(Holder.objects.get().id),)]
 
 
 def test_a_morning_that_failed_is_told_of_on_the_start_page(gjovik, outside, monkeypatch):

@@ -197,6 +197,31 @@ def test_what_is_not_decided_is_not_given_and_a_new_text_is_decided_anew(gjovik)
     assert queries.review_of(request).one(stale.found.key).given.endswith("Han sover bedre")
 
 
+def test_a_reporter_learned_of_after_the_decision_is_not_named_in_the_document(gjovik):
+    (case, person), kari = lived(), client_for("kari")
+    later = write_note(case=case, text="Berit Nordmann så at han slo", by=as_person("kari"))
+    word = Word("correction", "Det er feil")
+    row = statements_actions.state(person=person, word=word, by=as_person("kari"))
+    statements_actions.answer(statement=row, answer="refused", reason="Berit Nordmann så det", by=as_person("kari"))
+    request, key = asked(person), f"cases.note:{later.pk}"
+    decide(request, key, Decided("give"))
+    decide(request, "measures.measure:", Decided("give"))
+    card_in(case.concern, role="reporter", name="Berit Nordmann")
+    home = f"/innsynskrav/{request.pk}"
+    assert kari.post(f"{home}/gi").status_code == 303
+    assert not AccessCopy.objects.exists()
+    told = text_of(kari, home)
+    name = queries.review_of(request).one(key).name
+    assert f"må vurderes på nytt før noe gis: {name}." in told
+    assert "Det som gis, kan nå vise hvem som meldte." in "".join(
+        text_of(kari, f"{home}/gjennomga?side={side}") for side in (1, 2)
+    )
+    decide(request, key, Decided("mask", "Noen så at han slo"), version=1)
+    assert kari.post(f"{home}/gi").status_code == 303
+    said = words(b"".join(kari.get(f"{home}/dokument/1").streaming_content))
+    assert ("Noen så at han slo" in said, "Berit" in said, "Nordmann" in said) == (True, False, False)
+
+
 def test_the_second_who_decides_is_told_and_what_was_typed_stays(gjovik):
     (_, person), kari = lived(), client_for("kari")
     request = asked(person)

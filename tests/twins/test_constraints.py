@@ -48,6 +48,7 @@ EXPLAINED = {
     ("closing_transfer", "letter_id"): IN_A_MATTER,
     ("closing_takenin", "concern_id"): IN_A_MATTER,
     ("kept_due", "concern_id"): IN_A_MATTER,
+    ("kept_clearingregret", "clearing_id"): "a confirmation that the whole team sees; it says nothing of a matter",
     ("kept_regret", "order_id"): "an order's random id; whoever takes one back sees it",
     ("joined_join", "concern_id"): "as in a matter; and who sees one of two joined matters sees that it is closed",
     ("joined_majorlink", "concern_id major_id"): "hangs on a random id, and only those who are on it add to it",

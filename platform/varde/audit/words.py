@@ -132,6 +132,7 @@ _WORDS = {
     "kept.order": "bekreftelse på at en sak slettes",
     "kept.order.taken_back": "en bekreftelse på sletting som ble trukket tilbake",
     "kept.clearing": "bekreftelse på at noe uten sak slettes",
+    "kept.clearing.taken_back": "en bekreftelse på sletting uten sak som ble trukket tilbake",
     "kept.loose": "hva som kan slettes uten sak",
     "kept.tombstone": "det som er igjen etter en slettet sak",
     "kept.gone": "en sak som ble slettet etter reglene",

@@ -106,8 +106,8 @@ def test_with_an_unsigned_reader_believed_it_tells(database):
 
 
 def test_with_a_mail_to_the_whole_team_it_tells(database, monkeypatch):
-    monkeypatch.setattr(queries, "readers_of", lambda _concern: list(User.objects.filter(email=email_of("tom"))))
     with twins() as both:
+        monkeypatch.setattr(queries, "readers_of", lambda _concern: list(User.objects.filter(email=email_of("tom"))))
         assert told_by(both, [SWEEP], "covered and unopened") == {SWEEP.path}
 
 

@@ -14,7 +14,15 @@ from varde.access.roles import roles_of
 
 HOSTS = {"public": "", "kommune": "gjovik", "region": "gjovikregionen", "drift": "drift"}
 LOGGED_IN = ["kommune", "region", "drift"]
-OPENED = {200, 302, 405, 400, 415, 422}  # 405: only POST; 400, 415, 422: the question lacked something
+OPENED = {
+    200,
+    204,
+    302,
+    405,
+    400,
+    415,
+    422,
+}  # 204: nothing there; 405: only POST; others: it lacked something
 NOTHING_THERE = {"/konto/totrinn/app/fjern"}  # open, but this person has no app to remove
 
 

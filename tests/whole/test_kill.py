@@ -154,11 +154,21 @@ def send_all(demo: Demo, reports: list[Report], blows: dict[int, Callable[[], ob
     return answers
 
 
-def trial(demo: Demo, blows: dict[int, Callable[[], object]]) -> None:
+def struck(demo: Demo, aimed: Callable[[], dict[int, Callable[[], object]]]) -> list[Report]:
+    """Thirty reports through blows of which one hit: on a busy machine all may have been answered before it falls."""
+    for _ in range(5):
+        Demo.until(lambda: bool(demo.pids("bin/postgres", "-D") and demo.pids("gunicorn")), 30, pause=0.2)
+        reports = [Report() for _ in range(REPORTS)]
+        answered = send_all(demo, reports, aimed())
+        assert all(answered), [report.troubles[-3:] for report in reports if not report.receipts]
+        if any(report.troubles for report in reports):
+            return reports
+    raise AssertionError("the blow hit nobody")
+
+
+def trial(demo: Demo, aimed: Callable[[], dict[int, Callable[[], object]]]) -> None:
     """Thirty reports through the blows, then each once more as from a client that never heard the answer."""
-    reports = [Report() for _ in range(REPORTS)]
-    assert all(send_all(demo, reports, blows)), [report.troubles[-3:] for report in reports if not report.receipts]
-    assert any(report.troubles for report in reports), "the blow hit nobody"
+    reports = struck(demo, aimed)
     marks = [report.mark for report in reports]
     found = weigh(demo, marks)  # before the repeats, which would put a lost one back
     assert found.even, found
@@ -172,7 +182,7 @@ def test_killing_the_web_during_thirty_reports_loses_and_doubles_nothing(demo: D
     first, second = sorted(dice.sample(range(1, 12), 2))
     trial(
         demo,
-        {
+        lambda: {
             first: demo.aim("gunicorn", which=slice(-1, None)),  # one process, with what it was doing
             second: demo.aim("gunicorn", which=slice(None)),  # all that there were
         },
@@ -180,4 +190,4 @@ def test_killing_the_web_during_thirty_reports_loses_and_doubles_nothing(demo: D
 
 
 def test_killing_the_database_during_thirty_reports_loses_and_doubles_nothing(demo: Demo, dice: random.Random) -> None:
-    trial(demo, {dice.randrange(1, 10): demo.aim("bin/postgres", "-D")})
+    trial(demo, lambda: {dice.randrange(1, 10): demo.aim("bin/postgres", "-D")})

@@ -281,7 +281,7 @@ TABLE: tuple[Sabotage, ...] = (
     S((2,), "Listen spør bare etter saker en ser.", "matters_near spør for leseren", "near_matters_of_everybody",
       "tests/tenants/test_cases_list.py::test_the_near_ones_name_nothing_that_is_not_seen"),
     S((8,), "Meldingen står som den kom.", "utløser i databasen", "the_report_may_be_rewritten",
-      "tests/tenants/test_insight_way.py::test_nobody_changes_a_word_of_the_report_as_it_was_received"),
+      "tests/tenants/test_insight_report.py::test_nobody_changes_a_word_of_the_report_as_it_was_received"),
     S((8,), "At to saker ble slått sammen, skrives ikke om.", "utløser i databasen", "joinings_may_be_rewritten",
       "tests/tenants/test_joined_way.py::test_a_joining_cannot_be_forged_or_rewritten"),
     S((43,), "Ingen side bestemmer at en sak skal slettes før tiden.", "radrettigheter på sletting",

@@ -6,6 +6,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from shared.registry.provision import Wish, provision
 from tests.cast import ref
+from tests.offices import open_rows
 from varde.cli_errors import Complaint
 from varde.tenancy import fleet
 from varde.tenancy.door import as_identity, migrator, office
@@ -60,6 +61,7 @@ def test_a_delta_brings_the_schema_to_the_template(house):
         owner.execute("DELETE FROM kommune_9901.django_migrations WHERE app = 'returns'")
         owner.execute("UPDATE fleet.ledger SET digest = 'old' WHERE schema = 'kommune_9901'")
     assert fleet.migrate() == 1
+    open_rows()
     assert catalog("kommune_9901") == catalog("kommune_3407")
 
 

@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -76,6 +76,9 @@ class Player:
     def __exit__(self, *_: object) -> None:
         assert self._process.stdin is not None
         self._process.stdin.close()
+        # Told by the end of its questions: a signal would leave the web server behind that it started itself.
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(15)
         end(self._process, patience=5)
 
     def turn(self, amount: float, seconds: float = 60) -> Any:

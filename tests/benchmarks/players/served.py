@@ -25,7 +25,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
         """As the demo's, with a worker fewer."""
         # Kept open for as long as the others play their turns.
         chosen = {"bind": f"127.0.0.1:{self.port}", "worker_class": "gthread", "threads": 4, "keepalive": 600,
-                  "loglevel": "warning", "control_socket_disable": True}  # fmt: skip
+                  "graceful_timeout": 1, "loglevel": "warning", "control_socket_disable": True}  # fmt: skip
         for name, value in chosen.items():
             self.cfg.set(name, value)
 

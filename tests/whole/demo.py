@@ -20,7 +20,7 @@ from typing import Self
 from varde.embedded import Postgres
 from varde.embedded.process import command_of
 
-READY_SECONDS = 120
+READY_SECONDS = 300  # a busy build server lays tables for minutes
 STOP_SECONDS = 40
 E_MAIL = re.compile(r"[\w.+-]+@[\w.-]+\w")
 

@@ -111,38 +111,65 @@ def test_a_form_sent_too_late_is_kept_and_sent_after_log_in(gjovik, pass_time):
     assert client.get(back).status_code == 404
 
 
+def kept(client, path: str, *forms: str) -> list[dict[str, list[str]]]:
+    """The fields of what is kept for these forms, oldest first."""
+    answer = client.get("/konto/utkast", {"til": path, "skjema": forms})
+    return [each["fields"] for each in answer.json()["drafts"]] if answer.status_code == 200 else []
+
+
+def typed(path: str, **fields: str | list[str]) -> dict[str, str]:
+    """What the script sends of a form that is named by its first field, from the first window."""
+    return {"til": path, "skjema": next(iter(fields)), "vindu": "a1", "felt": json.dumps(fields)}
+
+
 def test_a_draft_is_sealed_and_for_one_person_only(gjovik):
     kari, tom = client_for("kari"), client_for("tom")
-    form = {"til": "/bekymringer/ny", "felt": json.dumps({"beskrivelse": TEXT})}
+    form = typed("/bekymringer/ny", beskrivelse=TEXT, valg=["a", "b"])
     assert kari.post("/konto/utkast", form).json() == {"kept": True, "out": False}
     row = Draft.objects.get()
     assert "bankkort" not in row.sealed
     assert "bekymringer" not in row.sealed + row.place
-    assert kari.get("/konto/utkast", {"til": "/bekymringer/ny"}).json()["fields"] == {"beskrivelse": TEXT}
-    assert tom.get("/konto/utkast", {"til": "/bekymringer/ny"}).status_code == 204
+    assert kept(kari, "/bekymringer/ny", "beskrivelse") == [{"beskrivelse": [TEXT], "valg": ["a", "b"]}]
+    assert kept(tom, "/bekymringer/ny", "beskrivelse") == []
     assert kari.get(f"/konto/fortsett/{row.id}").status_code == 200
     assert tom.get(f"/konto/fortsett/{row.id}").status_code == 404
     Draft.objects.update(user=tom.person)  # somebody with the database in hand
     assert tom.get(f"/konto/fortsett/{row.id}").status_code == 404
 
 
-def test_a_draft_is_gone_when_it_is_sent_taken_away_or_old(gjovik, monkeypatch):
+def test_two_forms_on_an_address_and_two_windows_on_a_form_keep_a_text_each(gjovik):
+    kari = client_for("kari")
+    kari.post("/konto/utkast", typed("/folk/ny", service="A"))
+    kari.post("/konto/utkast", typed("/folk/ny", service="B") | {"vindu": "b2"})
+    kari.post("/konto/utkast", typed("/folk/ny", name="C"))
+    assert kept(kari, "/folk/ny", "service") == [{"service": ["A"]}, {"service": ["B"]}]
+    assert kept(kari, "/folk/ny", "name") == [{"name": ["C"]}]
+    kari.post("/konto/utkast", typed("/folk/ny", service="A og B") | {"tar_over": "b2"})
+    assert kept(kari, "/folk/ny", "service") == [{"service": ["A og B"]}]
+
+
+def test_what_is_sent_ends_its_own_draft_and_no_other(gjovik):
+    arne = client_for("arne")
+    for window, form in (("a1", {"service": TEXT}), ("b2", {"service": "B"}), ("a1", {"annet": "C"})):
+        arne.post("/konto/utkast", typed("/folk/ny", **form) | {"vindu": window})
+    sent = {"name": "B", "email": "b@gjovik.example", "service": TEXT, "roles": ["leder"], "utkast": "a1"}
+    assert arne.post("/folk/ny", sent).status_code == 302
+    assert kept(arne, "/folk/ny", "service", "annet") == [{"service": ["B"]}, {"annet": ["C"]}]
+
+
+def test_a_draft_is_gone_when_it_is_taken_away_or_old(gjovik):
     import datetime
 
     from varde.clock import now
     from varde.identity import drafts
 
-    arne = client_for("arne")
-    draft = {"til": "/folk/ny", "felt": json.dumps({"service": TEXT})}
+    arne, draft = client_for("arne"), typed("/folk/ny", service=TEXT)
     arne.post("/konto/utkast", draft)
-    arne.post("/folk/ny", {"name": "B", "email": "b@gjovik.example", "roles": ["leder"]})
-    assert not Draft.objects.exists()
-    arne.post("/konto/utkast", draft)
-    arne.post("/konto/utkast", {"til": "/folk/ny"})
+    arne.post("/konto/utkast", {name: draft[name] for name in ("til", "skjema", "vindu")})
     assert not Draft.objects.exists()
     arne.post("/konto/utkast", draft)
     Draft.objects.update(saved_at=now() - datetime.timedelta(days=8))
-    assert arne.get("/konto/utkast", {"til": "/folk/ny"}).status_code == 204
+    assert kept(arne, "/folk/ny", "service") == []
     assert drafts.sweep() == 1
 
 
@@ -150,16 +177,25 @@ def test_what_the_script_sends_too_late_is_kept_once(gjovik, pass_time):
     client = client_for("kari")
     client.get("/start")
     pass_time(31)
-    late = {"til": "/bekymringer/ny", "felt": json.dumps({"beskrivelse": TEXT})}
+    late = typed("/bekymringer/ny", beskrivelse=TEXT)
     assert client.post("/konto/utkast", late).json() == {"kept": True, "out": True}
     assert client.post("/konto/utkast", late).status_code == 302
     log_in(client, "/inn")
-    assert client.get("/konto/utkast", {"til": "/bekymringer/ny"}).json()["fields"] == {"beskrivelse": TEXT}
+    assert kept(client, "/bekymringer/ny", "beskrivelse") == [{"beskrivelse": [TEXT]}]
 
 
-@pytest.mark.parametrize("felt", ["[", "[1]", "1", '{"a": 1}', '{"a": "' + "x" * 200_001 + '"}'])
+def test_a_form_sent_too_late_takes_the_place_of_its_draft(gjovik, pass_time):
+    client = client_for("arne")
+    client.post("/konto/utkast", typed("/folk/ny", service=TEXT))
+    pass_time(31)
+    client.post("/folk/ny", {"name": "B", "service": TEXT, "utkast": "a1"})
+    assert Draft.objects.count() == 1
+    assert Draft.objects.get().window == ""
+
+
+@pytest.mark.parametrize("felt", ["[", "[1]", "1", '{"a": 1}', '{"a": [1, " "]}', '{"a": "' + "x" * 200_001 + '"}'])
 def test_a_draft_that_cannot_be_one_keeps_nothing(gjovik, felt):
-    client_for("kari").post("/konto/utkast", {"til": "/x", "felt": felt})
+    client_for("kari").post("/konto/utkast", {"til": "/x", "skjema": "a", "vindu": "a1", "felt": felt})
     assert not Draft.objects.exists()
 
 

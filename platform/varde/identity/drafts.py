@@ -1,6 +1,8 @@
 """What people are writing, kept sealed for them alone until it is sent.
 
-A draft belongs to a user and a form's address; of the address only a keyed hash is stored, because it may name a case.
+A draft belongs to a user, a form and the window that it is written in; of the form only a keyed hash is stored,
+because its address may name a case. Two windows on one form keep a text each. A form is named by its first field; ""
+is all that an address was sent, kept by the server itself when a session was over.
 """
 
 import datetime
@@ -20,8 +22,9 @@ from varde.identity.models import Draft, User
 from varde.privacy.box import CannotOpen, close, open_box
 
 LARGEST = 200_000  # characters
-_MOST = 50  # drafts of one person
-_NEVER = ("csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword", "code", "credential")
+_MOST = 100  # drafts of one person
+WINDOWS = "utkast"  # what a sent form names the windows by whose drafts it carries
+_NEVER = (WINDOWS, "csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword", "code", "credential")
 Fields = list[tuple[str, str]]
 
 
@@ -31,6 +34,8 @@ class Kept:
 
     id: UUID
     path: str
+    form: str
+    window: str
     fields: Fields
     saved_at: datetime.datetime
 
@@ -40,27 +45,51 @@ def fields_of(request: HttpRequest) -> Fields:
     return [(name, value) for name in request.POST for value in request.POST.getlist(name) if name not in _NEVER]
 
 
-def save(*, user: User, path: str, fields: Fields, by: Reader) -> Draft | None:
-    """Keep this instead of what was kept for the form before. None when it is empty or too much."""
+def save(
+    *,
+    user: User,
+    path: str,
+    fields: Fields,
+    by: Reader,
+    form: str = "",
+    window: str = "",
+    instead: Collection[str] = (),
+) -> Draft | None:
+    """Keep this instead of what the window kept for the form before, and of other windows' drafts that it took over.
+
+    None when it is empty or too much; then what was kept stays.
+    """
     fields = [(name, value) for name, value in fields if name not in _NEVER]
-    text = json.dumps({"user": str(user.id), "path": path, "fields": fields})
+    text = json.dumps({"user": str(user.id), "path": path, "form": form, "fields": fields})
     if len(text) > LARGEST or not any(value.strip() for _, value in fields):
         return None
-    place = _place(user, path)
-    row = Draft.objects.filter(user=user, place=place).first()
+    place = _place(user, path, form)
+    row = Draft.objects.filter(user=user, place=place, window=window).first()
     if row is None:
         if Draft.objects.filter(user=user).count() >= _MOST:
             return None
-        row = Draft(user=user, place=place)
+        row = Draft(user=user, place=place, window=window)
         record(by=by, action=Action.CREATE, what="identity.draft", ids=[row.id])
     row.sealed, row.saved_at = close(text, purpose="draft"), now()
     row.save()
+    Draft.objects.filter(user=user, place=place, window__in=set(instead) - {window}).delete()
     return row
 
 
-def of_form(user: User, path: str, by: Reader) -> Kept | None:
-    """What the person was writing in the form at this address."""
-    return _opened(Draft.objects.filter(user=user, place=_place(user, path)).first(), user, by)
+def keep_sent(request: HttpRequest, user: User, path: str, by: Reader) -> Draft | None:
+    """Keep what a form brought at a bad moment, instead of the drafts that its windows had of the same text."""
+    kept = save(user=user, path=path, fields=fields_of(request), by=by)
+    if kept is not None:
+        places = [_place(user, path, form) for form in request.POST]
+        Draft.objects.filter(user=user, place__in=places, window__in=windows_of(request)).delete()
+    return kept
+
+
+def of_forms(user: User, path: str, forms: Collection[str], by: Reader) -> list[Kept]:
+    """What the person was writing in these forms at this address, in any window, oldest first."""
+    places = [_place(user, path, form) for form in {"", *forms}]
+    rows = Draft.objects.filter(user=user, place__in=places).order_by("saved_at")
+    return [kept for row in rows if (kept := _opened(row, user, by))]
 
 
 def of_id(user: User, draft_id: UUID, by: Reader) -> Kept | None:
@@ -68,9 +97,15 @@ def of_id(user: User, draft_id: UUID, by: Reader) -> Kept | None:
     return _opened(Draft.objects.filter(user=user, id=draft_id).first(), user, by)
 
 
-def done(user: User, path: str) -> None:
-    """The form was sent or the text is not wanted: the draft is gone."""
-    Draft.objects.filter(user=user, place=_place(user, path)).delete()
+def done(user: User, path: str, *, forms: Collection[str], windows: Collection[str]) -> None:
+    """These forms were sent from these windows, or the text is not wanted: the drafts are gone, no other window's."""
+    places = [_place(user, path, form) for form in {"", *forms}]
+    Draft.objects.filter(user=user, place__in=places, window__in={"", *windows}).delete()
+
+
+def windows_of(request: HttpRequest) -> list[str]:
+    """The windows whose drafts a sent form says that it carries."""
+    return request.POST.get(WINDOWS, "").split()[:_MOST]
 
 
 def forget(ids: Collection[UUID], *, by: Reader) -> int:
@@ -98,8 +133,9 @@ def sweep() -> int:
     return Draft.objects.filter(saved_at__lt=old).delete()[0]
 
 
-def _place(user: User, path: str) -> str:
-    return salted_hmac("varde.identity.draft", f"{user.id}|{path}", algorithm="sha256").hexdigest()
+def _place(user: User, path: str, form: str) -> str:
+    named = f"{user.id}|{path}|{form}" if form else f"{user.id}|{path}"
+    return salted_hmac("varde.identity.draft", named, algorithm="sha256").hexdigest()
 
 
 def _opened(row: Draft | None, user: User, by: Reader) -> Kept | None:
@@ -112,4 +148,5 @@ def _opened(row: Draft | None, user: User, by: Reader) -> Kept | None:
     if found["user"] != str(user.id):
         return None
     record(by=by, action=Action.VIEW, what="identity.draft", ids=[row.id])
-    return Kept(row.id, found["path"], [(name, value) for name, value in found["fields"]], row.saved_at)
+    fields = [(name, value) for name, value in found["fields"]]
+    return Kept(row.id, found["path"], found.get("form", ""), row.window, fields, row.saved_at)

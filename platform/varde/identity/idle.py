@@ -58,7 +58,7 @@ class IdleMiddleware:
             return draft_views.saved(request, user, by, out=True)
         where = "/start"
         if not request.path.startswith("/konto"):
-            kept = drafts.save(user=user, path=request.get_full_path(), fields=drafts.fields_of(request), by=by)
+            kept = drafts.keep_sent(request, user, request.get_full_path(), by)
             where = f"/konto/fortsett/{kept.id}" if kept else _page_of(request)
         return lead(request, f"{settings.LOGIN_URL}?{urlencode({'next': where})}")
 
@@ -104,7 +104,8 @@ class IdleMiddleware:
     def _sent(self, request: HttpRequest, response: HttpResponseBase) -> None:
         """What was sent needs no draft; a form that was only put off still does."""
         if "/konto/bekreft" not in response.get("Location", "") + response.get("HX-Redirect", ""):
-            drafts.done(cast(User, request.user), request.get_full_path())
+            user, forms = cast(User, request.user), list(request.POST)
+            drafts.done(user, request.get_full_path(), forms=forms, windows=drafts.windows_of(request))
 
 
 def _page_of(request: HttpRequest) -> str:

@@ -201,18 +201,20 @@ class Draft(Row):
     )
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     place = models.CharField(max_length=64)  # a keyed hash: the address of a form may name a case
+    window = models.CharField(max_length=36, default="", db_default="", blank=True)  # drawn by the page itself
     sealed = models.TextField()
     saved_at = models.DateTimeField()
 
     class Meta:
         db_table = "identity_draft"
-        constraints = [models.UniqueConstraint(fields=["user", "place"], name="identity_one_draft")]
+        constraints = [models.UniqueConstraint(fields=["user", "place", "window"], name="identity_one_draft")]
 
     class Privacy:
         personal = ("user",)
         free_text = ("sealed",)
-        safe = ("id", "place", "saved_at")
+        safe = ("id", "place", "window", "saved_at")
         open_because = {
+            "window": "Et tilfeldig navn som siden gir seg selv.",
             "place": "Et fingeravtrykk med nøkkel: skjemaets adresse kan ikke leses ut av det.",
             "sealed": "Er selv lukket under kontorets nøkkel (varde.privacy.box).",
         }

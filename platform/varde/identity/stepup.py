@@ -43,7 +43,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     where = request.get_full_path()
     if request.method == "POST":
         user = cast(User, request.user)
-        kept = drafts.save(user=user, path=where, fields=drafts.fields_of(request), by=reader(request))
+        kept = drafts.keep_sent(request, user, where, reader(request))
         where = f"/konto/fortsett/{kept.id}" if kept else "/start"
     return lead(request, f"{CONFIRM}?{urlencode({'next': where})}")
 

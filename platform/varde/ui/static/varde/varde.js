@@ -167,6 +167,7 @@
     chooseAgain(filesIn(form));
     window.htmx?.process(document.body);
     start(document, false);
+    document.dispatchEvent(new Event("varde:shown"));
     window.scrollTo(0, 0);
     (document.querySelector("[data-errors]") || document.querySelector("main")).focus();
   }

@@ -6,13 +6,16 @@ class OutreachConfig(AppConfig):
     label = "outreach"
 
     def ready(self) -> None:
-        from tenants.outreach import own_models  # noqa: F401  # a table of this room
+        from tenants.insight import sources
+        from tenants.outreach import own_models, year_models  # noqa: F401  # tables of this room
         from varde.access.permissions import Permission
         from varde.ui.navigation import entry
 
+        sources.not_gathered("outreach.yearwords", "Teamets vurdering av et år er ikke om noen i en sak.")
+        sources.not_gathered("outreach.yearcopy", "Årsevalueringen er tall og ikke om noen i en sak.")
         entry(
             "kommune",
-            65,
+            71,
             "Informasjon",
             "/informasjon",
             Permission.OUTREACH_SEE,
@@ -20,7 +23,7 @@ class OutreachConfig(AppConfig):
         )
         entry(
             "kommune",
-            66,
+            72,
             "Løst i tjenesten",
             "/informasjon/egne-saker",
             Permission.CONCERN_REGISTER,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from tenants.outreach.queries import Line, Year
+from tenants.outreach.year_queries import Said
 from varde.documents.paper import Facts, Heading, Items, Paper, Piece, Table, Text
 from varde.ui.dates import short_date
 from varde.ui.numbers import whole
@@ -11,7 +12,7 @@ from varde.ui.numbers import whole
 OWN_RIGHTS = "Tall du har tilgang til. Andre kan se andre tall."
 
 
-def year_paper(found: Year, *, office: str, now: datetime) -> Paper:
+def year_paper(found: Year, said: Said, *, office: str, now: datetime) -> Paper:
     """Everything on the page, in the same order."""
     return Paper(
         title=f"Årsevaluering av TryggEst {found.year}",
@@ -20,13 +21,14 @@ def year_paper(found: Year, *, office: str, now: datetime) -> Paper:
         lead="Laget av det som er ført i Varde.",
         mark="Internt",
         pieces=(
+            *_words(said),
             Heading("Informasjon og opplæring"),
             Items(tuple(found.sentences)),
             *_table("Etter type", found.kinds),
             *_table("Etter målgruppe", found.audiences),
             *_activities(found),
             *_training(found),
-            *_cases(found),
+            *_work(found),
             Heading("Ressurser"),
             Facts(
                 (
@@ -67,14 +69,16 @@ def _training(found: Year) -> list[Piece]:
     ]
 
 
-def _cases(found: Year) -> list[Piece]:
-    if found.cases is None:
+def _work(found: Year) -> list[Piece]:
+    if not found.work:
         return []
-    rows = (
-        ("Saker opprettet", str(found.cases.opened)),
-        ("Saker lukket", str(found.cases.closed)),
-        ("Tiltak planlagt", str(found.cases.measures)),
-        ("Tiltak avsluttet", str(found.cases.ended)),
-        ("Løst i tjenestene, telles for seg", str(found.cases.own)),
-    )
-    return [Heading("Saker og tiltak"), Text(OWN_RIGHTS), Facts(rows)]
+    tables = [Facts(tuple((label, whole(number)) for label, number in group.rows)) for group in found.work]
+    titled = [piece for group, table in zip(found.work, tables, strict=True) for piece in (Heading(group.title), table)]
+    return [Heading("Arbeidet i sakene"), Text(OWN_RIGHTS), *titled]
+
+
+def _words(said: Said) -> list[Piece]:
+    found: list[Piece] = [piece for label, text in said.parts for piece in (Heading(label), Text(text))]
+    if said.approval is not None:
+        found.append(Text(f"Godkjent {short_date(said.approval.at)} av {said.approval.by_name}."))
+    return [Heading("Teamets egen vurdering"), *found] if found else []

@@ -6,12 +6,9 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from tenants.cases.models import Case
-from tenants.cases.queries import counted_elsewhere
-from tenants.measures.models import Measure
-from tenants.outreach import own_queries
 from tenants.outreach.models import Activity, PlanNumbers
 from tenants.outreach.rings import AUDIENCES, KINDS, Held, Ring, expert_days, new_staff, rings
+from tenants.outreach.work import Group, groups
 from tenants.team import register_queries
 from tenants.team.register import KINDS as TRAINING
 from varde.access import Permission, Reader
@@ -31,18 +28,6 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class CaseFigures:
-    """What the reader sees of a year's work in cases."""
-
-    opened: int
-    closed: int
-    measures: int
-    ended: int
-    # Handled by services without the team: never among the others.
-    own: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Year:
     """A year of outreach, training and work."""
 
@@ -54,7 +39,8 @@ class Year:
     training: Sequence[tuple[str, int]]
     rite: Sequence[tuple[str, int]]
     hours: Sequence[tuple[str, str]]
-    cases: CaseFigures | None
+    # What the reader sees of the year's work in matters; empty for those who see none.
+    work: Sequence[Group]
 
     @property
     def reach(self) -> int:
@@ -117,7 +103,7 @@ def year_of(reader: Reader, year: int, today: date) -> Year:
         training=[(label, done[code]) for code, label in TRAINING if code in done],
         rite=_rite(today) if reader.may(Permission.TEAM_REGISTER) else [],
         hours=_hours(reader, year, today),
-        cases=_cases(year) if reader.may(Permission.CASES) else None,
+        work=groups(year) if reader.may(Permission.CASES) else [],
     )
 
 
@@ -142,14 +128,3 @@ def _hours(reader: Reader, year: int, today: date) -> list[tuple[str, str]]:
         return []
     last = min(today, date(year, 12, 31))
     return [(row.get_role_display(), f"{row.hours:f}".replace(".", ",")) for row in register_queries.hours(last)]
-
-
-def _cases(year: int) -> CaseFigures:
-    counted = Case.objects.exclude(id__in=counted_elsewhere())
-    return CaseFigures(
-        opened=counted.filter(opened_at__year=year).count(),
-        closed=counted.filter(closed_at__year=year).count(),
-        measures=Measure.objects.filter(made_at__year=year).count(),
-        ended=Measure.objects.filter(ended_at__year=year).count(),
-        own=own_queries.count(year),
-    )

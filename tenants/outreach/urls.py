@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from tenants.outreach import own_views, views
+from tenants.outreach import own_views, views, year_views
 
 urlpatterns: list[URLPattern] = [
     path("informasjon", views.activities, name="outreach.list"),
@@ -10,8 +10,10 @@ urlpatterns: list[URLPattern] = [
     path("informasjon/plan", views.numbers, name="outreach.numbers"),
     path("informasjon/kort", views.cards, name="outreach.cards"),
     path("informasjon/kort/plakat", views.poster_pdf, name="outreach.poster"),
-    path("informasjon/arsrapport/<int:year>", views.year_report, name="outreach.year"),
-    path("informasjon/arsrapport/<int:year>/utskrift", views.year_pdf, name="outreach.year_pdf"),
+    path("informasjon/arsrapport/<int:year>", year_views.year_report, name="outreach.year"),
+    path("informasjon/arsrapport/<int:year>/utskrift", year_views.year_pdf, name="outreach.year_pdf"),
+    path("informasjon/arsrapport/<int:year>/vurdering", year_views.words, name="outreach.year_words"),
+    path("informasjon/arsrapport/<int:year>/godkjenn", year_views.approve, name="outreach.year_approve"),
     path("informasjon/egne-saker", own_views.own, name="outreach.own"),
     path("informasjon/egne-saker/<uuid:own_id>/slett", own_views.remove, name="outreach.own_remove"),
     path("informasjon/<uuid:activity_id>", views.activity, name="outreach.activity"),

@@ -13,8 +13,7 @@ from tenants.outreach import access, actions, queries
 from tenants.outreach.cards import WORDS, code_svg, poster, words_in
 from tenants.outreach.forms import ActivityForm, NumbersForm, initial_of
 from tenants.outreach.models import Activity
-from tenants.outreach.papers import OWN_RIGHTS, year_paper
-from varde.access import Permission, Reader, allow, reader
+from varde.access import Permission, allow, reader
 from varde.audit.actions import Action, record
 from varde.clock import now
 from varde.documents.serving import paper_download
@@ -153,31 +152,3 @@ def poster_pdf(request: HttpRequest) -> Any:
         words=words, office=by.office.name, phone=phone, hours=hours, address=_form_address(request), now=now()
     )
     return paper_download(paper, f"plakat-{words.language}")
-
-
-def _year(by: Reader, year: int) -> queries.Year:
-    today = day_of(now())
-    if not queries.FIRST_YEAR <= year <= today.year:
-        raise Http404
-    return queries.year_of(by, year, today)
-
-
-@allow(Permission.OUTREACH_SEE)
-@require_GET
-def year_report(request: HttpRequest, year: int) -> HttpResponse:
-    """The yearly evaluation, made of what has been written down."""
-    by = reader(request)
-    found = _year(by, year)
-    access.note_read(by, "outreach.year")
-    context = {"found": found, "own_rights": OWN_RIGHTS, "earlier": year - 1 if year > queries.FIRST_YEAR else None}
-    return page(request, "outreach/year.html", context)
-
-
-@allow(Permission.OUTREACH_SEE)
-@require_GET
-def year_pdf(request: HttpRequest, year: int) -> Any:
-    """The same as PDF."""
-    by = reader(request)
-    found = _year(by, year)
-    record(by=by, action=Action.PRINT, what="outreach.year")
-    return paper_download(year_paper(found, office=by.office.name, now=now()), f"arsevaluering-{year}")

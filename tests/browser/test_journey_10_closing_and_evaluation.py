@@ -35,6 +35,8 @@ OFFICE = "sondre-land"
 DONE = "Ny verge, nytt bankkort og besøk to ganger i uka."
 LEARNED = "Banken bør spørres tidligere."
 
+WORDS = "Tolk må bestilles før første samtale."
+
 
 def held(coordinator: Page, kind: str, title: str, audience: str, reach: str) -> None:
     """An activity of the year; nobody can have been reached by what is still to come."""
@@ -95,6 +97,16 @@ def paper(page: Page) -> str:
     return " ".join(leaf.get_textpage().get_text_bounded() for leaf in document)
 
 
+def say_what_the_year_was(page: Page, year: int) -> None:
+    """The team's own words, and the year is approved."""
+    main(page).get_by_role("link", name="Skriv vurderingen").click()
+    heading(page, f"Teamets vurdering av {year}")
+    field(page, "Hva lærte vi?").fill(WORDS)
+    press(page, "Lagre")
+    press(page, "Godkjenn årsevalueringen")
+    shows(page, WORDS, "Godkjent")
+
+
 def test_a_years_closing_and_evaluation(story: Story) -> None:
     year, what = datetime.now(OSLO).year, one_of_a_kind("Noen tømmer kontoen hennes")
     reporter, coordinator = story.visitor(OFFICE, PHONE), story.person("koordinator", OFFICE, DESK)
@@ -124,6 +136,7 @@ def test_a_years_closing_and_evaluation(story: Story) -> None:
     story.look(coordinator, "arsevaluering")
     for label in ("Saker opprettet", "Saker lukket", "Tiltak planlagt", "Tiltak avsluttet"):
         assert int(after[label]) == int(before[label]) + 1, label
+    say_what_the_year_was(coordinator, year)
     text = paper(coordinator)
     assert f"Årsevaluering av TryggEst {year}" in text
     for words in (what, DONE, LEARNED, "Ny verge"):
@@ -135,6 +148,7 @@ def the_leader_reads_it(story: Story, year: int, paths: list[str], *words: str) 
     """The same year on a phone, without what belongs to the cases; and the sent quarter, in counts."""
     leader = story.person("leder", OFFICE, PHONE)
     seen = year_page(leader, year)
+    shows(leader, WORDS, "Godkjent")
     assert "Saker lukket" not in seen
     shows(leader, "1 av 2 fagdager er holdt")
     story.look(leader, "arsevaluering-leder")

@@ -24,7 +24,7 @@ _NONCE = 12
 # Made at birth: a page that only reads may not make a key.
 PURPOSES = (
     "mfa", "index", "draft", "oidc", "glass", "session", "sharing", "partners", "views",
-    "receipt", "copy", "callback", "continuity",
+    "receipt", "copy", "callback", "continuity", "year",
 )  # fmt: skip
 
 

@@ -1,0 +1,97 @@
+"""A year's evaluation: what the team says of it in its own words, and the paper as it was approved."""
+
+from uuid import UUID
+
+from django.db import models
+
+from varde.access.held import holds
+from varde.access.permissions import Permission
+from varde.access.rows import USER, RowRights
+from varde.privacy.fields import SealedTextField
+from varde.privacy.keyring import purpose_id
+from varde.privacy.models import AppendOnly
+from varde.tenancy.door import need_office
+
+_READERS, _WRITERS = holds(Permission.OUTREACH_SEE), holds(Permission.OUTREACH)
+_NOT_APPROVED = "NOT EXISTS (SELECT 1 FROM outreach_yearapproval a WHERE a.year = outreach_yearwords.year)"
+_EMPLOYEE = "Navnet på en ansatt. Står også i innsynsloggen."
+
+
+def _key() -> UUID:
+    return purpose_id(need_office(), "year")
+
+
+class YearApproval(AppendOnly):
+    """A year is done: its words stand. `sha256` is the print of the paper that was made then."""
+
+    row_rights = RowRights(people=_READERS, may_insert=f"{_WRITERS} AND by_user = {USER}")
+    year = models.PositiveSmallIntegerField(unique=True)
+    at = models.DateTimeField()
+    by_user = models.UUIDField()
+    by_name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        db_table = "outreach_yearapproval"
+
+    class Privacy:
+        personal = ("by_user", "by_name")
+        free_text = ()
+        safe = ("id", "year", "at", "sha256")
+        open_because = {"by_name": _EMPLOYEE, "sha256": "Et fingeravtrykk av en PDF. Ingenting kan leses ut av det."}
+
+
+class YearWords(AppendOnly):
+    """What the team says of a year; the newest counts, until the year is approved."""
+
+    row_rights = RowRights(
+        people=_READERS,
+        may_insert=" AND ".join((_WRITERS, _NOT_APPROVED)),
+    )
+    year = models.PositiveSmallIntegerField()
+    went_well = SealedTextField(blank=True)
+    learned = SealedTextField(blank=True)
+    coming = SealedTextField(blank=True)
+    at = models.DateTimeField()
+    by_name = models.CharField(max_length=200)
+
+    class Meta:
+        db_table = "outreach_yearwords"
+        indexes = [models.Index(fields=["year", "at"], name="outreach_year_words")]
+
+    class Privacy:
+        personal = ("by_name",)
+        free_text = ("went_well", "learned", "coming")
+        safe = ("id", "year", "at")
+        open_because = {"by_name": _EMPLOYEE}
+
+    @property
+    def key_id(self) -> UUID:
+        """The office's own for its years."""
+        return _key()
+
+
+class YearCopy(AppendOnly):
+    """The paper as it was approved, with the figures of what the approver saw: for the approver alone.
+
+    Anybody else's own figures held against it would tell of matters that they do not see.
+    """
+
+    row_rights = RowRights(people=f"by_user = {USER}")
+    approval = models.OneToOneField(YearApproval, on_delete=models.PROTECT, related_name="+")
+    by_user = models.UUIDField()
+    # base64
+    pdf = SealedTextField()
+
+    class Meta:
+        db_table = "outreach_yearcopy"
+
+    class Privacy:
+        personal = ("by_user",)
+        free_text = ("pdf",)
+        safe = ("id", "approval")
+
+    @property
+    def key_id(self) -> UUID:
+        """The office's own for its years."""
+        return _key()

@@ -145,6 +145,26 @@ def begin_handover(*, leaving: User, heir: User, last_day: date, by: Reader) -> 
 
 
 @transaction.atomic
+def change_handover(*, handover: HandOver, heir: User, last_day: date, by: Reader) -> None:
+    """Somebody else takes over, or it is another day. Raises Refused for the one who leaves, and when it has ended."""
+    row = _under_way(handover, by)
+    if row.leaving == heir:
+        raise Refused("Den som tar over, må være en annen enn den som slutter.")
+    row.heir, row.last_day = heir, last_day
+    row.save(update_fields=["heir", "last_day"])
+    record(by=by, action=Action.CHANGE, what="team.handover", ids=[row.id])
+
+
+@transaction.atomic
+def call_off_handover(*, handover: HandOver, by: Reader) -> None:
+    """Nobody leaves after all, or it was begun by mistake; it stands as called off."""
+    row = _under_way(handover, by)
+    row.ended_at, row.ended_by_name, row.called_off = now(), by.name[:200], True
+    row.save(update_fields=["ended_at", "ended_by_name", "called_off"])
+    record(by=by, action=Action.CHANGE, what="team.handover", ids=[row.id], reason="avbrutt")
+
+
+@transaction.atomic
 def tick(*, handover: HandOver, codes: Collection[str], by: Reader, seen: str | None = None) -> None:
     """What of the checklist is done now; who and when stays with what was done before.
 
@@ -161,9 +181,15 @@ def tick(*, handover: HandOver, codes: Collection[str], by: Reader, seen: str | 
 
 @transaction.atomic
 def end_handover(*, handover: HandOver, by: Reader) -> None:
-    """The coordinator has handed everything over. Raises Refused while anything is left."""
+    """The coordinator has handed everything over. Raises Refused while anything is left.
+
+    Only a coordinator sees what is left: an administrator sees no matter, and would find nothing.
+    """
     row = _under_way(handover, by)
-    register.check_done(row.done, register.held_by(row.leaving_id))
+    sees = by.has(Role.COORDINATOR)
+    register.check_done(row.done, register.held_by(row.leaving_id) if sees else ())
+    if not sees:
+        raise Refused("Bare en koordinator ser hva som er igjen. Be en koordinator fullføre overleveringen.")
     row.ended_at, row.ended_by_name = now(), by.name[:200]
     row.save(update_fields=["ended_at", "ended_by_name"])
     record(by=by, action=Action.CHANGE, what="team.handover", ids=[row.id], reason="fullført")
@@ -173,5 +199,5 @@ def _under_way(handover: HandOver, by: Reader) -> HandOver:
     require(by, Permission.SETTINGS)
     row = HandOver.objects.select_for_update().get(pk=handover.pk)
     if row.ended_at is not None:
-        raise Refused("Overleveringen er alt fullført.")
+        raise Refused("Overleveringen er alt avsluttet.")
     return row

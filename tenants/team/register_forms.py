@@ -147,11 +147,10 @@ class RoutineForm(SeenForm, _WithPeople):
         return day
 
 
-class HandOverForm(_WithPeople):
-    """Who leaves, who takes over, and when."""
+class HeirForm(_WithPeople):
+    """Who takes over, and when."""
 
-    choosing = ("leaving", "heir")
-    leaving = _person_field("Hvem slutter som koordinator?")
+    choosing: tuple[str, ...] = ("heir",)
     heir = _person_field("Hvem tar over?")
     last_day = forms.DateField(label="Siste dag", widget=DayInput)
 
@@ -161,6 +160,14 @@ class HandOverForm(_WithPeople):
         if not self.today <= day <= self.today + timedelta(days=730):
             raise forms.ValidationError("Datoen er passert, eller mer enn to år fram.")
         return day
+
+
+class HandOverForm(HeirForm):
+    """Who leaves as well."""
+
+    choosing = ("leaving", "heir")
+    leaving = _person_field("Hvem slutter som koordinator?")
+    field_order = ("leaving", "heir", "last_day")
 
 
 class ChecklistForm(SeenForm):

@@ -139,6 +139,7 @@ class HandOver(Row):
     started_by_name = models.CharField(max_length=200)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by_name = models.CharField(max_length=200, blank=True)
+    called_off = models.BooleanField(default=False, db_default=False)  # ended, but nobody has left
 
     class Meta:
         db_table = "team_handover"
@@ -146,7 +147,7 @@ class HandOver(Row):
     class Privacy:
         personal = ("leaving", "heir", "started_by_name", "ended_by_name")
         free_text = ()
-        safe = ("id", "last_day", "done", "started_at", "ended_at")
+        safe = ("id", "last_day", "done", "started_at", "ended_at", "called_off")
         open_because = {
             "done": "Koder fra en fast sjekkliste, med dag og navnet på den ansatte som krysset av.",
             "started_by_name": _EMPLOYEE,

@@ -14,4 +14,5 @@ urlpatterns: list[URLPattern] = [
     path("team/register/rutiner/<uuid:routine_id>", views.routine, name="team.routine"),
     path("team/register/overlevering", views.leave, name="team.leave"),
     path("team/register/overlevering/<uuid:handover_id>", views.handover, name="team.handover"),
+    path("team/register/overlevering/<uuid:handover_id>/endre", views.handover_change, name="team.handover_change"),
 ]

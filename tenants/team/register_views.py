@@ -13,6 +13,7 @@ from tenants.team.queries import TEAM
 from tenants.team.register_forms import (
     ChecklistForm,
     HandOverForm,
+    HeirForm,
     HoursForm,
     MandateForm,
     ModulesForm,
@@ -20,7 +21,7 @@ from tenants.team.register_forms import (
     TrainingForm,
 )
 from tenants.team.register_models import Routine
-from varde.access import Permission, allow, reader
+from varde.access import Permission, Role, allow, reader
 from varde.clock import now
 from varde.identity.models import User
 from varde.identity.queries import people
@@ -212,5 +213,29 @@ def handover(request: HttpRequest, handover_id: UUID) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             return _back("Lagret.", request, f"/overlevering/{found.id}")
-    context = {"form": form, "row": found, "held": register.held_by(found.leaving_id)}
+    sees, held = by.has(Role.COORDINATOR), register.held_by(found.leaving_id)
+    context = {"form": form, "row": found, "held": held if sees else [], "sees": sees}
     return page(request, "team/handover.html", context, status=422 if posted is not None else 200)
+
+
+@allow(Permission.SETTINGS)
+@require_http_methods(READ_AND_SEND)
+def handover_change(request: HttpRequest, handover_id: UUID) -> HttpResponse:
+    """Another heir or another day; `avbryt` calls it off."""
+    by = reader(request)
+    found = register_access.handover_for(by, handover_id)
+    posted = request.POST if request.method == "POST" else None
+    now_said = {"heir": str(found.heir_id), "last_day": found.last_day}
+    form = HeirForm(posted, people=_team(), today=day_of(now()), initial=now_said)
+    try:
+        if posted is not None and "avbryt" in posted:
+            register_actions.call_off_handover(handover=found, by=by)
+            return _back("Overleveringen er avbrutt.", request)
+        if posted is not None and form.is_valid():
+            heir, last_day = form.chosen("heir"), form.cleaned_data["last_day"]
+            register_actions.change_handover(handover=found, heir=heir, last_day=last_day, by=by)
+            return _back("Overleveringen er endret.", request, f"/overlevering/{found.id}")
+    except Refused as error:
+        form.add_error(None, str(error))
+    context = {"form": form, "row": found}
+    return page(request, "team/handover_change.html", context, status=422 if posted is not None else 200)

@@ -179,9 +179,11 @@ def test_a_coordinator_leaves_when_everything_is_handed_over(arne):
     assert early.status_code == 422
     assert "punkter er ikke gjort" in early.content.decode()
     every = [code for code, _ in CHECKLIST]
-    assert arne.post(answer["Location"], {"done": every, "fullfor": "1"}).status_code == 303
+    blind = arne.post(answer["Location"], {"done": every, "fullfor": "1"})
+    assert "Bare en koordinator ser" in blind.content.decode()
+    assert client_for("kari").post(answer["Location"], {"done": every, "fullfor": "1"}).status_code == 303
     assert HandOver.objects.get().ended_at
-    assert "alt fullført" in arne.post(answer["Location"], {"done": every}).content.decode()
+    assert "alt avsluttet" in arne.post(answer["Location"], {"done": every}).content.decode()
 
 
 def test_what_a_coordinator_still_owns_holds_the_hand_over(arne):
@@ -204,6 +206,23 @@ def test_a_hand_over_that_cannot_be_is_refused(arne, changes, sentence):
     answer = arne.post("/team/register/overlevering", leaving() | named)
     assert (answer.status_code, HandOver.objects.count()) == (422, 0)
     assert sentence in answer.content.decode()
+
+
+def test_a_hand_over_is_changed_or_called_off(arne):
+    address = arne.post("/team/register/overlevering", leaving())["Location"]
+    tove, kari = way.person("tove"), way.person("kari")
+    other = {"heir": str(tove.id), "last_day": (TODAY + timedelta(days=9)).isoformat()}
+    assert arne.post(f"{address}/endre", other).status_code == 303
+    row = HandOver.objects.get()
+    assert (row.heir_id, row.last_day) == (tove.id, TODAY + timedelta(days=9))
+    herself = arne.post(f"{address}/endre", other | {"heir": str(kari.id)})
+    assert "en annen enn den som slutter" in herself.content.decode()
+    assert register_queries.keeps_role(kari, Role.COORDINATOR)
+    assert arne.post(f"{address}/endre", {"avbryt": "1"}).status_code == 303
+    assert register_queries.keeps_role(kari, Role.COORDINATOR) is None
+    assert "Avbrutt av" in arne.get(address).content.decode()
+    assert "alt avsluttet" in arne.post(f"{address}/endre", other).content.decode()
+    assert arne.post("/team/register/overlevering", leaving()).status_code == 303
 
 
 def test_a_hand_over_begins_once(arne):

@@ -17,3 +17,11 @@ class CooperationConfig(AppConfig):
             Permission.COOPERATION_READ,
             text="Kommunene i regionen, hvem som er vert, telefoner og åpningstider.",
         )
+        entry(
+            "region",
+            35,
+            "Risikomaler",
+            "/samarbeid/maler",
+            Permission.TEMPLATES_SHARE,
+            text="Send en mal for risikovurdering til kommunene, og se hvor langt den er kommet.",
+        )

@@ -6,7 +6,7 @@ from django.db.models import BooleanField
 from django.db.models.expressions import RawSQL
 from django.http import Http404
 
-from tenants.risk.models import Assessment
+from tenants.risk.models import Assessment, RiskTemplate, TemplateOffer
 from varde.access import Permission, Reader
 from varde.audit.actions import Action, record
 
@@ -31,6 +31,16 @@ def signed_for(reader: Reader, assessment_id: UUID) -> Assessment:
     """A signed one for printing; Http404 for a draft too."""
     found = assessment_for(reader, assessment_id, Action.PRINT)
     if found.signed_at is None:
+        raise Http404
+    return found
+
+
+def template_for(reader: Reader, template_id: UUID) -> RiskTemplate | TemplateOffer:
+    """One that was loaded here or sent by the region; Http404, logged, when there is none."""
+    own = RiskTemplate.objects.filter(pk=template_id).first()
+    found = own or TemplateOffer.objects.filter(pk=template_id).first()
+    if found is None:
+        record(by=reader, action=Action.DENIED, what="risk.template", ids=[template_id])
         raise Http404
     return found
 

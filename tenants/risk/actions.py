@@ -1,17 +1,19 @@
 """Loading a template; beginning, saving and signing an assessment."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
 from shared.codes.template_file import load_data
-from shared.codes.templates import shipped
+from shared.codes.templates import shipped, shipped_data
 from tenants.cases.access import require_case
 from tenants.cases.models import Case
 from tenants.cases.queries import locked
 from tenants.cases.states import check_open
+from tenants.inbox.mistakes_queries import mark_of
 from tenants.inbox.queries import held_by_right
-from tenants.risk import queries
+from tenants.risk import offers, queries
 from tenants.risk.models import Assessment, Overtaken, RiskTemplate
 from tenants.risk.states import Given, check_given, missing
 from varde import refusal
@@ -22,6 +24,8 @@ from varde.days import A_YEAR, check_to_come
 from varde.refusal import Refused
 from varde.ui.dates import day_of
 
+MEANWHILE = "Noen andre har valgt mal mens siden sto åpen. Se hvilken som er i bruk nå, og velg på nytt."
+
 
 @transaction.atomic
 def load_template(*, text: str, by: Reader, at: datetime | None = None) -> RiskTemplate:
@@ -31,6 +35,25 @@ def load_template(*, text: str, by: Reader, at: datetime | None = None) -> RiskT
     known = {(row.key, row.version) for row in queries.loaded()} | {(shipped().key, shipped().version)}
     if (content["key"], content["version"]) in known:
         raise Refused("Denne utgaven finnes fra før. Gi malen et nytt versjonsnummer i filen.")
+    return _into_use(content, by, at)
+
+
+@transaction.atomic
+def use_template(*, content: dict[str, Any], seen: str | None, by: Reader, at: datetime | None = None) -> RiskTemplate:
+    """Take a template that the office has into use: one that the region sent, an earlier one, or the shipped one.
+
+    `seen` is the one in use that the page showed (`queries.stands`). Raises Refused for the one in use already and
+    for one whose name and version another template has here, and Overtaken when somebody has chosen meanwhile.
+    """
+    require(by, Permission.SETTINGS)
+    refusal.check_seen(seen, queries.stands(), MEANWHILE)
+    sentence = offers.clash(content, queries.loaded(), shipped_data())
+    if sentence or content == queries.in_force()[1]:
+        raise Refused(sentence or "Malen er alt i bruk.")
+    return _into_use(content, by, at)
+
+
+def _into_use(content: dict[str, Any], by: Reader, at: datetime | None) -> RiskTemplate:
     row = RiskTemplate(
         **{name: content[name] for name in ("key", "version", "title")},
         content=content,
@@ -99,6 +122,9 @@ def _held(draft: Assessment, by: Reader) -> Assessment:
     check_open(locked(draft.case).state)
     fresh = Assessment.objects.select_for_update().get(pk=draft.pk)
     fresh.case = draft.case
+    mark = mark_of(fresh)
+    if mark is not None:
+        raise Refused(f"{mark.who} har forkastet utkastet: {mark.reason}")
     return fresh
 
 

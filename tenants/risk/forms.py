@@ -13,6 +13,7 @@ from shared.codes.templates import Item, Scale, Step, Template
 from tenants.risk.states import Given
 from varde.days import A_YEAR, check_to_come
 from varde.ui.fields import LongTextField, in_form
+from varde.ui.files import TextFileField
 from varde.ui.seen import SeenForm
 from varde.ui.widgets import DayInput
 
@@ -140,23 +141,9 @@ def initial_of(given: Given, next_on: date | None, version: int) -> dict[str, An
 class TemplateFileForm(forms.Form):
     """A file to look at before it is taken into use."""
 
-    file = forms.FileField(
+    file = TextFileField(
         label="Fil med mal (JSON)",
-        help_text="For eksempel en mal regionen har delt. Du ser den før den tas i bruk.",
-        error_messages={
-            "required": "Velg en fil.",
-            "missing": "Velg en fil.",
-            "invalid": "Velg en fil.",
-            "empty": "Filen er tom.",
-        },
+        help_text="Du ser malen før den tas i bruk.",
+        most=LARGEST * 4,
+        too_large="Filen er for stor til å være en mal.",
     )
-
-    def clean_file(self) -> str:
-        """The text of the file."""
-        sent = self.cleaned_data["file"]
-        if sent.size > LARGEST * 4:
-            raise forms.ValidationError("Filen er for stor til å være en mal.")
-        try:
-            return str(sent.read().decode("utf-8-sig"))
-        except UnicodeDecodeError as error:
-            raise forms.ValidationError("Filen er ikke ren tekst (UTF-8).") from error

@@ -1,4 +1,4 @@
-"""Risk assessments: the templates that the office has loaded, drafts, what was signed, and texts that lost a race.
+"""Risk assessments: templates that were loaded or sent here, drafts, what was signed, and texts that lost a race.
 
 An assessment carries its own copy of the template, so that an old one is read by the questions it was asked.
 """
@@ -38,6 +38,34 @@ class RiskTemplate(AppendOnly):
             "title": "Tittelen på en mal. Ingen sak står i den.",
             "content": "Spørsmålene i en mal. Ingen svar og ingen sak står i den.",
             "loaded_by_name": "Navnet på den ansatte som la inn malen, ikke på noen i en sak.",
+        }
+
+
+class TemplateOffer(AppendOnly):
+    """A template that the region has sent. It counts for nothing before somebody here takes it into use."""
+
+    row_rights = RowRights(people="true", may_insert="false", purposes={"post": "SELECT, INSERT"})
+    key = models.CharField(max_length=40)
+    version = models.CharField(max_length=20)
+    title = models.CharField(max_length=200)
+    content = models.JSONField()
+    region = models.CharField(max_length=200)
+    sent_at = models.DateTimeField()
+    letter_id = models.UUIDField(unique=True)
+
+    class Meta:
+        db_table = "risk_templateoffer"
+
+    class Privacy:
+        personal = ()
+        free_text = ()
+        safe = ("id", "key", "version", "title", "content", "region", "sent_at", "letter_id")
+        open_because = {
+            "key": "Navnet på en mal, fra filen den ble lest fra.",
+            "version": "Utgaven av en mal.",
+            "title": "Tittelen på en mal. Ingen sak står i den.",
+            "content": "Spørsmålene i en mal. Ingen svar og ingen sak står i den.",
+            "region": "Navnet på regionen, som er offentlig.",
         }
 
 

@@ -8,8 +8,10 @@ from django.db.models import QuerySet
 
 from shared.codes.templates import Template, build, shipped, shipped_data
 from tenants.cases.models import Case
+from tenants.inbox.mistakes_queries import Mark, is_marked, marks_of, unmarked
 from tenants.risk.compare import Comparison, compare
-from tenants.risk.models import Assessment, Overtaken, RiskTemplate
+from tenants.risk.models import Assessment, Overtaken, RiskTemplate, TemplateOffer
+from tenants.risk.offers import SHIPPED
 from tenants.risk.states import Given, certified
 from tenants.team.models import TeamMember
 from varde.access import Reader
@@ -36,10 +38,26 @@ def loaded() -> list[RiskTemplate]:
     return list(RiskTemplate.objects.order_by("-loaded_at", "-id"))
 
 
+def newest() -> RiskTemplate | None:
+    """What was last taken into use; None where the office uses the one that is shipped."""
+    return RiskTemplate.objects.order_by("-loaded_at", "-id").first()
+
+
+def stands() -> str:
+    """Which template is in use, for a page to send back."""
+    found = newest()
+    return str(found.id) if found else SHIPPED
+
+
 def in_force() -> tuple[Template, dict[str, object]]:
     """The template for new drafts, and its content: the newest that was loaded, else the one that is shipped."""
-    found = RiskTemplate.objects.order_by("-loaded_at", "-id").first()
+    found = newest()
     return (build(found.content), found.content) if found else (shipped(), shipped_data())
+
+
+def offers() -> list[TemplateOffer]:
+    """What the region has sent, the newest first."""
+    return list(TemplateOffer.objects.order_by("-sent_at", "-id"))
 
 
 def shown(row: Assessment) -> Shown:
@@ -58,8 +76,16 @@ def signed(case: Case) -> list[Assessment]:
 
 def draft_of(case: Case) -> Assessment | None:
     """The draft that somebody is writing."""
-    rows = Assessment.objects.filter(case=case, signed_at__isnull=True).order_by("made_at", "id")
+    rows = unmarked(Assessment.objects.filter(case=case, signed_at__isnull=True)).order_by("made_at", "id")
     return next(iter(_with_case(rows[:1], case)), None)
+
+
+def discarded(case: Case) -> list[tuple[Assessment, Mark]]:
+    """Drafts that somebody has discarded, the newest first, and who did it and why."""
+    rows = Assessment.objects.filter(is_marked(Assessment), case=case).order_by("-made_at", "-id")
+    found = _with_case(rows, case)
+    marks = marks_of(Assessment, [row.pk for row in found])
+    return [(row, marks[row.pk]) for row in found]
 
 
 def _with_case(rows: QuerySet[Assessment], case: Case) -> list[Assessment]:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tenants.cases.access import case_for
+from tenants.inbox.mistakes_queries import mark_of
 from tenants.risk import access, actions, queries
 from tenants.risk.forms import Asked, AssessmentForm, initial_of
 from tenants.risk.models import Assessment
@@ -47,6 +48,7 @@ def of_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "draft": queries.draft_of(case),
         "signed": [queries.shown(row) for row in rows],
         "template": queries.in_force()[0],
+        "discarded": queries.discarded(case),
         "uncertified": UNCERTIFIED,
     }
     return page(request, "risk/list.html", context)
@@ -59,6 +61,8 @@ def assessment(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     row = access.assessment_for(reader(request), assessment_id)
     shown = queries.shown(row)
     over = row.case.state != "open" or shown.gone
+    if request.method != "POST" and mark_of(row) is not None:
+        return _read(request, shown)  # discarded; what is sent to it meanwhile stands in the answer
     if row.signed_at is not None and request.method == "POST" and not over:
         return _write(request, shown)  # somebody signed while this was written: it is kept beside
     if row.signed_at is not None or over:
@@ -83,6 +87,7 @@ def _read(request: HttpRequest, shown: Shown, status: int = 200) -> HttpResponse
         if not shown.gone
         else [],
         "uncertified": UNCERTIFIED,
+        "mark": mark_of(shown.row),
     }
     return page(request, "risk/signed.html", context, status=status)
 

@@ -1,0 +1,79 @@
+"""The region's templates: look at a file, send it to the kommuner, and see how far it has come."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from regional.cooperation import access, actions, queries
+from regional.cooperation.forms import TemplateFileForm
+from shared.codes.template_file import BadTemplate, load
+from varde.access import Permission, allow, reader
+from varde.refusal import Refused
+from varde.ui.shortcuts import page, see_other
+
+HERE = "/samarbeid/maler"
+
+
+@allow(Permission.TEMPLATES_SHARE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def templates(request: HttpRequest) -> HttpResponse:
+    """What was handed out. POST of a file shows it, or says what is wrong; POST of its text sends it."""
+    access.note_templates(reader(request))
+    if request.method != "POST":
+        return _page(request, TemplateFileForm())
+    if "text" in request.POST:
+        return _share(request, request.POST["text"])
+    form = TemplateFileForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, form, status=422)
+    text = form.cleaned_data["file"]
+    try:
+        found = load(text)
+    except BadTemplate as bad:
+        return _page(request, TemplateFileForm(), faults=bad.faults, status=422)
+    return _page(request, form, preview=found, text=text)
+
+
+def _share(request: HttpRequest, text: str) -> HttpResponse:
+    try:
+        row = actions.share_template(text=text, by=reader(request))
+    except BadTemplate as bad:
+        return _page(request, TemplateFileForm(), faults=bad.faults, status=422)
+    except Refused as error:
+        form = TemplateFileForm(request.POST)
+        form.add_error(None, str(error))
+        del form.errors["file"]
+        return _page(request, form, status=422)
+    messages.success(request, f"Malen «{row.title}, {row.version}» er sendt. Hver kommune velger selv å ta den i bruk.")
+    return see_other(HERE)
+
+
+@allow(Permission.TEMPLATES_SHARE)
+@require_POST
+def send_to_the_rest(request: HttpRequest, template_id: UUID) -> HttpResponse:
+    """Send it to the kommuner that have not been sent it."""
+    by = reader(request)
+    row = access.template_for(by, template_id)
+    try:
+        count = actions.send_to_the_rest(template=row, by=by)
+    except Refused as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, f"Sendt til {count}." if count else "Ingen kunne få malen nå.")
+    return see_other(HERE)
+
+
+def _page(request: HttpRequest, form: TemplateFileForm, status: int = 200, **more: object) -> HttpResponse:
+    kommuner, rows = queries.members(reader(request)), queries.templates()
+    standing = queries.standings(rows, kommuner)
+    context = {
+        "form": form,
+        "kommuner": kommuner,
+        "rows": [
+            {"row": row, "standings": standing[row.id], "lacks": any(each.at is None for each in standing[row.id])}
+            for row in rows
+        ],
+    }
+    return page(request, "cooperation/templates.html", context | more, status=status)

@@ -1,0 +1,30 @@
+"""A template from the region, kept beside those that the office has loaded until somebody takes it into use."""
+
+from shared.codes.template_file import load_data
+from shared.contracts import TemplateOffer as Letter
+from shared.post.handlers import Envelope
+from tenants.risk.models import TemplateOffer
+from varde.access import Reader
+from varde.audit.actions import Action, record
+
+
+class WrongSender(ValueError):
+    """Somebody else than the region has sent a template; the letter stays in the post where it is seen."""
+
+
+def keep_offer(letter: Letter, envelope: Envelope, by: Reader) -> None:
+    """Keep what the region sent, read as strictly as a file (BadTemplate); the same twice is kept once."""
+    if envelope.sender.kind != "region" or envelope.sender.id != by.office.region_id:
+        raise WrongSender("Avsenderen er ikke kommunens region.")
+    content = load_data(letter.text)
+    if TemplateOffer.objects.filter(content=content, region=envelope.sender.name).exists():
+        return
+    row = TemplateOffer(
+        **{name: content[name] for name in ("key", "version", "title")},
+        content=content,
+        region=envelope.sender.name,
+        sent_at=letter.sent_at,
+        letter_id=envelope.id,
+    )
+    row.save()
+    record(by=by, action=Action.CREATE, what="risk.offer", ids=[row.id])

@@ -14,7 +14,7 @@ class TeamConfig(AppConfig):
         leaving.before(register_queries.keeps_role)
         entry(
             "kommune",
-            70,
+            51,
             "Teamet",
             "/team",
             Permission.TEAM_READ,
@@ -22,7 +22,7 @@ class TeamConfig(AppConfig):
         )
         entry(
             "kommune",
-            70,
+            52,
             "Vaktliste",
             "/team/vakt",
             Permission.TEAM_READ,
@@ -30,7 +30,7 @@ class TeamConfig(AppConfig):
         )
         entry(
             "kommune",
-            71,
+            53,
             "Samarbeidsparter",
             "/team/partnere",
             Permission.TEAM_READ,

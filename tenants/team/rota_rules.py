@@ -1,6 +1,6 @@
 """What may stand in the rota, and how it is shown day by day. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -12,6 +12,7 @@ from varde.worktime import MIDNIGHT, Calendar, Span, end_of, exact, holiday, mom
 LONGEST_ABSENCE = timedelta(days=730)
 LONGEST_AHEAD = timedelta(days=730)
 _DAY = timedelta(days=1)
+_FRIDAY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,38 @@ class Day:
     hours: str
     why: str
     lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Some days of the plan under one name, folded unless they are `open`; `empty`: times when nobody answers."""
+
+    title: str
+    days: Sequence[Day]
+    open: bool
+    empty: int
+
+    @property
+    def last(self) -> date:
+        """The last day."""
+        return self.days[-1].day
+
+
+def weeks(days: Sequence[Day], today: date, *, in_use: bool) -> list[Week]:
+    """Of a plan of two weeks: what is left of this one, the next, and what has been.
+
+    The next week is folded until this one is nearly over.
+    """
+    left, been = [day for day in days[:7] if day.day >= today], [day for day in days[:7] if day.day < today]
+    found = [
+        Week("Denne uken", left, True, 0),
+        Week("Neste uke", days[7:], today.weekday() >= _FRIDAY, _empty(days[7:]) if in_use else 0),
+    ]
+    return [*found, Week("Tidligere denne uken", been, False, 0)] if been else found
+
+
+def _empty(days: Iterable[Day]) -> int:
+    return sum(not line.names for day in days for line in day.lines)
 
 
 def week_of(day: date) -> date:

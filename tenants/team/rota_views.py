@@ -15,7 +15,7 @@ from tenants.team import rota_forms as forms
 from tenants.team import rota_queries as queries
 from tenants.team.rota_access import KEEPING, keeps_own, note_read, sets_up
 from tenants.team.rota_models import WEEKDAYS, Absence, DatedShift, OtherDay, ShiftSwap
-from tenants.team.rota_rules import in_words, plan, week_of
+from tenants.team.rota_rules import in_words, plan, week_of, weeks
 from varde import rota as rules
 from varde.access import Permission, allow, reader
 from varde.audit.actions import Action, record
@@ -51,7 +51,7 @@ def rota(request: HttpRequest) -> HttpResponse:
     context = {
         "today": today,
         "now_names": [names[key] for key in rules.answering(found, moment)],
-        "weeks": [("Denne uken", days[:7]), ("Neste uke", days[7:])],
+        "weeks": weeks(days, today, in_use=in_use),
         "gaps": rules.gaps(found, moment, moment + queries.AHEAD) if in_use else [],
         "in_use": in_use,
         "weekly": weekly,

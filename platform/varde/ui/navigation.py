@@ -16,17 +16,28 @@ class Entry:
     url: str
     permissions: tuple[Permission, ...]
     text: str = ""
+    keys: str = ""
 
 
 _entries: list[Entry] = []
-# Where a long menu is parted, by the entries' order; a short one stands as it is.
-_GROUPS = ((0, "Kommer inn"), (20, "Saker"), (50, "Team og tall"), (80, "Oppsett og innsyn"))
-_LONG = 9
+# Where a long menu is parted, by the entries' order; a short one stands as it is. Named after what one is about to do.
+_GROUPS = {
+    "kommune": ((0, "Dagen"), (20, "Saker"), (50, "Team og møter"), (70, "Tall og informasjon"), (80, "Oppsett"),
+                (92, "Logg og kontroll")),
+    "region": ((0, "Vakttelefon"), (20, "Samarbeid"), (80, "Oppsett og logg")),
+    "drift": ((0, "Plattform"), (80, "Oppsett og logg")),
+}  # fmt: skip
+_LONG = 10
 
 
-def entry(kind: str, order: int, label: str, url: str, *permissions: Permission, text: str = "") -> None:
-    """Add an entry, with a sentence for the start page; called once per room in AppConfig.ready()."""
-    new = Entry(kind, order, label, url, permissions, text)
+def entry(
+    kind: str, order: int, label: str, url: str, *permissions: Permission, text: str = "", keys: str = ""
+) -> None:
+    """Add an entry, with a sentence for the start page and the keys that lead there ("n", or "g i" after each other).
+
+    Called once per room in AppConfig.ready().
+    """
+    new = Entry(kind, order, label, url, permissions, text, keys)
     if new not in _entries:
         _entries.append(new)
 
@@ -50,23 +61,31 @@ def groups(reader: Reader) -> list[Group]:
     mine = entries(reader)
     if len(mine) < _LONG:
         return [Group("", tuple(mine))] if mine else []
-    ends = [begin for begin, _ in _GROUPS[1:]] + [1_000]
+    named = _GROUPS[reader.office.kind]
+    ends = [begin for begin, _ in named[1:]] + [1_000]
     parted = [
         Group(label, tuple(e for e in mine if begin <= e.order < end))
-        for (begin, label), end in zip(_GROUPS, ends, strict=True)
+        for (begin, label), end in zip(named, ends, strict=True)
     ]
     return [group for group in parted if group.entries]
 
 
 def links(path: str, reader: Reader) -> list[dict[str, object]]:
-    """The same for the frame, with the page that is open marked (the nearest, when several fit)."""
+    """The same for the frame, with the page that is open marked (the nearest, when several fit), and its group open.
+
+    A group of one needs no fold: it stands as a link of its own.
+    """
     parted = groups(reader)
     fits = [e.url for group in parted for e in group.entries if path == e.url or path.startswith(e.url + "/")]
     nearest = max(fits, key=len, default="")
     return [
         {
             "label": group.label,
-            "links": [{"url": e.url, "label": e.label, "current": e.url == nearest} for e in group.entries],
+            "folds": bool(group.label) and len(group.entries) > 1,
+            "open": any(e.url == nearest for e in group.entries),
+            "links": [
+                {"url": e.url, "label": e.label, "keys": e.keys, "current": e.url == nearest} for e in group.entries
+            ],
         }
         for group in parted
     ]

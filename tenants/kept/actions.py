@@ -1,7 +1,7 @@
 """What people decide about the end: the classes, the archive, keeping longer, confirming and taking it back."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -92,12 +92,15 @@ def closed(*, concern: Concern, by: Reader, free: bool = True) -> queries.Seen:
 
 
 @transaction.atomic
-def note_bundle(*, concern: Concern, files: int, sha256: str, by: Reader) -> Bundle:
-    """A bundle was made and left the house; logged as an export."""
+def note_bundle(*, concern: Concern, files: int, sha256: str, made_at: datetime, by: Reader) -> Bundle:
+    """A bundle was made and left the house; logged as an export.
+
+    `made_at` is when the first of it was read: what is written after that is not in it.
+    """
     closed(concern=concern, by=by)
     row = Bundle(
         concern=concern,
-        made_at=now(),
+        made_at=made_at,
         made_by=_person(by),
         made_by_name=by.name[:200],
         files=files,
@@ -109,10 +112,10 @@ def note_bundle(*, concern: Concern, files: int, sha256: str, by: Reader) -> Bun
 
 
 @transaction.atomic
-def note_archived(*, concern: Concern, reference: str, received_on: date, by: Reader) -> Archived:
-    """The archive has got the newest bundle. Raises Refused without one, for one that is out of date, a wrong day."""
+def note_archived(*, concern: Concern, bundle_id: UUID, reference: str, received_on: date, by: Reader) -> Archived:
+    """The archive has got this bundle. Raises Refused for none, for one that is out of date, and for a wrong day."""
     found = closed(concern=concern, by=by)
-    bundle = found.bundle
+    bundle = queries.bundles(concern).filter(pk=bundle_id).first()
     if bundle is None or bundle.made_at < found.matter.closed_at:
         raise Refused("Lag arkivpakken først.")
     if queries.changed({concern.pk: bundle.made_at}):

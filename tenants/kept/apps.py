@@ -9,24 +9,25 @@ class KeptConfig(AppConfig):
 
     def ready(self) -> None:
         from tenants.cases import panels as case
-        from tenants.inbox import gone_receipts
+        from tenants.inbox import due, gone_receipts
         from tenants.inbox import panels as inbox
         from tenants.insight import hooks as insight
         from tenants.insight import sources
-        from tenants.kept import insight_parts, panels, receipts, tasks
+        from tenants.kept import insight_parts, panels, receipts, tasks, today
         from varde.access import Permission
         from varde.retention import registry
         from varde.ui.navigation import entry
 
         case.on_case(70, "Oppbevaring", panels.on_case, folded=True)
         inbox.on_concern(95, panels.on_concern)
+        due.on_today(today.over)
         gone_receipts.answers(receipts.gone)
         registry.register("kommune", look=tasks.look, run=tasks.run)
         insight.kept_for(insight_parts.kept_for)
         sources.also(insight_parts.LONGER)
         entry(
             "kommune",
-            66,
+            48,
             "Klar for arkiv",
             "/oppbevaring",
             Permission.CASES,
@@ -38,5 +39,6 @@ class KeptConfig(AppConfig):
             "Oppbevaring",
             "/team/oppbevaring",
             Permission.SETTINGS,
+            Permission.AUDIT_REVIEW,
             text="Hvor lenge saker lagres, og hvem som har vedtatt det.",
         )

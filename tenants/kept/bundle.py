@@ -21,10 +21,11 @@ from tenants.closing import after_queries
 from tenants.closing.papers import paper_of as closing_paper
 from tenants.inbox import attachments_sealed
 from tenants.inbox.attached import Attachment
-from tenants.inbox.attachments import latest
+from tenants.inbox.attachments import later_of, latest
 from tenants.inbox.home import home_of
 from tenants.inbox.models import Concern
 from tenants.inbox.reporter_queries import is_given
+from tenants.insight.models import AccessCopy
 from tenants.kept import bundle_papers as papers
 from tenants.kept.queries import Seen
 from tenants.measures import safety, safety_paper, safety_queries
@@ -91,12 +92,15 @@ def _papers(concern: Concern, case: Case | None, by: Reader) -> Iterator[File]:
         ("02-melder.pdf", "Hvem som meldte", papers.reporter(concern) if is_given(concern) else ()),
         ("03-saken.pdf", "Saken", papers.matter(concern, case)),
         ("04-moter.pdf", "Fra møter i teamet", papers.minutes(concern)),
+        ("08-alt-som-er-fort.pdf", "Alt som er ført", papers.everything(concern)),
     ]
     for path, title, pieces in parts:
         if pieces:
             yield File(path, title, PDF, pdf(papers.paper(title, office, pieces, moment, name)))
     if case is not None:
         yield from _of_case(case, by)
+    for number, copy in enumerate(AccessCopy.objects.filter(concern=concern).order_by("at", "id"), start=1):
+        yield File(f"09-innsyn-{number}.pdf", "Dokument til den som ba om innsyn", PDF, base64.b64decode(copy.pdf))
 
 
 def _of_case(case: Case, by: Reader) -> Iterator[File]:
@@ -120,7 +124,7 @@ def _of_case(case: Case, by: Reader) -> Iterator[File]:
 def _attachments(concern: Concern, missing: list[str]) -> Iterator[File]:
     """The originals; what is not known to be without malware stays out, and the metadata say so."""
     rows = list(Attachment.objects.filter(concern=concern).order_by("number"))
-    findings = latest(rows)
+    findings, later = latest(rows), {each.attachment_id for each in later_of(concern.pk)}
     for row in rows:
         kind, finding = KINDS[row.kind], findings.get(row.id)
         if finding is None or not may_open(finding.virus):
@@ -128,7 +132,8 @@ def _attachments(concern: Concern, missing: list[str]) -> Iterator[File]:
             continue
         content = b"".join(attachments_sealed.opened(row, "original"))
         title = f"Vedlegg {row.number}: {text_or(row, 'name', '')}".rstrip(": ")
-        yield File(f"vedlegg/vedlegg-{row.number}.{kind.ending}", title, kind.media, content)
+        folder = "vedlegg/senere" if row.id in later else "vedlegg"
+        yield File(f"{folder}/vedlegg-{row.number}.{kind.ending}", title, kind.media, content)
 
 
 def _metadata(

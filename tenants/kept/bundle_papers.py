@@ -1,7 +1,8 @@
 """The papers of a bundle: the report as received, who told it, the whole matter, the meetings' points. Data only."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
+from itertools import groupby
 
 from shared.codes.categories import category
 from shared.codes.forms import CURRENT
@@ -9,12 +10,18 @@ from shared.codes.forms import form as form_version
 from tenants.cases.models import Case
 from tenants.cases.queries import answers, members
 from tenants.cases.story import timeline
+from tenants.inbox import attachments
+from tenants.inbox.mistakes_queries import marks_of
 from tenants.inbox.models import Concern
-from tenants.inbox.replies_queries import talk
+from tenants.inbox.replies_queries import Said, talk
+from tenants.inbox.reporter_queries import callers, written
 from tenants.inbox.told import FIRST_TELLER, LABELS, LEADER_TOLD, PERSON_KNOWS
+from tenants.insight.gather import as_kept
 from tenants.meeting.models import Decision, Item
 from tenants.persons import queries as persons
 from tenants.persons.card import facts as card_facts
+from tenants.persons.models import Person
+from tenants.triage import notes_queries
 from tenants.triage.queries import assessments
 from varde.documents.paper import Facts, Heading, Items, Note, Paper, Part, Piece, Table, Text
 from varde.privacy.fields import open_together
@@ -57,7 +64,17 @@ def reporter(concern: Concern) -> tuple[Piece, ...]:
     """Who told it."""
     kind = concern.get_reporter_kind_display()
     rows = (("Melder", f"{kind}, anonym" if concern.anonymous else kind),)
-    return (Facts(rows + tuple((LABELS[name], words(concern, name)) for name in _REPORTER)),)
+    rang = (
+        Facts((("Ringte", date_and_time(at)), *((each["label"], each["value"]) for each in facts)))
+        for at, facts in callers(concern)
+    )
+    told = Facts(rows + tuple((LABELS[name], words(concern, name)) for name in _REPORTER))
+    cards = [
+        piece
+        for title, facts in written(concern)
+        for piece in (Heading(title), Facts(tuple((each["label"], each["value"]) for each in facts)))
+    ]
+    return (told, *rang, *cards)
 
 
 def matter(concern: Concern, case: Case | None) -> tuple[Piece, ...]:
@@ -69,6 +86,23 @@ def matter(concern: Concern, case: Case | None) -> tuple[Piece, ...]:
         *_talk(concern),
         *(_answers(case) if case else ()),
     )
+
+
+def everything(concern: Concern) -> tuple[Piece, ...]:
+    """Every row of the matter, room by room: what the other papers leave out stands here at the least."""
+    pieces: list[Piece] = []
+    for group, rows in groupby(as_kept(concern), key=lambda found: found.group):
+        pieces.append(Heading(group))
+        for found in rows:
+            said = ", ".join(filter(None, (found.title, _day(found.at), found.by)))
+            pieces += [Part(said), Text(found.text)]
+    return tuple(pieces)
+
+
+def _day(at: datetime | date | None) -> str:
+    if at is None:
+        return ""
+    return date_and_time(at) if isinstance(at, datetime) else short_date(at)
 
 
 def _of_case(case: Case) -> Iterator[Piece]:
@@ -85,11 +119,14 @@ def _of_case(case: Case) -> Iterator[Piece]:
 
 def _persons(concern: Concern) -> Iterator[Piece]:
     found = persons.everybody_in(concern)
+    marks = marks_of(Person, [person.pk for person in found])
     if found:
         yield Heading("Personer")
     for person in found:
-        card = persons.card_of(person)
+        card, mark = persons.card_of(person), marks.get(person.pk)
         yield Part(f"{card.called} ({person.get_role_display().lower()})")
+        if mark:
+            yield Note(mark.said)
         rows = tuple((fact["label"], fact["value"]) for fact in card_facts(card) if fact["label"] != LABELS["who"])
         yield Facts(rows)
 
@@ -99,15 +136,30 @@ def _story(case: Case) -> Iterator[Piece]:
     for event in reversed(timeline(case)):
         who = f", {event.who}" if event.who else ""
         yield Part(f"{date_and_time(event.when)}: {event.title}{who}")
+        if event.wrong:
+            yield Note(event.wrong)
         if event.text:
             yield Text(event.text)
 
 
 def _decisions(concern: Concern) -> Iterator[Piece]:
-    yield Heading("Avklaringer")
+    yield Heading("Avklaringer og det som er gjort")
     for row in reversed(assessments(concern)):
         yield Part(f"{date_and_time(row.decided_at)}: {row.get_category_display()}, {row.get_outcome_display()}")
         yield Text(f"{row.decided_by_name}: {words(row, 'reason')}")
+    for done in reversed(notes_queries.done(concern)):
+        yield Part(f"{date_and_time(done.when)}: {done.title}, {done.who}")
+        if done.wrong:
+            yield Note(done.wrong)
+        yield Text(done.text)
+    later = attachments.later_of(concern.pk)
+    if later:
+        yield Heading("Lagt ved etter meldingen")
+        said = ((row, attachments.called(row.attachment)) for row in later)
+        yield Table(
+            ("Når", "Fil", "Av", "Hvem det kom fra"),
+            tuple((date_and_time(row.at), file, row.by_name, words(row, "came_from")) for row, file in said),
+        )
 
 
 def _talk(concern: Concern) -> Iterator[Piece]:
@@ -117,8 +169,13 @@ def _talk(concern: Concern) -> Iterator[Piece]:
         who = {True: "Fra teamet", False: "Fra melderen"}
         yield Table(
             ("Når", "Fra", "Tekst"),
-            tuple((date_and_time(said.at), who[said.own], words(said.row, "text")) for said in rows),
+            tuple((date_and_time(said.at), who[said.own], _words_of(said)) for said in rows),
         )
+
+
+def _words_of(said: Said) -> str:
+    text = words(said.row, "text")
+    return f"{said.withdrawn.said}\n{text}" if said.withdrawn else text
 
 
 def _answers(case: Case) -> Iterator[Piece]:
@@ -136,7 +193,8 @@ def _answers(case: Case) -> Iterator[Piece]:
 def minutes(concern: Concern) -> tuple[Piece, ...]:
     """What was said of this matter in meetings, and nothing of others; () when it was never taken up."""
     items = list(Item.objects.filter(concern=concern).select_related("meeting").order_by("meeting__starts_at"))
-    made = list(Decision.objects.filter(concern=concern).select_related("owner").order_by("made_at", "id"))
+    rows = Decision.objects.filter(concern=concern, gone_at__isnull=True).select_related("owner")
+    made = list(rows.order_by("made_at", "id"))
     open_together([*items, *made])
     pieces: list[Piece] = []
     for item in items:

@@ -1,14 +1,18 @@
 """What is typed about how long things are kept, and about the archive."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
 from tenants.kept.actions import Wanted
+from tenants.kept.models import Bundle
 from tenants.kept.states import ENDS, STARTS, Class, check_hold
 from varde.retention.rules import LONGEST
+from varde.ui.dates import count, date_and_time
 from varde.ui.fields import LongTextField, TextField, in_form
 from varde.ui.seen import SeenForm
 from varde.ui.widgets import DayInput
@@ -61,12 +65,21 @@ class ClassForm(SeenForm):
 
 
 class ArchivedForm(forms.Form):
-    """The archive has got the bundle."""
+    """The archive has got a bundle, and which of them."""
+
+    bundle_id = forms.TypedChoiceField(label="Hvilken pakke fikk arkivet?", coerce=UUID, widget=forms.RadioSelect)
 
     reference = TextField(
         label="Arkivets saksnummer", max_length=60, help_text="For eksempel 2026/1234. Ikke skriv navn."
     )
     received_on = forms.DateField(label="Når fikk arkivet den?", widget=DayInput)
+
+    def __init__(self, *args: Any, bundles: Iterable[Bundle], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        made = [(str(each.pk), _called(each)) for each in bundles]
+        self.fields["bundle_id"].choices = made  # type: ignore[attr-defined]
+        if len(made) == 1:
+            self.initial["bundle_id"] = made[0][0]
 
     def clean_reference(self) -> str:
         """A number, so that no name stays behind when the matter is gone."""
@@ -76,6 +89,11 @@ class ArchivedForm(forms.Form):
                 "Skriv saksnummeret slik arkivet ga det, med minst ett tall, for eksempel 2026/1234."
             )
         return said
+
+
+def _called(bundle: Bundle) -> str:
+    made = f"Laget {date_and_time(bundle.made_at)} av {bundle.made_by_name}"
+    return f"{made}, {count(bundle.files, 'fil', 'filer')}, fingeravtrykk {bundle.sha256[:8]}"
 
 
 class LongerForm(forms.Form):

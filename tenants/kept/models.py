@@ -30,7 +30,11 @@ _CODE = "En kode fra en fast liste."
 class RetentionClass(AppendOnly):
     """A class as the kommune decided on it; the newest row of a code holds, older ones are the history."""
 
-    row_rights = RowRights(people="true", may_insert=holds(Permission.SETTINGS), purposes={"retention": "SELECT"})
+    row_rights = RowRights(
+        people="true",
+        may_insert=f"{holds(Permission.SETTINGS)} AND decided_at {_BY_NOW}",
+        purposes={"retention": "SELECT"},
+    )
     code = models.CharField(max_length=12)
     name = models.CharField(max_length=120)
     ground = models.CharField(max_length=500)
@@ -142,7 +146,9 @@ class KeptLonger(AppendOnly):
     """Somebody keeps a matter past its time, until a day and for a reason; the newest row holds."""
 
     row_rights = RowRights(
-        people=IN_MATTER, may_insert=f"{_HELD} AND by_user = {USER}", purposes={"retention": "SELECT"}
+        people=IN_MATTER,
+        may_insert=f"{_HELD} AND by_user = {USER} AND at {_BY_NOW}",
+        purposes={"retention": "SELECT"},
     )
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="+")
     # Empty: it is not kept longer after all.

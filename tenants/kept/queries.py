@@ -189,6 +189,11 @@ def one(concern: Concern) -> Seen | None:
     return seen([concern.pk]).get(concern.pk)
 
 
+def bundles(concern: Concern) -> QuerySet[Bundle]:
+    """What was made for the archive, the newest first."""
+    return Bundle.objects.filter(concern=concern).order_by("-made_at", "-id")
+
+
 def due() -> QuerySet[DueMark]:
     """Matters whose time is over, of those that the asker sees; the longest over first."""
     return DueMark.objects.select_related("concern").order_by("due_on", "id")

@@ -2,6 +2,8 @@
 
 from collections import Counter
 
+from django.db import OperationalError
+
 from tenants.inbox.queries import readers_of
 from tenants.kept import ending, hooks, queries
 from tenants.kept.models import DueMark, Tombstone
@@ -16,6 +18,8 @@ from varde.retention.registry import Done, Line
 from varde.tenancy.door import OfficeRef
 from varde.tenancy.work import work
 from varde.ui.dates import day_of
+
+BUSY = "Noen skrev i saken akkurat da. Den slettes neste natt."
 
 
 @office_task("kept.daily", every=86_400, kinds=("kommune",))
@@ -51,6 +55,8 @@ def run(ref: OfficeRef) -> Done:
                 gone += len(ending.end_together(orders=group, keep=keep, by=by))
         except (Refused, CannotOpen) as error:
             reasons.append(str(error))
+        except OperationalError:
+            reasons.append(BUSY)
     with work(ref, "retention") as by:
         gone += ending.end_loose(by=by)
     return Done(gone, len(reasons), tuple(reasons))

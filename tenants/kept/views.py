@@ -21,6 +21,7 @@ from tenants.kept.models import DueMark
 from tenants.kept.states import CALLBACK, TALK, stops
 from varde.access import Permission, Reader, Role, allow, reader
 from varde.audit.actions import Action, record
+from varde.clock import now
 from varde.documents.serving import ZIP, download
 from varde.identity.stepup import fresh
 from varde.privacy.errors import Destroyed
@@ -153,7 +154,7 @@ def _page(request: HttpRequest, concern: Concern, status: int = 200, **forms: Fo
         "held_why": text_or(found.held, "reason", "") if found.held else "",
         "by_right": held_by_right(concern.pk),
         "may_confirm": access.may_confirm(by, concern),
-        "archived_form": ArchivedForm(),
+        "archived_form": ArchivedForm(bundles=queries.bundles(concern)),
         "longer_form": LongerForm(today=queries.today()),
     }
     return page(request, "kept/matter.html", context | forms, status=status)
@@ -168,10 +169,11 @@ def make_bundle(request: HttpRequest, concern_id: UUID) -> Any:
     concern = access.matter_for(by, concern_id)
     try:
         found = actions.closed(concern=concern, by=by)
+        began = now()
         if is_given(concern):
             look(concern=concern, reason="other", text="Arkivpakken er laget, og hvem som meldte, er med i den.", by=by)
         made = bundle.make(concern, found, by)
-        actions.note_bundle(concern=concern, files=made.files, sha256=made.sha256, by=by)
+        actions.note_bundle(concern=concern, files=made.files, sha256=made.sha256, made_at=began, by=by)
     except (Refused, Destroyed) as error:
         messages.error(request, str(error))
         return _back(concern)
@@ -183,7 +185,7 @@ def make_bundle(request: HttpRequest, concern_id: UUID) -> Any:
 def archived(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     """The archive has got it, under its number."""
     concern = access.matter_for(reader(request), concern_id)
-    form = ArchivedForm(request.POST)
+    form = ArchivedForm(request.POST, bundles=queries.bundles(concern))
     return _acted(
         request, concern, form, "archived_form", "Notert at arkivet har fått saken.",
         lambda: actions.note_archived(concern=concern, by=reader(request), **form.cleaned_data),

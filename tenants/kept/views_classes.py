@@ -12,12 +12,14 @@ from varde.refusal import Overtaken, Refused
 from varde.ui.shortcuts import page, see_other
 
 
-@allow(Permission.SETTINGS)
+@allow(Permission.SETTINGS, Permission.AUDIT_REVIEW)
 @require_GET
 def classes(request: HttpRequest) -> HttpResponse:
-    """All classes, and the changes."""
-    record(by=reader(request), action=Action.VIEW, what="kept.class")
-    context = {"classes": queries.classes().values(), "history": _history("")}
+    """All classes, and the changes; the privacy officer reads them too."""
+    by = reader(request)
+    record(by=by, action=Action.VIEW, what="kept.class")
+    decides = by.may(Permission.SETTINGS)
+    context = {"classes": queries.classes().values(), "history": _history(""), "may_decide": decides}
     return page(request, "kept/classes.html", context)
 
 

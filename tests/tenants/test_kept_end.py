@@ -148,7 +148,7 @@ def test_nothing_is_left_but_a_row_without_a_person(house, capsys):
     with gjovik():
         assert not search.found(search.wanted("Ola Utsatt")).filter(id=concern.id).exists()
         assert SearchTerm.objects.exclude(concern_id=other.concern_id).count() == 0
-        assert [row.place for row in Draft.objects.all()] == [drafts._place(kari, f"/saker/{other.id}/notat")]
+        assert [row.place for row in Draft.objects.all()] == [drafts._place(kari, f"/saker/{other.id}/notat", "")]
         assert DataKey.objects.get(id=concern.id).destroyed_at is not None
         assert Case.objects.get() == other
         stone = Tombstone.objects.get()

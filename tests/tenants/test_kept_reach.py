@@ -12,10 +12,14 @@ NO_MATTER = {
     "inbox.Call": "goes when the call becomes a concern or nothing",
     "inbox.Callback": "kept.clear",
     "inbox.CallbackTry": "with its call back",
+    "inbox.CallbackVersion": "with its call back",
     "triage.Talk": "kept.clear",
     "meeting.Meeting": "the kommune's own minutes, without matters",
     "meeting.Participant": "with the meeting",
     "joined.MajorMatter": "with the last matter in it",
+    "joined.MajorKommune": "with the major matter",
+    "outreach.YearWords": "the kommune's own evaluation, without matters",
+    "outreach.YearCopy": "with the year's approval: figures, nobody in them",
     "continuity.Passphrase": "the office's own, replaced by a new one",
 }
 # Ids of matters without a foreign key: handled one by one in migration 0002, or no trace of a matter.

@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from hashlib import sha256
+from uuid import uuid4
 from xml.etree import ElementTree
 
 import pypdfium2
@@ -22,8 +23,9 @@ from tests.cast import as_person, seen_as
 from tests.client import client_for
 from tests.tenants import way
 from tests.tenants.test_kept_end import REPORT, decided_class, old_case, sent
-from varde.access import Reader
+from varde.access import Reader, Role
 from varde.access.ticket import presented
+from varde.clock import now
 from varde.refusal import Refused
 
 TODAY = queries.today()
@@ -45,6 +47,9 @@ def test_the_kommune_decides_on_a_class_and_every_change_is_kept(gjovik):
     assert page.count(">Forslag<") == len(states.PROPOSED)
     assert "arkivplan" in page
     assert tom.get("/team/oppbevaring").status_code == 403
+    privacy = client_for("tove", Role.PRIVACY_OFFICER).get("/team/oppbevaring").content.decode()
+    assert states.PROPOSED[0].ground in privacy
+    assert "/team/oppbevaring/case" not in privacy
     typed = {"name": "Avsluttet sak", "ground": "Arkivplanen punkt 4", "starts": "closed", "years": "5", "extra": "6",
              "then": "archive", "seen": ""}  # fmt: skip
     assert arne.post("/team/oppbevaring/case", typed | {"years": "0", "extra": "0"}).status_code == 422
@@ -76,6 +81,7 @@ def test_a_matter_goes_its_way_to_the_confirmation_and_back(gjovik):
     assert kari.get("/oppbevaring").content.decode().count(case.name) == 0
     marked(gjovik)
     assert case.name in kari.get("/oppbevaring").content.decode()
+    assert f'href="/oppbevaring/{key}"' in kari.get("/start").content.decode()
     assert client_for("tove").get(f"/oppbevaring/{key}").status_code == 404
     assert case.name not in client_for("tove").get("/oppbevaring").content.decode()
 
@@ -86,11 +92,14 @@ def test_a_matter_goes_its_way_to_the_confirmation_and_back(gjovik):
     assert way.logged("inbox.reporter", "view", key) is False  # nobody said who reported
     assert "Arkivet har ikke" in kari.get(f"/oppbevaring/{key}").content.decode()
 
-    wrong = kari.post(f"/oppbevaring/{key}/arkivert", {"reference": "hos Ola", "received_on": TODAY.isoformat()})
+    which = {"bundle_id": str(Bundle.objects.get().pk)}
+    wrong = kari.post(
+        f"/oppbevaring/{key}/arkivert", which | {"reference": "hos Ola", "received_on": TODAY.isoformat()}
+    )
     assert (wrong.status_code, "hos Ola" in wrong.content.decode()) == (422, True)
-    early = kari.post(f"/oppbevaring/{key}/arkivert", {"reference": "2026/17", "received_on": "2020-01-01"})
+    early = kari.post(f"/oppbevaring/{key}/arkivert", which | {"reference": "2026/17", "received_on": "2020-01-01"})
     assert (early.status_code, "2026/17" in early.content.decode()) == (422, True)
-    right = {"reference": "2026/17", "received_on": TODAY.isoformat()}
+    right = which | {"reference": "2026/17", "received_on": TODAY.isoformat()}
     assert kari.post(f"/oppbevaring/{key}/arkivert", right).status_code == 303
     assert Archived.objects.get().bundle == Bundle.objects.get()
 
@@ -141,9 +150,9 @@ def test_who_may_and_when(gjovik):
         with pytest.raises(Refused, match="ikke avsluttet"):
             actions.keep_longer(concern=open_case.concern, until=None, reason="", by=kari)
         with pytest.raises(Refused, match="Lag arkivpakken"):
-            actions.note_archived(concern=concern, reference="1", received_on=TODAY, by=kari)
-        actions.note_bundle(concern=concern, files=1, sha256="0" * 64, by=kari)
-        actions.note_archived(concern=concern, reference="1", received_on=TODAY, by=kari)
+            actions.note_archived(concern=concern, bundle_id=uuid4(), reference="1", received_on=TODAY, by=kari)
+        made = actions.note_bundle(concern=concern, files=1, sha256="0" * 64, made_at=now(), by=kari)
+        actions.note_archived(concern=concern, bundle_id=made.pk, reference="1", received_on=TODAY, by=kari)
         with pytest.raises(Refused, match="ikke vedtatt"):
             actions.clear(kind="talk", by=kari)
     with seen_as("tom") as tom:

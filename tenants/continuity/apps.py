@@ -18,7 +18,7 @@ class ContinuityConfig(AppConfig):
         on_start(panels.on_start)
         entry(
             "kommune",
-            46,
+            59,
             "Beredskap",
             "/beredskap",
             Permission.INBOX_READ,

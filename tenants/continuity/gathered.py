@@ -5,22 +5,26 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import BooleanField, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 
 from shared.codes.categories import category
 from shared.registry.queries import facts
+from tenants.cases.models import Case
 from tenants.continuity.pack import Call, Matter, Pack, Shift, Who
 from tenants.inbox.calls_models import Callback
 from tenants.inbox.home import homes_of
+from tenants.inbox.mistakes_queries import unmarked
 from tenants.inbox.models import Concern
+from tenants.inbox.safe import EXPOSED, gather
 from tenants.measures.models import Measure
 from tenants.measures.states import OPEN as RUNNING
 from tenants.persons.elsewhere import elsewhere
 from tenants.persons.models import Person
-from tenants.persons.queries import Danger, card_of, dangers, shown_name
+from tenants.persons.queries import Danger, card_of, dangers, whole_card
+from tenants.persons.safe_pieces import of_entry
 from tenants.persons.spoken import ContactPlan, SafetyWarning, VoiceEntry
-from tenants.persons.voice import Contact, Said, contact_facts
+from tenants.persons.voice import Contact, contact_facts
 from tenants.team import partners_queries, rota_queries
 from tenants.triage.models import Assessment, NextStep
 from varde import rota as rules
@@ -37,15 +41,18 @@ _WEEK = timedelta(days=7)
 
 
 def pack_of(by: Reader, at: datetime) -> tuple[Pack, list[UUID]]:
-    """The pack of this reader at this time, and the matters in it. Said under the reader's own ticket."""
+    """The pack of this reader at this time, and the matters that anything in it is of. Under the reader's ticket."""
     rows = _rows()
     shown = rows[:MOST]
+    keys = [row.id for row in shown]
+    around = _around(keys, at)
+    lent = {one.matter for each in around.values() for one in each}
     office = facts(by.office)
     return Pack(
         office=office.name,
         phone=office.phone,
         reader=by.name,
-        matters=tuple(_matters(shown, at)),
+        matters=tuple(_matters(shown, around, at)),
         left_out=len(rows) > MOST,
         unopened=_held().filter(progress="received").count(),
         shifts=tuple(_shifts(at)),
@@ -53,7 +60,7 @@ def pack_of(by: Reader, at: datetime) -> tuple[Pack, list[UUID]]:
             (row.name, row.kind_label, row.contact_person, row.phone, row.hours) for row in partners_queries.in_use()
         ),
         team=tuple((one.name, one.service, one.email) for one in rota_queries.here()),
-    ), [row.id for row in shown]
+    ), [*keys, *sorted(lent.difference(keys))]
 
 
 def _held() -> QuerySet[Concern]:
@@ -66,12 +73,14 @@ def _rows() -> list[Concern]:
     """Open matters that are akutt or må, and undecided ones that came as acute; the first due first."""
     newest = Assessment.objects.filter(concern=OuterRef("pk")).order_by("-decided_at").values("category")[:1]
     due = NextStep.objects.filter(concern=OuterRef("pk"), done_at=None).values("due_at")[:1]
+    # Of cases a member has those that they are on; what lies in the inbox is everybody's who sees it.
     near = RawSQL(
         "((SELECT matters_near()) IS NULL OR inbox_concern.id = ANY ((SELECT matters_near())::uuid[]))",
         [],
         output_field=BooleanField(),
     )
-    rows = _held().filter(near, progress__in=("opened", "in_progress"))
+    in_inbox = ~Exists(Case.objects.filter(concern=OuterRef("pk")))
+    rows = _held().filter(Q(near) | Q(in_inbox), progress__in=("opened", "in_progress"))
     rows = rows.annotate(category=Subquery(newest), due=Subquery(due))
     rows = rows.filter(Q(category__in=URGENT) | Q(category=None, acute=True))
     return list(rows.order_by(F("due").asc(nulls_first=True), "received_at", "id")[: MOST + 1])
@@ -84,11 +93,12 @@ def _by_matter[Row](rows: Iterable[Row]) -> dict[UUID, list[Row]]:
     return found
 
 
-def _matters(shown: list[Concern], at: datetime) -> list[Matter]:
+def _matters(shown: list[Concern], around: dict[UUID, list[Danger]], at: datetime) -> list[Matter]:
     keys = [row.id for row in shown]
     steps = list(NextStep.objects.filter(concern__in=keys, done_at=None).select_related("owner"))
-    persons = list(Person.objects.filter(concern__in=keys, merged_into=None).order_by("made_at", "id"))
-    voices = list(VoiceEntry.objects.filter(concern__in=keys).select_related("person").order_by("at", "id"))
+    persons = list(unmarked(Person.objects.filter(concern__in=keys, merged_into=None)).order_by("made_at", "id"))
+    said_now = unmarked(VoiceEntry.objects.filter(concern__in=keys))
+    voices = list(said_now.select_related("person").order_by("at", "id"))
     plans = list(ContactPlan.objects.filter(concern__in=keys).order_by("at", "id"))
     warnings = list(SafetyWarning.objects.filter(concern__in=keys, ended_at=None).select_related("person"))
     calls = list(Callback.objects.filter(concern__in=keys, done_at=None).select_related("owner").order_by("due_at"))
@@ -99,7 +109,7 @@ def _matters(shown: list[Concern], at: datetime) -> list[Matter]:
     )
     named = [row.person for row in warnings if row.person] + [row.person for row in voices if row.person]
     open_together([*shown, *steps, *persons, *voices, *plans, *warnings, *named, *calls, *measures])
-    homes, around = homes_of(keys), _around(keys, at)
+    homes = homes_of(keys)
     step_of, people = {row.concern_id: row for row in steps}, _by_matter(persons)
     said, planned, called = _by_matter(voices), _by_matter(plans), _by_matter(calls)
     dangerous, doing = _by_matter(warnings), defaultdict(list)
@@ -141,7 +151,7 @@ def _people(concern: Concern, persons: Collection[Person]) -> list[Who]:
         if person.role != "reporter":
             found.append(Who(person.get_role_display(), card.called, card.phone, card.shown_address))
     if not any(person.role == "exposed" for person in persons):
-        hidden = any(card_of(person).protected for person in persons)
+        hidden = any(whole_card(person).protected for person in persons)
         lives = "" if hidden else words(concern, "where_lives")
         found.insert(0, Who("Den utsatte, slik det ble meldt", words(concern, "who"), "", lives))
     return found
@@ -149,21 +159,12 @@ def _people(concern: Concern, persons: Collection[Person]) -> list[Who]:
 
 def _safe(voices: list[VoiceEntry]) -> list[tuple[str, str]]:
     """The newest answer of each person to each, since a later entry need not say it again."""
-    wanted = {
-        "safe_contact": "Trygge måter og tider",
-        "not_on_voicemail": "Må ikke legges igjen på svarer",
-        "interpreter": "Tolk, språk",
-        "guardian": "Verge",
-    }
-    newest: dict[tuple[str, str], str] = {}
-    for entry in voices:
-        try:
-            said = Said.of(entry.given)
-        except Destroyed:
-            continue
-        whose = shown_name(entry.person) if entry.person else ""
-        newest |= {(whose, name): value for name in wanted if (value := getattr(said, name))}
-    return [(f"{wanted[name]} ({whose})" if whose else wanted[name], text) for (whose, name), text in newest.items()]
+    known = gather(piece for entry in voices for piece in of_entry(entry, entry.person))
+    return [
+        (label if one.key == EXPOSED else f"{label} ({one.whose})", text)
+        for one in known
+        for label, text, _ in one.lines
+    ]
 
 
 def _warned(found: list[Danger]) -> list[str]:

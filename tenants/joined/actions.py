@@ -61,7 +61,7 @@ def join(*, concern: Concern, into: Concern, wish: Wish, by: Reader) -> Join:
     _shut_out(gone, kept, by)
     row = Join(concern=gone, into=kept, reason=wish.reason, at=now(), by_user=by.user_id, by_name=by.name[:200])
     row.save(force_insert=True)
-    record(by=by, action=Action.CHANGE, what="inbox.concern", ids=[gone.pk, kept.pk], reason="slått sammen")
+    record(by=by, action=Action.CHANGE, what="inbox.concern", ids=[gone.pk, kept.pk])
     _put_on(gone, kept, wish.members, by)
     carrying.lay_cards(gone, kept, wish.cards, by)
     carrying.duties_of(duties, kept, wish.carried, wish.ended_because, by)
@@ -136,7 +136,7 @@ def split(*, joined: Join, reason: str, step: NewStep, by: Reader) -> Join:
     states.check_reason(reason)
     row.ended_at, row.ended_by_name, row.ended_reason = now(), by.name[:200], reason
     row.save(update_fields=["ended_at", "ended_by_name", "ended_reason"])
-    record(by=by, action=Action.CHANGE, what="inbox.concern", ids=[gone.pk, kept.pk], reason="skilt fra hverandre")
+    record(by=by, action=Action.CHANGE, what="inbox.concern", ids=[gone.pk, kept.pk])
     case = queries.case_of(gone)
     if case is not None:
         reopen_case(case=case, by=by)

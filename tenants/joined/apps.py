@@ -13,7 +13,7 @@ class JoinedConfig(AppConfig):
         from tenants.closing import after_queries
         from tenants.inbox import panels as inbox
         from tenants.inbox import shutting
-        from tenants.joined import access, duties, duty_parts, panels, queries
+        from tenants.joined import access, duties, duty_parts, major_actions, panels, queries
         from varde.access import Permission
         from varde.audit import hooks as audit
         from varde.ui.navigation import entry
@@ -22,8 +22,10 @@ class JoinedConfig(AppConfig):
         duties.on_open(duty_parts.measures)
         duties.on_open(duty_parts.requests)
         duties.on_open(duty_parts.callbacks)
+        duties.on_open(duty_parts.tellings)
         cases.leaves_out(queries.joined_cases)
         after_queries.goes_on_elsewhere(queries.gone_on)
+        shutting.on_shut_out(major_actions.leave)
         shutting.before_cover(queries.check_alone)
         shutting.shut_together(queries.shut_together)
         inbox.on_concern(30, panels.on_concern)
@@ -32,7 +34,7 @@ class JoinedConfig(AppConfig):
         case.on_timeline(panels.events)
         entry(
             "kommune",
-            61,
+            31,
             "Store saker",
             "/stor-sak",
             Permission.TRIAGE,

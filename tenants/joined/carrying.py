@@ -9,8 +9,9 @@ from tenants.inbox.models import Concern
 from tenants.inbox.queries import readers_of
 from tenants.joined.duties import Duty
 from tenants.persons.actions import add_person, link
+from tenants.persons.card import REPORTER
 from tenants.persons.models import Person
-from tenants.persons.queries import card_of, persons_of, warnings_of
+from tenants.persons.queries import persons_of, warnings_of, whole_card
 from tenants.persons.spoken_actions import Told, warn
 from tenants.triage.actions import reassign
 from tenants.triage.queries import open_step
@@ -19,13 +20,15 @@ from varde.identity.models import User
 
 
 def lay_cards(gone: Concern, kept: Concern, chosen: Collection[str], by: Reader) -> None:
-    """The chosen cards, laid in the matter that is kept and linked with those they came from; then every warning that
-    holds, whether its card was chosen or not: whoever visits must know. Cards are merged there by hand."""
+    """The chosen cards, laid in the matter that is kept and linked with those they came from (but for that of whoever
+    reported); then every warning that holds, whether its card was chosen or not: whoever visits must know. Cards are
+    merged there by hand."""
     laid: dict[UUID, Person] = {}
     for person in persons_of(gone):
         if str(person.pk) in chosen:
-            laid[person.pk] = add_person(concern=kept, role=person.role, card=card_of(person), by=by)
-            link(person=laid[person.pk], other=person, by=by)
+            laid[person.pk] = add_person(concern=kept, role=person.role, card=whole_card(person), by=by)
+            if person.role != REPORTER:
+                link(person=laid[person.pk], other=person, by=by)
     _warn(gone, kept, laid, by)
 
 

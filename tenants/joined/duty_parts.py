@@ -1,4 +1,5 @@
-"""Open measures, requests and calls back as duties that can be carried over; their rooms know nothing of joining."""
+"""What waits in a matter (measures, requests, calls back, what is to be told) as duties that can be carried over; their
+rooms know nothing of joining."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -6,6 +7,7 @@ from functools import partial
 from tenants.cases.models import Case
 from tenants.inbox import callbacks_access, callbacks_actions
 from tenants.inbox.calls_models import Callback
+from tenants.inbox.home import home_of
 from tenants.inbox.models import Concern
 from tenants.joined.duties import Duty
 from tenants.joined.states import CARRIED_ON
@@ -15,6 +17,9 @@ from tenants.measures.queries import open_in
 from tenants.measures.requests_actions import Move, move_request
 from tenants.measures.requests_queries import of_case
 from tenants.measures.requests_states import WAITING
+from tenants.triage import tell_actions, tell_queries
+from tenants.triage.tell_actions import ToTell
+from tenants.triage.tell_models import Telling
 from varde.access import Reader
 from varde.identity.models import User
 from varde.ui.dates import day_of
@@ -77,7 +82,7 @@ def callbacks(concern: Concern) -> Iterator[Duty]:
     """Those whom somebody waits to call."""
     for row in callbacks_access.of_matter(concern.id):
         key, end = f"ring-{row.id}", partial(_give_up, row)
-        text = f"{words(row, 'who')}, {words(row, 'phone')}"
+        text = ", ".join(filter(None, [words(row, "who"), words(row, "phone")]))
         yield Duty(key, "Ring tilbake", text, row.owner, day_of(row.due_at), partial(_carry_callback, row), end)
 
 
@@ -86,8 +91,27 @@ def _give_up(row: Callback, reason: str, by: Reader) -> None:
 
 
 def _carry_callback(row: Callback, into: Concern, owner: User, by: Reader) -> None:
+    # The other matter has a reporter of its own.
+    who = f"{row.who} i {home_of(row.concern).name}" if row.to_reporter and row.concern else row.who
     plan = callbacks_actions.Plan(
-        row.who, row.phone, row.due_at, owner, row.safe_ways, row.not_on_voicemail, row.interpreter, row.listening
+        who, row.phone, row.due_at, owner, row.safe_ways, row.not_on_voicemail, row.interpreter, row.listening
     )
     callbacks_actions.plan(plan=plan, concern=into, by=by)
     _give_up(row, CARRIED_ON, by)
+
+
+def tellings(concern: Concern) -> Iterator[Duty]:
+    """What is to be told of a duty."""
+    for row in tell_queries.untold(concern):
+        text = f"{row.label}: {words(row, 'to_whom')}"
+        carry, end = partial(_carry_telling, row), partial(_drop, row)
+        yield Duty(f"melding-{row.id}", "Skal meldes", text, row.owner, row.due_on, carry, end)
+
+
+def _drop(row: Telling, reason: str, by: Reader) -> None:
+    tell_actions.drop(telling=row, because=reason, by=by)
+
+
+def _carry_telling(row: Telling, into: Concern, owner: User, by: Reader) -> None:
+    tell_actions.lay(concern=into, duty=row.duty, what=ToTell(owner, row.to_whom, row.due_on), by=by)
+    _drop(row, CARRIED_ON, by)

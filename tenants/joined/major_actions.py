@@ -4,19 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import connection, transaction
 
 from tenants.inbox.models import Concern
 from tenants.inbox.queries import held_by_right
 from tenants.joined import major_queries as queries
 from tenants.joined import notices
-from tenants.joined.models import MajorAlert, MajorLink, MajorMatter, MajorMember
+from tenants.joined.models import MajorAlert, MajorKommune, MajorLink, MajorMatter, MajorMember
 from varde.access import Permission, Reader, Role, require
 from varde.audit.actions import Action, record
 from varde.clock import now
 from varde.identity.models import User
 from varde.privacy.keyring import new_matter_id
 from varde.refusal import Overtaken, Refused, check_seen, print_of
+from varde.ui.gone import words
 
 _WHAT = "joined.major"
 
@@ -128,6 +129,26 @@ def take_off(*, major: MajorMatter, user: User, by: Reader) -> None:
 
 
 @transaction.atomic
+def add_kommune(*, major: MajorMatter, kommune: str, contact: str, phone: str, by: Reader) -> MajorKommune:
+    """One more kommune that it concerns, with whom to call there. Raises Refused for one that stands on the list."""
+    held = _held(major, by)
+    if kommune.casefold() in {words(row, "kommune").casefold() for row in queries.kommuner_of(held)}:
+        raise Refused(f"{kommune} står alt på listen. Ta den bort først hvis kontakten er en annen.")
+    row = MajorKommune(major=held, kommune=kommune, contact=contact, phone=phone, at=now(), by_name=by.name[:200])
+    row.save(force_insert=True)
+    _changed(held, by, "lagt til en kommune")
+    return row
+
+
+@transaction.atomic
+def drop_kommune(*, major: MajorMatter, row: MajorKommune, by: Reader) -> None:
+    """It does not concern that kommune after all, or the contact is another one."""
+    held = _held(major, by)
+    MajorKommune.objects.filter(major=held, pk=row.pk).delete()
+    _changed(held, by, "tatt bort en kommune")
+
+
+@transaction.atomic
 def change(*, major: MajorMatter, about: About, by: Reader, seen: str | None = None) -> None:
     """Another name, reason or media contact; there is only one contact.
 
@@ -178,3 +199,9 @@ def close(*, major: MajorMatter, by: Reader) -> None:
     held.closed_at, held.closed_by_name = now(), by.name[:200]
     held.save(update_fields=["closed_at", "closed_by_name"])
     _changed(held, by, "avsluttet")
+
+
+def leave(*, concern: Concern, shut: list[User], heir: User, by: Reader) -> None:
+    """Whoever is shut out of a matter leaves the major ones that it is part of; of those nobody here need know."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT major_shut_out(%s, %s, %s)", [concern.pk, [one.pk for one in shut], heir.pk])

@@ -57,6 +57,14 @@ class PersonForm(forms.Form):
         return self.people[self.cleaned_data["user"]]
 
 
+class KommuneForm(forms.Form):
+    """A kommune that it concerns, and whom to call there."""
+
+    kommune = TextField(label="Hvilken kommune?", max_length=80)
+    contact = TextField(label="Hvem ringer dere der?", max_length=200, help_text="Navn, gjerne med rolle.")
+    phone = TextField(label="Telefonen til kontakten", max_length=50)
+
+
 class AlertForm(forms.Form):
     """What leaders are told; there is no field for words, so that nobody can be named."""
 

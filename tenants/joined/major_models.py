@@ -98,6 +98,33 @@ class MajorLink(Row):
         safe = ("id", "major", "concern", "at")
 
 
+class MajorKommune(Row):
+    """A kommune that it concerns, and whom to call there: the office's own list, for those who are on it."""
+
+    office_rights = "SELECT, INSERT, DELETE"
+    row_rights = RowRights(people=f"major_open(major_id, {USER})")
+    major = models.ForeignKey(MajorMatter, on_delete=models.PROTECT, related_name="kommuner")
+    kommune = SealedTextField()
+    contact = SealedTextField()
+    phone = SealedTextField()
+    at = models.DateTimeField()
+    by_name = models.CharField(max_length=200)
+
+    class Meta:
+        db_table = "joined_majorkommune"
+
+    class Privacy:
+        personal = ("contact", "phone", "by_name")
+        free_text = ("kommune",)
+        safe = ("id", "major", "at")
+        open_because = {"by_name": "Navnet på den ansatte som skrev den opp. Ses bare av dem som er med."}
+
+    @property
+    def key_id(self) -> UUID:
+        """The major matter's."""
+        return self.major_id
+
+
 class MajorAlert(Row):
     """What one leader is told: that there is a major matter, its size in rough steps, and who speaks with journalists.
     Nothing of the matters, and nobody in them."""
@@ -105,7 +132,8 @@ class MajorAlert(Row):
     office_rights = "SELECT, INSERT, UPDATE"
     row_rights = RowRights(
         # Whoever is shut out of one of the matters after being told does not see it any more.
-        people=f"(to_id = {USER} AND major_may_tell(major_id, to_id)) OR major_open(major_id, {USER})",
+        people=f"(to_id = {USER} AND taken_back_at IS NULL AND major_may_tell(major_id, to_id))"
+        f" OR major_open(major_id, {USER})",
         may_insert=f"major_open(major_id, {USER}) AND major_may_tell(major_id, to_id)",
         # Only that the mail has gone is written afterwards.
         may_change="false",
@@ -121,6 +149,8 @@ class MajorAlert(Row):
     at = models.DateTimeField()
     by_name = models.CharField(max_length=200)
     told_at = models.DateTimeField(null=True, blank=True)
+    # When the leader was shut out of one of the matters: it stays so when that matter is taken out or is gone.
+    taken_back_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         db_table = "joined_majoralert"
@@ -129,7 +159,7 @@ class MajorAlert(Row):
     class Privacy:
         personal = ("to", "media_name", "media_phone", "by_name")
         free_text = ()
-        safe = ("id", "major", "size", "kommuner", "media", "at", "told_at")
+        safe = ("id", "major", "size", "kommuner", "media", "at", "told_at", "taken_back_at")
         open_because = {
             "size": "En kode fra en fast liste med tre grove trinn.",
             "media_name": "Navnet på den ansatte som snakker med pressen. Lederen må kunne lese det uten å se saken.",

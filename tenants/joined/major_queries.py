@@ -8,7 +8,7 @@ from django.db.models.expressions import RawSQL
 from tenants.inbox.home import Home, homes_of
 from tenants.inbox.models import Concern
 from tenants.inbox.queries import readers_of
-from tenants.joined.models import MajorAlert, MajorLink, MajorMatter, MajorMember
+from tenants.joined.models import MajorAlert, MajorKommune, MajorLink, MajorMatter, MajorMember
 from varde.access import Reader, Role
 from varde.identity.models import User
 from varde.identity.queries import people
@@ -51,6 +51,13 @@ def could_join(major: MajorMatter) -> list[User]:
     seeing = [{user.pk for user in readers_of(key)} for key, _ in matters_in(major)]
     everywhere = set.intersection(*seeing) if seeing else set()
     return list(User.objects.filter(pk__in=everywhere - on_it).order_by("name", "id"))
+
+
+def kommuner_of(major: MajorMatter) -> list[MajorKommune]:
+    """The kommuner that it concerns, in the order they were written up."""
+    rows = list(MajorKommune.objects.filter(major=major).order_by("at", "id"))
+    open_together(rows)
+    return rows
 
 
 def blind_to(major: MajorMatter, concern: Concern) -> list[User]:

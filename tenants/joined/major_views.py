@@ -11,7 +11,7 @@ from tenants.inbox.access import concern_for
 from tenants.inbox.home import home_of
 from tenants.joined import access, major_actions
 from tenants.joined import major_queries as queries
-from tenants.joined.major_forms import AboutForm, AlertForm, MatterForm, PersonForm, about_of
+from tenants.joined.major_forms import AboutForm, AlertForm, KommuneForm, MatterForm, PersonForm, about_of
 from tenants.joined.models import MajorMatter
 from tenants.joined.states import NOT_FOUND
 from varde.access import Permission, Role, allow, reader
@@ -68,6 +68,7 @@ class _Page:
         self.did = request.POST.get("gjor", "") if request.method == "POST" else ""
         self.matter = MatterForm(self._sent("sak"), prefix="sak")
         self.person = PersonForm(self._sent("folk"), people=queries.could_join(major), prefix="folk")
+        self.kommune = KommuneForm(self._sent("kommune"), prefix="kommune")
         self.about = AboutForm(self._sent("kontakt"), initial=about_of(major), prefix="kontakt")
         self.alert = AlertForm(self._sent("varsle"), leaders=queries.leaders(major), prefix="varsle")
 
@@ -78,7 +79,8 @@ class _Page:
         """What happened, for the person; None when nothing did. Raises Refused."""
         acts: dict[str, Callable[[], str | None]] = {
             "sak": self._add, "ut": self._take_out, "folk": self._put_on, "av": self._take_off,
-            "kontakt": self._change, "varsle": self._alert, "avslutt": self._close,
+            "kommune": self._add_kommune, "kommune_ut": self._drop_kommune, "kontakt": self._change,
+            "varsle": self._alert, "avslutt": self._close,
         }  # fmt: skip
         return acts[self.did]() if self.did in acts else None
 
@@ -112,6 +114,20 @@ class _Page:
             raise Refused("Personen er ikke med lenger.")
         major_actions.take_off(major=self.major, user=user, by=self.by)
         return f"{user.name} er tatt av."
+
+    def _add_kommune(self) -> str | None:
+        if not self.kommune.is_valid():
+            return None
+        major_actions.add_kommune(major=self.major, by=self.by, **self.kommune.cleaned_data)
+        return "Kommunen står på listen."
+
+    def _drop_kommune(self) -> str:
+        found = {str(row.pk): row for row in queries.kommuner_of(self.major)}
+        row = found.get(self.request.POST.get("kommune", ""))
+        if row is None:
+            raise Refused("Kommunen står ikke på listen lenger.")
+        major_actions.drop_kommune(major=self.major, row=row, by=self.by)
+        return "Kommunen er tatt bort."
 
     def _change(self) -> str | None:
         if not self.about.is_valid():
@@ -160,6 +176,7 @@ def major(request: HttpRequest, major_id: UUID) -> HttpResponse:
         "problem": problem,
         "matters": queries.matters_in(found),
         "members": queries.members_of(found),
+        "kommuner": queries.kommuner_of(found),
         "alerts": queries.alerts_of(found),
     }
     return page(request, "joined/major.html", context, status=422 if request.method == "POST" else 200)

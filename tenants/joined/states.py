@@ -61,7 +61,8 @@ def _check_hurry(gone: Standing, kept: Standing) -> None:
     if not kept.category and gone.acute and not kept.acute:
         raise Refused(f"{gone.name} er meldt som akutt. Avklar den først.")
     if gone.category and _ORDER.index(gone.category) < _ORDER.index(kept.category):
-        raise Refused(f"{gone.name} haster mer enn {kept.name}. Avklar {kept.name} på nytt først.")
+        first = f"Endre hastegraden på {kept.name}" if kept.is_case else f"Avklar {kept.name} på nytt"
+        raise Refused(f"{gone.name} haster mer enn {kept.name}. {first} først.")
 
 
 def check_left(left: Collection[UUID], shut: Collection[UUID], by: UUID | None, leads: Collection[UUID]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tenants.cases.duty_parts import story_of
+from tenants.cases.inbox_parts import laid_in
 from tenants.cases.panels import Event
 from tenants.cases.story import arrival, timeline
 from tenants.inbox.models import Concern
@@ -21,8 +22,9 @@ def events_of(concern: Concern) -> list[Event]:
 def _before_a_case(concern: Concern) -> Iterator[Event]:
     yield from arrival(concern)
     for row in assessments(concern):
-        yield Event(row.decided_at, f"Avklart: {row.get_category_display()}", row.decided_by_name, words(row, "reason"))
+        yield Event(row.decided_at, row.title, row.decided_by_name, words(row, "reason"))
     for step in done_steps(concern):
         if step.done_at is not None:
-            yield Event(step.done_at, "Steg gjort", step.done_by_name, words(step, "text"))
+            yield Event(step.done_at, "Steg gjort", step.done_by_name, step.told)
     yield from story_of(concern)
+    yield from laid_in(concern)

@@ -83,6 +83,7 @@ def _choose(request: HttpRequest, place: Place, other: Concern | None, problem: 
         "is_case": queries.case_of(place.concern) is not None,
         "linked": [(one, home_of(one)) for one in linked],
         "others": [(one, home_of(one)) for one in rest],
+        "hurries": "haster mer" in problem,
         "turned": other is not None and other.pk != place.concern.pk and "motsatt" in problem,
         "other_id": other.pk if other else None,
     }

@@ -12,11 +12,11 @@ from tenants.cases.models import Case
 from tenants.joined import major_actions, tasks
 from tenants.joined import major_queries as queries
 from tenants.joined.major_actions import About, Alert
-from tenants.joined.models import MajorAlert, MajorLink, MajorMatter
+from tenants.joined.models import MajorAlert, MajorKommune, MajorLink, MajorMatter
 from tests.cast import TEST, as_person, ref, seen_as
 from tests.client import client_for
 from tests.tenants import way
-from tests.tenants.people import text_of
+from tests.tenants.people import stored, text_of
 from tests.tenants.test_hidden import deny
 from varde.access import Reader, Role
 from varde.identity.actions import invite
@@ -91,6 +91,35 @@ def test_it_is_there_only_for_those_on_it_who_see_every_matter(gjovik):
         assert not MajorLink.objects.exists()
         hidden, absent = (tom_.get(f"/stor-sak/{key}").content for key in (major.id, uuid.uuid4()))
         assert hidden == absent
+
+
+def test_the_kommuner_it_concerns_have_a_contact_each_for_those_on_it_alone(gjovik):
+    major, first, _ = begun()
+    kari, tom, place = client_for("kari"), client_for("tom"), f"/stor-sak/{major.id}"
+    sent = {"gjor": "kommune", "kommune-kommune": "Vestre Toten", "kommune-contact": "Berit Beredskap"}
+    short = kari.post(place, sent)
+    assert (short.status_code, "Berit Beredskap" in short.content.decode()) == (422, True)
+    assert kari.post(place, sent | {"kommune-phone": "61 15 33 00"}).status_code == 303
+    again = kari.post(place, sent | {"kommune-kommune": "vestre toten", "kommune-phone": "90 00 00 00"})
+    assert (again.status_code, "står alt på listen" in again.content.decode()) == (422, True)
+    page = text_of(kari, place)
+    for shown in ("Vestre Toten", "Berit Beredskap", "61 15 33 00"):
+        assert shown in page
+        assert shown not in stored("joined_majorkommune")
+        assert shown not in text_of(kari, f"/saker/{first.id}")
+    row = MajorKommune.objects.get()
+    with seen_as("tom"):
+        assert not MajorKommune.objects.exists()
+        assert tom.get(place).status_code == 404
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            MajorKommune(major=major, kommune="x", contact="x", phone="x", at=major.made_at, by_name="x").save()
+    assert kari.post(place, {"gjor": "kommune_ut", "kommune": str(row.id)}).status_code == 303
+    gone = kari.post(place, {"gjor": "kommune_ut", "kommune": str(row.id)})
+    assert "ikke på listen lenger" in gone.content.decode()
+    assert not MajorKommune.objects.exists()
+    major_actions.close(major=major, by=as_person("kari"))
+    late = kari.post(place, sent | {"kommune-phone": "61 15 33 00"})
+    assert "har avsluttet" in late.content.decode()
 
 
 def test_another_coordinator_who_is_not_on_it_does_not_see_it(gjovik):

@@ -173,3 +173,21 @@ def test_the_way_to_join_is_folded_until_something_is_joined(gjovik):
     join(gone.concern, kept.concern)
     page = text_of(kari, f"/saker/{kept.id}")
     assert ('id="del-6"' in page, 'id="del-30"' in page) == (True, False)
+
+
+def test_what_is_joined_while_somebody_is_shut_out_is_shut_too(gjovik, monkeypatch):
+    """The other one wins the race for the rows: the joining commits before the deny row has them."""
+    for name in ("tom", "tove"):
+        way.person(name)
+    gone, kept = way.case(), way.case(owner="tom")
+    waited, joined = shutting._lock_all, []
+
+    def after_the_joining(concerns):
+        if not joined:
+            joined.append(join(gone.concern, kept.concern))
+        waited(concerns)
+
+    monkeypatch.setattr(shutting, "_lock_all", after_the_joining)
+    with seen_as("kari") as kari:
+        shutting.deny(concern=gone.concern, user=way.person("tom"), kind="suspected", by=kari)
+    assert owners(kept.concern) == ["Kari Koordinator"]

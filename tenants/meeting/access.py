@@ -9,7 +9,7 @@ from django.http import Http404
 from tenants.inbox.access import look
 from tenants.inbox.queries import ground_of
 from tenants.meeting import queries
-from tenants.meeting.models import Decision, Item, Meeting, Participant
+from tenants.meeting.models import Decision, Hearing, Item, Meeting, Participant
 from varde.access import Reader
 from varde.audit import hooks
 from varde.audit.actions import Action, record
@@ -48,12 +48,25 @@ def participant_for(reader: Reader, meeting: Meeting, participant_id: UUID) -> P
     return found
 
 
-def decision_for(reader: Reader, decision_id: UUID) -> Decision:
-    """A decision about no matter; Http404 (logged too) for any other."""
-    found = queries.undone().filter(pk=decision_id).first()
+def task_for(reader: Reader, decision_id: UUID) -> Decision:
+    """A decision that somebody has, or had, to do, the look logged; one Http404 (logged too) for hidden and absent."""
+    found = queries.tasks().filter(queries.decision_there(decision_id), pk=decision_id).first()
     if found is None:
         record(by=reader, action=Action.DENIED, what="meeting.decision", ids=[decision_id])
         raise Http404
+    ground = ground_of(found.concern_id) if found.concern_id else ""
+    seen = found.concern_id or found.meeting_id
+    record(by=reader, action=look(ground), what="meeting.decision", ids=[seen], ground=ground)
+    return found
+
+
+def entered_for[R: (Decision, Hearing)](reader: Reader, item: Item, kind: type[R], row_id: UUID) -> R:
+    """What was entered on a point that `item_for` has let through; Http404 (logged too) otherwise."""
+    found = kind._default_manager.filter(item=item, pk=row_id).first()
+    if found is None:
+        record(by=reader, action=Action.DENIED, what="meeting.item", ids=[row_id])
+        raise Http404
+    found.item = item
     return found
 
 

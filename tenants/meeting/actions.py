@@ -69,7 +69,8 @@ def change_meeting(*, meeting: Meeting, wish: Wish, by: Reader, seen: str | None
     fresh = _held(meeting, by)
     check_seen(seen, queries.as_seen(fresh))
     _take(fresh, wish)
-    fresh.save(update_fields=["starts_at", "minutes", "place", "link", "chair", "minute_taker"])
+    fresh.sequence += 1
+    fresh.save(update_fields=["starts_at", "minutes", "place", "link", "chair", "minute_taker", "sequence"])
     for user in dict.fromkeys([wish.chair, wish.minute_taker]):
         if not queries.comes(fresh, user):
             Participant(meeting=fresh, user=user).save(force_insert=True)
@@ -108,18 +109,21 @@ def uninvite(*, meeting: Meeting, participant: Participant, by: Reader) -> None:
 
 @transaction.atomic
 def move_meeting(*, meeting: Meeting, to: str, by: Reader) -> None:
-    """Held, called off, or its minutes approved (by the chair or a coordinator). Raises Refused with a sentence."""
+    """Held, called off, planned after all, or its minutes approved (by the chair or a coordinator). Raises Refused
+    with a sentence."""
     require(by, Permission.CASES)
     fresh = queries.locked(meeting)
     check_move(fresh.state, to)
     if to == "held" and fresh.starts_at > now():
         raise Refused("Møtet har ikke begynt ennå.")
+    if "cancelled" in (fresh.state, to):
+        fresh.sequence += 1
     fresh.state = to
     if to == "approved":
         if not by.has(Role.COORDINATOR) and by.user_id != fresh.chair_id:
             raise Refused("Bare møtelederen eller koordinatoren godkjenner referatet.")
         fresh.approved_at, fresh.approved_by_name = now(), by.name[:200]
-    fresh.save(update_fields=["state", "approved_at", "approved_by_name"])
+    fresh.save(update_fields=["state", "sequence", "approved_at", "approved_by_name"])
     record(by=by, action=Action.CHANGE, what=f"meeting.meeting.{to}", ids=[fresh.id])
 
 

@@ -1,4 +1,4 @@
-"""The agenda: what stands on it, what was said, who may hear it, and what was decided."""
+"""The agenda: what stands on it, and what was said."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -6,15 +6,11 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tenants.inbox.access import check_owner
 from tenants.inbox.models import Concern
 from tenants.meeting import queries
 from tenants.meeting.agenda import moved
-from tenants.meeting.models import Decision, Hearing, Item, Meeting, Participant
+from tenants.meeting.models import Item, Meeting
 from tenants.meeting.states import check_open
-from tenants.triage import actions as triage
-from tenants.triage.actions import NewStep
-from tenants.triage.queries import open_step, owners
 from varde.access import Permission, Reader, require
 from varde.audit.actions import Action, record
 from varde.clock import now
@@ -96,7 +92,7 @@ def move_item(*, item: Item, up: bool, by: Reader) -> None:
     record(by=by, action=Action.CHANGE, what="meeting.item", ids=[item.concern_id or item.meeting_id], reason="flyttet")
 
 
-def _fresh(item: Item, by: Reader) -> Item:
+def fresh_item(*, item: Item, by: Reader) -> Item:
     """The point as it is now, with its meeting held and open."""
     meeting = _held(item.meeting, by)
     found = Item.objects.select_for_update(of=("self",)).select_related("concern").get(pk=item.pk)
@@ -107,67 +103,10 @@ def _fresh(item: Item, by: Reader) -> Item:
 @transaction.atomic
 def write_minutes(*, item: Item, text: str, version: int, by: Reader) -> None:
     """What was said of a point. Raises Overtaken when somebody else wrote meanwhile."""
-    fresh = _fresh(item, by)
+    fresh = fresh_item(item=item, by=by)
     check_seen(str(version), str(fresh.version), overtaken(fresh.written_by_name))
     fresh.minutes, fresh.version, fresh.written_by_name = text, version + 1, by.name[:200]
     fresh.save(update_fields=["minutes", "version", "written_by_name"])
     record(
         by=by, action=Action.CHANGE, what="meeting.item", ids=[fresh.concern_id or fresh.meeting_id], reason="referat"
     )
-
-
-@transaction.atomic
-def let_hear(*, item: Item, participant: Participant, ground: str, reason: str, by: Reader) -> None:
-    """Record why somebody from outside may hear a point about a matter. Raises Refused for anybody else."""
-    fresh = _fresh(item, by)
-    if participant.user_id is not None or fresh.concern_id is None:
-        raise Refused("Grunnlag føres bare for dem som er invitert utenfra, og bare for saker.")
-    if Participant.objects.filter(pk=participant.pk, gone_at__isnull=False).exists():
-        raise Refused("Denne personen kommer ikke lenger. Legg personen til på nytt først.")
-    row = Hearing(
-        item=fresh, concern_id=fresh.concern_id, participant=participant, ground=ground, reason=reason, at=now(),
-        by_name=by.name[:200],
-    )  # fmt: skip
-    row.save(force_insert=True)
-    record(by=by, action=Action.CHANGE, what="meeting.item", ids=[fresh.concern_id], reason="deling", ground=ground)
-
-
-@transaction.atomic
-def decide(*, item: Item, step: NewStep, by: Reader) -> Decision:
-    """What was decided, by whom and by when. In a matter it becomes the next step in place of the one there is.
-
-    Raises Refused (triage's for the step) with a sentence: an owner who does not see the matter, or a matter that has
-    no step to replace.
-    """
-    fresh = _fresh(item, by)
-    if fresh.concern is not None:
-        _become_step(fresh.concern, step, by)
-    elif step.owner not in owners():
-        raise Refused(f"{step.owner.name} er ikke i teamet nå. Velg en annen.")
-    row = Decision(
-        item=fresh, meeting=fresh.meeting, concern=fresh.concern, text=step.text, owner=step.owner, due_at=step.due_at,
-        made_at=now(), made_by_name=by.name[:200],
-    )  # fmt: skip
-    row.save(force_insert=True)
-    record(by=by, action=Action.CREATE, what="meeting.decision", ids=[fresh.concern_id or fresh.meeting_id])
-    return row
-
-
-def _become_step(concern: Concern, step: NewStep, by: Reader) -> None:
-    check_owner(step.owner, concern.id)
-    current = open_step(concern)
-    if current is None:
-        raise Refused("Saken har ikke noe neste steg å erstatte. Avklar bekymringen først, så får den et.")
-    triage.complete_step(step=current, then=step, by=by)
-
-
-@transaction.atomic
-def finish(*, decision: Decision, by: Reader) -> None:
-    """What was decided about no matter has been done. Raises Refused when it was already."""
-    require(by, Permission.CASES)
-    fresh = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
-    if fresh.done_at is not None:
-        raise Refused("Noen andre har alt meldt dette som gjort.")
-    fresh.done_at, fresh.done_by_name = now(), by.name[:200]
-    fresh.save(update_fields=["done_at", "done_by_name"])
-    record(by=by, action=Action.CHANGE, what="meeting.decision", ids=[fresh.meeting_id], reason="gjort")

@@ -8,7 +8,9 @@ class MeetingConfig(AppConfig):
     def ready(self) -> None:
         from tenants.cases import panels as case
         from tenants.inbox import due
-        from tenants.meeting import access, panels, today, workload
+        from tenants.inbox import panels as inbox
+        from tenants.inbox.shutting import on_shut_out
+        from tenants.meeting import access, decision_actions, panels, today, workload
         from tenants.team.register import on_workload
         from varde.access import Permission
         from varde.audit import hooks
@@ -17,9 +19,14 @@ class MeetingConfig(AppConfig):
         hooks.tasks_of(access.tasks)
         due.on_today(today.meetings)
         due.on_today(today.decisions)
+        on_shut_out(decision_actions.hand_on)
+        inbox.on_concern(27, panels.tasks_on_concern)
         on_workload(10, "Åpne saker", workload.cases)
         on_workload(20, "Neste steg", workload.steps)
         on_workload(30, "Tiltak", workload.measures)
+        on_workload(50, "Oppgaver fra møter", workload.tasks)
         case.on_timeline(panels.events)
+        case.on_case(9, "Bestemt i møte, ikke gjort", panels.tasks_on_case)
+        case.before_leaving(panels.held)
         case.on_case(60, "Teammøte", panels.on_case, folded=True)
-        entry("kommune", 45, "Møter", "/mote", Permission.CASES, text="Saklisten lages av det som haster og er nytt.")
+        entry("kommune", 50, "Møter", "/mote", Permission.CASES, text="Saklisten lages av det som haster og er nytt.")

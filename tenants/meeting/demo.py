@@ -4,7 +4,8 @@ from datetime import datetime, time, timedelta
 
 from tenants.inbox.demo import BENKEN, BREVET, DOREN, KORTET, matter
 from tenants.meeting.actions import Wish, call_meeting, invite, move_meeting, write_general
-from tenants.meeting.agenda_actions import add_matter, add_point, decide, put, write_minutes
+from tenants.meeting.agenda_actions import add_matter, add_point, put, write_minutes
+from tenants.meeting.decision_actions import decide
 from tenants.meeting.models import Item, Meeting
 from tenants.meeting.queries import items
 from tenants.triage.actions import NewStep
@@ -44,6 +45,8 @@ def _held(coordinator: User, member: User, by: Reader) -> None:
         if item.concern_id == matter(KORTET).id:
             text = "Gudrun ønsker kortet tilbake. Teamet går med henne i banken. Hjemmetjenesten kommer oftere."
             write_minutes(item=item, text=text, version=item.version, by=by)
+            task = NewStep("Spørre banken om en fullmakt som bare gjelder regningene", coordinator, ahead(days=5))
+            decide(item=item, step=task, by=by)
         elif item.concern_id in later:
             put(item=item, off=True, by=by)
     add_point(meeting=meeting, title="Kort med telefonnummeret til alle fastlegekontor", by=by)

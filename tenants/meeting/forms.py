@@ -7,9 +7,11 @@ from django import forms
 
 from shared.codes import legal
 from tenants.meeting.actions import Wish
+from tenants.meeting.decision_actions import StepDone
 from tenants.meeting.models import Meeting
 from tenants.meeting.states import starts
 from tenants.triage.forms import StepForm
+from tenants.triage.models import NextStep
 from varde.clock import OSLO
 from varde.identity.choosing import let_choose
 from varde.identity.models import User
@@ -128,10 +130,55 @@ class MinutesForm(SeenForm):
     text = LongTextField(label="Referat", required=False)
 
 
-class DecisionForm(StepForm):
-    """What was decided: in words, whose it is, and by when."""
+class DecisionForm(SeenForm, StepForm):
+    """What was decided: in words, whose it is, and by when; and whether the step that stands (`seen`) was done."""
 
     text = LongTextField(label="Hva ble bestemt?", max_length=2000)
+    step_done = forms.ChoiceField(
+        label="Er steget som står der nå, gjort?",
+        widget=forms.RadioSelect,
+        choices=[
+            ("yes", "Ja. Beslutningen blir neste steg."),
+            ("no", "Nei. Steget blir stående, og beslutningen blir en egen oppgave."),
+        ],
+    )
+    came_of = LongTextField(
+        label="Hva kom ut av det?", required=False, max_length=2000, help_text="Fylles ut når steget er gjort."
+    )
+    field_order = ["text", "owner", "due_day", "due_hour", "step_done", "came_of"]
+
+    def __init__(self, *args: Any, standing: NextStep | None, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        if standing is None:
+            del self.fields["step_done"], self.fields["came_of"]
+
+    def clean(self) -> dict[str, Any]:
+        """What came of a step that was done must be said."""
+        data = super().clean()
+        if data.get("step_done") == "yes" and not data.get("came_of") and "came_of" not in self.errors:
+            self.add_error("came_of", "Skriv hva som kom ut av steget.")
+        return data
+
+    def after(self) -> StepDone | None:
+        """The step that was done, of a valid form; None when it stands, or there is none."""
+        done = self.cleaned_data.get("step_done") == "yes"
+        return StepDone(self.cleaned_data["came_of"], self.was_seen) if done else None
+
+
+class DoneForm(forms.Form):
+    """What came of a task; of one about no matter it need not be said."""
+
+    came_of = LongTextField(label="Hva kom ut av det?", max_length=2000)
+
+    def __init__(self, *args: Any, must: bool, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        self.fields["came_of"].required = must
+
+
+class WrongForm(forms.Form):
+    """What is wrong with something that was entered."""
+
+    reason = LongTextField(label="Hva er feil?", max_length=1000)
 
 
 class HearForm(forms.Form):

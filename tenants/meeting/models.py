@@ -42,6 +42,8 @@ class Meeting(Row):
     # What is written that is about no matter.
     general = SealedTextField(blank=True)
     version = models.PositiveIntegerField(default=0)
+    # Counts what a calendar must be told: another time, another place, called off, on again.
+    sequence = models.PositiveIntegerField(default=0, db_default=0)
     made_at = models.DateTimeField()
     made_by_name = models.CharField(max_length=200)
     approved_at = models.DateTimeField(null=True, blank=True)
@@ -54,7 +56,7 @@ class Meeting(Row):
     class Privacy:
         personal = ("chair", "minute_taker", "made_by_name", "approved_by_name")
         free_text = ("place", "link", "general")
-        safe = ("id", "starts_at", "minutes", "state", "version", "made_at", "approved_at")
+        safe = ("id", "starts_at", "minutes", "state", "version", "sequence", "made_at", "approved_at")
         open_because = {
             "state": "En kode fra en fast liste, som listen over møter velges ut med.",
             "made_by_name": _EMPLOYEE,
@@ -143,15 +145,23 @@ class Hearing(Row):
     reason = SealedTextField()
     at = models.DateTimeField()
     by_name = models.CharField(max_length=200)
+    # Recorded by mistake: it counts no more, and stays.
+    gone_at = models.DateTimeField(null=True, blank=True)
+    gone_by_name = models.CharField(max_length=200, blank=True, default="", db_default="")
+    gone_reason = SealedTextField(blank=True)
 
     class Meta:
         db_table = "meeting_hearing"
 
     class Privacy:
-        personal = ("participant", "by_name")
-        free_text = ("reason",)
-        safe = ("id", "item", "concern", "ground", "at")
-        open_because = {"ground": "En kode fra en fast liste over lovhjemler.", "by_name": _EMPLOYEE}
+        personal = ("participant", "by_name", "gone_by_name")
+        free_text = ("reason", "gone_reason")
+        safe = ("id", "item", "concern", "ground", "at", "gone_at")
+        open_because = {
+            "ground": "En kode fra en fast liste over lovhjemler.",
+            "by_name": _EMPLOYEE,
+            "gone_by_name": _EMPLOYEE,
+        }
 
     @property
     def key_id(self) -> UUID:
@@ -160,7 +170,8 @@ class Hearing(Row):
 
 
 class Decision(Row):
-    """What was decided on a point: in a matter it also became the next step; without one it waits here until done."""
+    """What was decided on a point. In a matter it took the place of a step that was done, or is a task of its own
+    (`own_task`); a task, and what is about no matter, waits here until somebody says what came of it."""
 
     office_rights = NEVER_DELETED
     row_rights = RowRights(people=_ON_AGENDA)
@@ -172,20 +183,38 @@ class Decision(Row):
     due_at = models.DateTimeField()
     made_at = models.DateTimeField()
     made_by_name = models.CharField(max_length=200)
+    own_task = models.BooleanField(default=False, db_default=False)
+    # Does it in place of the owner, who was shut out of the matter. Approved minutes still say who it was given to.
+    heir = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     done_at = models.DateTimeField(null=True, blank=True)
     done_by_name = models.CharField(max_length=200, blank=True)
+    came_of = SealedTextField(blank=True)
+    # Entered by mistake: it counts no more, and stays.
+    gone_at = models.DateTimeField(null=True, blank=True)
+    gone_by_name = models.CharField(max_length=200, blank=True, default="", db_default="")
+    gone_reason = SealedTextField(blank=True)
 
     class Meta:
         db_table = "meeting_decision"
         indexes = [models.Index(fields=["done_at", "due_at"], name="meeting_due")]
 
     class Privacy:
-        personal = ("owner", "made_by_name", "done_by_name")
-        free_text = ("text",)
-        safe = ("id", "item", "meeting", "concern", "due_at", "made_at", "done_at")
-        open_because = {"made_by_name": _EMPLOYEE, "done_by_name": _EMPLOYEE}
+        personal = ("owner", "heir", "made_by_name", "done_by_name", "gone_by_name")
+        free_text = ("text", "came_of", "gone_reason")
+        safe = ("id", "item", "meeting", "concern", "due_at", "own_task", "made_at", "done_at", "gone_at")
+        open_because = {"made_by_name": _EMPLOYEE, "done_by_name": _EMPLOYEE, "gone_by_name": _EMPLOYEE}
 
     @property
     def key_id(self) -> UUID:
         """The matter's, or the meeting's."""
         return self.concern_id or self.meeting_id
+
+    @property
+    def is_task(self) -> bool:
+        """Does somebody have to say that it is done?"""
+        return self.own_task or self.concern_id is None
+
+    @property
+    def whose(self) -> str:
+        """Who does it, by name."""
+        return f"{self.owner.name} (nå {self.heir.name})" if self.heir else self.owner.name

@@ -1,8 +1,10 @@
 """What leaves of a meeting: an invitation that says nothing, and the minutes as one reader sees them."""
 
 from datetime import datetime, timedelta
+from email.utils import parseaddr
 
-from icalendar import Calendar, Event
+from django.conf import settings
+from icalendar import Calendar, Event, vCalAddress
 
 from tenants.meeting.models import Decision, Meeting
 from tenants.meeting.shown import Point, Seen, name_of
@@ -13,11 +15,14 @@ from varde.ui.gone import words
 TITLE = "TryggEst-møte"
 
 
-def invitation(meeting: Meeting, now: datetime) -> bytes:
-    """An iCalendar file with time, place and link: no agenda, no names."""
+def invitation(meeting: Meeting, now: datetime, *, office: str) -> bytes:
+    """An iCalendar file with time, place and link: no agenda, no names. A later one changes or cancels what a calendar
+    has: the same UID and organizer, a higher SEQUENCE."""
     event = Event()
     event.add("uid", f"{meeting.id}@varde")
     event.add("dtstamp", now)
+    event.add("sequence", meeting.sequence)
+    event.add("organizer", _organizer(office))
     event.add("summary", TITLE)
     event.add("dtstart", meeting.starts_at)
     event.add("dtend", meeting.starts_at + timedelta(minutes=meeting.minutes))
@@ -32,6 +37,13 @@ def invitation(meeting: Meeting, now: datetime) -> bytes:
     calendar.add("method", "CANCEL" if meeting.state == "cancelled" else "PUBLISH")
     calendar.add_component(event)
     return bytes(calendar.to_ical())
+
+
+def _organizer(office: str) -> vCalAddress:
+    """The office, at the address that the platform's notices come from: nobody's name."""
+    found = vCalAddress(f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}")
+    found.params["CN"] = f"TryggEst {office}"
+    return found
 
 
 def minutes_paper(meeting: Meeting, seen: Seen, *, office: str, reader: str, now: datetime) -> Paper:
@@ -82,7 +94,7 @@ def _point(point: Point, *, ahead: bool) -> list[Piece]:
         *([Text(said)] if said else []),
         *([Text(out)] if point.out else []),
         *([Items(tuple(_decided(one) for one in point.decisions))] if point.decisions else []),
-        *[Text(one) for one in point.stay],
+        *[Text(said) for _, said in point.stay],
     ]
 
 

@@ -1,21 +1,29 @@
 """Asking about meetings and what belongs on the next agenda. Which matters are there, the database says."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import BooleanField, Exists, OuterRef, QuerySet
+from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from tenants.cases.models import Case, CaseMember, Note
+from tenants.closing.after_queries import waiting as followups
+from tenants.inbox.mistakes_queries import unmarked
 from tenants.inbox.models import Concern
+from tenants.measures.models import Request
 from tenants.measures.queries import due as due_measures
+from tenants.measures.requests_states import WAITING
 from tenants.measures.states import OPEN as MEASURES_OPEN
 from tenants.meeting.agenda import MOST, NEW, REVIEW, STILL, Candidate, merged
 from tenants.meeting.models import Decision, Hearing, Item, Meeting, Participant
 from tenants.meeting.states import TOOK_PLACE
+from tenants.persons.spoken import SafetyWarning
+from tenants.risk.models import Assessment as RiskAssessment
+from tenants.triage.carry_queries import unconfirmed
+from tenants.triage.hold_models import Hold
 from tenants.triage.models import NextStep
 from tenants.triage.queries import UNDECIDED, undecided
 from varde.access import Reader, Role
@@ -66,14 +74,39 @@ def hearings(shown: Iterable[Item]) -> list[Hearing]:
 
 
 def decisions(meeting: Meeting) -> list[Decision]:
-    """What was decided, as far as it is there for the one who asks."""
-    return list(Decision.objects.filter(meeting=meeting).select_related("owner").order_by("made_at", "id"))
+    """What was decided, as far as it is there for the one who asks; also what was entered by mistake."""
+    return list(Decision.objects.filter(meeting=meeting).select_related("owner", "heir").order_by("made_at", "id"))
+
+
+def tasks() -> QuerySet[Decision]:
+    """Decisions that somebody has, or had, to do: what became the next step of a matter is not among them."""
+    rows = Decision.objects.filter(Q(own_task=True) | Q(concern__isnull=True), gone_at__isnull=True)
+    return rows.select_related("owner", "heir", "meeting", "concern")
 
 
 def undone() -> QuerySet[Decision]:
-    """Decisions about no matter that somebody still has to do; the first due first."""
-    rows = Decision.objects.filter(done_at__isnull=True, concern__isnull=True)
-    return rows.select_related("owner", "meeting").order_by("due_at", "id")
+    """Those that nobody has reported done; the first due first."""
+    return tasks().filter(done_at__isnull=True).order_by("due_at", "id")
+
+
+def theirs(user_id: UUID | None) -> Q:
+    """What this person does: their own, and what came to them from somebody who was shut out."""
+    return Q(heir_id=user_id) | Q(heir__isnull=True, owner_id=user_id)
+
+
+def last_time(item: Item) -> Item | None:
+    """The point at which the same matter was taken up last, in a meeting that took place before this one."""
+    if item.concern_id is None:
+        return None
+    rows = Item.objects.filter(concern_id=item.concern_id, off=False, meeting__state__in=TOOK_PLACE)
+    rows = rows.filter(meeting__starts_at__lt=item.meeting.starts_at).exclude(meeting=item.meeting_id)
+    return rows.select_related("meeting").order_by("-meeting__starts_at", "-id").first()
+
+
+def decided_on(item: Item) -> list[Decision]:
+    """What was decided on one point."""
+    rows = Decision.objects.filter(item=item, gone_at__isnull=True)
+    return list(rows.select_related("owner", "heir").order_by("made_at", "id"))
 
 
 def seers(matters: Collection[UUID]) -> dict[UUID, set[UUID]]:
@@ -100,6 +133,11 @@ def names(matters: Collection[UUID]) -> dict[UUID, tuple[str, str]]:
     return found
 
 
+def decision_there(decision_id: UUID) -> RawSQL:
+    """The same for a decision."""
+    return RawSQL("meeting_decision_there(%s)", [decision_id], output_field=BooleanField())
+
+
 def item_there(item_id: UUID) -> RawSQL:
     """A filter for the getter, answered before the row is looked for: hidden and absent take the same way."""
     return RawSQL("meeting_item_there(%s)", [item_id], output_field=BooleanField())
@@ -117,20 +155,51 @@ def _found(reader: Reader, now: datetime) -> Iterator[Candidate]:
         yield from (Candidate(matter, why) for matter in rows[:MOST])
 
 
-def _by_kind(reader: Reader, now: datetime) -> Iterator[tuple[str, QuerySet[Any, UUID]]]:
+def _by_kind(reader: Reader, now: datetime) -> Iterator[tuple[str, Sequence[UUID] | QuerySet[Any, UUID]]]:
     mine = _mine(reader)
+    yield from _late(reader, now, mine)
+    yield from _to_review(now, mine)
+    yield from _old_and_new(now, mine)
+
+
+def _late(reader: Reader, now: datetime, mine: Any) -> Iterator[tuple[str, QuerySet[Any, UUID]]]:
+    """What nobody has decided on, and what is over its date."""
     # One state at a time: only so is the index an order, and a LIMIT an end.
     for progress in UNDECIDED:
         yield "new", undecided().filter(progress=progress).values_list("id", flat=True)
-    steps = NextStep.objects.filter(done_at__isnull=True).filter(**mine("concern_id__in"))
-    yield "step", steps.filter(due_at__lt=now).order_by("due_at").values_list("concern_id", flat=True)
+    steps = NextStep.objects.filter(done_at__isnull=True, due_at__lt=now).filter(**mine("concern_id__in"))
+    yield "step", steps.order_by("due_at").values_list("concern_id", flat=True)
     late = due_measures(reader).filter(due_on__lt=day_of(now)).filter(**mine("case__concern_id__in"))
     for status in sorted(MEASURES_OPEN):
         yield "measure", late.filter(status=status).order_by("due_on").values_list("case__concern_id", flat=True)
+    asked = Request.objects.filter(due_on__lt=day_of(now), case__state="open").filter(**mine("concern_id__in"))
+    for state in sorted(WAITING):
+        yield "request", asked.filter(state=state).order_by("due_on").values_list("concern_id", flat=True)
+
+
+def _to_review(now: datetime, mine: Any) -> Iterator[tuple[str, Sequence[UUID] | QuerySet[Any, UUID]]]:
+    """What somebody said that the team would look at again, and hand-overs that no service has confirmed."""
+    today = day_of(now)
+    newer = RiskAssessment.objects.filter(case=OuterRef("case"), signed_at__gt=OuterRef("signed_at"))
+    anew = RiskAssessment.objects.filter(~Exists(newer), signed_at__isnull=False, next_on__lte=today)
+    anew = anew.filter(case__state="open").filter(**mine("case__concern_id__in")).order_by("next_on")
+    yield "risk", anew.values_list("case__concern_id", flat=True)
+    warned = SafetyWarning.objects.filter(ended_at__isnull=True, review_on__lte=today).filter(**mine("concern_id__in"))
+    yield "warning", warned.order_by("review_on").values_list("concern_id", flat=True)
+    held = Hold.objects.filter(ended_at__isnull=True, look_at__lte=today).filter(**mine("concern_id__in"))
+    held = held.exclude(concern__progress="closed").order_by("look_at")
+    yield "hold", held.values_list("concern_id", flat=True)
+    yield "handover", [row.concern_id for row in unconfirmed(now, MOST, Q(**mine("concern_id__in")))]
+    asked = followups().filter(due_on__lte=today).filter(**mine("case__concern_id__in")).order_by("due_on")
+    yield "followup", asked.values_list("case__concern_id", flat=True)
+
+
+def _old_and_new(now: datetime, mine: Any) -> Iterator[tuple[str, QuerySet[Any, UUID]]]:
     cases = Case.objects.filter(state="open").filter(**mine("concern_id__in"))
     new = cases.filter(opened_at__gte=_last(now)).order_by("-opened_at")
     yield "case", new.values_list("concern_id", flat=True)
-    written = Note.objects.filter(case__concern=OuterRef("concern_id"), at__gte=now - STILL)
+    written = unmarked(Note.objects.filter(case__concern=OuterRef("concern_id"), at__gte=now - STILL))
+    steps = NextStep.objects.filter(done_at__isnull=True).filter(**mine("concern_id__in"))
     still = steps.filter(~Exists(written), made_at__lt=now - STILL).order_by("made_at")
     yield "still", still.values_list("concern_id", flat=True)
     old = cases.filter(~_taken_up(now), opened_at__lt=now - REVIEW).order_by("opened_at")

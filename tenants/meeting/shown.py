@@ -22,8 +22,10 @@ class Point:
     url: str
     why: str
     out: Sequence[str] = ()
-    stay: Sequence[str] = ()
+    stay: Sequence[tuple[Hearing, str]] = ()
     decisions: Sequence[Decision] = ()
+    # What was entered by mistake, with who took it back and why.
+    wrong: Sequence[str] = ()
 
     @property
     def goes_out(self) -> str:
@@ -53,12 +55,14 @@ def seen(meeting: Meeting) -> Seen:
     for item in rows:
         name, url = names.get(item.concern_id, ("", "")) if item.concern_id else (words(item, "title"), "")
         able = seers.get(item.concern_id) if item.concern_id else None
-        heard = [one for one in hearings if one.item_id == item.id]
+        heard, wrong_heard = _parted([one for one in hearings if one.item_id == item.id])
+        made, wrong_made = _parted([one for one in decisions if one.item_id == item.id])
         out = [] if able is None else [name_of(one) for one in people if not _may_hear(one, able, heard)]
         listed = off if item.off else shown
-        made = [one for one in decisions if one.item_id == item.id]
-        stay = [_stay(one, asked) for one in heard]
-        listed.append(Point(len(listed) + 1, item, name, url, dict(KINDS)[item.why], out, stay, made))
+        stay = [(one, _stay(one, asked)) for one in heard]
+        wrong = [_taken_back(words(one, "text"), one) for one in wrong_made]
+        wrong += [_taken_back(_stay(one, asked), one) for one in wrong_heard]
+        listed.append(Point(len(listed) + 1, item, name, url, dict(KINDS)[item.why], out, stay, made, wrong))
     return Seen(shown, off, people)
 
 
@@ -75,6 +79,15 @@ def _stay(hearing: Hearing, asked: Sequence[Participant]) -> str:
     person = next(one for one in asked if one.id == hearing.participant_id)
     may = "kan høre dette" if person.gone_at is None else "gikk før møtet, men kunne høre dette"
     return f"{name_of(person)} {may}: {legal.reference(hearing.ground).label}. {words(hearing, 'reason')}"
+
+
+def _parted[R: (Decision, Hearing)](rows: Sequence[R]) -> tuple[list[R], list[R]]:
+    """What counts, and what was entered by mistake."""
+    return [row for row in rows if row.gone_at is None], [row for row in rows if row.gone_at is not None]
+
+
+def _taken_back(said: str, row: Decision | Hearing) -> str:
+    return f"{said} Feilført, sier {row.gone_by_name}: {words(row, 'gone_reason')}"
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -9,15 +9,17 @@ from varde.worktime import exact
 STATES = [("planned", "Planlagt"), ("held", "Holdt"), ("approved", "Referat godkjent"), ("cancelled", "Avlyst")]
 MOVES: dict[str, frozenset[str]] = {
     "planned": frozenset({"held", "cancelled"}),
-    "held": frozenset({"approved"}),
+    # Until the minutes are approved, a wrong button is taken back.
+    "held": frozenset({"approved", "planned"}),
     "approved": frozenset(),
-    "cancelled": frozenset(),
+    "cancelled": frozenset({"planned"}),
 }
 # The agenda and who comes can still be changed; the minutes can be written.
 OPEN = frozenset({"planned", "held"})
 # It took place: what was taken up then counts as taken up.
 TOOK_PLACE = ("held", "approved")
 TAKEN = {
+    "planned": "Møtet er alt planlagt.",
     "held": "Noen andre har alt meldt at møtet er holdt.",
     "approved": "Noen andre har alt godkjent referatet.",
     "cancelled": "Noen andre har alt avlyst møtet.",
@@ -26,8 +28,10 @@ TAKEN = {
 
 def check_move(now: str, to: str) -> None:
     """Raise Refused unless the table allows it; when somebody else was first, say that."""
+    if to not in MOVES:
+        raise Refused("Velg hva som har skjedd med møtet.")
     if now == to:
-        raise Refused(TAKEN.get(to, "Møtet er alt planlagt."))
+        raise Refused(TAKEN[to])
     if to not in MOVES[now]:
         raise Refused(f"Møtet kan ikke gå fra «{dict(STATES)[now]}» til «{dict(STATES)[to]}».")
 

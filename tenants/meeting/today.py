@@ -1,14 +1,15 @@
-"""This room's part of «I dag»: meetings to come to, minutes to write, and what was decided about no matter."""
+"""This room's part of «I dag»: meetings to come to, minutes to write, and what was decided and is not a next step."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from tenants.inbox.due import Due
-from tenants.meeting.models import Decision, Meeting, Participant
+from tenants.meeting.models import Meeting, Participant
+from tenants.meeting.queries import theirs, undone
 from tenants.triage.queries import NOBODY
-from varde.access import Permission, Reader
+from varde.access import Permission, Reader, Role
 from varde.clock import now
 
 _LONG_AGO = timedelta(days=1)
@@ -28,14 +29,15 @@ def meetings(reader: Reader, until: datetime, most: int) -> Iterator[Due]:
 
 
 def decisions(reader: Reader, until: datetime, most: int) -> Iterator[Due]:
-    """What this person is to do that is about no matter; in a matter it is a next step."""
+    """What this person is to do, each on the page where it is reported done; for a coordinator also what somebody was
+    to do who does not work here any more."""
     if not reader.may(Permission.CASES):
         return
-    rows = Decision.objects.filter(
-        owner_id=reader.user_id, done_at__isnull=True, concern__isnull=True, due_at__lte=until
-    )
-    for row in rows.order_by("due_at", "id")[:most]:
+    mine = theirs(reader.user_id or NOBODY)
+    if reader.has(Role.COORDINATOR):
+        mine |= Q(heir__is_active=False) | Q(heir__isnull=True, owner__is_active=False)
+    for row in undone().filter(mine, due_at__lte=until)[:most]:
         yield Due(
-            "Vedtak fra møte", f"/mote/{row.meeting_id}", "meeting.meeting", row.meeting_id, at=row.due_at,
-            row=row, field="text",
+            "Oppgave fra møte", f"/mote/oppfolging/{row.id}", "meeting.decision", row.concern_id or row.meeting_id,
+            at=row.due_at, row=row, field="text", concern_id=row.concern_id,
         )  # fmt: skip

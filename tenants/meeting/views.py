@@ -8,9 +8,9 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from tenants.inbox.home import homes_of
 from tenants.meeting import access, actions, queries
 from tenants.meeting.agenda import KINDS
-from tenants.meeting.agenda_actions import finish
 from tenants.meeting.forms import CallForm, InviteForm, MeetingForm, MinutesForm, PointForm, initial_of
 from tenants.meeting.models import Meeting
 from tenants.meeting.shown import name_of, seen
@@ -24,7 +24,31 @@ from varde.ui.shortcuts import page, see_other
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 PAGE_SIZE = 25
-_MOVE_WORDS = {"held": "Møtet er meldt holdt.", "approved": "Referatet er godkjent.", "cancelled": "Møtet er avlyst."}
+_MOVE_WORDS = {
+    "planned": "Møtet er planlagt igjen.",
+    "held": "Møtet er meldt holdt.",
+    "approved": "Referatet er godkjent.",
+    "cancelled": "Møtet er avlyst. Send invitasjonen på nytt, så blir det avlyst i kalenderne også.",
+}
+# The page that asks first: what is asked, what follows, and the button.
+_ASKED = {
+    "planned": ("Er møtet planlagt likevel?", "Det som er skrevet og bestemt, blir stående.", "Ja, møtet er planlagt"),
+    "held": (
+        "Er møtet holdt?",
+        "Da står det som tatt opp i sakene. Det kan tas tilbake til referatet er godkjent.",
+        "Ja, møtet er holdt",
+    ),
+    "approved": (
+        "Skal referatet godkjennes?",
+        "Da kan ingen endre det mer: ikke tekst, beslutninger eller hvem som fikk høre. Det kan ikke tas tilbake.",
+        "Ja, godkjenn referatet",
+    ),
+    "cancelled": (
+        "Skal møtet avlyses?",
+        "Hent invitasjonen etterpå og send den, så blir møtet avlyst i kalenderne. Det kan tas tilbake.",
+        "Ja, avlys møtet",
+    ),
+}
 
 
 def to_meeting(meeting: Meeting, part: str = "") -> HttpResponse:
@@ -35,13 +59,16 @@ def to_meeting(meeting: Meeting, part: str = "") -> HttpResponse:
 @allow(Permission.CASES)
 @require_GET
 def meetings(request: HttpRequest) -> HttpResponse:
-    """Meetings to come and earlier ones, and what was decided about no matter and is not done."""
+    """Meetings to come and earlier ones, and what was decided and nobody has done."""
     by = reader(request)
     rows = Paginator(queries.earlier(), PAGE_SIZE).get_page(request.GET.get("side"))
     coming, earlier, undone = list(queries.coming()[:PAGE_SIZE]), list(rows.object_list), list(queries.undone()[:50])
     access.note_meetings(by, [*coming, *earlier])
+    access.note_matters(by, [one.concern_id for one in undone])
     open_together([*coming, *earlier, *undone])
-    context = {"coming": coming, "earlier": earlier, "page": rows, "undone": undone}
+    homes = homes_of({one.concern_id for one in undone if one.concern_id})
+    tasks = [(one, homes.get(one.concern_id) if one.concern_id else None) for one in undone]
+    context = {"coming": coming, "earlier": earlier, "page": rows, "undone": tasks}
     return page(request, "meeting/list.html", context)
 
 
@@ -114,7 +141,7 @@ def meeting_page(request: HttpRequest, found: Meeting, *, status: int = 200, **b
         "people": [{"row": one, "name": name_of(one)} for one in shown.people],
         "put_forward": put_forward,
         "open": found.state in OPEN,
-        "moves": [to for to in ("held", "cancelled", "approved") if to in MOVES[found.state] and _may_be(found, to)],
+        "moves": _moves(found),
         "point_form": PointForm(),
         "invite_form": InviteForm(team=[one for one in owners() if one.id not in on_it]),
         "general_form": MinutesForm(initial={"text": found.general, "seen": found.version}, prefix="g"),
@@ -122,9 +149,10 @@ def meeting_page(request: HttpRequest, found: Meeting, *, status: int = 200, **b
     return page(request, "meeting/meeting.html", context | bound, status=status)
 
 
-def _may_be(found: Meeting, to: str) -> bool:
-    """A meeting that has not begun is not held yet."""
-    return to != "held" or found.starts_at <= now()
+def _moves(found: Meeting) -> list[str]:
+    """Where it can go from here; a meeting that has not begun is not held yet."""
+    every = [to for to in ("held", "cancelled", "approved", "planned") if to in MOVES[found.state]]
+    return [to for to in every if to != "held" or found.starts_at <= now()]
 
 
 def _put_forward(by: Reader, here: list[UUID | None], at: datetime) -> list[tuple[UUID, str, str, str]]:
@@ -164,11 +192,19 @@ def take_out(request: HttpRequest, meeting_id: UUID, participant_id: UUID) -> Ht
 
 
 @allow(Permission.CASES)
-@require_POST
+@require_http_methods(READ_AND_SEND)
 def move(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
-    """Held, called off, or approved."""
+    """GET asks whether it is so (`til`); POST: held, called off, planned after all, or approved."""
     by = reader(request)
     found = access.meeting_for(by, meeting_id)
+    if request.method != "POST":
+        to = request.GET.get("til", "")
+        if to not in _moves(found):
+            messages.error(request, "Det kan ikke gjøres med møtet slik det står nå.")
+            return to_meeting(found)
+        question, follows, button = _ASKED[to]
+        context = {"meeting": found, "to": to, "question": question, "follows": follows, "button": button}
+        return page(request, "meeting/move.html", context)
     to = request.POST.get("tilstand", "")
     try:
         actions.move_meeting(meeting=found, to=to, by=by)
@@ -199,18 +235,3 @@ def general(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
             messages.success(request, "Referatet er lagret.")
             return to_meeting(found, "#generelt")
     return meeting_page(request, found, status=422, general_form=form)
-
-
-@allow(Permission.CASES)
-@require_POST
-def done(request: HttpRequest, decision_id: UUID) -> HttpResponse:
-    """What was decided about no matter has been done."""
-    by = reader(request)
-    found = access.decision_for(by, decision_id)
-    try:
-        finish(decision=found, by=by)
-    except Refused as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, "Meldt som gjort.")
-    return see_other("/mote")

@@ -9,18 +9,20 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tenants.inbox.access import concern_for
 from tenants.inbox.queries import readers_of
-from tenants.meeting import access, agenda_actions, papers
+from tenants.meeting import access, agenda_actions, decision_actions, papers, queries
 from tenants.meeting.forms import DecisionForm, HearForm, MinutesForm, PointForm
 from tenants.meeting.models import Item, Meeting
 from tenants.meeting.shown import Point, Seen, name_of, seen
 from tenants.meeting.states import OPEN
 from tenants.meeting.views import READ_AND_SEND, meeting_page, to_meeting
-from tenants.triage.queries import owners
+from tenants.triage.models import NextStep
+from tenants.triage.queries import open_step, owners
 from varde.access import Permission, allow, reader
 from varde.audit.actions import Action, record
 from varde.clock import now
 from varde.documents.serving import CALENDAR, download, paper_download
 from varde.privacy.errors import Destroyed
+from varde.privacy.fields import open_together
 from varde.refusal import Overtaken, Refused
 from varde.ui.gone import words
 from varde.ui.shortcuts import page
@@ -83,7 +85,8 @@ def point(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse
     found = access.meeting_for(by, meeting_id)
     item = access.item_for(by, found, item_id)
     shown = seen(found)
-    forms = _forms(request, item, shown)
+    standing = open_step(item.concern) if item.concern else None
+    forms = _forms(request, item, shown, standing)
     sent = next((name for name in ("minutes", "decide", "hear") if name in request.POST), None)
     if sent is not None:
         answer = _sent(request, item, sent, forms[sent])
@@ -95,8 +98,20 @@ def point(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse
         "open": found.state in OPEN,
         "guests": any(one.user_id is None for one in shown.people),
         "forms": forms,
+        "standing": standing,
+        "last": _last_time(item),
     }
     return page(request, "meeting/point.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _last_time(item: Item) -> dict[str, Any] | None:
+    """What was said and decided when the matter was taken up last."""
+    found = queries.last_time(item)
+    if found is None:
+        return None
+    decided = queries.decided_on(found)
+    open_together([found, *decided])
+    return {"item": found, "meeting": found.meeting, "decisions": decided}
 
 
 def _point_of(shown: Seen, item: Item) -> Point:
@@ -106,17 +121,17 @@ def _point_of(shown: Seen, item: Item) -> Point:
 Forms = dict[str, MinutesForm | DecisionForm | HearForm]
 
 
-def _forms(request: HttpRequest, item: Item, shown: Seen) -> Forms:
+def _forms(request: HttpRequest, item: Item, shown: Seen, standing: NextStep | None) -> Forms:
     def typed(name: str) -> QueryDict | None:
         return request.POST if request.method == "POST" and name in request.POST else None
 
     able = readers_of(item.concern_id) if item.concern_id else owners()
     guests = [(str(one.id), name_of(one)) for one in shown.people if one.user_id is None]
     written = {"text": words(item, "minutes"), "seen": item.version}
-    mine = {"owner": str(reader(request).user_id or "")}
+    mine = {"owner": str(reader(request).user_id or ""), "seen": str(standing.id) if standing else ""}
     return {
         "minutes": MinutesForm(typed("minutes"), initial=written, prefix="m"),
-        "decide": DecisionForm(typed("decide"), owners=able, now=now(), initial=mine, prefix="d"),
+        "decide": DecisionForm(typed("decide"), owners=able, now=now(), standing=standing, initial=mine, prefix="d"),
         "hear": HearForm(typed("hear"), guests=guests, prefix="h"),
     }
 
@@ -130,11 +145,7 @@ def _sent(
     try:
         _act(request, item, form)
     except Overtaken as error:
-        newest = access.item_for(reader(request), item.meeting, item.id)
-        if isinstance(form, MinutesForm):
-            form.told(str(error), str(newest.version), {"text": words(newest, "minutes")})
-        else:
-            form.add_error(None, str(error))
+        _tell(request, item, form, error)
         return None
     except REFUSALS as error:
         form.add_error(None, str(error))
@@ -143,15 +154,27 @@ def _sent(
     return to_meeting(item.meeting, f"/punkt/{item.id}")
 
 
+def _tell(request: HttpRequest, item: Item, form: MinutesForm | DecisionForm | HearForm, error: Overtaken) -> None:
+    """What stands now, beside what was typed."""
+    newest = access.item_for(reader(request), item.meeting, item.id)
+    if isinstance(form, MinutesForm):
+        form.told(str(error), str(newest.version), {"text": words(newest, "minutes")})
+    elif isinstance(form, DecisionForm):
+        step = open_step(newest.concern) if newest.concern else None
+        form.told(str(error), str(step.id) if step else "")
+    else:
+        form.add_error(None, str(error))
+
+
 def _act(request: HttpRequest, item: Item, form: MinutesForm | DecisionForm | HearForm) -> None:
     by, data = reader(request), form.cleaned_data
     if isinstance(form, MinutesForm):
         agenda_actions.write_minutes(item=item, text=data["text"], version=form.seen_version(item.version), by=by)
     elif isinstance(form, HearForm):
         guest = access.participant_for(by, item.meeting, UUID(data["participant"]))
-        agenda_actions.let_hear(item=item, participant=guest, ground=data["ground"], reason=data["reason"], by=by)
+        decision_actions.let_hear(item=item, participant=guest, ground=data["ground"], reason=data["reason"], by=by)
     else:
-        agenda_actions.decide(item=item, step=form.step(), by=by)
+        decision_actions.decide(item=item, step=form.step(), after=form.after(), by=by)
 
 
 @allow(Permission.CASES)
@@ -174,5 +197,5 @@ def invitation(request: HttpRequest, meeting_id: UUID) -> Any:
     by = reader(request)
     found: Meeting = access.meeting_for(by, meeting_id)
     record(by=by, action=Action.EXPORT, what="meeting.meeting", ids=[found.id])
-    made = papers.invitation(found, now())
+    made = papers.invitation(found, now(), office=by.office.name)
     return download([made], size=len(made), stem="mote", kind=CALENDAR)

@@ -5,10 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
+from django.db.models.functions import Coalesce
 
 from tenants.cases.models import CaseMember
 from tenants.measures.models import Measure
 from tenants.measures.states import OPEN
+from tenants.meeting import queries
 from tenants.triage.models import NextStep
 
 
@@ -26,6 +28,12 @@ def measures(users: Collection[UUID]) -> Mapping[UUID, int]:
     """Measures not ended that each owns."""
     rows = Measure.objects.filter(status__in=OPEN, case__state="open", owner__in=users)
     return _counted(rows, "owner_id")
+
+
+def tasks(users: Collection[UUID]) -> Mapping[UUID, int]:
+    """Tasks from meetings that each is to do."""
+    rows = queries.undone().annotate(does=Coalesce("heir_id", "owner_id")).filter(does__in=users)
+    return _counted(rows, "does")
 
 
 def _counted(rows: QuerySet[Any], whose: str) -> dict[UUID, int]:

@@ -10,15 +10,17 @@ from django.db import transaction
 
 from tenants.insight import masks, papers, queries
 from tenants.insight.access import held, require_deciding
+from tenants.insight.files import given_with
 from tenants.insight.gather import Found
 from tenants.insight.masks import Known
-from tenants.insight.models import AccessCopy, AccessRequest, ItemDecision
+from tenants.insight.models import AccessCopy, AccessFile, AccessRequest, ItemDecision
 from tenants.insight.states import (
     Decided,
     check_decided,
     check_identity,
     check_open,
     check_received,
+    file_name,
     month_after,
 )
 from tenants.persons.models import Person
@@ -31,6 +33,11 @@ from varde.refusal import Overtaken, Refused, overtaken
 from varde.ui.dates import day_of
 
 GROUND = extract.GROUND
+SOMETHING_NEW = "Teksten må være opplysningen med noe tatt ut. Skriv ikke noe nytt, bare «noen» eller «en annen»."
+TELLS = (
+    "Teksten kan vise hvem som meldte. Ta ut det som viser det, eller hold opplysningen tilbake. Må du vite hvem det "
+    "er, bruk «Vis hvem som meldte» på saken. Da markeres det her."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +54,13 @@ class Asked:
 def register(*, person: Person, asked: Asked, by: Reader) -> AccessRequest:
     """Take a request down; it is due a month after it came.
 
-    Raises Refused for a guardian without a mandate, and while another request about the person is open.
+    Raises Refused for a guardian without a mandate, for the name of whoever reported, and while another request about
+    the person is open.
     """
     concern = held(by, person.concern)
     check_identity(asked.asker, asked.identity)
+    if asked.asker == "reporter" and asked.name.strip():
+        raise Refused("Skriv ikke navnet på den som meldte. Det vises bare under «Vis hvem som meldte».")
     check_received(asked.received_on, day_of(now()))
     if AccessRequest.objects.filter(concern=concern, person=person, asker=asked.asker, state="open").exists():
         raise Refused("Det ligger alt et åpent krav fra den samme i denne saken.")
@@ -80,15 +90,18 @@ def register_all(*, persons: Sequence[Person], asked: Asked, by: Reader) -> list
 def decide(*, request: AccessRequest, found: Found, known: Known, decided: Decided, version: int, by: Reader) -> None:
     """Say what becomes of one item; `version` is the decision that the page showed, 0 for none.
 
-    Raises Refused for a choice that lacks something or a text that tells who reported, Overtaken when somebody else has
-    decided meanwhile, PermissionDenied for anybody but a coordinator.
+    Raises Refused for a choice that lacks something, a masked text with something new in it, or one that tells who
+    reported; Overtaken when somebody else has decided meanwhile, PermissionDenied for anybody but a coordinator.
     """
     require_deciding(by, request.concern)
     check_open(_locked(request).state)
     check_decided(decided)
+    if decided.choice == "mask" and not masks.is_of(decided.text, found.text):
+        raise Refused(SOMETHING_NEW)
     out = {"give": found.text, "mask": decided.text}.get(decided.choice, "")
     if masks.tells_who_reported(out, known):
-        raise Refused("Teksten kan vise hvem som meldte. Ta det ut, eller hold opplysningen tilbake.")
+        note_told(request=request, by=by)
+        raise Refused(TELLS)
     row = ItemDecision.objects.select_for_update().filter(request=request, item=found.key).first()
     if (row.version if row else 0) != version:
         raise Overtaken(overtaken(row.by_name if row else "", row.at if row else None))
@@ -105,7 +118,7 @@ def decide(*, request: AccessRequest, found: Found, known: Known, decided: Decid
 @transaction.atomic
 def give(*, request: AccessRequest, by: Reader) -> AccessCopy:
     """Make the document of what has been decided to give; what nobody decided on is not in it. Kept sealed with its
-    print; every download is these bytes.
+    print; every download is these bytes. With it go the cleaned copies of the files that are given whole.
 
     Raises Refused when nothing has been decided, the content has been deleted for good, or something that is to be
     given tells who reported, which may have been learned after it was decided on.
@@ -121,11 +134,14 @@ def give(*, request: AccessRequest, by: Reader) -> AccessCopy:
         raise Refused("Ingen opplysninger er vurdert ennå. Gå gjennom dem først.")
     telling = [each.name for each in review.items if each.tells_who_reported]
     if telling:
+        note_told(request=request, by=by)
         raise Refused(f"Dette kan nå vise hvem som meldte, og må vurderes på nytt før noe gis: {', '.join(telling)}.")
     moment = now()
     number = AccessCopy.objects.filter(request=row).count() + 1
     seen = extract.extract(row.concern_id, by) if papers.with_log(row) else None
-    made = pdf(papers.paper_of(row, review, seen, papers.Made(by.office, moment, number)))
+    files = given_with(row.concern, review)
+    names = {key: file_name(number, file.number) for key, file in files.items()}
+    made = pdf(papers.paper_of(row, review, seen, papers.Made(by.office, moment, number, names)))
     copy = AccessCopy(
         concern=row.concern,
         request=row,
@@ -136,6 +152,8 @@ def give(*, request: AccessRequest, by: Reader) -> AccessCopy:
         by_name=by.name[:200],
     )
     copy.save()
+    for file in files.values():
+        AccessFile(concern=row.concern, copy=copy, attachment=file).save()
     row.state, row.ended_at, row.ended_by_name = "given", moment, by.name[:200]
     row.save(update_fields=["state", "ended_at", "ended_by_name"])
     record(by=by, action=Action.EXPORT, what="insight.copy", ids=[row.concern_id], ground=GROUND)
@@ -173,6 +191,12 @@ def extend(*, request: AccessRequest, until: date, reason: str, by: Reader) -> N
     row.due_on, row.reason = until, reason
     row.save(update_fields=["due_on", "reason"])
     record(by=by, action=Action.CHANGE, what="insight.request", ids=[row.concern_id], reason="utsatt frist")
+
+
+def note_told(*, request: AccessRequest, by: Reader) -> None:
+    """That something tells who reported says a little of who it was: that look is in the log like any other."""
+    reason = "Innsynskrav: fikk vite at en tekst kan vise hvem som meldte"
+    record(by=by, action=Action.VIEW, what="inbox.reporter", ids=[request.concern_id], reason=reason, ground=GROUND)
 
 
 def _locked(request: AccessRequest) -> AccessRequest:

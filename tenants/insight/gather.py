@@ -1,6 +1,6 @@
 """Everything that is kept of a matter, one item after the other, with a proposal for each. Nothing is decided here."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,6 +10,7 @@ from django.db.models import Model
 
 from tenants.cases.models import Case
 from tenants.inbox.facts import hidden_in
+from tenants.inbox.mistakes_queries import Mark, marks_in
 from tenants.inbox.models import Concern
 from tenants.insight import masks, said
 from tenants.insight.masks import Known, Someone
@@ -18,7 +19,7 @@ from tenants.insight.sources import CARD, GIVE, READ, Source, rows_of, sources
 from tenants.insight.states import print_of
 from tenants.persons.card import Card
 from tenants.persons.models import Person, PersonVersion
-from tenants.persons.queries import card_of, everybody_in, same_as
+from tenants.persons.queries import everybody_in, same_as, whole_card
 from varde.privacy.errors import Destroyed
 
 
@@ -37,6 +38,12 @@ class Found:
     text: str
     proposes: str
     to: str = ""
+
+    @property
+    def file(self) -> str:
+        """The id of the attachment, for a file; "" for everything else."""
+        table, _, row = self.key.partition(":")
+        return row if table == "inbox.attachment" else ""
 
     @property
     def print(self) -> str:
@@ -71,15 +78,32 @@ def _items(concern: Concern, person: Person, group: set[UUID], known: Known) -> 
     case = Case.objects.filter(concern=concern).first()
     if case is not None:
         case.concern = concern
+    marks = marks_in(concern)
     for source in sources():
         for row in rows_of(source, concern, case):
             if _is_said_otherwise(row, group):
                 continue
-            for found in _of_row(source, row, group):
+            for found in _of_row(source, row, group, _mark(marks, row)):
                 if found.text and person.role != "exposed" and found.proposes in (GIVE, READ):
                     yield _if_about(found, known)
                 elif found.text:
                     yield found
+
+
+def as_kept(concern: Concern) -> list[Found]:
+    """Every row of the matter as it stands, for the archive: nothing masked and nothing proposed. Who reported is a
+    paper of its own there. Raises Destroyed when the content is gone."""
+    case = Case.objects.filter(concern=concern).first()
+    if case is not None:
+        case.concern = concern
+    marks = marks_in(concern)
+    return [
+        found
+        for source in sources()
+        for row in rows_of(source, concern, case)
+        for found in _of_row(source, row, set(), _mark(marks, row))
+        if found.text
+    ]
 
 
 def _if_about(found: Found, known: Known) -> Found:
@@ -96,7 +120,14 @@ def _is_said_otherwise(row: Model, group: set[UUID]) -> bool:
     return isinstance(row, PersonVersion) and row.person.version == row.pk
 
 
-def _of_row(source: Source, row: Model, group: set[UUID]) -> Iterator[Found]:
+def _mark(marks: Mapping[tuple[str, UUID], Mark], row: Model) -> str:
+    """What stands before a row that was entered wrongly; of an older version of a card what is said of the card."""
+    marked = row.person if isinstance(row, PersonVersion) else row
+    found = marks.get((marked._meta.db_table, marked.pk))
+    return found.said if found else ""
+
+
+def _of_row(source: Source, row: Model, group: set[UUID], mark: str) -> Iterator[Found]:
     told = said.concern(row, hidden_in(row)) if isinstance(row, Concern) else source.says(row)
     lines = [(label, value.strip()) for label, value in told if value and value.strip()]
     at, by = getattr(row, source.at, None) if source.at else None, str(getattr(row, source.by, "")) if source.by else ""
@@ -107,7 +138,7 @@ def _of_row(source: Source, row: Model, group: set[UUID]) -> Iterator[Found]:
             yield Found(f"{key}:{label}", source.group, f"{source.title}: {label}", at, by, value, proposes, to)
         return
     text = lines[0][1] if len(lines) == 1 and source.at else "\n".join(f"{label}: {value}" for label, value in lines)
-    yield Found(key, source.group, source.title, at, by, text, proposes, to)
+    yield Found(key, source.group, source.title, at, by, f"{mark}\n{text}" if mark and text else text, proposes, to)
 
 
 def _proposed(source: Source, row: Any, group: set[UUID]) -> str:
@@ -125,21 +156,22 @@ def known_in(concern: Concern, group: set[UUID]) -> Known:
     reporters: list[Card] = []
     everybody = {each.pk: each for each in everybody_in(concern)}
     versions = PersonVersion.objects.filter(concern=concern)
-    for person_id, role, card in [*((p.pk, p.role, card_of(p)) for p in everybody.values()), *_earlier(versions)]:
+    for person_id, role, card in [*((p.pk, p.role, whole_card(p)) for p in everybody.values()), *_earlier(versions)]:
         (own if person_id in group else reporters if role == "reporter" else others).append(card)
     told = Someone(names=(concern.reporter_name,), numbers=(concern.reporter_phone,))
-    mine = _someone(own)
     suspected = () if _is_suspected(group, everybody) else tuple(masks.names_in(concern.suspected))
     return Known(
-        own=mine,
+        own=_someone(own),
         others=(*(_someone([card]) for card in others), Someone(names=suspected)),
-        reporter=_without(_joined(told, _someone(reporters)), mine),
+        # Of one who reported about themselves the masks leave their own name and number, and no more than that: others
+        # of the household may have the same number.
+        reporter=_joined(told, _someone(reporters)),
     )
 
 
 def _earlier(versions: Iterable[PersonVersion]) -> Iterator[tuple[UUID, str, Card]]:
     for version in versions:
-        yield version.person_id, version.role, card_of(version)
+        yield version.person_id, version.role, whole_card(version)
 
 
 def _is_suspected(group: set[UUID], everybody: dict[UUID, Person]) -> bool:
@@ -156,8 +188,3 @@ def _someone(cards: list[Card]) -> Someone:
 
 def _joined(one: Someone, other: Someone) -> Someone:
     return Someone(one.names + other.names, one.numbers + other.numbers, one.addresses + other.addresses)
-
-
-def _without(reporter: Someone, own: Someone) -> Someone:
-    """Whoever reported about themselves is nobody else."""
-    return reporter if not masks.same_person(reporter, own) else Someone()

@@ -20,6 +20,17 @@ _COMMON = frozenset(
     {"van", "von", "der", "den", "de", "av", "og", "fra", "ved", "mor", "far", "ukjent", "mann", "kvinne"}
 )
 _SHORTEST = 2
+# Words that begin a sentence before a name, and what somebody writes in the place of one that was taken out.
+_BEGINNING = frozenset(
+    {"da", "de", "den", "der", "det", "en", "et", "for", "fra", "før", "han", "hun", "hos", "i", "jeg", "men",
+    "mens", "med", "mot", "når", "og", "også", "om", "på", "så", "til", "vi", "ved", "at", "etter", "hva",
+    "hvem", "hvis", "fordi", "denne", "dette"}
+)  # fmt: skip
+_INSTEAD = frozenset(
+    {"noen", "en", "et", "den", "de", "andre", "annen", "person", "personen", "navn", "navnet", "tatt", "ut"}
+)  # fmt: skip
+_PIECE = re.compile(r"[^\W\d_]+|\d+")
+_ENDS = ".!?:;\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +59,15 @@ class Part:
     marked: bool = False
 
 
-def parts(text: str, known: Known) -> list[Part]:
-    """The text cut where something is marked; the parts put together are the text."""
+def parts(text: str, known: Known, *, looked: bool = False) -> list[Part]:
+    """The text cut where something is marked; the parts put together are the text.
+
+    What is written as a name is marked alike, whoever it is: a mark of its own would tell who reported. Where only the
+    reporter's card knows it as one, it is marked for those who have `looked`, that is, said why they must know.
+    """
+    spans = [*_spans(text, known, known.reporter if looked else Someone()), *_as_names(text, known.own)]
     found, at = [], 0
-    for start, end in _merged(_spans(text, known), text):
+    for start, end in _merged(spans, text):
         if start > at:
             found.append(Part(text[at:start]))
         found.append(Part(text[start:end], marked=True))
@@ -61,9 +77,28 @@ def parts(text: str, known: Known) -> list[Part]:
     return found
 
 
+def without(cut: Iterable[Part]) -> str:
+    """The parts with what is marked taken out."""
+    return "".join(OTHER_PERSON if part.marked else part.text for part in cut)
+
+
 def masked(text: str, known: Known) -> str:
-    """The text with what is marked taken out."""
-    return "".join(OTHER_PERSON if part.marked else part.text for part in parts(text, known))
+    """The text, for somebody outside, with everybody taken out who is known of."""
+    out, at = [], 0
+    for start, end in _merged(_spans(text, known, known.reporter), text):
+        out.append(text[at:start] + OTHER_PERSON)
+        at = end
+    return "".join(out) + text[at:]
+
+
+def is_of(masked_text: str, text: str) -> bool:
+    """Is it the text with something taken out? Words like «noen» may stand in the place of a name, others may not."""
+    there = iter(_pieces(text))
+    return all(piece in _INSTEAD or piece in there for piece in _pieces(masked_text))
+
+
+def _pieces(text: str) -> list[str]:
+    return [piece.casefold() for piece in _PIECE.findall(text.replace(OTHER_PERSON, " "))]
 
 
 def tells_who_reported(text: str, known: Known) -> bool:
@@ -81,18 +116,28 @@ def names_in(text: str) -> list[str]:
     return [match[0] for match in _NAME.finditer(text)]
 
 
-def same_person(one: Someone, other: Someone) -> bool:
-    """Do the two share a number, or a whole name?"""
-    numbers = {_digits(number) for number in one.numbers} & {_digits(number) for number in other.numbers}
-    names = [{name for given in each.names for name in normal.whole_name(given)} for each in (one, other)]
-    return bool(numbers - {""} or names[0] & names[1])
-
-
 type Span = tuple[int, int]
 
 
-def _spans(text: str, known: Known) -> Iterator[Span]:
-    for someone in (*known.others, known.reporter):
+def _as_names(text: str, own: Someone) -> Iterator[Span]:
+    """Words with a capital that no sentence begins with, or that another follows; not one's own name and address."""
+    mine = {word for each in (*own.names, *own.addresses) for word in normal.words(each)} | _BEGINNING | _COMMON
+    rows = [match for match in _WORD.finditer(text) if _is_capital(match[0]) and not _bare(match[0]) & mine]
+    starts = {match.start() for match in rows}
+    for match in rows:
+        before = text[: match.start()].rstrip(" \t«\"“”'(–-•*")
+        follows = match.end() + 1 in starts and text[match.end()] in " -"
+        if follows or (before and before[-1] not in _ENDS):
+            yield match.span()
+
+
+def _is_capital(word: str) -> bool:
+    """Written as a name is: neither short nor an abbreviation in capitals."""
+    return len(word) >= _SHORTEST and word[0].isupper() and not word.isupper()
+
+
+def _spans(text: str, known: Known, reporter: Someone) -> Iterator[Span]:
+    for someone in (*known.others, reporter):
         yield from _of_person(text, someone, known.own)
     own = {_digits(number) for number in known.own.numbers}
     for match in _DIGITS.finditer(text):

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import models
 
+from tenants.inbox.attached import Attachment
 from tenants.inbox.models import IN_MATTER, Concern
 from tenants.insight.states import ANSWERS, ASKERS, CHOICES, IDENTITIES, STATEMENT_KINDS, STATES
 from tenants.persons.models import Person
@@ -128,6 +129,23 @@ class AccessCopy(AppendOnly):
     def key_id(self) -> UUID:
         """The matter's."""
         return self.concern_id
+
+
+class AccessFile(AppendOnly):
+    """A file whose cleaned copy was given beside a document. Both are of the same matter, by a trigger."""
+
+    row_rights = RowRights(people=IN_MATTER, may_insert=_HELD)
+    concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="+")
+    copy = models.ForeignKey(AccessCopy, on_delete=models.PROTECT, related_name="files")
+    attachment = models.ForeignKey(Attachment, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        db_table = "insight_file"
+
+    class Privacy:
+        personal = ()
+        free_text = ()
+        safe = ("id", "concern", "copy", "attachment")
 
 
 class Statement(Row):

@@ -3,7 +3,8 @@
 Data only: how it is drawn is `varde.documents.paper`'s.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from shared.codes.insight import insight_texts
@@ -23,6 +24,7 @@ from varde.ui.gone import words
 
 _CAREFUL = "Ta godt vare på dokumentet. Si fra til oss hvis det er utrygt at noen andre finner det."
 _REPORTER = "Hvem som meldte, står ikke her. Det oppgir vi ikke."
+_FILE = "Filen følger med dette dokumentet. Den er en renset kopi, laget på nytt av det som kan sees."
 _MASKED = f"Der det står {OTHER_PERSON}, har vi tatt ut noe som gjelder andre."
 _AUTOMATIC = "Ingen avgjørelser i saken er tatt automatisk. Mennesker har vurdert alt."
 _LOG_ABOUT = (
@@ -32,11 +34,12 @@ _LOG_ABOUT = (
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """By which office and when, and the number of the document."""
+    """By which office and when, the number of the document, and item -> name of the file that goes with it."""
 
     office: OfficeRef
     at: datetime
     number: int
+    files: Mapping[str, str] = field(default_factory=dict)
 
 
 def with_log(request: AccessRequest) -> bool:
@@ -57,7 +60,7 @@ def paper_of(request: AccessRequest, review: Review, seen: Extract | None, made:
             *_first(request, review, made, name),
             *_use(request, review),
             *_recipients(review),
-            *_content(review, request),
+            *_content(review, request, made),
             *_kept_back(review),
             *_log(seen),
             Heading("Rettighetene dine"),
@@ -70,7 +73,7 @@ def _first(request: AccessRequest, review: Review, made: Made, name: str) -> lis
     rows = (
         ("Gjelder", shown_name(request.person)),
         ("Bedt om av", request.get_asker_display()),
-        ("Navn", words(request, "asker_name")),
+        ("Navn", "" if request.asker == "reporter" else words(request, "asker_name")),
         ("Kravet kom", short_date(request.received_on)),
         ("Hvordan vi vet hvem som ba", request.get_identity_display()),
         ("Sak", _matter(request)),
@@ -78,7 +81,9 @@ def _first(request: AccessRequest, review: Review, made: Made, name: str) -> lis
         ("Behandlingsansvarlig", f"{name} kommune"),
     )
     given = sum(bool(each.given) for each in review.items)
-    return [Facts(rows), Note(_CAREFUL), Text(f"Her er {_pieces(given)}. {_REPORTER} {_MASKED}")]
+    number = len(made.files)
+    beside = [Text(f"Sammen med dokumentet får du {count(number, 'fil', 'filer')}.")] if number else []
+    return [Facts(rows), Note(_CAREFUL), Text(f"Her er {_pieces(given)}. {_REPORTER} {_MASKED}"), *beside]
 
 
 def _matter(request: AccessRequest) -> str:
@@ -135,7 +140,7 @@ def _recipients(review: Review) -> list[Piece]:
     return found
 
 
-def _content(review: Review, request: AccessRequest) -> list[Piece]:
+def _content(review: Review, request: AccessRequest, made: Made) -> list[Piece]:
     found: list[Piece] = []
     given = [each for each in review.items if each.given]
     for group in dict.fromkeys(each.found.group for each in given):
@@ -143,6 +148,8 @@ def _content(review: Review, request: AccessRequest) -> list[Piece]:
         for each in given:
             if each.found.group == group:
                 found += _item(each, review, request)
+                if name := made.files.get(each.found.key):
+                    found.append(Text(f"{_FILE} Filen heter {name}."))
     beside = {each.found.key for each in given}
     whole = [row for row in _own(review, request) if row.item not in beside]
     if whole:

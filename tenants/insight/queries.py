@@ -4,14 +4,14 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from shared.codes.insight import insight_texts
 from tenants.inbox.models import Concern
 from tenants.insight import gather, masks
 from tenants.insight.gather import Found, Whole
 from tenants.insight.masks import Known, Part
-from tenants.insight.models import AccessCopy, AccessRequest, ItemDecision, Statement
+from tenants.insight.models import AccessCopy, AccessFile, AccessRequest, ItemDecision, Statement
 from tenants.insight.sources import READ
 from varde.privacy.fields import open_together
 from varde.ui.dates import short_date
@@ -41,6 +41,11 @@ class Reviewed:
         if self.decision is None or self.stale:
             return ""
         return {"give": self.found.text, "mask": words(self.decision, "text")}.get(self.decision.choice, "")
+
+    @property
+    def whole(self) -> bool:
+        """Is it given as it is, nothing taken out?"""
+        return self.decided and self.decision is not None and self.decision.choice == "give"
 
     @property
     def tells_who_reported(self) -> bool:
@@ -112,24 +117,28 @@ class Review:
         return next((each for each in self.items if each.found.key == key), None)
 
 
-def review_of(request: AccessRequest) -> Review:
-    """Every item of the matter with what has been decided on it."""
+def review_of(request: AccessRequest, *, looked: bool = False) -> Review:
+    """Every item of the matter with what has been decided on it; `looked` as in `masks.parts`."""
     whole = gather.everything(request.concern, request.person)
     rows = list(ItemDecision.objects.filter(request=request))
     open_together(rows)
     decided = {row.item: row for row in rows}
     said = statements(request.concern) if whole.items else []
     return Review(
-        whole, tuple(_reviewed(found, whole, decided.get(found.key), said) for found in whole.items), tuple(said)
+        whole,
+        tuple(_reviewed(found, whole, decided.get(found.key), said, looked=looked) for found in whole.items),
+        tuple(said),
     )
 
 
-def _reviewed(found: Found, whole: Whole, decision: ItemDecision | None, said: list[Statement]) -> Reviewed:
-    parts = tuple(masks.parts(found.text, whole.known))
+def _reviewed(
+    found: Found, whole: Whole, decision: ItemDecision | None, said: list[Statement], *, looked: bool
+) -> Reviewed:
+    parts = tuple(masks.parts(found.text, whole.known, looked=looked))
     return Reviewed(
         found,
         parts,
-        masks.masked(found.text, whole.known),
+        masks.without(parts),
         decision,
         stale=decision is not None and words(decision, "seen") != found.print,
         statements=tuple(row for row in said if row.item == found.key),
@@ -150,8 +159,9 @@ def of_matter(concern: Concern) -> list[AccessRequest]:
 
 
 def copies(request: AccessRequest) -> list[AccessCopy]:
-    """The documents that were given, the newest first; the bytes are not opened."""
-    return list(AccessCopy.objects.filter(request=request).order_by("-number"))
+    """The documents that were given with their files, the newest first; the bytes are not opened."""
+    files = Prefetch("files", AccessFile.objects.select_related("attachment").order_by("attachment__number"))
+    return list(AccessCopy.objects.filter(request=request).order_by("-number").prefetch_related(files))
 
 
 def statements(concern: Concern) -> list[Statement]:

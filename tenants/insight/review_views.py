@@ -10,7 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from tenants.inbox.home import home_of
+from tenants.inbox.reporter_queries import has_looked
 from tenants.insight import access, actions, queries
+from tenants.insight.files import ready
 from tenants.insight.models import AccessRequest
 from tenants.insight.queries import Review, Reviewed
 from tenants.insight.review_forms import ItemForm, initial_of, proposed
@@ -31,7 +33,7 @@ def review(request: HttpRequest, access_id: UUID) -> HttpResponse:
     """A page of the items; POST keeps what was decided on it and goes on to the next."""
     found = access.request_for(reader(request), access_id)
     access.require_deciding(reader(request), found.concern)
-    whole = queries.review_of(found)
+    whole = queries.review_of(found, looked=has_looked(found.concern, reader(request)))
     leaf = Paginator(whole.items, PER_PAGE).get_page(request.GET.get("side"))
     if request.method != "POST":
         forms = [(each, ItemForm(initial=initial_of(each), prefix=f"p{at}")) for at, each in enumerate(leaf)]
@@ -102,12 +104,15 @@ def _version(found: AccessRequest, each: Reviewed) -> int:
 def _page(
     request: HttpRequest, found: AccessRequest, whole: Review, leaf: Page[Any], forms: list[Pair], status: int = 200
 ) -> HttpResponse:
+    if any(each.tells_who_reported for each, _ in forms):
+        actions.note_told(request=found, by=reader(request))
     context = {
         "row": found,
         "name": shown_name(found.person),
         "home": home_of(found.concern),
         "review": whole,
         "forms": forms,
+        "ready": ready(found.concern),
         "page": leaf,
         "query": "",
         "faulty": status != 200,

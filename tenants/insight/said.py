@@ -9,13 +9,16 @@ from shared.codes.forms import VERSIONS, form
 from shared.codes.templates import build
 from shared.registry.queries import office_by_id
 from tenants.closing.endings import MORE, SAFE
+from tenants.inbox.callbacks_states import in_words
 from tenants.inbox.states import ABOUT_STAFF, DENIALS
 from tenants.measures.safety import SECTIONS
 from tenants.persons.card import Card, facts
+from tenants.persons.queries import shown_in
 from tenants.persons.voice import DANGERS, WORDS, Contact, Said, contact_facts, said_facts
 from tenants.risk.states import Given
 from tenants.triage.checklist import YES_NO, Filled
 from tenants.triage.lists_models import list_of
+from varde.documents.kinds import KINDS
 from varde.ui.dates import date_and_time, short_date
 
 type Line = tuple[str, str]
@@ -45,8 +48,8 @@ def concern(row: Any, instead: Mapping[str, str] = MappingProxyType({})) -> list
 
 
 def card(row: Any) -> list[Line]:
-    """A card of a person; never a protected address."""
-    known = Card.of(row.given)
+    """A card of a person; never a protected address, and nothing of who reported."""
+    known = shown_in(row, Card.of(row.given))
     return [("Navn", known.called), *_facts(facts(known))]
 
 
@@ -68,6 +71,11 @@ def warning(row: Any) -> list[Line]:
         ("Fare", kind), ("Beskrivelse", row.text), ("Sted", row.place), ("Hvordan vi vet det", row.ground),
         ("Avsluttet fordi", row.ended_reason),
     ]  # fmt: skip
+
+
+def put_right(row: Any) -> list[Line]:
+    """What stood of a call back before somebody put it right."""
+    return _facts(in_words({name: str(text) for name, text in row.was.items()}))
 
 
 def denial(row: Any) -> list[Line]:
@@ -140,6 +148,15 @@ def police(row: Any) -> list[Line]:
     return _facts(row.facts)
 
 
+def telling(row: Any) -> list[Line]:
+    """A duty that was to be told to somebody, and whether it was."""
+    day, by_when = (short_date(each) if each else "" for each in (row.told_on, row.due_on))
+    return [
+        ("Plikt", row.label), ("Skulle meldes til", row.to_whom), ("Innen", by_when),
+        ("Meldt", day), ("Meldt til", row.told_to), ("Ikke meldt fordi", row.dropped_because),
+    ]  # fmt: skip
+
+
 def prosecution(row: Any) -> list[Line]:
     """The prosecutor's answer."""
     return [("Påtalemyndigheten", row.said), ("Dato", short_date(row.decided_on)), ("Merknad", row.note)]
@@ -197,9 +214,20 @@ def statement(row: Any) -> list[Line]:
     return [("Personen sier", row.text), ("Om teksten", row.about), ("Svar", row.reason)]
 
 
+def attachment(row: Any) -> list[Line]:
+    """A file, by what is said of it; what is in it is looked at by whoever decides."""
+    kind = KINDS[row.kind].label if row.kind in KINDS else row.kind
+    return [("Nummer", f"{row.number} ({kind})"), ("Filnavn", row.name), ("Filtype som ble oppgitt", row.declared)]
+
+
 def to_whom(row: Any) -> str:
     """Who was asked for something."""
     return str(row.to_whom)
+
+
+def told_whom(row: Any) -> str:
+    """Who was told of something that there is a duty to tell; "" until it is told."""
+    return str(row.told_to)
 
 
 def shared_with(row: Any) -> str:

@@ -12,18 +12,18 @@ from django.db.models import Model, QuerySet
 
 from tenants.cases.models import Answer, Case, Note
 from tenants.closing.models import Arrival, ClosingReport, FollowUp, Reopening, Transfer
-from tenants.inbox.attached import Attachment
-from tenants.inbox.calls_models import Callback, CallbackTry
+from tenants.inbox.attached import Attachment, AttachmentLater
+from tenants.inbox.calls_models import Callback, CallbackTry, CallbackVersion
 from tenants.inbox.models import Concern, Denial, ReporterMessage
 from tenants.inbox.replies_models import ReporterReply
 from tenants.insight import said
 from tenants.insight.models import Statement
 from tenants.insight.said import Says
 from tenants.joined.models import Join
-from tenants.measures.models import CaseContact, Measure, Request, SafetyPlan, Sharing
+from tenants.measures.models import CaseContact, Measure, Request, SafetyPlan, Sharing, TakenUpAgain
 from tenants.meeting.models import Decision, Hearing, Item
 from tenants.persons.address_models import AddressLook
-from tenants.persons.models import Person, PersonVersion
+from tenants.persons.models import Person, PersonParted, PersonVersion
 from tenants.persons.spoken import ContactPlan, SafetyWarning, VoiceEntry
 from tenants.risk.models import Assessment as RiskAssessment
 from tenants.risk.models import Overtaken
@@ -32,7 +32,10 @@ from tenants.triage.checklist_models import Checked, EmergencyCall
 from tenants.triage.duties_models import DutyWeighed
 from tenants.triage.hold_models import Hold
 from tenants.triage.models import Assessment, NextStep
+from tenants.triage.notes_models import Note as MatterNote
 from tenants.triage.police_models import PoliceSaid, Prosecution
+from tenants.triage.step_text_models import StepWas
+from tenants.triage.tell_models import Telling
 
 # What is proposed for a row as a whole: to give it, to keep it back on a ground of `shared.codes.insight`, or (for a
 # card) whether it is the person's own. Of READ nothing is proposed: the words may tell who reported.
@@ -69,9 +72,10 @@ _MEASURES, _OTHERS, _MEETING, _END = "Tiltak", "Andre tjenester", "Teammøter", 
 _SOURCES = [
     # Without a time: when it came could tell who reported.
     Source(Concern, _CAME, "Bekymringen slik den kom", said.concern, "", proposes=READ, apart=True),
+    Source(Attachment, _CAME, "Vedlegg", said.attachment, "", proposes=READ),
     Source(
-        Attachment, _CAME, "Vedlegg (bare navnet på filen)", said.texts(name="Filnavn", declared="Filtype"), "",
-        proposes=READ,
+        AttachmentLater, _CAME, "Vedlegg lagt ved etter meldingen", said.texts(came_from="Hvem det kom fra"), "at",
+        "by_name", proposes=READ,
     ),
     Source(ReporterMessage, _CAME, "Melding til den som meldte", said.texts(text="Melding"), "at", "", "others"),
     Source(ReporterReply, _CAME, "Melding fra den som meldte", said.texts(text="Melding"), "at", "", "others"),
@@ -83,16 +87,29 @@ _SOURCES = [
         ),
         "made_at", "made_by_name", "others",
     ),
+    Source(
+        CallbackVersion, _CAME, "Rettet hos noen som skal ringes", said.put_right, "at", "by_name", "others"
+    ),
     Source(CallbackTry, _CAME, "Forsøk på å ringe", said.texts(note="Merknad"), "at", "by_name", "others"),
     Source(Denial, _CAME, "Ansatt som er stengt ute", said.denial, "at", "by_name", "not_about"),
     Source(Person, _PEOPLE, "Personkort", said.card, "changed_at", "changed_by_name", CARD),
     Source(PersonVersion, _PEOPLE, "Eldre utgave av personkort", said.card, "at", "by_name", CARD),
+    Source(PersonParted, _PEOPLE, "Personkort som ble skilt", said.texts(reason="Hvorfor"), "at", "by_name", "others"),
     Source(AddressLook, _PEOPLE, "Noen så en skjermet adresse", said.texts(text="Hvorfor"), "at", "by_name", CARD),
     Source(VoiceEntry, _PEOPLE, "Personens egen stemme", said.voice, "at", "by_name"),
     Source(ContactPlan, _PEOPLE, "Plan for førstekontakt", said.contact_plan, "at", "by_name"),
     Source(SafetyWarning, _PEOPLE, "Advarsel til den som skal på besøk", said.warning, "at", "by_name", "interests"),
     Source(Assessment, _WEIGHED, "Avklaring", said.texts(reason="Begrunnelse"), "decided_at", "decided_by_name"),
-    Source(NextStep, _WEIGHED, "Neste steg", said.texts(text="Steg"), "made_at", "made_by_name"),
+    Source(
+        NextStep, _WEIGHED, "Neste steg", said.texts(text="Steg", came_of="Hva kom ut av det"), "made_at",
+        "made_by_name",
+    ),
+    Source(MatterNote, _WEIGHED, "Notat fra før det var en sak", said.texts(text="Notat"), "at", "by_name"),
+    Source(
+        Telling, _WEIGHED, "Noe som skal meldes, eller er meldt", said.telling, "made_at", "made_by_name",
+        to=said.told_whom,
+    ),
+    Source(StepWas, _WEIGHED, "Et steg før det ble rettet", said.texts(was="Steg"), "at", "by_name"),
     Source(DutyWeighed, _WEIGHED, "Vurdering av en plikt", said.duty, "at", "by_name"),
     Source(Checked, _WEIGHED, "Sjekkliste", said.checked, "at", "by_name"),
     Source(EmergencyCall, _WEIGHED, "Samtale med nødetat", said.call, "at", "by_name"),
@@ -114,6 +131,10 @@ _SOURCES = [
         Measure, _MEASURES, "Tiltak", said.texts(title="Hva", service="Tjeneste", effect="Virkning"), "made_at",
         "made_by_name",
     ),
+    Source(
+        TakenUpAgain, _MEASURES, "Tatt opp igjen", said.texts(was="Slik endte det først", reason="Hvorfor"), "at",
+        "by_name",
+    ),
     Source(SafetyPlan, _MEASURES, "Trygghetsplan", said.safety_plan, "made_at", "made_by_name"),
     Source(Request, _OTHERS, "Forespørsel til en tjeneste", said.asked, "sent_at", "sent_by_name", to=said.to_whom),
     Source(
@@ -129,8 +150,15 @@ _SOURCES = [
         Item, _MEETING, "Sak på et teammøte", said.texts(title="Tittel", minutes="Referat"), "added_at",
         "added_by_name",
     ),
-    Source(Hearing, _MEETING, "Noen utenfra fikk høre", said.texts(reason="Hvorfor"), "at", "by_name"),
-    Source(Decision, _MEETING, "Beslutning på et teammøte", said.texts(text="Beslutning"), "made_at", "made_by_name"),
+    Source(
+        Hearing, _MEETING, "Noen utenfra fikk høre", said.texts(reason="Hvorfor", gone_reason="Feilført fordi"), "at",
+        "by_name",
+    ),
+    Source(
+        Decision, _MEETING, "Beslutning på et teammøte",
+        said.texts(text="Beslutning", came_of="Hva kom ut av det", gone_reason="Feilført fordi"), "made_at",
+        "made_by_name",
+    ),
     Source(ClosingReport, _END, "Sluttrapport", said.closing, "closed_at", "closed_by_name"),
     Source(FollowUp, _END, "Oppfølging etterpå", said.followup, "made_at", "answered_by_name"),
     Source(Reopening, _END, "Gjenåpning", said.texts(reason="Hvorfor"), "at", "by_name"),
@@ -154,11 +182,14 @@ _LEFT_OUT = {
     "inbox.concern.safe_contact": "Hvordan melderen nås, gis aldri.",
     "inbox.concern.first_teller": "Hvem som fortalte det først, kan vise hvem som meldte.",
     "inbox.reporterlook": "Hvorfor noen så hvem som meldte, kan vise hvem det var. At det ble sett, står i loggen.",
+    "inbox.caller": "Hvem som ringte om saken, gis aldri.",
+    "inbox.mistake": "Står foran det som er feilført.",
     "inbox.call": "En samtale som pågår, er ingen sak ennå. Den forsvinner når den er ført.",
     "triage.talk": "En drøfting er uten navn og hører ikke til noen sak.",
     "meeting.meeting": "Møtet er ikke om en sak. Det som er om saken, står på møtets punkt.",
     "meeting.participant": "Hvem som deltok, er ikke om saken.",
     "joined.majormatter": "En stor hendelse har sitt eget team og sin egen nøkkel. Det som er om saken, står i saken.",
+    "joined.majorkommune": "Hvem vi ringer i en annen kommune om en stor hendelse, er ikke om saken.",
     "continuity.passphrase": "Passordet til beredskapspakken sier ikke noe om noen.",
     "closing.reportcopy": "Samme innhold som sluttrapporten, som PDF.",
     "insight.accessrequest": "Kravet selv. Det står først i dokumentet.",

@@ -60,6 +60,11 @@ class Decided:
     reason: str = ""
 
 
+def file_name(document: int, number: int) -> str:
+    """What a file that goes with a document is called, without its ending: nothing that anybody else called it."""
+    return f"innsyn-{document}-vedlegg-{number}"
+
+
 def month_after(day: date, months: int = 1) -> date:
     """The same day so many months later; the last of the month where there is no such day."""
     year, month = divmod(day.month - 1 + months, 12)

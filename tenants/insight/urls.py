@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("innsynskrav/<uuid:access_id>/gjennomga", review_views.review, name="insight.review"),
     path("innsynskrav/<uuid:access_id>/gi", views.give, name="insight.give"),
     path("innsynskrav/<uuid:access_id>/dokument/<int:number>", views.copy, name="insight.copy"),
+    path("innsynskrav/<uuid:access_id>/dokument/<int:number>/vedlegg/<int:place>", views.file, name="insight.file"),
     path("innboks/<uuid:concern_id>/innvendinger", statement_views.of_matter, name="insight.statements"),
     path("innvendinger/<uuid:statement_id>", statement_views.one, name="insight.statement"),
 ]

@@ -9,10 +9,12 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from tenants.inbox.attachments_access import NotChecked, copy_for
 from tenants.inbox.home import home_of
 from tenants.insight import access, actions, queries
 from tenants.insight.forms import EndForm, ExtendForm, RegisterForm
 from tenants.insight.models import AccessRequest
+from tenants.insight.states import file_name
 from tenants.persons.access import note_listed as note_matters
 from tenants.persons.queries import everybody_in, persons_of, shown_name
 from tenants.persons.repeats import repeats_of
@@ -21,7 +23,8 @@ from varde.access import Permission, allow, reader
 from varde.audit.actions import Action, record
 from varde.clock import now
 from varde.documents.serving import download
-from varde.privacy.errors import Destroyed
+from varde.identity.stepup import fresh
+from varde.privacy.errors import CannotOpen, Destroyed
 from varde.privacy.fields import open_together
 from varde.refusal import Refused
 from varde.ui.dates import day_of
@@ -146,3 +149,24 @@ def copy(request: HttpRequest, access_id: UUID, number: int) -> Any:
         return see_other(f"/innsynskrav/{found.pk}")
     record(by=by, action=Action.EXPORT, what="insight.copy", ids=[found.concern_id], ground=actions.GROUND)
     return download([made], size=len(made), stem=f"innsyn-{number}", kind="pdf")
+
+
+@allow(Permission.INBOX_READ)
+@fresh
+@require_GET
+def file(request: HttpRequest, access_id: UUID, number: int, place: int) -> Any:
+    """The cleaned copy of a file that was given with a document; the original is never given."""
+    by = reader(request)
+    found = access.request_for(by, access_id)
+    given = (each for row in queries.copies(found) if row.number == number for each in row.files.all())
+    attachment = next((each.attachment for each in given if each.attachment.number == place), None)
+    if attachment is None:
+        raise Http404
+    try:
+        sent = copy_for(by, attachment)
+    except (NotChecked, CannotOpen) as error:
+        messages.error(request, str(error))
+        return see_other(f"/innsynskrav/{found.pk}")
+    said = f"vedlegg {place}"
+    record(by=by, action=Action.EXPORT, what="insight.file", ids=[found.concern_id], ground=actions.GROUND, reason=said)
+    return download(sent.pieces, size=sent.size, stem=file_name(number, place), kind=sent.kind)

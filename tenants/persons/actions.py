@@ -7,15 +7,16 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
 
-from tenants.inbox import places
+from tenants.inbox.mistakes_queries import mark_of
 from tenants.inbox.models import Concern
+from tenants.inbox.reporter_actions import look
 from tenants.persons.access import card_name, held, require_by_right
 from tenants.persons.address_models import AddressLook
-from tenants.persons.card import Card, filled_from
-from tenants.persons.models import Person, PersonLink, PersonTerm, PersonVersion
-from tenants.persons.queries import card_of, same_as, shown_name
-from tenants.persons.states import ADDRESS_REASONS, check_open, strictest
-from tenants.persons.terms import terms_of
+from tenants.persons.card import REPORTER, Card, filled_from, without
+from tenants.persons.laid_terms import lay_terms
+from tenants.persons.models import Person, PersonLink, PersonParted, PersonVersion
+from tenants.persons.queries import alike, around_merge, same_as, shown_name, whole_card
+from tenants.persons.states import ADDRESS_REASONS, check_open
 from varde.access import Reader
 from varde.audit.actions import Action, record
 from varde.clock import now
@@ -23,6 +24,9 @@ from varde.refusal import Refused, check_seen, overtaken
 from varde.ui.dates import date_and_time
 from varde.ui.gone import words
 
+WRONG_CARD = "Kortet er merket som feilført, {when} av {who}. Det endres ikke mer. Lag et nytt kort."
+STAYS_REPORTER = "Kortet er om den som meldte, og rollen endres ikke. Er den feil, merk kortet som feilført."
+NOT_WITH_REPORTER = "Kortet til den som meldte, slås ikke sammen med andre og kobles ikke. Det ville vise hvem det er."
 CLOSED_CARD = "Kortet er alt slått sammen med et annet, {when} av {who}. Last inn siden på nytt."
 
 
@@ -47,29 +51,17 @@ def _keep(person: Person, by: Reader) -> None:
         id=person.version, concern_id=person.concern_id, person=person, role=person.role, given=person.given,
         at=person.changed_at, by_user=by.user_id, by_name=by.name,
     ).save()  # fmt: skip
-    _lay_terms(same_as(person))
-
-
-def _lay_terms(group: list[Person]) -> None:
-    """The tokens of cards that are one person. One protected address hides the places of them all, also the told ones.
-
-    None of who reported: a hit would tie a person to a matter as its reporter without the look that is recorded.
-    """
-    cards = {person: card_of(person) for person in group}
-    level = strictest(*(card.protection for card in cards.values()))
-    PersonTerm.objects.filter(person__in=group).delete()
-    places.lay_again(group[0].concern)
-    for person, card in cards.items():
-        found = set() if person.role == "reporter" else terms_of(replace(card, protection=level))
-        for kind, token in sorted(found):
-            PersonTerm(concern_id=person.concern_id, person=person, kind=kind, token=token).save(force_insert=True)
+    lay_terms(same_as(person))
 
 
 def _fresh(person: Person) -> Person:
-    """The card as it is now, held. Raises Refused for one that was merged into another."""
+    """The card as it is now, held. Raises Refused for one that was merged into another or entered wrongly."""
     fresh = Person.objects.select_for_update().get(pk=person.pk)
     if fresh.merged_at is not None:
         raise Refused(CLOSED_CARD.format(when=date_and_time(fresh.merged_at), who=fresh.merged_by_name))
+    mark = mark_of(fresh)
+    if mark is not None:
+        raise Refused(WRONG_CARD.format(when=date_and_time(mark.at), who=mark.who))
     return fresh
 
 
@@ -78,16 +70,21 @@ def change_person(*, person: Person, role: str, card: Card, seen: str, by: Reade
     """Write a new version of a card. `seen` is the version that was shown to whoever typed.
 
     A protected address that is left empty stays. Raises Overtaken when another version came in between, Refused for a
-    merged card and in a matter that is not open.
+    merged card, in a matter that is not open, and for another role on the card of whoever reported.
     """
     check_open(held(by, person.concern_id).progress)
     fresh = _fresh(person)
     check_seen(seen, str(fresh.version), overtaken(fresh.changed_by_name, fresh.changed_at))
-    before = card_of(fresh)
+    if fresh.role == REPORTER != role:
+        raise Refused(STAYS_REPORTER)
+    before = whole_card(fresh)
     if before.protected and card.protected and not card.address:
         card = replace(card, address=before.address)
-    if (before, fresh.role) == (card, role):
+    # Nobody sees what stands on the reporter's card: that nothing changed would say that a guess was right.
+    if (before, fresh.role) == (card, role) and role != REPORTER:
         return
+    if role == REPORTER:
+        Person.objects.filter(pk__in=[each.pk for each in same_as(fresh)]).update(role=REPORTER)
     _write(fresh, role, card, by)
     reason = f"{card_name(fresh)}, adressesperre opphevet" if before.protected and not card.protected else ""
     record(
@@ -107,7 +104,7 @@ def merge(*, keep: Person, other: Person, by: Reader) -> None:
     """Two cards are one person: `other` becomes a closed row that points to `keep`, which takes over what it lacks.
 
     Both keep their versions, warnings and links. Raises Refused for the same card twice, cards of two matters, a card
-    that is merged already, and a matter that is not open.
+    that is merged already, a matter that is not open, and where one of the two is who reported.
     """
     if keep.pk == other.pk:
         raise Refused("Et kort kan ikke slås sammen med seg selv. Velg et annet kort.")
@@ -115,11 +112,41 @@ def merge(*, keep: Person, other: Person, by: Reader) -> None:
         raise Refused("Kortene hører til hver sin sak og kan ikke slås sammen. Koble dem som samme person i stedet.")
     check_open(held(by, keep.concern_id).progress)
     first, second = _fresh(keep), _fresh(other)
+    if not alike(first, second):
+        raise Refused(NOT_WITH_REPORTER)
     second.merged_into, second.merged_at, second.merged_by_name = first, now(), by.name
     second.save(update_fields=["merged_into", "merged_at", "merged_by_name"])
-    _write(first, first.role, filled_from(card_of(first), card_of(second)), by)
+    _write(first, first.role, filled_from(whole_card(first), whole_card(second)), by)
     reason = f"{card_name(second)} slått sammen med {card_name(first)}"
     record(by=by, action=Action.CHANGE, what="persons.person", ids=[keep.concern_id], reason=reason)
+
+
+@transaction.atomic
+def part(*, other: Person, reason: str, by: Reader) -> Person:
+    """Two cards that were merged are two persons after all. Returns the card that was kept.
+
+    Each says what it said before, but for what was changed since; what hung on a card hangs on it still. Raises Refused
+    when they are parted already, when the kept card went into a third, and in a matter that is not open.
+    """
+    check_open(held(by, other.concern_id).progress)
+    second = Person.objects.select_for_update().get(pk=other.pk)
+    if second.merged_into_id is None or second.merged_at is None:
+        raise Refused("Kortene er alt skilt. Last inn siden på nytt.")
+    first = Person.objects.select_for_update().get(pk=second.merged_into_id)
+    if first.merged_at is not None:
+        raise Refused("Kortet det ble slått sammen med, er selv slått sammen med et annet. Skill dem først.")
+    PersonParted(
+        concern_id=second.concern_id, person=first, other_person=second, merged_at=second.merged_at,
+        merged_by_name=second.merged_by_name, reason=reason, at=now(), by_user=by.user_id, by_name=by.name[:200],
+    ).save()  # fmt: skip
+    before, after = around_merge(first, second)
+    second.merged_into, second.merged_at, second.merged_by_name = None, None, ""
+    second.save(update_fields=["merged_into", "merged_at", "merged_by_name"])
+    _write(first, first.role, without(whole_card(first), before, after), by)
+    lay_terms(same_as(second))
+    said = f"{card_name(second)} skilt fra {card_name(first)}"
+    record(by=by, action=Action.CHANGE, what="persons.person", ids=[first.concern_id], reason=said)
+    return first
 
 
 @transaction.atomic
@@ -127,8 +154,10 @@ def link(*, person: Person, other: Person, by: Reader) -> None:
     """Say that two cards of two matters are the same person; seen by those who see both.
 
     Logged as a change of each card: a row of its own kind would tell those who see one matter of the other.
-    Raises Refused within one matter.
+    Raises Refused within one matter, and for who reported.
     """
+    if REPORTER in (person.role, other.role):
+        raise Refused(NOT_WITH_REPORTER)
     if person.concern_id == other.concern_id:
         raise Refused("Kortene er i samme sak. Slå dem sammen i stedet.")
     for concern_id in sorted([person.concern_id, other.concern_id]):
@@ -167,7 +196,8 @@ def unlink(*, person: Person, other: Person, by: Reader) -> None:
 @transaction.atomic
 def see_address(*, person: Person, reason: str, text: str, by: Reader) -> list[dict[str, str]]:
     """The protected address of a card and of those merged into it, for this one answer. The log gets the reason's code
-    alone, the matter the words too: they might say where.
+    alone, the matter the words too: they might say where. Whose address it is, may be told by it: of who reported it is
+    a look at them too.
 
     PermissionDenied for somebody whom break-glass let in, Refused without a reason of the list and some words.
     """
@@ -180,7 +210,9 @@ def see_address(*, person: Person, reason: str, text: str, by: Reader) -> list[d
         concern_id=person.concern_id, person=person, reason=reason, text=text, at=now(), by_user=by.user_id,
         by_name=by.name[:200],
     ).save()  # fmt: skip
-    cards = [(each, card_of(each)) for each in same_as(person)]
+    if person.role == REPORTER:
+        look(concern=person.concern, reason="other", text=text, by=by)
+    cards = [(each, whole_card(each)) for each in same_as(person) if alike(each, person)]
     said = f"{card_name(person)}: {dict(ADDRESS_REASONS)[reason]}"
     record(by=by, action=Action.VIEW, what="persons.address", ids=[person.concern_id], reason=said)
     told = words(person.concern, "where_lives") if person.role == "exposed" else ""

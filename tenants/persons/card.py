@@ -26,6 +26,8 @@ _CODES = {
     "own_child": dict(ANSWERS),
     "services": dict(SERVICES),
 }
+# How a person in the role of reporter is shown everywhere but where who reported is shown for a recorded reason.
+REPORTER, SEALED = "reporter", "Melder (forseglet)"
 EMPTY = {"known": ("unknown",), "protection": ("none",), "own_child": ("", "unknown"), "services": ("", "unknown")}
 
 
@@ -70,6 +72,11 @@ class Card:
         return HIDDEN_ADDRESS if self.protected else self.address
 
 
+def shown_as(role: str, card: Card) -> Card:
+    """What a page, a list or a paper may show of a person in this role: of whoever reported, that it is sealed."""
+    return Card(known="", name=SEALED) if role == REPORTER else card
+
+
 def said(name: str, value: str) -> str:
     """A value of a field in words."""
     return _CODES[name].get(value, value) if name in _CODES else value
@@ -96,6 +103,17 @@ def differences(before: Card, after: Card, *, hide_address: bool) -> list[dict[s
             old, new = (HIDDEN_ADDRESS if each else "" for each in (old, new))
         found.append({"label": label, "old": said(name, old), "new": said(name, new)})
     return found
+
+
+def without(card: Card, before: Card, after: Card) -> Card:
+    """The card as if a merge had never been: what the merge changed is what it was before, but for what was changed
+    since."""
+    undone = {
+        each.name: getattr(before, each.name)
+        for each in fields(Card)
+        if getattr(before, each.name) != getattr(after, each.name) == getattr(card, each.name)
+    }
+    return replace(card, **undone)
 
 
 def filled_from(kept: Card, other: Card) -> Card:

@@ -5,7 +5,7 @@ is nothing to leave out. A place that is somebody's protected address says nothi
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from uuid import UUID
@@ -14,8 +14,8 @@ from django.db.models import Q
 
 from tenants.inbox.home import homes_of
 from tenants.inbox.places_models import PlaceTerm
-from tenants.persons.models import Person, PersonLink, PersonTerm
-from tenants.persons.queries import Danger, dangers
+from tenants.persons.models import Person, PersonTerm
+from tenants.persons.queries import Danger, dangers, shut_in, standing_links
 from tenants.persons.repeats import SAME
 from tenants.persons.spoken import SafetyWarning, WarningTerm
 from tenants.persons.states import HIDDEN_ADDRESS
@@ -38,15 +38,40 @@ def elsewhere(matters: Collection[UUID], today: date) -> dict[UUID, list[Danger]
     found: Found = defaultdict(dict)
     _of_persons(matters, held, found)
     _of_places(held, found)
-    shown = _shown({key for each in found.values() for key in each}, today)
+    shut = _shut(found)
+    shown = _shown(found, shut, today)
     return {
         matter: [
-            replace(shown[key], why=why)
+            replace(shown[matter, key], why=why)
             for key, why in whys.items()
-            if key in shown and not (why == SAME["place"] and HIDDEN_ADDRESS in shown[key].about)
+            if (matter, key) in shown and not (why == SAME["place"] and HIDDEN_ADDRESS in shown[matter, key].about)
         ]
         for matter, whys in found.items()
     }
+
+
+# A later room says which addresses are protected in which of these matters, though on no card there.
+Shut = Callable[[Collection[UUID]], Mapping[UUID, list[str]]]
+_rooms: list[Shut] = []
+
+
+def also_shut(function: Shut) -> None:
+    """Register; called once per room in AppConfig.ready()."""
+    if function not in _rooms:
+        _rooms.append(function)
+
+
+def _shut(matters: Collection[UUID]) -> dict[UUID, list[str]]:
+    """The protected addresses of the matters that are warned: no warning names them there."""
+    shut: dict[UUID, list[str]] = defaultdict(list)
+    persons = list(Person.objects.filter(concern__in=matters)) if matters else []
+    open_together(persons)
+    for person in persons:
+        shut[person.concern_id] += shut_in([person])
+    for function in _rooms if matters else ():
+        for matter, addresses in function(matters).items():
+            shut[matter] += addresses
+    return shut
 
 
 def _held(matters: Collection[UUID]) -> Held:
@@ -86,7 +111,7 @@ def _of_persons(matters: Collection[UUID], held: Held, found: Found) -> None:
 def _alike(matters: Collection[UUID], held: Held) -> dict[UUID, dict[UUID, str]]:
     """Card elsewhere -> matter here -> why they are one person."""
     alike: dict[UUID, dict[UUID, str]] = defaultdict(dict)
-    for link in PersonLink.objects.filter(Q(concern__in=matters) | Q(other__in=matters), ended_at=None):
+    for link in standing_links().filter(Q(concern__in=matters) | Q(other__in=matters)):
         alike[link.other_person_id].setdefault(link.concern_id, LINKED)
         alike[link.person_id].setdefault(link.other_id, LINKED)
     for kind, token, person, matter in _hits({token for _, token in held}):
@@ -116,8 +141,10 @@ def _roots(persons: Collection[UUID]) -> dict[UUID, UUID]:
     return {key: root(key) for key in into}
 
 
-def _shown(keys: Collection[UUID], today: date) -> dict[UUID, Danger]:
-    """The warnings in words with the matter that each is of; a protected address is not named."""
+def _shown(found: Found, shut: Mapping[UUID, list[str]], today: date) -> dict[tuple[UUID, UUID], Danger]:
+    """(matter warned, warning) -> in words, with the matter that it is of. No address is named that is protected in
+    either of the two."""
+    keys = {key for each in found.values() for key in each}
     if not keys:
         return {}
     rows = list(SafetyWarning.objects.filter(id__in=keys).select_related("person").order_by("at", "id"))
@@ -125,8 +152,11 @@ def _shown(keys: Collection[UUID], today: date) -> dict[UUID, Danger]:
     persons = list(Person.objects.filter(concern__in=matters))
     open_together([*rows, *persons, *(row.person for row in rows if row.person)])
     homes = homes_of(matters)
+    there = {matter: [one for one in persons if one.concern_id == matter] for matter in matters}
     return {
-        danger.id: replace(danger, source=homes.get(row.concern_id))
+        (here, danger.id): replace(danger, source=homes.get(row.concern_id))
         for row in rows
-        for danger in dangers([row], [one for one in persons if one.concern_id == row.concern_id], today)
+        for here, whys in found.items()
+        if row.pk in whys
+        for danger in dangers([row], there[row.concern_id], today, shut.get(here, ()))
     }

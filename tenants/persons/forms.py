@@ -1,14 +1,15 @@
 """What is typed about a person."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
 from typing import Any
 
 from django import forms
 
 from tenants.persons.access import card_named
-from tenants.persons.card import Card
+from tenants.persons.card import REPORTER, Card
 from tenants.persons.models import Person
-from tenants.persons.queries import card_of, shown_name
+from tenants.persons.queries import shown_name, whole_card
 from tenants.persons.states import (
     ADDRESS_REASONS,
     ANSWERS,
@@ -37,7 +38,7 @@ class PersonForm(SeenForm):
     role = forms.ChoiceField(
         label="Rolle i saken",
         choices=ROLES,
-        help_text="Navnet på en melder som vil være ukjent, skrives ikke her: alle som ser saken, ser kortet.",
+        help_text="Kortet til en melder er forseglet. Det vises bare med grunn, under «Vis hvem som meldte».",
     )
     known = forms.ChoiceField(label="Hvor kjent er personen?", choices=KNOWN, widget=forms.RadioSelect, initial="known")
     name = TextField(label="Navn", required=False, help_text="Kan stå tomt, eller det dere vet: «Ukjent mann, nabo?»")
@@ -60,13 +61,25 @@ class PersonForm(SeenForm):
     description = LongTextField(label="Beskrivelse", required=False, max_length=4000)
     notes = LongTextField(label="Notater", required=False, max_length=8000)
 
-    def __init__(self, *args: Any, before: Card | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, before: Card | None = None, sealed: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if before is not None and before.protected:
+        self.kept = before if sealed else None
+        if sealed:
+            self._seal()
+        elif before is not None and before.protected:
             self.fields["address"].help_text = (
                 "Adressen er skjermet og vises ikke. La feltet stå tomt for å beholde den. "
                 "Oppheves sperren, må adressen skrives på nytt."
             )
+
+    def _seal(self) -> None:
+        """Of whoever reported nothing is shown, so nothing that is left empty is changed."""
+        fields: dict[str, Any] = self.fields
+        fields["role"].choices = [(REPORTER, dict(ROLES)[REPORTER])]
+        fields["role"].help_text = "Det som står på kortet, er forseglet. Felt du lar stå tomme, endres ikke."
+        for name in ("known", "protection", "relation", "own_child", "services"):
+            fields[name].required, fields[name].initial = False, ""
+            fields[name].choices = [("", "Som før"), *(each for each in fields[name].choices if each[0])]
 
     def clean_id_number(self) -> str:
         """The digits; a sentence when they cannot be right."""
@@ -76,8 +89,10 @@ class PersonForm(SeenForm):
     def clean(self) -> dict[str, Any]:
         """A known person has a name; the exposed person is nobody's relation to themselves."""
         data = super().clean() or self.cleaned_data
+        stands = asdict(self.kept) if self.kept else {"known": "known"}
+        known, name, description = (data.get(each) or stands.get(each, "") for each in ("known", "name", "description"))
         try:
-            check_named(data.get("known", "known"), data.get("name", ""), data.get("description", ""))
+            check_named(known, name, description)
         except Refused as error:
             self.add_error("name", str(error))
         if data.get("role") == "exposed" and (data.get("relation") or data.get("own_child") == "yes"):
@@ -86,14 +101,25 @@ class PersonForm(SeenForm):
 
     def card(self) -> Card:
         """Of a valid form."""
-        return Card(**{name: self.cleaned_data[name] for name in _CARD})
+        typed = {name: self.cleaned_data[name] for name in _CARD}
+        if self.kept is not None:
+            return replace(self.kept, **{name: value for name, value in typed.items() if value})
+        return Card(**typed)
 
 
 def initial_of(person: Person) -> dict[str, Any]:
-    """What the form shows of a card; a protected address is not among it."""
-    card = card_of(person)
+    """What the form shows of a card; a protected address is not among it, and nothing of whoever reported."""
+    if person.role == REPORTER:
+        return {"role": REPORTER, "seen": str(person.version)}
+    card = whole_card(person)
     shown = {name: getattr(card, name) for name in _CARD} | {"role": person.role, "seen": str(person.version)}
     return shown | ({"address": ""} if card.protected else {})
+
+
+def form_of(person: Person, typed: Mapping[str, Any] | None = None) -> PersonForm:
+    """The form that changes a card, as it was typed or as the card stands."""
+    known: dict[str, Any] = {"before": whole_card(person), "sealed": person.role == REPORTER}
+    return PersonForm(typed, **known) if typed is not None else PersonForm(initial=initial_of(person), **known)
 
 
 class OtherForm(forms.Form):
@@ -112,6 +138,17 @@ class OtherForm(forms.Form):
         if found is None:
             raise forms.ValidationError("Velg et kort i denne saken.")
         return found
+
+
+class PartForm(forms.Form):
+    """Why two cards are not one person."""
+
+    reason = LongTextField(
+        label="Hvorfor er det ikke samme person?",
+        max_length=2000,
+        help_text="Kort. Blir liggende i saken sammen med navnet ditt.",
+        error_messages={"required": "Skriv kort hvorfor kortene skilles."},
+    )
 
 
 class ReasonForm(forms.Form):

@@ -7,7 +7,7 @@ from django.db import models
 from tenants.inbox.models import IN_MATTER, Concern
 from tenants.persons.states import ROLES
 from varde.access.rows import USER, RowRights
-from varde.privacy.fields import SealedJSONField
+from varde.privacy.fields import SealedJSONField, SealedTextField
 from varde.privacy.models import AppendOnly, Row
 
 TERM_KINDS = [
@@ -141,6 +141,39 @@ class PersonLink(Row):
             "by_name": "Navnet på den ansatte som koblet. Ses bare av dem som ser begge sakene.",
             "ended_by_name": "Navnet på den ansatte som fjernet koblingen. Ses bare av dem som ser begge sakene.",
         }
+
+
+class PersonParted(AppendOnly):
+    """Two cards that were one for a time, and are two again: which, since when, and why they were parted."""
+
+    row_rights = RowRights(people=IN_MATTER)
+    concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="+")
+    # The card that was kept, and the one that had been closed.
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    other_person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    merged_at = models.DateTimeField()
+    merged_by_name = models.CharField(max_length=200)
+    reason = SealedTextField()
+    at = models.DateTimeField()
+    by_user = models.UUIDField(null=True)
+    by_name = models.CharField(max_length=200)
+
+    class Meta:
+        db_table = "persons_parted"
+
+    class Privacy:
+        personal = ("merged_by_name", "by_user", "by_name")
+        free_text = ("reason",)
+        safe = ("id", "concern", "person", "other_person", "merged_at", "at")
+        open_because = {
+            "merged_by_name": "Navnet på den ansatte som slo kortene sammen. Står også i innsynsloggen.",
+            "by_name": "Navnet på den ansatte som skilte kortene. Står også i innsynsloggen.",
+        }
+
+    @property
+    def key_id(self) -> UUID:
+        """The matter's."""
+        return self.concern_id
 
 
 from tenants.persons import (  # noqa: E402  # further tables of this room, each with a file of their own

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from tenants.inbox.home import home_of, reopening_of
+from tenants.inbox.mistakes_queries import address, marks_of
 from tenants.inbox.models import Concern
 from tenants.inbox.panels import Panel
 from tenants.persons import queries
@@ -31,7 +32,7 @@ Shown = dict[str, Any]
 def of_matter(concern: Concern, reader: Reader) -> Shown:
     """The cards and the warnings of a matter, and the way back to it, for its pages."""
     persons = queries.persons_of(concern)
-    found = _dangers(concern, persons)
+    found = _dangers(concern)
     around = _around(concern, reader)
     return {
         "persons": persons,
@@ -49,11 +50,9 @@ def _row(person: Person) -> Shown:
     return {"person": person, "card": card, "called": card.called, "address": card.shown_address}
 
 
-def _dangers(concern: Concern, persons: list[Person] | None = None, *, ended: bool = False) -> list[Danger]:
+def _dangers(concern: Concern, *, ended: bool = False) -> list[Danger]:
     rows = queries.warnings_of(concern, ended=ended)
-    if not rows:
-        return []
-    return queries.dangers(rows, queries.persons_of(concern) if persons is None else persons, day_of(now()))
+    return queries.dangers(rows, queries.everybody_in(concern), day_of(now())) if rows else []
 
 
 def _around(concern: Concern, reader: Reader) -> list[Danger]:
@@ -101,7 +100,8 @@ def persons_panel(concern: Concern, reader: Reader) -> Panel:
     everybody = queries.everybody_in(concern)
     repeats = repeats_of(concern, everybody) if everybody else []
     note_listed(reader, "inbox.concern", [each.concern_id for each in repeats])
-    rows = [_row(person) for person in everybody if person.merged_into_id is None]
+    wrong = marks_of(Person, [person.pk for person in everybody])
+    rows = [_row(person) for person in everybody if person.merged_into_id is None and person.pk not in wrong]
     return Panel("persons/_persons.html", {"concern": concern, "repeats": repeats, "rows": rows})
 
 
@@ -113,17 +113,20 @@ def voice_panel(concern: Concern, reader: Reader) -> Panel:
         "concern": concern,
         "said": said[-3:],
         "plan": plans[0] if plans else None,
-        "not_asked": "" if asked else NOT_ASKED,
+        "not_asked": "" if asked or concern.progress == "closed" else NOT_ASKED,
     }
     return Panel("persons/_voice.html", context)
 
 
-def shown_voice(concern: Concern) -> list[Shown]:
-    """The entries as a page shows them, oldest first."""
-    return [_entry(entry) for entry in queries.voice_of(concern)]
+def shown_voice(concern: Concern, *, wrong: bool = False) -> list[Shown]:
+    """The entries as a page shows them, oldest first; with `wrong` also those that were entered wrongly, marked."""
+    rows = queries.all_voice(concern) if wrong else queries.voice_of(concern)
+    marks = marks_of(VoiceEntry, [row.pk for row in rows]) if wrong else {}
+    return [_entry(row) | {"mark": marks.get(row.pk)} for row in rows]
 
 
 def _entry(entry: VoiceEntry) -> Shown:
+    mark_at = address(entry.concern_id, "stemme", entry.pk)
     try:
         said = Said.of(entry.given)
     except Destroyed:
@@ -134,6 +137,7 @@ def _entry(entry: VoiceEntry) -> Shown:
         "stage": f"{dict(STAGES)[entry.stage]}{about}",
         "words": dict(WORDS).get(said.words, ""),
         "facts": said_facts(said),
+        "mark_at": mark_at,
     }
 
 
@@ -158,7 +162,9 @@ def _plan(plan: ContactPlan) -> Shown:
 def hidden_facts(concern: Concern) -> dict[str, str]:
     """Of what was told: which fields must not be shown because they are, or may be, a protected address."""
     protected = [
-        (person, card) for person in queries.persons_of(concern) if (card := queries.card_of(person)).protected
+        (person, card)
+        for person in queries.everybody_in(concern)
+        if person.merged_into_id is None and (card := queries.whole_card(person)).protected
     ]
     if not protected:
         return {}

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from tenants.inbox.home import Home
+from tenants.inbox.mistakes_queries import Mark, is_marked, marks_of, unmarked
 from tenants.inbox.models import Concern
 from tenants.persons.address_models import AddressLook
-from tenants.persons.card import Card, differences
-from tenants.persons.models import Person, PersonVersion
+from tenants.persons.card import REPORTER, Card, differences, shown_as
+from tenants.persons.models import Person, PersonLink, PersonParted, PersonVersion
 from tenants.persons.spoken import ContactPlan, SafetyWarning, VoiceEntry
 from tenants.persons.states import HIDDEN_ADDRESS, ROLES
 from tenants.persons.terms import same_place
@@ -21,12 +24,39 @@ from varde.ui.gone import GONE, words
 _ORDER = [code for code, _ in ROLES]
 
 
-def card_of(row: Person | PersonVersion) -> Card:
-    """What is known of the person; only a sentence when the matter's key has been destroyed."""
+def whole_card(row: Person | PersonVersion) -> Card:
+    """What is known of the person, also of whoever reported: to work with, send or compare, and for no page.
+
+    Only a sentence when the matter's key has been destroyed.
+    """
     try:
         return Card.of(row.given)
     except Destroyed:
         return Card(name=GONE)
+
+
+def card_of(row: Person | PersonVersion) -> Card:
+    """What may be shown of the person: nothing of whoever reported."""
+    return shown_in(row, whole_card(row))
+
+
+def shown_in(row: Person | PersonVersion, card: Card) -> Card:
+    """What may be shown of what the row says. A card that is the reporter's now is so in all that it said before."""
+    return shown_as(REPORTER if _is_of_reporter(row) else row.role, card)
+
+
+def _is_of_reporter(row: Person | PersonVersion) -> bool:
+    return row.role == REPORTER or (isinstance(row, PersonVersion) and row.person.role == REPORTER)
+
+
+def alike(one: Person, other: Person) -> bool:
+    """Are both of them, or neither, who reported? What ties one to the other would tell who it was."""
+    return (one.role == REPORTER) == (other.role == REPORTER)
+
+
+def reporters_of(concern: Concern) -> list[Person]:
+    """The cards of whoever reported, also those that were merged or entered wrongly."""
+    return [person for person in everybody_in(concern) if person.role == REPORTER]
 
 
 def shown_name(person: Person) -> str:
@@ -40,12 +70,35 @@ def shown_address(person: Person) -> str:
 
 
 def persons_of(concern: Concern) -> list[Person]:
-    """The cards of a matter, the exposed first; those that were merged into another are left out."""
-    return [person for person in everybody_in(concern) if person.merged_into_id is None]
+    """The cards of a matter, the exposed first; those merged into another or entered wrongly are left out."""
+    rows = everybody_in(concern)
+    wrong = marks_of(Person, [person.pk for person in rows])
+    return [person for person in rows if person.merged_into_id is None and person.pk not in wrong]
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A row that was entered wrongly, and who says so."""
+
+    person: Person
+    mark: Mark
+
+    @property
+    def called(self) -> str:
+        """What the card called the person."""
+        return shown_name(self.person)
+
+
+def wrong_cards(concern: Concern) -> list[Wrong]:
+    """The cards that were entered wrongly."""
+    rows = list(Person.objects.filter(is_marked(Person), concern=concern).order_by("made_at", "id"))
+    open_together(rows)
+    marks = marks_of(Person, [row.pk for row in rows])
+    return [Wrong(row, marks[row.pk]) for row in rows]
 
 
 def everybody_in(concern: Concern) -> list[Person]:
-    """The cards of a matter, also those that were merged into another."""
+    """The cards of a matter, also those that were merged into another or entered wrongly."""
     rows = list(Person.objects.filter(concern=concern).order_by("made_at", "id"))
     open_together(rows)
     return sorted(rows, key=lambda person: _ORDER.index(person.role))
@@ -54,6 +107,32 @@ def everybody_in(concern: Concern) -> list[Person]:
 def exposed_of(concern: Concern) -> list[Person]:
     """Whom it is about."""
     return [person for person in persons_of(concern) if person.role == "exposed"]
+
+
+def standing_links() -> QuerySet[PersonLink]:
+    """«Same person» in two matters, as long as it holds: not ended, and of no card that was entered wrongly.
+
+    None of who reported: it would tell whoever sees the other card.
+    """
+    rows = PersonLink.objects.filter(ended_at=None).exclude(person__role=REPORTER).exclude(other_person__role=REPORTER)
+    return rows.exclude(is_marked(Person, "person_id")).exclude(is_marked(Person, "other_person_id"))
+
+
+def partings_of(person: Person) -> list[PersonParted]:
+    """Cards that it was one with for a time, the newest first."""
+    rows = PersonParted.objects.filter(Q(person=person) | Q(other_person=person))
+    found = list(rows.select_related("person", "other_person").order_by("-at", "-id"))
+    open_together([*found, *(card for row in found for card in (row.person, row.other_person))])
+    return [row for row in found if alike(row.person, row.other_person)]
+
+
+def around_merge(keep: Person, other: Person) -> tuple[Card, Card]:
+    """What the card that was kept said before it took over the other one, and right after."""
+    rows = list(PersonVersion.objects.filter(person=keep).order_by("at", "id"))
+    later = [row for row in rows if other.merged_at is not None and row.at >= other.merged_at]
+    earlier = [row for row in rows if row not in later]
+    before, after = (earlier or rows)[-1 if earlier else 0], (later or rows)[0 if later else -1]
+    return whole_card(before), whole_card(after)
 
 
 def same_as(person: Person) -> list[Person]:
@@ -79,8 +158,9 @@ class Change:
 
 def history(person: Person) -> list[Change]:
     """Every version of the card and of those merged into it, the newest first. A protected address is never shown."""
-    group = same_as(person)
-    rows = list(PersonVersion.objects.filter(person__in=group).order_by("at", "id"))
+    group = [each for each in same_as(person) if alike(each, person)]
+    versions = PersonVersion.objects.filter(person__in=group).select_related("person").order_by("at", "id")
+    rows = [row for row in versions if row.role != REPORTER or person.role == REPORTER]
     open_together(rows)
     cards = {row.pk: card_of(row) for row in rows}
     hide = any(card.protected for card in cards.values())
@@ -134,10 +214,17 @@ class Danger:
     why: str = ""
 
 
-def dangers(rows: Sequence[SafetyWarning], persons: Iterable[Person], today: date) -> list[Danger]:
-    """In words; a place that is somebody's protected address in the matter is not named."""
-    protected = [card.address for card in map(card_of, persons) if card.protected and card.address]
+def dangers(
+    rows: Sequence[SafetyWarning], persons: Iterable[Person], today: date, shut: Iterable[str] = ()
+) -> list[Danger]:
+    """In words; a place that is somebody's protected address in the matter, or one of `shut`, is not named."""
+    protected = [*shut, *shut_in(persons)]
     return [_danger(row, protected, today) for row in rows]
+
+
+def shut_in(persons: Iterable[Person]) -> list[str]:
+    """The addresses that nobody may see in passing, also that of whoever reported: to know them again, not to show."""
+    return [card.address for card in map(whole_card, persons) if card.protected and card.address]
 
 
 def _danger(row: SafetyWarning, protected: list[str], today: date) -> Danger:
@@ -163,7 +250,7 @@ def helped_in(concern: Concern) -> Said | None:
 
     None while nobody has asked, and when it has been deleted for good.
     """
-    rows = VoiceEntry.objects.filter(concern=concern, stage="end").order_by("-at", "-id")
+    rows = unmarked(VoiceEntry.objects.filter(concern=concern, stage="end")).order_by("-at", "-id")
     try:
         return next((said for said in (Said.of(row.given) for row in rows) if said.helped), None)
     except Destroyed:
@@ -171,15 +258,24 @@ def helped_in(concern: Concern) -> Said | None:
 
 
 def voice_of(concern: Concern) -> list[VoiceEntry]:
-    """What the person has said through the matter, oldest first."""
-    rows = list(VoiceEntry.objects.filter(concern=concern).select_related("person").order_by("at", "id"))
+    """What the person has said through the matter, oldest first; without what was entered wrongly."""
+    return _opened(unmarked(VoiceEntry.objects.filter(concern=concern)))
+
+
+def all_voice(concern: Concern) -> list[VoiceEntry]:
+    """The same with what was entered wrongly, for the page that shows it folded."""
+    return _opened(VoiceEntry.objects.filter(concern=concern))
+
+
+def _opened(found: QuerySet[VoiceEntry]) -> list[VoiceEntry]:
+    rows = list(found.select_related("person").order_by("at", "id"))
     open_together([*rows, *(row.person for row in rows if row.person)])
     return rows
 
 
 def was_asked(concern: Concern) -> bool:
     """Has anybody asked the person?"""
-    return VoiceEntry.objects.filter(concern=concern, asked=True).exists()
+    return unmarked(VoiceEntry.objects.filter(concern=concern, asked=True)).exists()
 
 
 def contact_plans(concern: Concern) -> list[ContactPlan]:

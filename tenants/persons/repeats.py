@@ -13,7 +13,7 @@ from django.db.models import Q
 from tenants.inbox.home import names_of
 from tenants.inbox.models import Concern, SearchTerm
 from tenants.persons.models import Person, PersonLink, PersonTerm
-from tenants.persons.queries import shown_name
+from tenants.persons.queries import shown_name, standing_links
 from tenants.persons.terms import NUMBERS, TELLING
 from varde.privacy.fields import open_together
 from varde.ui.dates import date_and_time
@@ -107,7 +107,7 @@ def _in_what_was_told(concern: Concern, held: Held) -> list[tuple[str, UUID]]:
 
 def _links(concern: Concern, mine: Collection[UUID]) -> list[PersonLink]:
     either = Q(person__in=mine) | Q(other_person__in=mine)
-    return list(PersonLink.objects.filter(either, Q(concern=concern) | Q(other=concern), ended_at=None))
+    return list(standing_links().filter(either, Q(concern=concern) | Q(other=concern)))
 
 
 def _lay_pairs(

@@ -1,5 +1,6 @@
 """The person's voice, the plan for a first contact, and warnings: written by somebody and never rewritten."""
 
+import secrets
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +16,7 @@ from varde.access import Reader
 from varde.audit.actions import Action, record
 from varde.clock import now
 from varde.privacy.fields import text_or
-from varde.privacy.index import tokens
+from varde.privacy.index import LENGTH, tokens
 from varde.refusal import Refused
 from varde.ui.dates import date_and_time
 
@@ -65,6 +66,10 @@ def plan_contact(*, concern: Concern, contact: Contact, by: Reader) -> None:
 def warn(*, concern: Concern, told: Told, by: Reader) -> SafetyWarning:
     """Warn those who visit. Raises Refused in a matter that is not open."""
     check_open(held(by, concern.pk).progress)
+    return _lay(concern, told, by)
+
+
+def _lay(concern: Concern, told: Told, by: Reader) -> SafetyWarning:
     _check_of(concern, told.person)
     row = SafetyWarning(
         concern=concern, person=told.person, kind=told.kind, text=told.text, place=told.place, ground=told.ground,
@@ -78,19 +83,21 @@ def warn(*, concern: Concern, told: Told, by: Reader) -> SafetyWarning:
 
 def lay_place(row: SafetyWarning) -> None:
     """The place of a warning as tokens, as a card's address has them."""
-    for token in tokens("place", text_or(row, "place", "")):
+    # A token that nothing finds says that the place was looked at and is too short for one.
+    for token in tokens("place", text_or(row, "place", "")) or [secrets.token_bytes(LENGTH)]:
         WarningTerm(concern_id=row.concern_id, warning=row, token=token).save()
 
 
 @transaction.atomic
 def renew_warning(*, warning: SafetyWarning, review_on: date, by: Reader) -> SafetyWarning:
-    """Somebody has looked at it and it still holds: the old one ends, and the same is said anew until another day.
+    """Somebody has looked at it and it still holds: the old one ends, and the same is said anew until another day. Also
+    in a matter that is closed, because it warns in other matters too.
 
-    Raises Refused, as the two that it is made of.
+    Raises Refused when somebody was first.
     """
     end_warning(warning=warning, reason=STILL, by=by)
     told = Told(warning.kind, warning.text, review_on, warning.person, warning.place, warning.ground)
-    return warn(concern=warning.concern, told=told, by=by)
+    return _lay(warning.concern, told, by)
 
 
 @transaction.atomic

@@ -60,13 +60,34 @@ class VoiceForm(_ByPerson):
     supporter = TextField(label="Støtteperson", required=False)
     interpreter = TextField(label="Tolk, hvilket språk?", required=False, max_length=80)
     safe_contact = TextField(label="Trygge måter og tider å nå personen på", required=False, max_length=500)
+    not_safe = TextField(label="Måter og tider som ikke er trygge", required=False, max_length=500)
     not_on_voicemail = TextField(label="Hva må ikke legges igjen på svarer?", required=False, max_length=500)
+    listening = TextField(
+        label="Hvem kan høre på?",
+        required=False,
+        max_length=500,
+        help_text="Noen som bor der, eller som svarer på telefonen.",
+    )
+    safe_with = TextField(label="Hvem er det trygt å snakke med eller ha til stede?", required=False, max_length=500)
     helped = forms.ChoiceField(label="Hjalp det?", choices=[("", "Ikke spurt ennå"), *HELPED], required=False)
     helped_words = LongTextField(label="Om hjelpen, med personens ord", required=False, max_length=8000)
     fieldsets = (
         ("Når og hvem", "", ["stage", "person", "words"]),
         ("Ønsker og samtykke", "", ["wants", "consent", "consent_why", "capacity"]),
-        ("Støtte og trygg kontakt", "", ["guardian", "supporter", "interpreter", "safe_contact", "not_on_voicemail"]),
+        (
+            "Støtte og trygg kontakt",
+            "Det som er sagt før, står i feltene. Gjelder noe ikke lenger, skriv det som gjelder nå.",
+            [
+                "guardian",
+                "supporter",
+                "interpreter",
+                "safe_contact",
+                "not_safe",
+                "not_on_voicemail",
+                "listening",
+                "safe_with",
+            ],
+        ),
         ("Ved slutten", "", ["helped", "helped_words"]),
     )
 

@@ -7,11 +7,15 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from tenants.inbox import safe_queries
 from tenants.inbox.access import concern_for
 from tenants.inbox.models import Concern
+from tenants.inbox.safe import EXPOSED, Safe
+from tenants.inbox.safe_views import shown_of
 from tenants.persons import access, panels, queries, spoken_actions
+from tenants.persons.models import Person
 from tenants.persons.spoken_forms import ContactForm, EndForm, RenewForm, VoiceForm, WarningForm
-from tenants.persons.voice import Contact
+from tenants.persons.voice import SAFE, Contact
 from varde.access import Permission, Reader, allow, reader
 from varde.clock import now
 from varde.privacy.errors import Destroyed
@@ -34,7 +38,11 @@ def voice(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     planning = posted is not None and "plan" in posted
     exposed = queries.exposed_of(concern)
-    said = VoiceForm(None if planning else posted, persons=exposed, nobody="Den utsatte")
+    known = safe_queries.of_matter(concern)
+    about = _about(request, exposed)
+    said = VoiceForm(
+        None if planning else posted, persons=exposed, nobody="Den utsatte", initial=_begins(known, exposed, about)
+    )
     contact = ContactForm(posted if planning else None, initial=_newest(concern).given())
     form = contact if planning else said
     if posted is not None and form.is_valid():
@@ -47,9 +55,24 @@ def voice(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     access.note_listed(by, "persons.voice", [concern.pk])
     context = {
         "concern": concern, "form": said, "contact_form": contact, "open": concern.progress != "closed",
-        "plans": panels.shown_plans(concern), "said": panels.shown_voice(concern), **panels.of_matter(concern, by),
+        "plans": panels.shown_plans(concern), "said": panels.shown_voice(concern, wrong=True),
+        "known": {"people": shown_of(known)}, "choosable": exposed if len(exposed) > 1 else [], "about": about,
+        **panels.of_matter(concern, by),
     }  # fmt: skip
     return page(request, "persons/voice.html", context, status=422 if posted is not None else 200)
+
+
+def _about(request: HttpRequest, exposed: list[Person]) -> str:
+    """Whom the page was opened for; "" for nobody in particular."""
+    asked = request.GET.get("gjelder", "")
+    return asked if asked in {str(each.pk) for each in exposed} else ""
+
+
+def _begins(known: list[Safe], exposed: list[Person], about: str) -> dict[str, str]:
+    """What holds for that person. Where there are several and none was chosen nothing, which could be another's."""
+    key = about or (str(exposed[0].pk) if len(exposed) == 1 else "" if exposed else EXPOSED)
+    said = next((each.said for each in known if each.key == key), {})
+    return {"person": about} | {own: said.get(name, "") for name, own in SAFE.items()}
 
 
 def _newest(concern: Concern) -> Contact:

@@ -56,6 +56,12 @@ def check_open(progress: str) -> None:
         raise Refused("Saken er lukket, og ingenting legges til eller endres. Ta den opp igjen først.")
 
 
+def check_not_merged(into_another: bool, holds_others: bool) -> None:
+    """Raise Refused for a card that is one with another: what it says stands there too."""
+    if into_another or holds_others:
+        raise Refused("Kortet er slått sammen med et annet. Skill kortene først.")
+
+
 def checked_id_number(typed: str) -> str:
     """The eleven digits of a fødselsnummer or D-number, also a synthetic one (month + 40 or + 80).
 

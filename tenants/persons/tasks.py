@@ -15,7 +15,7 @@ _MOST = 500
 
 @office_task("persons.places", every=24 * 3600, kinds=("kommune",))
 def lay_for_old(ref: OfficeRef) -> None:
-    """Some each night. One whose place is too short for a token is looked at again, and gets none."""
+    """Some each night, the newest first; each is looked at once."""
     with work(ref, "keys") as by:
         laid = WarningTerm.objects.filter(warning=OuterRef("pk"))
         rows = SafetyWarning.objects.filter(ended_at=None).exclude(place="").exclude(Exists(laid))

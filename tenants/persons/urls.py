@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern] = [
     path("innboks/<uuid:concern_id>/personer", views.persons, name="persons.list"),
     path("personer/<uuid:person_id>", views.person, name="persons.person"),
     path("personer/<uuid:person_id>/sammen", views.merge, name="persons.merge"),
+    path("personer/<uuid:person_id>/skill", views.part, name="persons.part"),
     path("personer/<uuid:person_id>/koble", views.link, name="persons.link"),
     path("personer/<uuid:person_id>/koble-fra", views.unlink, name="persons.unlink"),
     path("personer/<uuid:person_id>/adresse", views.address, name="persons.address"),

@@ -9,9 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tenants.inbox.access import concern_for
+from tenants.inbox.mistakes_queries import address as address_of_mark
+from tenants.inbox.mistakes_queries import mark_of
 from tenants.persons import access, actions, panels, queries
 from tenants.persons.card import facts
-from tenants.persons.forms import OtherForm, PersonForm, ReasonForm, initial_of
+from tenants.persons.forms import OtherForm, PartForm, PersonForm, ReasonForm, form_of, initial_of
 from tenants.persons.models import Person
 from tenants.persons.repeats import repeats_of
 from varde.access import Permission, allow, reader
@@ -42,6 +44,7 @@ def persons(request: HttpRequest, concern_id: UUID) -> HttpResponse:
             return see_other(f"/personer/{made.pk}")
     access.note_listed(by, "persons.person", [concern.pk])
     context = {"concern": concern, "form": form, "open": concern.progress != "closed", **panels.of_matter(concern, by)}
+    context["wrong"] = queries.wrong_cards(concern)
     return page(request, "persons/list.html", context, status=422 if form.is_bound else 200)
 
 
@@ -52,7 +55,7 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
     found = access.person_for(reader(request), person_id)
     if request.method != "POST":
         return _page(request, found)
-    form = PersonForm(request.POST, before=queries.card_of(found))
+    form = form_of(found, request.POST)
     if form.is_valid():
         seen, role = form.was_seen or "", form.cleaned_data["role"]
         try:
@@ -75,7 +78,7 @@ def _page(request: HttpRequest, found: Person, status: int = 200, **bound: Any) 
     by, concern = reader(request), found.concern
     card, group = queries.card_of(found), queries.same_as(found)
     there = panels.of_matter(concern, by)
-    others = [each for each in there["persons"] if each.pk != found.pk]
+    others = [each for each in there["persons"] if each.pk != found.pk and queries.alike(each, found)]
     repeats = repeats_of(concern, group)
     access.note_listed(by, "inbox.concern", [each.concern_id for each in repeats])
     context = {
@@ -83,17 +86,22 @@ def _page(request: HttpRequest, found: Person, status: int = 200, **bound: Any) 
         "concern": concern,
         "card": card,
         "facts": facts(card),
-        "merged": [each for each in group if each.pk != found.pk],
+        "merged": [each for each in group if each.pk != found.pk and queries.alike(each, found)],
+        "mark": mark_of(found),
+        "partings": queries.partings_of(found),
+        "part_form": PartForm(auto_id="id_part_%s"),
         "target": Person.objects.get(pk=found.merged_into_id) if found.merged_into_id else None,
         "history": queries.history(found),
         "repeats": repeats,
         "others": others,
-        "form": PersonForm(initial=initial_of(found), before=card),
+        "form": form_of(found),
         "merge_form": OtherForm(persons=others),
         "reason_form": ReasonForm(auto_id="id_why_%s"),
-        "protected": any(queries.card_of(each).protected for each in group),
-        "editable": concern.progress != "closed" and found.merged_into_id is None,
+        "protected": any(queries.whole_card(each).protected for each in group if queries.alike(each, found)),
+        "open": concern.progress != "closed",
+        "mark_at": address_of_mark(concern.pk, "kort", found.pk),
     }
+    context["editable"] = context["open"] and found.merged_into_id is None and context["mark"] is None
     return page(request, "persons/person.html", there | context | bound, status=status)
 
 
@@ -108,6 +116,24 @@ def merge(request: HttpRequest, person_id: UUID) -> HttpResponse:
         request, found, form, "merge_form", "Kortene er slått sammen.",
         lambda other: actions.merge(keep=found, other=other, by=by),
     )  # fmt: skip
+
+
+@allow(Permission.INBOX_READ)
+@require_POST
+def part(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """A card that was merged into another is somebody else after all."""
+    by = reader(request)
+    found = access.person_for(by, person_id)
+    form = PartForm(request.POST, auto_id="id_part_%s")
+    if form.is_valid():
+        try:
+            actions.part(other=found, reason=form.cleaned_data["reason"], by=by)
+        except REFUSALS as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, "Kortene er skilt. Hvert kort sier det det sa før.")
+            return see_other(f"/personer/{found.pk}")
+    return _page(request, access.person_for(by, person_id), 422, part_form=form)
 
 
 @allow(Permission.INBOX_READ)

@@ -84,6 +84,9 @@ class Said(_Given):
     not_on_voicemail: str = ""
     helped: str = ""
     helped_words: str = ""
+    not_safe: str = ""
+    listening: str = ""
+    safe_with: str = ""
 
     @property
     def asked(self) -> bool:
@@ -100,9 +103,22 @@ SAID_LABELS = {
     "supporter": "Støtteperson",
     "interpreter": "Tolk, språk",
     "safe_contact": "Trygge måter og tider",
+    "not_safe": "Måter og tider som ikke er trygge",
     "not_on_voicemail": "Må ikke legges igjen på svarer",
+    "listening": "Hvem kan høre på",
+    "safe_with": "Trygt sammen med",
     "helped": "Hjalp det?",
     "helped_words": "Om hjelpen",
+}
+# What of it says how the person is safely reached, as `inbox.safe` calls it; a new entry begins with what holds.
+SAFE = {
+    "safe_ways": "safe_contact",
+    "not_safe": "not_safe",
+    "not_on_voicemail": "not_on_voicemail",
+    "listening": "listening",
+    "safe_with": "safe_with",
+    "interpreter": "interpreter",
+    "guardian": "guardian",
 }
 _SAID_CODES = {"consent": dict(CONSENTS), "capacity": dict(CAPACITIES), "helped": dict(HELPED)}
 

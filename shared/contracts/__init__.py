@@ -6,13 +6,19 @@ from types import MappingProxyType
 from shared.contracts.concerns import ConcernHandover, Misrouted, Opened, TestConcern
 from shared.contracts.known import Known
 from shared.contracts.returns import Counts, PlannedCount, QuestionCounts, Return, SinceStart
-from shared.contracts.transfers import CaseTransfer, EarlierDecision, EarlierNote
+from shared.contracts.templates import TemplateOffer
+from shared.contracts.transfers import CaseTransfer, EarlierDecision, EarlierNote, TransferFile, TransferPiece
 
-type Letter = ConcernHandover | Opened | Return | TestConcern | Misrouted | CaseTransfer
+type Letter = ConcernHandover | Opened | Return | TestConcern | Misrouted | CaseTransfer | TransferPiece | TemplateOffer
 
 LETTER_TYPES: Mapping[str, type[Letter]] = MappingProxyType(
-    {kind.TYPE: kind for kind in (ConcernHandover, Opened, Return, TestConcern, Misrouted, CaseTransfer)}
-)
+    {
+        kind.TYPE: kind
+        for kind in (
+            ConcernHandover, Opened, Return, TestConcern, Misrouted, CaseTransfer, TransferPiece, TemplateOffer,
+        )
+    }
+)  # fmt: skip
 
 __all__ = [
     "LETTER_TYPES",
@@ -29,5 +35,8 @@ __all__ = [
     "QuestionCounts",
     "Return",
     "SinceStart",
+    "TemplateOffer",
     "TestConcern",
+    "TransferFile",
+    "TransferPiece",
 ]

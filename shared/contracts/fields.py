@@ -1,9 +1,10 @@
 """The kinds of field a letter may have, each with its way to JSON and back.
 
-str, int, bool, UUID, aware datetime, date, Literal of strings, another dataclass, a mapping of names, a tuple of one
-kind, and any of them or None.
+str, int, bool, bytes, UUID, aware datetime, date, Literal of strings, another dataclass, a mapping of names, a tuple of
+one kind, and any of them or None.
 """
 
+import base64
 import dataclasses
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
@@ -164,12 +165,31 @@ def _read_text_of(value: object, kind: Any, where: str) -> Any:
     return found
 
 
+def _write_bytes(value: object, _kind: Any, where: str) -> str:
+    if type(value) is not bytes:
+        raise BadLetter(f"{where}: feil type")
+    return base64.b64encode(value).decode()
+
+
+def _read_bytes(value: object, _kind: Any, where: str) -> bytes:
+    if type(value) is not str:
+        raise BadLetter(f"{where}: feil type")
+    try:
+        found = base64.b64decode(value, validate=True)
+    except ValueError as error:
+        raise BadLetter(f"{where}: kan ikke leses") from error
+    if base64.b64encode(found).decode() != value:
+        raise BadLetter(f"{where}: er ikke skrevet på den ene tillatte måten")
+    return found
+
+
 type _Step = Callable[[object, Any, str], Any]
 
 _SCALARS: Mapping[Any, tuple[_Step, _Step]] = {
     str: (_is_text, _is_text),
     int: (_is_number, _is_number),
     bool: (_is_bool, _is_bool),
+    bytes: (_write_bytes, _read_bytes),
     UUID: (_write_text_of, _read_text_of),
     date: (_write_text_of, _read_text_of),
     datetime: (_write_moment, _read_text_of),

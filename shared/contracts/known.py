@@ -4,8 +4,10 @@ Codes are the sender's; a reader that does not know one shows it as it stands. N
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+
+from shared.contracts.fields import LATER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +59,9 @@ class KnownVoice:
     not_on_voicemail: str
     helped: str
     helped_words: str
+    not_safe: str = field(default="", metadata=LATER)
+    listening: str = field(default="", metadata=LATER)
+    safe_with: str = field(default="", metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import ClassVar, Literal
+from uuid import UUID
 
 from shared.contracts.concerns import AboutStaff, ReporterKind
 from shared.contracts.fields import LATER
@@ -32,6 +33,36 @@ class EarlierNote:
 
     at: datetime
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransferFile:
+    """A file of the matter. Its bytes come in letters of their own (`TransferPiece`), unless `left_out` says why not.
+
+    `came_from` is "" for a file that came with the report; else who brought it later, and `at` when it was laid.
+    """
+
+    number: int
+    kind: str
+    size: int
+    name: str
+    declared: str
+    at: datetime
+    came_from: str
+    left_out: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransferPiece:
+    """A piece of an original, for the file `number` of the CaseTransfer that went as the letter `transfer`."""
+
+    TYPE: ClassVar[str] = "transfer_piece"
+    VERSION: ClassVar[int] = 1
+
+    transfer: UUID
+    number: int
+    ordinal: int
+    data: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +105,7 @@ class CaseTransfer:
     """The oldest first; empty unless the sender chose to send them."""
     known: Known = field(default=Known(), metadata=LATER)
     """Cards, warnings, the person's voice, assessments, plans, duties, measures: what is known beside the notes."""
+    files: tuple[TransferFile, ...] = field(default=(), metadata=LATER)
 
     def __post_init__(self) -> None:
         if self.anonymous and any(getattr(self, name) for name in OF_THE_REPORTER):

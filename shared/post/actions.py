@@ -28,10 +28,18 @@ BELL = Bell("post.deliver")
 PATIENCE = timedelta(hours=24)
 
 
-def send(letter: Letter, *, to: OfficeRef, by: Reader, id: UUID | None = None) -> UUID:  # noqa: A002
+def send(
+    letter: Letter,
+    *,
+    to: OfficeRef,
+    by: Reader,
+    id: UUID | None = None,  # noqa: A002
+    about: UUID | None = None,
+) -> UUID:
     """Seal the letter and lay it in the post, in the caller's transaction; the bell rings after the commit.
 
-    Returns the letter's id. Raises `keys.NoKey` when the recipient has never had a key.
+    `about`: the matter, for letters by which the log cannot find it. Returns the letter's id. Raises `keys.NoKey` when
+    the recipient has never had a key.
     """
     letter_id = id or uuid.uuid4()
     key = keys.key_for(to.id)
@@ -46,7 +54,7 @@ def send(letter: Letter, *, to: OfficeRef, by: Reader, id: UUID | None = None) -
         sealed=sealed,
         sent_at=now(),
     ).save()
-    record(by=by, action=Action.SEND, what=f"post.{kind}", ids=[letter_id])
+    record(by=by, action=Action.SEND, what=f"post.{kind}", ids=[about or letter_id])
     transaction.on_commit(lambda: BELL.ring(to))
     return letter_id
 
@@ -71,7 +79,7 @@ def _open_one(ref: OfficeRef, letter_id: UUID) -> bool:
         if not _claim(letter_id) or Receipt.objects.filter(id=letter_id).exists():
             return False
         row = SealedLetter.objects.get(id=letter_id)
-        state = Receipt.State.STORED
+        state, about = Receipt.State.STORED, None
         try:
             letter = _read(row)
         except BadLetter:
@@ -81,9 +89,9 @@ def _open_one(ref: OfficeRef, letter_id: UUID) -> bool:
             state = Receipt.State.UNREADABLE
         else:
             envelope = Envelope(row.id, office_by_id(row.sender), row.sent_at)
-            handler_for(ref.kind, letter)(letter, envelope, by)
+            about = handler_for(ref.kind, letter)(letter, envelope, by)
         Receipt(id=row.id, sender=row.sender, recipient=ref.id, state=state, at=now()).save()
-        record(by=by, action=Action.CREATE, what=f"post.receipt.{row.kind}", ids=[row.id])
+        record(by=by, action=Action.CREATE, what=f"post.receipt.{row.kind}", ids=[about or row.id])
     return state == Receipt.State.STORED
 
 

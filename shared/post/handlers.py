@@ -19,8 +19,9 @@ class Envelope:
     sent_at: datetime
 
 
-# A handler runs inside the recipient's transaction, together with the receipt.
-Handler = Callable[[Any, Envelope, Reader], None]
+# A handler runs inside the recipient's transaction, together with the receipt. It may name the matter that the letter
+# belongs to, for letters by which the log cannot find it.
+Handler = Callable[[Any, Envelope, Reader], UUID | None]
 _handlers: dict[tuple[str, type[Any]], Handler] = {}
 
 

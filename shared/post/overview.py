@@ -15,6 +15,8 @@ KINDS = {
     "Misrouted": "Sendt til feil kommune",
     "TestConcern": "Prøvemelding",
     "CaseTransfer": "Overføring mellom kommuner",
+    "TransferPiece": "Vedlegg til en overføring",
+    "TemplateOffer": "Mal for risikovurdering",
 }
 
 

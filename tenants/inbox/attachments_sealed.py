@@ -23,8 +23,22 @@ def _bound(attachment_id: UUID, part: str, ordinal: int, last: bool, key_id: UUI
 
 def store(attachment: Attachment, part: str, chunks: Iterable[bytes]) -> None:
     """Insert all pieces. Plain inserts: whoever deposits reads nothing back."""
+    numbered = ((ordinal, chunk, last) for ordinal, (chunk, last) in enumerate(_with_last(chunks)))
+    _insert(attachment, part, numbered)
+
+
+def store_some(attachment: Attachment, first: int, chunks: Iterable[bytes], last: int) -> None:
+    """Insert the pieces of the original that begin at `first`; `last` is the place of the file's last one. A piece that
+    lies there already is left as it is."""
+    laid = AttachmentChunk.objects.filter(attachment=attachment, part="original").values_list("ordinal", flat=True)
+    there = set(laid)
+    numbered = ((place, chunk, place == last) for place, chunk in enumerate(chunks, first) if place not in there)
+    _insert(attachment, "original", numbered)
+
+
+def _insert(attachment: Attachment, part: str, numbered: Iterable[tuple[int, bytes, bool]]) -> None:
     key = keyring().for_writing(attachment.key_id)
-    for ordinal, (chunk, last) in enumerate(_with_last(chunks)):
+    for ordinal, chunk, last in numbered:
         AttachmentChunk(
             attachment=attachment,
             concern_id=attachment.concern_id,

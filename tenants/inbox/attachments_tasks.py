@@ -8,10 +8,11 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from tenants.inbox import attachments_sealed as sealed
-from tenants.inbox.attached import Attachment, AttachmentFinding
+from tenants.inbox.attached import Attachment, AttachmentChunk, AttachmentFinding
 from tenants.inbox.attachments import latest
 from varde.audit.actions import Action, record
 from varde.celery import office_task
@@ -47,9 +48,13 @@ def waiting_attachments(ref: OfficeRef) -> None:
 
 
 def waiting() -> QuerySet[Attachment]:
-    """Not checked, or let through unchecked before there was a scanner."""
+    """Not checked, or let through unchecked before there was a scanner; not before the last piece of it is here."""
     said = AttachmentFinding.objects.filter(attachment=OuterRef("id")).order_by("-at", "-id").values("virus")[:1]
-    rows = Attachment.objects.annotate(said=Subquery(said))
+    laid = AttachmentChunk.objects.filter(attachment=OuterRef("id"), part="original").order_by().values("attachment")
+    here = Coalesce(Subquery(laid.annotate(count=Count("id")).values("count")), 0) * CHUNK_BYTES
+    rows = Attachment.objects.annotate(said=Subquery(said), here=here).filter(
+        Q(arriving=False) | Q(here__gte=F("size"))
+    )
     unsure = rows.filter(said__isnull=True)
     return unsure | rows.filter(said=Verdict.UNSCANNED) if settings.CLAMD else unsure
 

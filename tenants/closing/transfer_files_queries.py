@@ -1,0 +1,66 @@
+"""Asking about the files of a transfer: which would follow, and how far those that were sent have come."""
+
+from dataclasses import dataclass
+
+from shared.contracts import TransferFile
+from shared.post import queries as post
+from tenants.closing.transfer_files import MOST_BYTES, Line, line_of, piece_id, within
+from tenants.closing.transfer_files_models import TransferredFile
+from tenants.closing.transfer_models import Transfer
+from tenants.inbox.attached import Attachment
+from tenants.inbox.attachments import later_of, latest
+from tenants.inbox.attachments_travel import pieces_of
+from tenants.inbox.models import Concern
+from varde.documents.scanner import Verdict
+
+
+def files_of(concern: Concern) -> tuple[TransferFile, ...]:
+    """The files as the letter says them now. What a file of an anonymous reporter was called stays here."""
+    rows = list(Attachment.objects.filter(concern=concern).order_by("number"))
+    findings, later = latest(rows), {each.attachment_id: each for each in later_of(concern.pk)}
+    found = []
+    for row in rows:
+        finding, laid = findings.get(row.id), later.get(row.id)
+        named = laid is not None or not concern.anonymous
+        found.append(
+            TransferFile(
+                number=row.number, kind=row.kind, size=row.size, name=row.name if named else "",
+                declared=row.declared if named else "", at=laid.at if laid else row.at,
+                came_from=laid.came_from if laid else "",
+                left_out="malware" if finding and finding.virus == Verdict.INFECTED else "",
+            )
+        )  # fmt: skip
+    return within(found, MOST_BYTES, "too_much")
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """The files of a matter that was sent: how many followed, how many of them are delivered, and what stayed."""
+
+    sent: int
+    delivered: int
+    stayed: list[Line]
+
+
+def followed(transfer: Transfer) -> Followed:
+    """How far they have come."""
+    rows = TransferredFile.objects.filter(concern_id=transfer.concern_id).select_related("attachment")
+    files = [(row.attachment, row.left_out) for row in rows.order_by("attachment__number")]
+    letters = {
+        file.id: [piece_id(transfer.letter_id, file.number, place) for place in range(pieces_of(file.size))]
+        for file, left_out in files
+        if not left_out
+    }
+    receipts = post.receipts([key for keys in letters.values() for key in keys]) if letters else {}
+    delivered = sum(all(key in receipts for key in keys) for keys in letters.values())
+    stayed = [_line(file, left_out) for file, left_out in files if left_out]
+    return Followed(len(letters), delivered, stayed)
+
+
+def _line(file: Attachment, left_out: str) -> Line:
+    return line_of(
+        TransferFile(
+            number=file.number, kind=file.kind, size=file.size, name="", declared="", at=file.at, came_from="",
+            left_out=left_out,
+        )
+    )  # fmt: skip

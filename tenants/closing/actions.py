@@ -14,8 +14,11 @@ from tenants.cases.states import check_move
 from tenants.closing import checklist
 from tenants.closing.after_actions import keep_copy, plan_followup
 from tenants.closing.checklist import Missing
+from tenants.closing.loose import CLOSED, Ends
+from tenants.closing.loose_actions import settle
 from tenants.closing.models import ClosingReport
 from tenants.inbox.actions import move
+from tenants.inbox.models import Concern
 from tenants.inbox.queries import held_by_right
 from tenants.measures.queries import open_in
 from tenants.persons.queries import helped_in
@@ -53,24 +56,27 @@ class NotReady(Refused):
 
 @transaction.atomic
 def close(
-    *, case: Case, report: Report, outcomes: Collection[str], by: Reader, at: datetime | None = None
+    *,
+    case: Case,
+    report: Report,
+    outcomes: Collection[str],
+    by: Reader,
+    at: datetime | None = None,
+    ends: Ends = Ends(),  # noqa: B008  # frozen
 ) -> ClosingReport:
-    """Close an open case and its concern, end its step, answer «utfall» and keep the report.
+    """Close an open case and its concern, end its step and what waits, answer «utfall» and keep the report.
 
     An import may close without an outcome, because the old figures lack some. Raises NotReady, WrongMove when the
-    case is closed already, ValueError for an outcome that the form does not have.
+    case is closed already, ValueError for an outcome that the form does not have; as `settle` for what waits.
     """
+    Concern.objects.select_for_update().get(pk=case.concern_id)  # whoever asks or plans something holds it too
     check_move(locked(case).state, "closed")
     if not held_by_right(case.concern_id):
         raise Refused("Du er sluppet inn ved nødåpning og kan ikke lukke saken.")
-    stops = checklist.missing(
-        done=report.done, outcomes=outcomes, open_measures=len(open_in(case)), carried_on=report.carried_on
-    )
-    if by.purpose == "import":
-        stops = [each for each in stops if each.field != "outcomes"]
-    if stops:
-        raise NotReady(stops)
+    _check_ready(case, report, outcomes, by)
     moment = at or now()
+    if by.purpose != "import":  # where nothing waits
+        settle(concern=case.concern, ends=ends, why=CLOSED, by=by)
     answer(case=case, form=CURRENT, answers={checklist.OUTCOME: outcomes}, by=by)
     kept = _keep(case, report, moment, by)
     _into_the_voice(case, report, by)
@@ -83,6 +89,16 @@ def close(
     if by.purpose != "import":
         keep_copy(report=kept, followup_on=report.followup_on, by=by)
     return kept
+
+
+def _check_ready(case: Case, report: Report, outcomes: Collection[str], by: Reader) -> None:
+    stops = checklist.missing(
+        done=report.done, outcomes=outcomes, open_measures=len(open_in(case)), carried_on=report.carried_on
+    )
+    if by.purpose == "import":
+        stops = [each for each in stops if each.field != "outcomes"]
+    if stops:
+        raise NotReady(stops)
 
 
 def _keep(case: Case, report: Report, moment: datetime, by: Reader) -> ClosingReport:

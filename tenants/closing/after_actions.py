@@ -64,6 +64,7 @@ def answer_followup(*, row: FollowUp, safe_now: str, needs_more: str, text: str,
 
 
 def _held(row: FollowUp) -> FollowUp:
+    Concern.objects.select_for_update().get(pk=row.case.concern_id)  # nobody draws up its papers meanwhile
     fresh = FollowUp.objects.select_for_update().get(pk=row.pk)
     fresh.case = row.case
     return fresh

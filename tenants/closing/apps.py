@@ -6,12 +6,14 @@ class ClosingConfig(AppConfig):
     label = "closing"
 
     def ready(self) -> None:
-        from shared.contracts import CaseTransfer, Opened
+        from shared.contracts import CaseTransfer, Opened, TransferPiece
         from shared.post.handlers import register
         from tenants.cases import panels as case
         from tenants.closing import panels, today, transfer_handlers, transfer_panels, transfer_queries
-        from tenants.inbox import due, facts, home
+        from tenants.closing.transfer_files_handlers import store_piece
+        from tenants.inbox import due, facts, home, reporter_queries
         from tenants.inbox import panels as inbox
+        from tenants.persons import elsewhere
         from varde.access import Permission
         from varde.ui.navigation import entry
 
@@ -29,10 +31,13 @@ class ClosingConfig(AppConfig):
         )
         # A matter comes from and goes to another kommune; what came along stands first.
         register("kommune", CaseTransfer, transfer_handlers.store_transfer)
+        register("kommune", TransferPiece, store_piece)
         register("kommune", Opened, transfer_handlers.note_opened)
         inbox.on_concern(1, transfer_panels.dangers_on_concern)
         case.on_top(transfer_panels.dangers_on_case)
         facts.hide(transfer_queries.hidden_told)
+        elsewhere.also_shut(transfer_queries.shut_in)
+        reporter_queries.also_told(transfer_queries.written)
         inbox.on_concern(5, transfer_panels.arrived_on_concern)
         inbox.on_concern(90, transfer_panels.sent_on_concern)
         case.on_case(0, "Fra en annen kommune", transfer_panels.arrived_on_case)

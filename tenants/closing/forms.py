@@ -9,6 +9,7 @@ from shared.codes.forms import CURRENT, form
 from tenants.closing import checklist
 from tenants.closing.actions import Report
 from tenants.closing.endings import ENDINGS, check_followup
+from tenants.closing.loose_forms import LEGEND, LooseForm
 from tenants.persons.voice import HELPED
 from varde.ui.fields import LongTextField, in_form
 from varde.ui.widgets import DayInput
@@ -18,7 +19,7 @@ def _outcomes() -> list[tuple[str, str]]:
     return [(answer.code, answer.label) for answer in form(CURRENT).question(checklist.OUTCOME).answers]
 
 
-class CloseForm(forms.Form):
+class CloseForm(LooseForm):
     """The closing report and the outcome."""
 
     done = LongTextField(label="Hva ble gjort?", help_text="Skriv det også når ingenting ble løst.")
@@ -60,6 +61,7 @@ class CloseForm(forms.Form):
     def __init__(self, *args: Any, open_measures: int, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
+        self.fieldsets = [(LEGEND, "", self.loose_names), *type(self).fieldsets]
         if not open_measures:
             del self.fields["carried_on"]
         sentences = checklist.missing(done="", outcomes=(), open_measures=open_measures, carried_on="")

@@ -12,7 +12,7 @@ from tenants.closing.transfer import Earlier
 from tenants.measures.requests_states import STATES as REQUEST_STATES
 from tenants.measures.safety import SECTIONS
 from tenants.measures.states import STATES as MEASURE_STATES
-from tenants.persons.card import Card, facts
+from tenants.persons.card import Card, facts, shown_as
 from tenants.persons.states import HIDDEN_ADDRESS, ROLES
 from tenants.persons.terms import same_place
 from tenants.persons.voice import DANGERS, STAGES, WORDS, Contact, Said, contact_facts, said_facts
@@ -50,10 +50,10 @@ def card_in(person: known.KnownPerson) -> Card:
 
 
 def cards(found: Known) -> list[Shown]:
-    """Every card."""
+    """Every card; of whoever reported, that it is sealed."""
     return [
         Shown(card.called, dict(ROLES).get(person.role, person.role), facts(card))
-        for person, card in ((person, card_in(person)) for person in found.persons)
+        for person, card in ((person, shown_as(person.role, card_in(person))) for person in found.persons)
     ]
 
 
@@ -99,7 +99,8 @@ def _danger(row: known.KnownWarning, found: Known, hidden: Sequence[str]) -> Ear
 
 
 def _called(place: int | None, found: Known) -> str:
-    return "" if place is None else card_in(found.persons[place]).called
+    person = None if place is None else found.persons[place]
+    return "" if person is None else shown_as(person.role, card_in(person)).called
 
 
 def _voices(found: Known) -> list[Earlier]:

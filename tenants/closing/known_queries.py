@@ -1,7 +1,7 @@
 """What the team knows of a matter beside the told words, as it is sent to the team that takes over.
 
 What stays: who here wrote or owned anything, who is shut out, notes that were not asked for, what was shared and with
-whom, attachments, the registration form, and the card of a reporter who was anonymous.
+whom, the registration form, and the card of a reporter who was anonymous.
 """
 
 from dataclasses import asdict
@@ -39,8 +39,8 @@ def known_of(concern: Concern, case: Case | None) -> Known:
             for row in reversed(persons.contact_plans(concern))
         ),
         duties=tuple(
-            known.KnownDuty(at=row.at, duty=row.duty, answer=row.answer, reason=row.reason)
-            for row in reversed(duties_queries.weighed(concern))
+            known.KnownDuty(at=row.at, duty=row.duty, answer=row.answer, reason=reason)
+            for row, reason in duties_queries.reasons(concern)
         ),
         checklists=_checklists(concern),
         calls=tuple(
@@ -60,7 +60,7 @@ def known_of(concern: Concern, case: Case | None) -> Known:
 
 
 def _person(card: Person) -> known.KnownPerson:
-    return known.KnownPerson(role=card.role, **asdict(persons.card_of(card)))
+    return known.KnownPerson(role=card.role, **asdict(persons.whole_card(card)))
 
 
 def _place(person: Person | None, places: dict[UUID, int]) -> int | None:
@@ -102,7 +102,7 @@ def _checklists(concern: Concern) -> tuple[known.KnownChecklist, ...]:
 def _steps(concern: Concern) -> tuple[known.KnownStep, ...]:
     rows = list(NextStep.objects.filter(concern=concern).order_by("made_at", "id"))
     open_together(rows)
-    return tuple(known.KnownStep(text=row.text, due_at=row.due_at, done_at=row.done_at) for row in rows)
+    return tuple(known.KnownStep(text=row.told, due_at=row.due_at, done_at=row.done_at) for row in rows)
 
 
 def _of_case(case: Case) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django.db import models
 from tenants.cases.models import IMPORTED_CASE, IN_CASE, Case
 from tenants.closing.after_models import FollowUp, Reopening, ReportCopy
 from tenants.closing.endings import ENDINGS, SHORTER
+from tenants.closing.transfer_files_models import TransferredFile
 from tenants.closing.transfer_models import Arrival, TakenIn, Transfer, TransferOpened
 from tenants.persons.voice import HELPED
 from varde.access.rows import RowRights
@@ -14,7 +15,10 @@ from varde.privacy.fields import SealedTextField
 from varde.privacy.models import AppendOnly
 from varde.ui.gone import words
 
-__all__ = ["Arrival", "ClosingReport", "FollowUp", "Reopening", "ReportCopy", "TakenIn", "Transfer", "TransferOpened"]
+__all__ = [
+    "Arrival", "ClosingReport", "FollowUp", "Reopening", "ReportCopy", "TakenIn", "Transfer", "TransferOpened",
+    "TransferredFile",
+]  # fmt: skip
 
 
 class ClosingReport(AppendOnly):

@@ -8,6 +8,7 @@ from tenants.cases.models import Case
 from tenants.closing import after_queries, queries
 from tenants.closing.endings import SHORTER_SAYS
 from tenants.closing.models import ClosingReport
+from tenants.inbox import attachments
 from tenants.inbox.facts import told_facts
 from tenants.inbox.told import LEADER_TOLD, PERSON_KNOWS, REPORTER_KINDS
 from tenants.measures.queries import of_case
@@ -29,7 +30,14 @@ def paper_of(report: ClosingReport, ref: OfficeRef, followup_on: date | None = N
         made_at=report.closed_at,
         lead=case.name,
         foot=f"Sluttrapport {str(report.id)[:8]}",
-        pieces=(*_summary(report, followup_on), *_told(report), *_measures(case), *_earlier(case), *_received(case)),
+        pieces=(
+            *_summary(report, followup_on),
+            *_told(report),
+            *_measures(case),
+            *_earlier(case),
+            *_received(case),
+            *_files(case),
+        ),
     )
 
 
@@ -83,7 +91,7 @@ def _earlier(case: Case) -> list[Piece]:
 
 
 def _received(case: Case) -> list[Piece]:
-    """The report as it was received, whole and last; frozen since it came. Who reported is not in it."""
+    """The report as it was received, whole; frozen since it came. Who reported is not in it."""
     concern = case.concern
     rows = [(fact["label"], fact["value"]) for fact in told_facts(concern)["matter"]]
     kind = dict(REPORTER_KINDS).get(concern.reporter_kind, concern.reporter_kind)
@@ -100,3 +108,19 @@ def _received(case: Case) -> list[Piece]:
         Text(words(concern, "what") or NOTHING),
         Facts(tuple(rows)),
     ]
+
+
+def _files(case: Case) -> list[Piece]:
+    """The files of the matter: first those that came with the report, then apart from it those that came later."""
+    rows = attachments.shown(case.concern_id)
+    came = tuple((str(row.number), row.kind) for row in rows if row.later is None)
+    later = tuple(
+        (str(row.number), row.kind, date_and_time(row.later.at), row.later.by_name, words(row.later, "came_from"))
+        for row in rows
+        if row.later is not None
+    )
+    found: list[Piece] = [Heading("Vedlegg til meldingen"), Table(("Nr.", "Fil"), came)] if came else []
+    if later:
+        head = ("Nr.", "Fil", "Lagt ved", "Av", "Hvem det kom fra")
+        found += [Heading("Vedlegg som kom senere"), Table(head, later)]
+    return found

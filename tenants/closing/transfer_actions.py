@@ -11,7 +11,10 @@ from shared.registry.queries import office_by_id
 from tenants.cases.actions import close_case
 from tenants.cases.models import Case
 from tenants.closing.known import card_in
+from tenants.closing.loose import MOVED, Ends
+from tenants.closing.loose_actions import settle
 from tenants.closing.transfer import TO_REPORTER, Candidate, check_progress, check_recipient, without_key
+from tenants.closing.transfer_files_actions import send_files, with_whole_files
 from tenants.closing.transfer_models import TakenIn, Transfer
 from tenants.closing.transfer_queries import arrived, candidate, letter_about
 from tenants.inbox.actions import message_reporter, move
@@ -28,12 +31,20 @@ from varde.refusal import Overtaken, Refused, overtaken
 
 @transaction.atomic
 def transfer(
-    *, concern: Concern, to: UUID, reason: str, summary: str, with_notes: bool = False, by: Reader
+    *,
+    concern: Concern,
+    to: UUID,
+    reason: str,
+    summary: str,
+    with_notes: bool = False,
+    by: Reader,
+    ends: Ends = Ends(),  # noqa: B008  # frozen
 ) -> Transfer:
-    """Send the matter to the kommune `to`, end its steps and close it here, case included: all of it or nothing.
+    """Send the matter to the kommune `to`, end its steps and what waits, and close it here, case included: all of it or
+    nothing.
 
     Raises Refused with a sentence for a recipient that cannot take over and for a matter that nobody has opened or
-    that is closed; PermissionDenied.
+    that is closed; PermissionDenied; as `settle` for what waits.
     """
     require(by, Permission.TRIAGE)
     if not held_by_right(concern.id):
@@ -42,9 +53,12 @@ def transfer(
     check_progress(held.progress)
     recipient = check_recipient(candidate(to), by.office.id)
     case = Case.objects.select_for_update().filter(concern=held).first()
-    letter = letter_about(held, reason=reason, summary=summary, with_notes=with_notes)
+    settle(concern=held, ends=ends, why=MOVED, by=by)  # first: the letter says that nobody answers them any more
+    letter = with_whole_files(held, letter_about(held, reason=reason, summary=summary, with_notes=with_notes))
     kept = _keep(held, recipient, letter, by)
-    message_reporter(concern=held, text=TO_REPORTER, by=by)
+    send_files(kept=kept, letter=letter, by=by)
+    if not held.reaches_nobody:
+        message_reporter(concern=held, text=TO_REPORTER, by=by)
     end_steps(concern=held, by=by, at=kept.at)
     if case is not None and case.state == "open":
         close_case(case=case, by=by, at=kept.at)

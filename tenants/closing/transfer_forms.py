@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django import forms
 
+from tenants.closing.loose_forms import LEGEND, LooseForm
 from tenants.closing.transfer import REASONS, SUMMARY_LIMIT, Candidate, check_recipient, choices
 from tenants.closing.transfer_queries import candidate
 from varde.tenancy.door import OfficeRef
@@ -25,7 +26,7 @@ class OfficeField(forms.ChoiceField):
         return True
 
 
-class TransferForm(forms.Form):
+class TransferForm(LooseForm):
     """Where to, why, and in what words. `notes` is there only for a case that has some."""
 
     to = OfficeField(label="Hvilken kommune skal ta over?")
@@ -53,6 +54,7 @@ class TransferForm(forms.Form):
             self.fields["notes"].help_text = f"Saken har {said}. Navnene på dem som skrev, følger ikke med."
         else:
             del self.fields["notes"]
+        self.fieldsets = [("", "", ["to", "reason", "summary", "notes"]), (LEGEND, "", self.loose_names)]
 
     def clean_to(self) -> Candidate:
         """The office, when it can take over."""
@@ -62,6 +64,15 @@ class TransferForm(forms.Form):
             found = None
         with in_form():
             return check_recipient(found, self.own.id)
+
+    @property
+    def hidden(self) -> list[tuple[str, str]]:
+        """Everything as it was sent, for the page where it is looked over."""
+        found = []
+        for field in self:
+            given = field.data if isinstance(field.data, list) else [field.data]
+            found += [(field.html_name, str(one)) for one in given if one]
+        return found
 
     @property
     def wish(self) -> dict[str, Any]:

@@ -6,11 +6,13 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from shared.contracts import CaseTransfer, Known, Opened
+from shared.contracts import CaseTransfer, Known, Opened, TransferFile
 from shared.contracts.fields import to_json
 from shared.post.handlers import Envelope
 from tenants.closing.transfer import TOLD
+from tenants.closing.transfer_files_handlers import announce_files
 from tenants.closing.transfer_models import Arrival, TransferOpened
+from tenants.closing.transfer_queries import COULD_NAME, hidden_by
 from tenants.inbox.actions import Carried, receive
 from tenants.inbox.handlers import WrongSender, once_per_letter
 from tenants.inbox.told import Told
@@ -36,11 +38,13 @@ def store_transfer(letter: CaseTransfer, envelope: Envelope, by: Reader) -> None
             received_at=min(letter.received_at, now()),
             carried=carried,
             covered=letter.covered,
+            hidden=hidden_by(letter.known, {name: getattr(letter, name) for name in COULD_NAME}),
         )
         _keep(letter, envelope, got.concern_id, by)
 
 
 def _keep(letter: CaseTransfer, envelope: Envelope, concern_id: uuid.UUID, by: Reader) -> None:
+    files = announce_files(letter, envelope, concern_id, envelope.sender.name, by)
     arrival = Arrival(
         concern_id=concern_id,
         from_office=envelope.sender.id,
@@ -50,6 +54,7 @@ def _keep(letter: CaseTransfer, envelope: Envelope, concern_id: uuid.UUID, by: R
             "decisions": _plain(letter.decisions),
             "notes": _plain(letter.notes),
             "known": to_json(Known, letter.known, "known"),
+            "files": to_json(tuple[TransferFile, ...], files, "files"),
         },
         sent_at=envelope.sent_at,
         arrived_at=now(),

@@ -74,12 +74,15 @@ class TransferOpened(AppendOnly):
 class Arrival(AppendOnly):
     """What came from the other kommune beside the told words, which lie in the concern: frozen like them."""
 
-    row_rights = RowRights(people=IN_MATTER, may_insert="false", deposit=f"{PURPOSE} = 'post'")
+    # "keys" lays the tokens of told places anew, and must know which of them are protected.
+    row_rights = RowRights(
+        people=IN_MATTER, may_insert="false", deposit=f"{PURPOSE} = 'post'", purposes={"keys": "SELECT"}
+    )
     concern = models.OneToOneField(Concern, on_delete=models.PROTECT, related_name="arrival")
     from_office = models.UUIDField()
     reason = models.CharField(max_length=12, choices=REASONS)
     summary = SealedTextField()
-    # {"decisions": [{at, category, outcome, reason}], "notes": [{at, text}], "known": as in the letter}
+    # {"decisions": [{at, category, outcome, reason}], "notes": [{at, text}], "known", "files": as in the letter}
     earlier = SealedJSONField()
     sent_at = models.DateTimeField()
     arrived_at = models.DateTimeField()

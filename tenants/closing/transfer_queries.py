@@ -1,31 +1,41 @@
 """Asking about transfers: who could take over, what would travel, and how far a letter has come."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from shared.contracts import CaseTransfer, EarlierDecision, EarlierNote, Known
+from shared.contracts import CaseTransfer, EarlierDecision, EarlierNote, Known, TransferFile
 from shared.contracts.fields import from_json
 from shared.contracts.transfers import OF_THE_REPORTER
 from shared.post import queries as post
 from shared.post.models import PostKey
 from shared.registry.models import Office
 from shared.registry.queries import norwegian
-from tenants.cases.models import Case
+from tenants.cases.models import Case, Note
 from tenants.cases.queries import notes
-from tenants.closing.known import Part, Shown, card_in, cards, dangers, parts
+from tenants.closing.known import Part, Shown, card_in, cards, dangers, parts, protected
 from tenants.closing.known_queries import known_of
 from tenants.closing.transfer import REASONS_THERE, TOLD, Candidate, Earlier, decided, noted
+from tenants.closing.transfer_files import Line, line_of
+from tenants.closing.transfer_files_queries import Followed, files_of, followed
 from tenants.closing.transfer_models import Arrival, TakenIn, Transfer, TransferOpened
 from tenants.inbox.models import Concern, Cover
+from tenants.inbox.reporter_queries import Written
+from tenants.persons.card import REPORTER, facts
 from tenants.persons.states import HIDDEN_ADDRESS
 from tenants.persons.terms import same_place
+from tenants.triage import notes_queries
+from tenants.triage.notes_models import Note as MatterNote
 from tenants.triage.queries import assessments
 from varde.privacy.errors import Destroyed
 from varde.privacy.fields import open_together
 from varde.tenancy.door import OfficeRef
 from varde.ui.gone import words
+
+# Told fields in which an address may stand.
+COULD_NAME = ("where_happened", "extra", "where_lives")
 
 
 def candidate(office_id: UUID) -> Candidate | None:
@@ -67,8 +77,9 @@ def letter_about(concern: Concern, *, reason: str, summary: str, with_notes: boo
         received_at=concern.received_at,
         summary=summary,
         decisions=_decisions(concern),
-        notes=_notes(case) if case and with_notes else (),
+        notes=_notes(concern, case) if with_notes else (),
         known=known_of(concern, case),
+        files=files_of(concern),
         **told,
     )
 
@@ -80,8 +91,14 @@ def _decisions(concern: Concern) -> tuple[EarlierDecision, ...]:
     )
 
 
-def _notes(case: Case) -> tuple[EarlierNote, ...]:
-    written = notes(case)
+def notes_of(concern: Concern, case: Case | None) -> list[Note | MatterNote]:
+    """What was written, before it was a case and in it; the oldest first."""
+    written: list[Note | MatterNote] = [*notes_queries.notes(concern), *(notes(case) if case else ())]
+    return sorted(written, key=lambda note: note.at)
+
+
+def _notes(concern: Concern, case: Case | None) -> tuple[EarlierNote, ...]:
+    written = notes_of(concern, case)
     open_together(written)
     return tuple(EarlierNote(at=note.at, text=note.text) for note in written)
 
@@ -96,6 +113,7 @@ class Sent:
     delivered_at: datetime | None
     unreadable: bool
     opened_at: datetime | None
+    files: Followed
 
 
 def sent(concern: Concern) -> Sent | None:
@@ -114,6 +132,7 @@ def sent(concern: Concern) -> Sent | None:
         receipt.at if receipt and stored else None,
         receipt is not None and not stored,
         opened.at if opened else None,
+        followed(transfer),
     )
 
 
@@ -135,6 +154,8 @@ class Arrived:
     notes: list[Earlier]
     known: Known
     taken_in: TakenIn | None
+    # Files that did not follow, and why.
+    stayed: list[Line]
 
     @property
     def cards(self) -> list[Shown]:
@@ -174,7 +195,12 @@ def arrived(concern: Concern) -> Arrived | None:
         [noted(EarlierNote(**row)) for row in _rows(arrival, "notes")],
         known_in(arrival),
         TakenIn.objects.filter(concern=concern).first(),
+        [line_of(each) for each in _files_in(arrival) if each.left_out],
     )
+
+
+def _files_in(arrival: Arrival) -> list[TransferFile]:
+    return [from_json(TransferFile, each, "file") for each in arrival.earlier.get("files", [])]
 
 
 def known_in(arrival: Arrival) -> Known:
@@ -187,15 +213,43 @@ def hidden_told(concern: Concern) -> dict[str, str]:
     """Told fields that must not be shown, because they are, or may be, the protected address of a card that came."""
     arrival = Arrival.objects.filter(concern=concern).first() if concern.channel == "transfer" else None
     try:
-        came = known_in(arrival).persons if arrival else ()
+        came = known_in(arrival) if arrival else Known()
     except Destroyed:
         return {}
-    shut = [(each.role, card) for each in came if (card := card_in(each)).protected]
+    told = {name: words(concern, name) for name in COULD_NAME}
+    return dict.fromkeys(sorted(hidden_by(came, told)), HIDDEN_ADDRESS)
+
+
+def hidden_by(came: Known, told: Mapping[str, str]) -> set[str]:
+    """Which of these told fields are, or may be, the protected address of a card that came along."""
+    shut = [(each.role, card) for each in came.persons if (card := card_in(each)).protected]
     addresses = [card.address for _, card in shut if card.address]
-    found = {name for name in ("where_happened", "extra", "where_lives") if _names(words(concern, name), addresses)}
-    if any(role == "exposed" for role, _ in shut):
-        found.add("where_lives")
-    return dict.fromkeys(sorted(found), HIDDEN_ADDRESS)
+    found = {name for name in COULD_NAME if _names(told[name], addresses)}
+    return found | ({"where_lives"} if any(role == "exposed" for role, _ in shut) else set())
+
+
+def shut_in(matters: Collection[UUID]) -> dict[UUID, list[str]]:
+    """For `persons.elsewhere`: the protected addresses that came along to these matters."""
+    rows = list(Arrival.objects.filter(concern__in=matters))
+    open_together(rows)
+    return {row.concern_id: _shut(row) for row in rows}
+
+
+def _shut(arrival: Arrival) -> list[str]:
+    try:
+        return [card.address for card in protected(known_in(arrival)) if card.address]
+    except Destroyed:
+        return []
+
+
+def written(concern: Concern) -> list[Written]:
+    """For `inbox.reporter_queries`: the cards of whoever reported that came along."""
+    came = arrived(concern)
+    if came is None:
+        return []
+    cards_there = [card_in(each) for each in came.known.persons if each.role == REPORTER]
+    title = f"Personkort fra {came.sender}"
+    return [(title, [{"label": "Navn", "value": card.called}, *facts(card)]) for card in cards_there]
 
 
 def _names(text: str, addresses: list[str]) -> bool:

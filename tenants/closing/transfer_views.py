@@ -9,18 +9,22 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from shared.contracts import CaseTransfer
 from tenants.cases.access import case_for
-from tenants.cases.queries import notes
 from tenants.closing import known, transfer, transfer_queries
+from tenants.closing.loose_queries import items_of, loose_in
 from tenants.closing.transfer_actions import take_in as lay_in
 from tenants.closing.transfer_actions import transfer as hand_over
+from tenants.closing.transfer_files import line_of
 from tenants.closing.transfer_forms import TransferForm
 from tenants.inbox.facts import hidden_in
 from tenants.inbox.models import Concern
+from tenants.inbox.queries import readers_of
+from tenants.inbox.replies_queries import unread
 from tenants.measures.queries import open_in
 from tenants.triage.access import matter_for
 from varde.access import Permission, allow, reader
+from varde.clock import now
 from varde.identity.stepup import ask, is_fresh
-from varde.refusal import Refused
+from varde.refusal import Overtaken, Refused
 from varde.ui.shortcuts import page, see_other
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
@@ -53,7 +57,8 @@ def _transfer(request: HttpRequest, concern: Concern, address: str, name: str) -
         return see_other(address)
     posted = request.POST if request.method == "POST" else None
     form = _form(request, concern)
-    context: dict[str, Any] = {"concern": concern, "form": form, "address": address, "name": name} | _beside(concern)
+    context: dict[str, Any] = {"concern": concern, "form": form, "address": address, "name": name}
+    context |= _beside(concern, form)
     if posted is None or "endre" in posted or not form.is_valid():
         wrong = posted is not None and "endre" not in posted
         return page(request, "closing/transfer.html", context, status=422 if wrong else 200)
@@ -64,7 +69,10 @@ def _transfer(request: HttpRequest, concern: Concern, address: str, name: str) -
 
 def _send(request: HttpRequest, concern: Concern, form: TransferForm, context: dict[str, Any]) -> HttpResponse:
     try:
-        hand_over(concern=concern, to=form.cleaned_data["to"].id, by=reader(request), **form.wish)
+        hand_over(concern=concern, to=form.cleaned_data["to"].id, by=reader(request), ends=form.ends(), **form.wish)
+    except Overtaken as error:
+        form.told(str(error), form.loose.print)
+        return page(request, "closing/transfer.html", context, status=422)
     except Refused as error:
         form.add_error(None, str(error))
         return page(request, "closing/transfer.html", context, status=422)
@@ -79,21 +87,32 @@ def _form(request: HttpRequest, concern: Concern) -> TransferForm:
         request.POST if request.method == "POST" else None,
         own=own,
         offices=transfer_queries.candidates(own),
-        notes=len(notes(case)) if case else 0,
+        notes=len(transfer_queries.notes_of(concern, case)),
+        loose=loose_in(concern, now()),
+        owners=readers_of(concern.id),
     )
 
 
-def _beside(concern: Concern) -> dict[str, object]:
-    """What the letter would carry whatever is chosen, and what it never carries."""
+def _beside(concern: Concern, form: TransferForm) -> dict[str, object]:
+    """What the letter would carry whatever is chosen, what it never carries, and what is not settled here."""
     letter = transfer_queries.letter_about(concern, reason="moved", summary="", with_notes=False)
     case = transfer_queries.case_of(concern)
-    return {"measures": open_in(case) if case else []} | _in_words(letter, concern)
+    left = {
+        "measures": open_in(case) if case else [],
+        "items": items_of(concern, form.loose),
+        "unread": unread(concern.id),
+    }
+    return left | _in_words(letter, concern)
 
 
 def _what_travels(concern: Concern, form: TransferForm) -> dict[str, object]:
     letter = transfer_queries.letter_about(concern, **form.wish)
-    hidden = [(field.html_name, field.data) for field in form if field.data]
-    chosen = {"to": form.cleaned_data["to"], "hidden": hidden, "reason": dict(transfer.REASONS)[letter.reason]}
+    chosen = {
+        "to": form.cleaned_data["to"],
+        "hidden": form.hidden,
+        "reason": dict(transfer.REASONS)[letter.reason],
+        "settled": form.settled(),
+    }
     return chosen | _in_words(letter, concern)
 
 
@@ -104,6 +123,7 @@ def _in_words(letter: CaseTransfer, concern: Concern) -> dict[str, object]:
         "reporter": transfer.reporter_facts(letter),
         "decisions": [transfer.decided(each) for each in letter.decisions],
         "notes": [transfer.noted(each) for each in letter.notes],
+        "files": [line_of(each) for each in letter.files],
         "cards": known.cards(letter.known),
         "parts": known.parts(letter.known),
     }

@@ -13,12 +13,15 @@ from tenants.cases.states import check_open
 from tenants.closing import access, actions, after_queries, checklist, queries
 from tenants.closing.endings import SHORTER_SAYS
 from tenants.closing.forms import CloseForm
+from tenants.closing.loose_queries import items_of, loose_in
+from tenants.inbox.queries import readers_of
+from tenants.inbox.replies_queries import unread
 from tenants.measures.queries import open_in
 from tenants.persons.queries import helped_in
 from varde.access import Permission, allow, reader
 from varde.clock import now
 from varde.privacy.errors import Destroyed
-from varde.refusal import Refused
+from varde.refusal import Overtaken, Refused
 from varde.ui.dates import day_of
 from varde.ui.shortcuts import page, see_other
 
@@ -38,10 +41,12 @@ def close(request: HttpRequest, case_id: UUID) -> HttpResponse:
     measures = open_in(case)
     initial = _initial(case) if posted is None else {}
     today = day_of(now())
-    form = CloseForm(posted, initial=initial, open_measures=len(measures), today=today)
+    loose, owners = loose_in(case.concern, now()), readers_of(case.concern_id)
+    form = CloseForm(posted, initial=initial, open_measures=len(measures), today=today, loose=loose, owners=owners)
     if posted is not None and form.is_valid() and _closed(request, case, form):
         return _back(case)
-    context = {"case": case, "form": form, "items": queries.checklist_of(case), "measures": measures}
+    items = [*queries.checklist_of(case), *items_of(case.concern, loose)]
+    context = {"case": case, "form": form, "items": items, "measures": measures, "unread": unread(case.concern_id)}
     return page(request, "closing/close.html", context, status=422 if posted is not None else 200)
 
 
@@ -63,7 +68,10 @@ def _back(case: Case) -> HttpResponse:
 def _closed(request: HttpRequest, case: Case, form: CloseForm) -> bool:
     outcomes = form.cleaned_data["outcomes"]
     try:
-        actions.close(case=case, report=form.report(), outcomes=outcomes, by=reader(request))
+        actions.close(case=case, report=form.report(), outcomes=outcomes, ends=form.ends(), by=reader(request))
+    except Overtaken as error:
+        form.told(str(error), form.loose.print)
+        return False
     except (Refused, Destroyed) as error:
         form.add_error(None, str(error))
         return False

@@ -7,11 +7,12 @@ class MeasuresConfig(AppConfig):
 
     def ready(self) -> None:
         from tenants.cases import panels as case
-        from tenants.inbox import due
+        from tenants.inbox import due, mistakes_queries
         from tenants.inbox.shutting import on_shut_out
         from tenants.measures import (
             access,
             actions,
+            mistakes,
             panels,
             queries,
             requests_access,
@@ -25,6 +26,7 @@ class MeasuresConfig(AppConfig):
 
         for find in (today.measures, today.unanswered, today.given):
             due.on_today(find)
+        mistakes_queries.also(mistakes.CONTACT)
         on_shut_out(actions.hand_on)
         on_shut_out(requests_actions.hand_on)
         hooks.tasks_of(access.tasks)
@@ -36,6 +38,7 @@ class MeasuresConfig(AppConfig):
         case.on_timeline(panels.events)
         case.on_timeline(panels.plan_events)
         case.on_timeline(panels.outward_events)
+        case.on_timeline(panels.again_events)
         case.on_way("Tiltak", queries.reached)
         case.before_leaving(queries.held)
         case.before_leaving(requests_queries.held)

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from tenants.cases.access import case_for
+from tenants.inbox.mistakes_queries import address, marks_of
 from tenants.measures.contacts_actions import note_contact
 from tenants.measures.contacts_forms import CaseContactForm
 from tenants.measures.contacts_models import CaseContact
@@ -35,5 +36,7 @@ def contacts(request: HttpRequest, case_id: UUID) -> HttpResponse:
             return see_other(f"/saker/{case.id}/kontakter")
     rows = list(CaseContact.objects.filter(case=case).select_related("partner").order_by("-held_on", "-at"))
     open_together(rows)
-    context = {"case": case, "form": form, "contacts": rows}
+    marks = marks_of(CaseContact, [row.pk for row in rows])
+    shown = [(row, marks.get(row.pk), address(case.concern_id, "kontakt", row.pk)) for row in rows]
+    context = {"case": case, "form": form, "contacts": shown}
     return page(request, "measures/contacts.html", context, status=422 if form.is_bound else 200)

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import models
 
 from tenants.cases.models import IMPORTED_CASE, IN_CASE, Case
+from tenants.measures.again_models import TakenUpAgain
 from tenants.measures.contacts_models import CaseContact
 from tenants.measures.requests_models import Request
 from tenants.measures.safety_models import SafetyPlan
@@ -15,7 +16,7 @@ from varde.identity.models import User
 from varde.privacy.fields import SealedTextField
 from varde.privacy.models import Row
 
-__all__ = ["CaseContact", "Measure", "Request", "SafetyPlan", "Sharing"]
+__all__ = ["CaseContact", "Measure", "Request", "SafetyPlan", "Sharing", "TakenUpAgain"]
 
 
 class Measure(Row):

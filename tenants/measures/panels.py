@@ -9,9 +9,11 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from tenants.cases.models import Case
-from tenants.cases.panels import Event
+from tenants.cases.panels import Event, quiet
 from tenants.cases.queries import owners
+from tenants.inbox.mistakes_queries import address, marks_of
 from tenants.measures import queries, requests_queries, safety_queries, sharing_queries
+from tenants.measures.again_models import TakenUpAgain
 from tenants.measures.contacts_models import CaseContact
 from tenants.measures.models import Measure
 from tenants.measures.requests_models import Request
@@ -53,8 +55,10 @@ def _gone(case: Case, measures: list[Measure]) -> set[UUID]:
 
 def safety_on_case(case: Case, reader: Reader, request: HttpRequest) -> SafeString:
     """Whether there is a safety plan, and the way to it."""
-    context = {"case": case, "plan": safety_queries.newest(case)}
-    return SafeString(render_to_string("measures/_safety_panel.html", context, request).strip())
+    plan = safety_queries.newest(case)
+    context = {"case": case, "plan": plan}
+    html = SafeString(render_to_string("measures/_safety_panel.html", context, request).strip())
+    return quiet(html, nothing_open=case.state != "open" or (plan is not None and plan.agreed_on is not None))
 
 
 def requests_on_case(case: Case, reader: Reader, request: HttpRequest) -> SafeString:
@@ -84,12 +88,28 @@ def plan_events(case: Case) -> Iterator[Event]:
     """Versions of the safety plan, and contact with others."""
     for plan in safety_queries.versions(case):
         yield Event(plan.made_at, f"Trygghetsplan, utgave {plan.version}", plan.made_by_name)
-    for row in CaseContact.objects.filter(case=case).select_related("partner"):
-        name = row.partner.name if row.partner else words(row, "who")
-        said = words(row, "text")
-        yield Event(
-            row.at, f"Kontakt med {name}", row.by_name, said if row.reached else f"Fikk ikke tak i noen. {said}"
-        )
+    yield from _contacts(case)
+
+
+def again_events(case: Case) -> Iterator[Event]:
+    """How measures and requests had ended that were taken up again, and why they were."""
+    rows = list(TakenUpAgain.objects.filter(case=case).select_related("measure", "request__partner"))
+    open_together(rows)
+    for row in rows:
+        of = "Tiltaket" if row.measure else "Forespørselen"
+        states = dict(STATES if row.measure else REQUEST_STATES)
+        yield Event(row.ended_at, f"{of}: {states[row.state].lower()}", row.ended_by_name, words(row, "was"))
+        yield Event(row.at, f"{of} er tatt opp igjen", row.by_name, words(row, "reason"))
+
+
+def _contacts(case: Case) -> Iterator[Event]:
+    rows = list(CaseContact.objects.filter(case=case).select_related("partner"))
+    marks = marks_of(CaseContact, [row.pk for row in rows])
+    for row in rows:
+        name, mark = row.partner.name if row.partner else words(row, "who"), marks.get(row.pk)
+        text = words(row, "text") if row.reached else f"Fikk ikke tak i noen. {words(row, 'text')}"
+        at = "" if mark else address(case.concern_id, "kontakt", row.pk)
+        yield Event(row.at, f"Kontakt med {name}", row.by_name, text, mark.said if mark else "", at)
 
 
 def outward_events(case: Case) -> Iterator[Event]:

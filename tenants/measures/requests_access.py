@@ -28,8 +28,8 @@ def request_in(reader: Reader, case: Case, request_id: UUID) -> Request:
 
 
 def request_given(reader: Reader, request_id: UUID) -> Request:
-    """A request that was given to this reader; Http404 for all others, there or not."""
-    found = Request.objects.filter(recipient_id=reader.user_id, pk=request_id).exclude(state="withdrawn").first()
+    """A request that was given to this reader, or that was and is withdrawn; Http404 for all others, there or not."""
+    found = Request.objects.filter(recipient_id=reader.user_id, pk=request_id).first()
     if found is None:
         record(by=reader, action=Action.DENIED, what="measures.request", ids=[request_id])
         raise Http404

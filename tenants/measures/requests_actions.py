@@ -1,8 +1,9 @@
 """Asking other services and partners, noting receipts and answers, and answering as the one who was asked."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 
@@ -100,17 +101,28 @@ def _check_people(concern: Concern, ask: Ask) -> None:
 
 @transaction.atomic
 def move_request(*, request: Request, move: Move, by: Reader) -> None:
-    """Note a receipt, an answer or a refusal that came to the team, or withdraw. Raises Refused with a sentence."""
+    """Note a receipt, an answer or a refusal that came to the team, or withdraw; also in a case that is closed, where
+    something may still wait. Raises Refused with a sentence."""
     require_case(by, request.case)
-    check_open(locked(request.case).state)
+    locked(request.case)
     _move(Request.objects.select_for_update().get(pk=request.pk), move, by)
+
+
+@transaction.atomic
+def withdraw_waiting(*, concern: Concern, but: Collection[UUID], reason: str, by: Reader) -> None:
+    """The matter ends here: what nobody has answered is withdrawn, `but` for these. Whoever was asked is told."""
+    rows = Request.objects.select_for_update(of=("self",)).filter(concern=concern, state__in=WAITING)
+    for row in rows.exclude(pk__in=but).order_by("id"):
+        _move(row, Move("withdrawn", text=reason), by)
 
 
 @transaction.atomic
 def answer_given(*, request: Request, move: Move, by: Reader) -> None:
     """The kontaktperson receipts, answers or says no. The owner is told that something is new."""
     require(by, Permission.REQUESTS_ANSWER)
-    fresh = Request.objects.select_for_update().get(pk=request.pk, recipient_id=by.user_id)
+    fresh = Request.objects.select_for_update().filter(pk=request.pk, recipient_id=by.user_id).first()
+    if fresh is None:
+        raise Refused("Forespørselen er trukket. Du trenger ikke å svare.")
     if move.to == "withdrawn":
         raise Refused("Bare de som spurte, kan trekke forespørselen.")
     fresh.to_tell = "owner"
@@ -125,6 +137,8 @@ def _move(fresh: Request, move: Move, by: Reader) -> None:
     if fresh.received_at is None and move.to != "withdrawn":
         fresh.received_at, fresh.received_by, fresh.received_how = moment, move.who, move.how
     fresh.state = move.to
+    if move.to == "withdrawn":
+        fresh.to_tell = "recipient" if fresh.recipient_id else ""
     if move.to not in WAITING:
         fresh.answer, fresh.answered_at, fresh.answered_by_name = move.text, moment, by.name
     names = ["state", "received_at", "received_by", "received_how", "answer", "answered_at", "answered_by_name"]
@@ -140,7 +154,6 @@ def follow_up(*, request: Request, owner: User, due_on: date, by: Reader, seen: 
     """
     require_case(by, request.case)
     Concern.objects.select_for_update().get(pk=request.concern_id)
-    check_open(locked(request.case).state)
     fresh = Request.objects.select_for_update().get(pk=request.pk)
     if fresh.state not in WAITING:
         raise Refused("Forespørselen venter ikke på svar lenger.")
@@ -164,6 +177,7 @@ def mark_told(*, reminded: Sequence[Request] = (), told: Sequence[Request] = (),
 @transaction.atomic
 def hand_on(*, concern: Concern, shut: list[User], heir: User, by: Reader) -> None:
     """Somebody is shut out of the matter: what they follow up goes to the heir, what they were asked is withdrawn."""
+    Request.objects.filter(concern=concern, recipient__in=shut, to_tell="recipient").update(to_tell="")
     rows = Request.objects.select_for_update(of=("self",)).filter(concern=concern, state__in=WAITING)
     for row in rows.filter(owner__in=shut):
         row.owner, row.reminded_at = heir, None

@@ -13,10 +13,10 @@ from varde.identity.models import User
 from varde.privacy.fields import SealedTextField
 from varde.privacy.models import Row
 
-GIVEN = (
-    f"recipient_id = {USER} AND request_shown(state, answered_at, due_on) AND NOT matter_denied(concern_id, {USER}) "
-    "AND NOT request_covered(concern_id)"
-)
+_ASKED = f"recipient_id = {USER} AND NOT matter_denied(concern_id, {USER}) AND NOT request_covered(concern_id)"
+# Whoever was asked sees for a while that it was withdrawn, and may neither change it nor open its words.
+_GIVEN = f"{_ASKED} AND request_shown(state, answered_at, due_on)"
+_LISTED = f"{_ASKED} AND request_listed(answered_at, due_on)"
 
 
 class Request(Row):
@@ -24,7 +24,8 @@ class Request(Row):
 
     office_rights = "SELECT, INSERT, UPDATE"
     row_rights = RowRights(
-        people=f"({GIVEN}) OR {IN_MATTER}",
+        people=f"({_LISTED}) OR {IN_MATTER}",
+        may_change=f"({_GIVEN}) OR {IN_MATTER}",
         # Else anybody could give themselves a request in a matter, and with it the matter's key. Who was let in by
         # break-glass sends nothing out.
         may_insert=f"matter_held(concern_id, {USER}) "

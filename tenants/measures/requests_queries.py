@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from shared.codes import legal
 from tenants.cases.models import Case
-from tenants.inbox.models import Cover
+from tenants.inbox.models import Concern, Cover
 from tenants.measures.requests_models import Request
 from tenants.measures.requests_states import NO_NAMES, NOBODY_NAMED, WAITING
 from varde.access import Reader, Role
@@ -26,9 +26,15 @@ def of_case(case: Case) -> list[Request]:
     return sorted(rows, key=lambda row: row.state not in WAITING)
 
 
+def waiting_in(concern: Concern) -> list[Request]:
+    """Those of a matter that nobody has answered, the first due first."""
+    return list(_rows().filter(concern=concern, state__in=WAITING).order_by("due_on", "id"))
+
+
 def waiting(reader: Reader, *, mine: bool = False) -> list[Request]:
-    """Requests without an answer in open cases that the reader sees, the longest overdue first; at most fifty."""
-    rows = _rows().select_related("case").filter(state__in=WAITING, case__state="open")
+    """Requests without an answer that the reader sees, the longest overdue first; at most fifty. Also of closed cases:
+    what goes on there still needs somebody who looks after it."""
+    rows = _rows().select_related("case").filter(state__in=WAITING)
     if mine and reader.user_id is not None:
         rows = rows.filter(owner_id=reader.user_id)
     return list(rows.order_by("due_on", "id")[:50])
@@ -36,7 +42,7 @@ def waiting(reader: Reader, *, mine: bool = False) -> list[Request]:
 
 def given_to(reader: Reader) -> list[Request]:
     """What a kontaktperson is asked, what waits first. Nothing of the case is fetched with it."""
-    rows = Request.objects.filter(recipient_id=reader.user_id).exclude(state="withdrawn").order_by("due_on", "sent_at")
+    rows = Request.objects.filter(recipient_id=reader.user_id).order_by("due_on", "sent_at")
     return sorted(rows, key=lambda row: row.state not in WAITING)
 
 
@@ -47,7 +53,7 @@ def contacts() -> list[User]:
 
 def to_remind(today: date) -> QuerySet[Request]:
     """Requests without an answer past their day whose owner has not been told; locked for the task."""
-    rows = Request.objects.filter(state__in=WAITING, case__state="open", due_on__lt=today, reminded_at__isnull=True)
+    rows = Request.objects.filter(state__in=WAITING, due_on__lt=today, reminded_at__isnull=True)
     return rows.select_related("owner").select_for_update(of=("self",)).order_by("id")
 
 

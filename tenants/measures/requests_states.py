@@ -21,8 +21,8 @@ MOVES: dict[str, frozenset[str]] = {
 }
 WAITING = frozenset({"sent", "received"})
 HOWS = [("phone", "Telefon"), ("meeting", "Møte"), ("mail", "E-post"), ("letter", "Brev"), ("varde", "I Varde")]
-# So long an answered request stays open to whoever answered it, and one that was never answered after its day; the
-# database's `request_shown` says the same.
+# So long an answered request stays open to whoever answered it, and one that was never answered after its day; so long
+# they see that one was withdrawn. The database's `request_shown` and `request_listed` say the same.
 ANSWERED = timedelta(days=30)
 UNANSWERED = timedelta(days=90)
 # A request that says nothing of anybody needs no ground for sharing.
@@ -40,7 +40,7 @@ def over(state: str, ended: datetime | None) -> datetime | None:
     """When a request is nobody's task any more; None while it waits."""
     if ended is None or state in WAITING:
         return None
-    return ended if state == "withdrawn" else ended + ANSWERED
+    return ended + ANSWERED
 
 
 def shut(due_on: date) -> datetime:

@@ -89,7 +89,7 @@ def one(request: HttpRequest, case_id: UUID, request_id: UUID) -> HttpResponse:
         "case": case,
         "move": move,
         "follow": follow,
-        "editable": found.state in WAITING and case.state == "open",
+        "editable": found.state in WAITING,
         "owner_sees": found.owner in owners(case),
     }
     return page(request, "measures/request.html", context, status=422 if posted is not None else 200)
@@ -122,7 +122,7 @@ def given(request: HttpRequest) -> HttpResponse:
     by = reader(request)
     rows = queries.given_to(by)
     access.note_given(by, rows)
-    open_together(rows)
+    open_together(row for row in rows if row.state != "withdrawn")  # the key of one that was withdrawn stays shut
     return page(request, "measures/given.html", {"requests": rows, "waiting": WAITING})
 
 
@@ -132,6 +132,8 @@ def given_one(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """One of them; POST receipts, answers or says no."""
     by = reader(request)
     found = access.request_given(by, request_id)
+    if found.state == "withdrawn":
+        return _given_withdrawn(request, found)
     form = AnswerForm(request.POST if request.method == "POST" else None, state=found.state)
     if form.is_bound and form.is_valid():
         try:
@@ -143,3 +145,10 @@ def given_one(request: HttpRequest, request_id: UUID) -> HttpResponse:
             return see_other(f"/foresporsler/{found.id}")
     context = _shown(found) | {"form": form, "editable": found.state in WAITING}
     return page(request, "measures/given_one.html", context, status=422 if form.is_bound else 200)
+
+
+def _given_withdrawn(request: HttpRequest, found: Request) -> HttpResponse:
+    """That it was withdrawn, and nothing of what was asked. What was typed meanwhile stays on the page."""
+    typed = request.POST.get("text", "")[:8000] if request.method == "POST" else ""
+    context = {"asked": found, "typed": typed}
+    return page(request, "measures/given_withdrawn.html", context, status=422 if request.method == "POST" else 200)

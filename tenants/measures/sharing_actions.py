@@ -1,6 +1,8 @@
 """Deciding to share, making the link, taking it back."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import transaction
 
@@ -8,10 +10,11 @@ from tenants.cases.access import require_case
 from tenants.cases.models import Case
 from tenants.cases.queries import locked
 from tenants.cases.states import check_open
+from tenants.inbox.models import Concern
 from tenants.inbox.queries import held_by_right
 from tenants.measures.sharing_links import Link, hashes, make
 from tenants.measures.sharing_models import Sharing
-from tenants.measures.sharing_queries import standing_of
+from tenants.measures.sharing_queries import standing_of, waiting_in
 from tenants.measures.sharing_states import check_consent, check_lasting
 from varde.access import Reader
 from varde.audit.actions import Action, record
@@ -75,6 +78,19 @@ def revoke(*, sharing: Sharing, by: Reader) -> None:
         raise Refused("Lenken er alt åpnet. Det som er lest, kan ikke trekkes tilbake.")
     if found != "waiting":
         raise Refused("Lenken virker ikke lenger, så det er ingenting å trekke tilbake.")
-    fresh.revoked_at, fresh.revoked_by_name = now(), by.name
-    fresh.save(update_fields=["revoked_at", "revoked_by_name"])
-    record(by=by, action=Action.CHANGE, what="measures.sharing.revoked", ids=[fresh.case_id])
+    _revoke(fresh, by)
+
+
+@transaction.atomic
+def revoke_waiting(*, concern: Concern, but: Collection[UUID], by: Reader) -> None:
+    """The matter ends here: links that nobody has opened are taken back, `but` for these."""
+    kept = set(but)
+    for row in waiting_in(concern, now(), held=True):
+        if row.pk not in kept:
+            _revoke(row, by)
+
+
+def _revoke(row: Sharing, by: Reader) -> None:
+    row.revoked_at, row.revoked_by_name = now(), by.name
+    row.save(update_fields=["revoked_at", "revoked_by_name"])
+    record(by=by, action=Action.CHANGE, what="measures.sharing.revoked", ids=[row.case_id])

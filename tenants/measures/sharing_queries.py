@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import connection
 
 from tenants.cases.models import Case
+from tenants.inbox.models import Concern
 from tenants.measures.sharing_links import hashes
 from tenants.measures.sharing_models import Sharing
 from tenants.measures.sharing_states import standing
@@ -33,6 +34,13 @@ def of_case(case: Case, now: datetime) -> list[tuple[Sharing, str, str]]:
     """What was shared, the newest first, with the standing of its link as a code and in words."""
     rows = Sharing.objects.filter(case=case).order_by("-made_at")
     return [(row, found, STANDINGS.get(found, "")) for row in rows for found in [standing_of(row, now)]]
+
+
+def waiting_in(concern: Concern, now: datetime, *, held: bool = False) -> list[Sharing]:
+    """Those of a matter whose link can still be opened, the oldest first; `held` until the end of the transaction."""
+    rows = Sharing.objects.filter(concern=concern, expires_at__gt=now).order_by("made_at", "id")
+    found = rows.select_for_update() if held else rows
+    return [row for row in found if standing_of(row, now) == "waiting"]
 
 
 def standing_of(row: Sharing, now: datetime) -> str:

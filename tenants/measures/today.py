@@ -25,7 +25,7 @@ def measures(reader: Reader, until: datetime, most: int) -> Iterator[Due]:
 def unanswered(reader: Reader, until: datetime, most: int) -> Iterator[Due]:
     """Requests to others that this person follows up."""
     rows = Request.objects.filter(owner_id=reader.user_id, state__in=WAITING, due_on__lte=day_of(until))
-    for row in rows.filter(case__state="open").order_by("due_on", "id")[:most]:
+    for row in rows.order_by("due_on", "id")[:most]:
         yield Due(
             "Forespørsel uten svar", f"/saker/{row.case_id}/foresporsler/{row.id}", "measures.request", row.case_id,
             at=end_of(row.due_on), whole_day=True, row=row, field="asked", concern_id=row.concern_id,

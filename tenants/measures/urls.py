@@ -2,11 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from tenants.measures import contacts_views, requests_views, safety_views, sharing_views, views
+from tenants.measures import again_views, contacts_views, requests_views, safety_views, sharing_views, views
 
 urlpatterns: list[URLPattern] = [
     path("tiltak", views.measures, name="measures.list"),
     path("tiltak/<uuid:measure_id>", views.measure, name="measures.measure"),
+    path("tiltak/<uuid:measure_id>/igjen", again_views.measure, name="measures.again"),
+    path("saker/<uuid:case_id>/foresporsler/<uuid:request_id>/igjen", again_views.asked, name="measures.request_again"),
     path("saker/<uuid:case_id>/tiltak", views.new, name="measures.new"),
     path("saker/<uuid:case_id>/trygghetsplan", safety_views.plan, name="measures.safety"),
     path("saker/<uuid:case_id>/trygghetsplan/pdf", safety_views.paper, name="measures.safety_paper"),

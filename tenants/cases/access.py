@@ -1,5 +1,6 @@
 """Who may see which case. The getter is the guard: a hidden case and an absent one answer alike."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from tenants.cases.models import Case, CaseMember
 from tenants.inbox.access import look
 from tenants.inbox.models import Concern
 from tenants.inbox.queries import ground_of, held_by_right, there
+from tenants.inbox.search_named import is_id
 from tenants.triage.models import NextStep
 from varde.access import Reader, Role
 from varde.audit import hooks
@@ -73,6 +75,21 @@ def matter_named(reader: Reader, typed: str) -> UUID | None:
     found = set(Case.objects.filter(id__range=between).values_list("concern_id", flat=True)[:2])
     found |= set(Concern.objects.filter(id__range=between).values_list("id", flat=True)[:2])
     return found.pop() if len(found) == 1 else None
+
+
+_NUMBER = re.compile(r"(?:sak )?(?:(?P<year>\d{4})-)?(?P<part>[0-9a-f]{6})", re.IGNORECASE)
+
+
+def called(typed: str) -> set[UUID]:
+    """For the search: the matters of the cases with this number («Sak 2026-1A2B3C», «1A2B3C») or id."""
+    found = _NUMBER.fullmatch(typed)
+    if found is None:
+        cases = Case.objects.filter(id=UUID(typed)) if is_id(typed) else Case.objects.none()
+    else:
+        part, year = found["part"], found["year"]
+        cases = Case.objects.filter(id__range=(UUID(part.ljust(32, "0")), UUID(part.ljust(32, "f"))))
+        cases = cases.filter(counted_from__year=year) if year else cases
+    return set(cases.values_list("concern_id", flat=True))
 
 
 def tasks(matters: Collection[UUID]) -> Mapping[UUID, Sequence[hooks.Task]]:

@@ -11,9 +11,10 @@ from tenants.cases.access import require_by_right, require_case, require_choosin
 from tenants.cases.answers import Answers, check
 from tenants.cases.models import Case, CaseMember, Note
 from tenants.cases.states import check_move, check_open
-from tenants.inbox.queries import is_denied
+from tenants.inbox.queries import cover_of, is_denied
 from tenants.triage.models import Assessment
 from tenants.triage.queries import open_step, owner_roles
+from tenants.triage.states import RATED
 from varde.access import Reader
 from varde.audit.actions import Action, record
 from varde.clock import now
@@ -34,7 +35,7 @@ def on_decided(*, assessment: Assessment, owner: User | None, by: Reader) -> str
         if assessment.outcome != "case":
             return None
         return f"/saker/{_open(assessment, owner, by).id}"
-    if assessment.outcome != "case":
+    if assessment.outcome not in ("case", RATED):
         raise Refused("Det er alt opprettet en sak. Velg «Opprett sak», eller lukk saken i stedet.")
     if owner is not None and owner not in queries.owners(case):
         raise Refused(f"{owner.name} er ikke på saken. Velg en annen, eller sett på personen først.")
@@ -76,13 +77,16 @@ def _recategorise(case: Case, category: str, by: Reader) -> None:
 def add_member(*, case: Case, user: User, by: Reader) -> None:
     """Open the case to a person of the team. Nothing happens when the person is on it already.
 
-    Raises Refused for somebody who is not active in the team, PermissionDenied unless `by` is a coordinator.
+    Raises Refused for somebody who is not active in the team and for a covered case, PermissionDenied unless `by` is a
+    coordinator.
     """
     require_choosing_members(by)
     require_by_right(case)
     check_open(queries.locked(case).state)
     if user not in people(*owner_roles()):
         raise Refused("Bare en som er aktiv i teamet, kan settes på saken.")
+    if cover_of(case.concern) is not None:
+        raise Refused("Saken er skjermet: bare to ser den. De velges under «Hvem kan se dette?».")
     if is_denied(case.concern, user):
         raise Refused(f"{user.name} er stengt ute av saken. Opphev det først, hvis det var feil.")
     if CaseMember.objects.filter(case=case, user=user).exists():

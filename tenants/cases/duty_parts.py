@@ -9,8 +9,9 @@ from django.utils.safestring import SafeString
 from tenants.cases.models import Case
 from tenants.cases.panels import Event
 from tenants.inbox.models import Concern
-from tenants.triage import duties_panels
+from tenants.triage import duties_panels, tell_queries
 from varde.access import Permission, Reader
+from varde.identity.models import User
 
 
 def duties(case: Case, reader: Reader, request: HttpRequest) -> SafeString:
@@ -29,4 +30,9 @@ def events(case: Case) -> Iterator[Event]:
 def story_of(concern: Concern) -> Iterator[Event]:
     """The same of a matter that need not be a case."""
     for each in duties_panels.story(concern):
-        yield Event(each.when, each.title, each.who, each.text)
+        yield Event(each.when, each.title, each.who, each.text, each.wrong, each.mark_at)
+
+
+def held(case: Case, user: User) -> str | None:
+    """That a person is to tell of a duty keeps them on the case; None when not."""
+    return tell_queries.held(case.concern_id, user)

@@ -17,7 +17,9 @@ class NoteForm(forms.Form):
     """Something to keep in the case."""
 
     text = LongTextField(
-        label="Nytt notat", max_length=20_000, help_text="Notatet kan ikke endres. Retter du noe, skriv et nytt."
+        label="Nytt notat",
+        max_length=20_000,
+        help_text="Notatet kan ikke endres. Ble noe feil, merker du det som feilført og skriver et nytt.",
     )
 
 

@@ -1,13 +1,18 @@
-"""What the inbox has on a case: what the reporter writes, and whom to call back."""
+"""What the inbox has on a case: what the reporter writes, whom to call back, and the files."""
+
+from collections.abc import Iterator
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from tenants.cases.models import Case
-from tenants.inbox import callbacks_access, replies_queries
+from tenants.cases.panels import Event, quiet
+from tenants.inbox import attachments, callbacks_access, replies_queries, safe_views
+from tenants.inbox.models import Concern
 from varde.access import Reader
 from varde.identity.models import User
+from varde.ui.gone import words
 
 
 def talk(case: Case, reader: Reader, request: HttpRequest) -> SafeString:
@@ -15,7 +20,8 @@ def talk(case: Case, reader: Reader, request: HttpRequest) -> SafeString:
     said = replies_queries.talk(case.concern_id)
     unread = sum(1 for each in said if not each.own and each.read_at is None)
     context = {"talk": said, "unread": unread, "concern": case.concern}
-    return SafeString(render_to_string("cases/_talk.html", context, request))
+    html = SafeString(render_to_string("cases/_talk.html", context, request))
+    return quiet(html, nothing_open=not unread)
 
 
 def unread(case: Case, reader: Reader, request: HttpRequest) -> SafeString:
@@ -32,5 +38,30 @@ def held(case: Case, user: User) -> str | None:
 
 def callbacks(case: Case, reader: Reader, request: HttpRequest) -> SafeString:
     """Who waits to be called, and the way to write somebody up."""
-    context = {"rows": callbacks_access.of_matter(case.concern_id), "concern_id": case.concern_id}
-    return SafeString(render_to_string("inbox/_callbacks_rows.html", context, request))
+    rows = callbacks_access.of_matter(case.concern_id)
+    context = {"rows": rows, "concern_id": case.concern_id, "open": case.concern.progress != "closed"}
+    html = SafeString(render_to_string("inbox/_callbacks_rows.html", context, request).strip())
+    return quiet(html, nothing_open=not rows)
+
+
+def safe(case: Case, reader: Reader, request: HttpRequest) -> SafeString:
+    """How the people of the matter are safely reached."""
+    panel = safe_views.panel(case.concern, reader)
+    return SafeString(render_to_string(panel.template, {"panel": panel.context}, request) if panel else "")
+
+
+def files(case: Case, reader: Reader, request: HttpRequest) -> SafeString:
+    """What came with the report, what was laid later, and the way to lay more."""
+    listed = attachments.listed(case.concern)
+    return SafeString(render_to_string("cases/_files.html", {"listed": listed}, request) if listed else "")
+
+
+def laid(case: Case) -> Iterator[Event]:
+    """Files that came after the report."""
+    return laid_in(case.concern)
+
+
+def laid_in(concern: Concern) -> Iterator[Event]:
+    """The same of a matter that need not be a case."""
+    for row in attachments.later_of(concern.pk):
+        yield Event(row.at, f"{attachments.called(row.attachment)} lagt ved", row.by_name, words(row, "came_from"))

@@ -1,7 +1,8 @@
 """Where later rooms put their part of the case page. They register at start; the case knows none of them.
 
 panels.on_case(10, "Tiltak", build)      build(case, reader, request) -> html (a SafeString), "" for nothing;
-                                         `folded=True` for what is looked at now and then; below 2: before the notes
+                                         `folded=True` for what is looked at now and then; below 2: before the notes;
+                                         `quiet(html)` folds a part while nothing in it is open
 panels.on_top(build)                     build(case, reader, request) -> html before everything else, "" for nothing
 panels.on_timeline(events)               events(case) -> [Event(...)]
 panels.on_way("Tiltak", reached)         reached(case) -> has the case come to this step of the way?
@@ -22,12 +23,15 @@ from varde.identity.models import User
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A line of the timeline."""
+    """A line of the timeline. `wrong`: its mark as entered wrongly, by which the text is folded; `mark_at`: where it
+    can be marked so."""
 
     when: datetime
     title: str
     who: str = ""
     text: str = ""
+    wrong: str = ""
+    mark_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,15 @@ class Panel:
     def first(self) -> bool:
         """Does it stand before the notes?"""
         return self.order < _NOTES
+
+
+class Quiet(SafeString):
+    """A part in which nothing waits for anybody just now: it is folded."""
+
+
+def quiet(html: SafeString, *, nothing_open: bool) -> SafeString:
+    """The part, folded where nothing in it is open."""
+    return Quiet(html) if nothing_open else html
 
 
 BuildPanel = Callable[[Case, Reader, HttpRequest], SafeString]
@@ -100,10 +113,12 @@ def before_leaving(held: Callable[[Case, User], str | None]) -> None:
 def panels_of(case: Case, reader: Reader, request: HttpRequest) -> list[Panel]:
     """The later rooms' parts of the page."""
     built = [
-        Panel(order, title, build(case, reader, request), folded)
+        (order, title, build(case, reader, request), folded)
         for order, title, build, folded in sorted(_panels, key=lambda panel: panel[0])
     ]
-    return [panel for panel in built if panel.html]
+    return [
+        Panel(order, title, html, folded or isinstance(html, Quiet)) for order, title, html, folded in built if html
+    ]
 
 
 def events_of(case: Case) -> list[Event]:

@@ -11,7 +11,7 @@ from django.db.models.expressions import RawSQL
 from shared.codes.forms import CURRENT
 from tenants.cases.filters import Choice, states
 from tenants.cases.models import Answer, Case, CaseMember, GlassRequest, Note
-from tenants.inbox.queries import readers_of
+from tenants.inbox.queries import cover_of, readers_of
 from tenants.triage.models import NextStep
 from varde.access import Reader
 from varde.identity.models import User
@@ -88,6 +88,15 @@ def _among(choice: Choice, now: datetime, soon: datetime) -> Q:
 def members(case: Case) -> list[CaseMember]:
     """Who is on the case, by name."""
     return list(CaseMember.objects.filter(case=case).select_related("user").order_by("user__name", "id"))
+
+
+def on_it(case: Case) -> list[CaseMember]:
+    """Who is on the case and not shut out of it, by name; of a covered one nobody: two see it, on it or not."""
+    if cover_of(case.concern) is not None:
+        return []
+    rows = members(case)
+    here = {user.pk for user in not_shut_out(case, [row.user for row in rows])}
+    return [row for row in rows if row.user_id in here]
 
 
 def owners(case: Case) -> list[User]:

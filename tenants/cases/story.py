@@ -1,8 +1,11 @@
 """What has happened in a case, in one line of time."""
 
+from collections.abc import Iterator
+
 from tenants.cases import glass, panels, queries
-from tenants.cases.models import Case
+from tenants.cases.models import Case, Note
 from tenants.cases.panels import Event
+from tenants.inbox.mistakes_queries import address, marks_of
 from tenants.inbox.models import Concern
 from tenants.triage.queries import assessments, done_steps
 from varde.ui.gone import words
@@ -13,15 +16,14 @@ def timeline(case: Case) -> list[Event]:
     concern = case.concern
     events = [*arrival(concern), Event(case.opened_at, "Sak opprettet", case.opened_by_name)]
     events += [
-        Event(row.decided_at, f"Avklart: {row.get_category_display()}", row.decided_by_name, words(row, "reason"))
-        for row in assessments(concern)
+        Event(row.decided_at, row.title, row.decided_by_name, words(row, "reason")) for row in assessments(concern)
     ]
     events += [
-        Event(step.done_at, "Steg gjort", step.done_by_name, words(step, "text"))
+        Event(step.done_at, "Steg gjort", step.done_by_name, step.told)
         for step in done_steps(concern)
         if step.done_at is not None
     ]
-    events += [Event(note.at, "Notat", note.by_name, words(note, "text")) for note in queries.notes(case)]
+    events += _notes(case)
     events += [
         Event(row.answered_at, f"Nødåpning for {row.asked_by.name}", row.approver.name, glass.words_of(row))
         for row in queries.glass_of(case)
@@ -29,6 +31,15 @@ def timeline(case: Case) -> list[Event]:
     ]
     events += panels.events_of(case)
     return sorted(events, key=lambda event: event.when, reverse=True)
+
+
+def _notes(case: Case) -> Iterator[Event]:
+    rows = queries.notes(case)
+    marks = marks_of(Note, [row.pk for row in rows])
+    for row in rows:
+        mark = marks.get(row.pk)
+        at = "" if mark else address(case.concern_id, "notat", row.pk)
+        yield Event(row.at, "Notat", row.by_name, words(row, "text"), mark.said if mark else "", at)
 
 
 def arrival(concern: Concern) -> list[Event]:

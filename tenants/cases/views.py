@@ -1,6 +1,5 @@
 """The case page."""
 
-from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,13 +9,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from shared.codes.categories import category
 from tenants.cases import access, actions, glass, panels, queries
 from tenants.cases.forms import MemberForm, NoteForm
-from tenants.cases.models import Case, CaseMember
+from tenants.cases.models import Case
 from tenants.cases.story import timeline
 from tenants.inbox.facts import told_facts
+from tenants.inbox.queries import cover_of
 from tenants.triage import hold_queries
 from tenants.triage import queries as triage
 from tenants.triage.access import step_for
-from tenants.triage.pages import Matter, step_page
+from tenants.triage.pages import Matter, first_step_page, step_page
 from varde.access import Permission, allow, reader
 from varde.clock import now
 from varde.privacy.errors import Destroyed
@@ -38,9 +38,10 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def case_page(request: HttpRequest, found: Case, *, status: int = 200, **bound: object) -> HttpResponse:
     """The page of a case; `bound` forms (note_form, member_form) keep what was typed."""
     by = reader(request)
-    members = queries.members(found)
+    members = queries.on_it(found)
     context = {
         "case": found,
+        "seeing": _seeing(found) if cover_of(found.concern) else "",
         "category": category(found.category),
         "way": panels.way_of(found),
         "facts": told_facts(found.concern),
@@ -50,7 +51,7 @@ def case_page(request: HttpRequest, found: Case, *, status: int = 200, **bound: 
         "members": members,
         "chooses_members": access.may_choose_members(by) and found.state == "open",
         "note_form": NoteForm(),
-        "member_form": _member_form(found, members),
+        "member_form": _member_form(found),
         "tops": panels.tops_of(found, by, request),
         "panels": panels.panels_of(found, by, request),
         "happened": Leaf(timeline(found), request.GET.get("side"), EVENTS),
@@ -60,8 +61,13 @@ def case_page(request: HttpRequest, found: Case, *, status: int = 200, **bound: 
     return page(request, "cases/case.html", context | bound, status=status)
 
 
-def _member_form(case: Case, members: Iterable[CaseMember], data: object = None) -> MemberForm:
-    on_it = {row.user_id for row in members}
+def _seeing(covered: Case) -> str:
+    """The names of those who see a covered case."""
+    return " og ".join(person.name for person in queries.owners(covered)) or "ingen"
+
+
+def _member_form(case: Case, data: object = None) -> MemberForm:
+    on_it = {row.user_id for row in queries.members(case)}
     others = [someone for someone in triage.owners() if someone.id not in on_it]
     return MemberForm(data, people=queries.not_shut_out(case, others))
 
@@ -92,7 +98,7 @@ def put_on(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Put a person on the case."""
     found = access.case_for(reader(request), case_id)
     access.require_choosing_members(reader(request))
-    form = _member_form(found, queries.members(found), request.POST)
+    form = _member_form(found, request.POST)
     if form.is_valid():
         try:
             actions.add_member(case=found, user=form.chosen, by=reader(request))
@@ -127,4 +133,6 @@ def step(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The next step of the case, owned by somebody who sees it."""
     found = access.case_for(reader(request), case_id)
     matter = Matter("saken", f"/saker/{found.id}", queries.owners(found))
+    if found.state == "open" and triage.open_step(found.concern) is None:
+        return first_step_page(request, found.concern, matter)
     return step_page(request, step_for(found.concern), matter)

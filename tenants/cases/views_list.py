@@ -11,6 +11,7 @@ from shared.codes.categories import category
 from tenants.cases import access, filters, queries, saved
 from tenants.cases.forms_list import ChoiceForm, NameForm
 from tenants.cases.models import Case
+from tenants.inbox.queries import covered
 from tenants.triage import hold_queries
 from tenants.triage import queries as triage
 from tenants.triage.models import NextStep
@@ -41,6 +42,7 @@ def _page(request: HttpRequest, naming: NameForm, *, status: int = 200) -> HttpR
     access.note_listed(by, shown)
     open_together(step for case in shown for step in _steps(case))
     held = hold_queries.held([case.concern_id for case in shown])
+    shut = covered([case.concern for case in shown])
     said = filters.address(choice)
     context = {
         "rows": [
@@ -49,6 +51,7 @@ def _page(request: HttpRequest, naming: NameForm, *, status: int = 200) -> HttpR
                 "category": category(case.category),
                 "step": next(iter(_steps(case)), None),
                 "held": held.get(case.concern_id),
+                "covered": case.concern_id in shut,
             }
             for case in shown
         ],

@@ -1,11 +1,13 @@
 """Who may see which concern: the database says so (`models.IN_MATTER`). The getters are the guard and keep the log."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404
 
-from tenants.inbox import gone_receipts, queries, search
+from tenants.inbox import gone_receipts, queries, search, search_named
+from tenants.inbox.home import Home, homes_of
 from tenants.inbox.models import Concern
 from tenants.inbox.queries import Followed
 from varde.access import Permission, Reader
@@ -49,6 +51,7 @@ def concern_with_receipt(reader: Reader, typed: str) -> Followed:
     found = queries.with_receipt(reader.office, typed)
     if found is None:
         raise gone_receipts.deleted() or Http404
+    queries.wait_for_talk(found.id)
     record(by=reader, action=Action.VIEW, what="inbox.receipt", ids=[found.id])
     return found
 
@@ -65,10 +68,23 @@ def check_owner(owner: User, concern_id: UUID) -> None:
 _MOST_FOUND = 50
 
 
-def found_for(reader: Reader, tokens: list[bytes]) -> list[tuple[Concern, str]]:
-    """What a search found and where each lives, logged with every hit; Http404 without the permission."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Hits with where each lives and what it is called; are there more than are shown?"""
+
+    rows: list[tuple[Concern, Home]]
+    more: bool
+
+
+def found_for(reader: Reader, typed: str) -> Found:
+    """What a search found, logged with every hit; Http404 without the permission."""
     if not reader.may(Permission.INBOX_READ):
         raise Http404
-    rows = list(search.found(tokens)[:_MOST_FOUND])
-    record(by=reader, action=Action.SEARCH, what="inbox.concern", ids=[row.id for row in rows])
-    return [(row, f"/innboks/{row.id}") for row in rows]
+    called = search_named.named(reader.office, typed)
+    tokens = [] if called else search.wanted(typed)
+    rows = search.these(called) if called else search.found(tokens)
+    hits = list(rows[: _MOST_FOUND + 1])
+    shown = hits[:_MOST_FOUND]
+    record(by=reader, action=Action.SEARCH, what="inbox.concern", ids=[row.id for row in shown])
+    homes = homes_of([row.id for row in shown])
+    return Found([(row, homes[row.id]) for row in shown], more=len(hits) > _MOST_FOUND)

@@ -1,5 +1,6 @@
 """Everything that changes a concern. The told words are frozen the moment they are received."""
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
@@ -17,6 +18,7 @@ from varde.access import Permission, Reader, require
 from varde.audit.actions import Action, record
 from varde.clock import now
 from varde.privacy.keyring import new_matter_id
+from varde.refusal import Refused
 from varde.text import clean_text
 
 STAFF_CHANNELS = [(code, label) for code, label in CHANNELS if code in ("phone", "letter", "visit")]
@@ -63,6 +65,7 @@ def receive(
     carried: Carried | None = None,
     covered: bool | None = None,
     files: str = "",
+    hidden: Collection[str] = (),
 ) -> Received:
     """Store a concern in the caller's transaction and tell the team after the commit.
 
@@ -70,6 +73,7 @@ def receive(
     come at the same moment), other words raise KeyUsed. `received_at` (aware) is for what came in earlier. `covered`
     says whether the matter is shut for the team where the told words do not: they speak of another kommune's people.
     `files` is the print of what came with it (`attachments.print_of`): other files with a used key raise KeyUsed too.
+    `hidden` are told fields that no page may show (`facts.hide`): no search finds them.
     """
     chosen, moment = concern_id or new_matter_id(), received_at or now()
     earlier = _use_key(client_key, (told, files), chosen, moment, by) if client_key else None
@@ -88,7 +92,7 @@ def receive(
     concern.save(force_insert=True)
     _cover(concern, told, moment, covered)
     search.keep_terms(concern, told)
-    places.lay(concern)
+    places.lay(concern, hidden)
     record(by=by, action=Action.CREATE, what="inbox.concern", ids=[concern.id])
     _tell_team(by)
     return Received(chosen, receipt, moment)
@@ -197,8 +201,11 @@ def _locked(concern: Concern, to: str) -> Concern:
 
 @transaction.atomic
 def message_reporter(*, concern: Concern, text: str, by: Reader) -> ReporterMessage:
-    """Write to whoever holds the receipt. Raises ValueError with a sentence for a text that cannot be sent."""
+    """Write to whoever holds the receipt. Raises ValueError with a sentence for a text that cannot be sent, Refused
+    where nobody holds one that is good here."""
     require(by, Permission.INBOX_READ)
+    if concern.reaches_nobody:
+        raise Refused(concern.reaches_nobody)
     if concern.progress == "received":
         raise WrongMove("Åpne bekymringen før du skriver til melderen.")
     words = clean_text(text, MESSAGE_LIMIT)

@@ -19,13 +19,14 @@ from rest_framework.views import APIView
 
 from shared.registry.models import Office
 from shared.registry.queries import facts
-from tenants.inbox import limits, queries
+from tenants.inbox import limits, mistakes_queries, queries
 from tenants.inbox.access import concern_with_receipt
 from tenants.inbox.actions import KeyUsed, Received, receive
 from tenants.inbox.api_body import BadBody, Fault, read
 from tenants.inbox.api_schema import report_schema, state_schema
 from tenants.inbox.api_texts import TEXTS, say
 from tenants.inbox.forms import KEY_LENGTH
+from tenants.inbox.models import ReporterMessage
 from tenants.inbox.told import Told
 from varde.access import Reader, anyone, as_purpose, reader
 from varde.address import address_of
@@ -36,6 +37,7 @@ from varde.ui.dates import day_of
 from varde.ui.problems import problem
 
 MOST_BYTES = 1_000_000
+WITHDRAWN = "Meldingen er trukket tilbake."
 
 
 class NoTeam(exceptions.APIException):
@@ -181,7 +183,9 @@ class Report(Door):
         if wait is not None:
             raise TooOften(wait)
         found = concern_with_receipt(reader(request._request), receipt)
-        letters = [{"at": _moment(row.at), "text": row.text} for row in queries.messages_to_reporter(found.id)]
+        rows = queries.messages_to_reporter(found.id)
+        gone = mistakes_queries.marks_of(ReporterMessage, [row.pk for row in rows])
+        letters = [{"at": _moment(row.at), "text": WITHDRAWN if row.pk in gone else row.text} for row in rows]
         return Response({"state": found.progress, "messages": letters})
 
 

@@ -18,11 +18,14 @@ class InboxConfig(AppConfig):
             calls_tasks,  # noqa: F401
             due,
             due_views,
+            mistakes_queries,
             panels,
             places_models,
             places_tasks,  # noqa: F401
             receipts,
             replies_queries,
+            replies_withdrawn,
+            safe_views,
             search,
             shutting,
             today,
@@ -37,6 +40,8 @@ class InboxConfig(AppConfig):
         hooks.matter_hints(search.own_names)
         hooks.tasks_of(callbacks_access.tasks)
         at_birth(receipts.give_key)
+        mistakes_queries.also(replies_withdrawn.KIND)
+        panels.on_concern(1, safe_views.panel)
         panels.on_concern(5, attachments_views.panel)
         panels.on_concern(60, callbacks_views.panel)
         panels.in_list(60, "Melder", replies_queries.unread_in_list)
@@ -52,7 +57,7 @@ def _menu() -> None:
     from varde.access import Permission
     from varde.ui.navigation import entry
 
-    entry("kommune", 1, "I dag", "/start", Permission.TRIAGE, Permission.CASES)
+    entry("kommune", 1, "I dag", "/start", Permission.TRIAGE, Permission.CASES, keys="g d")
     entry(
         "kommune",
         10,
@@ -60,8 +65,9 @@ def _menu() -> None:
         "/innboks",
         Permission.INBOX_READ,
         text="Bekymringer som er kommet inn, og de som venter på deg.",
+        keys="g i",
     )
-    entry("kommune", 12, "Søk", "/sok", Permission.INBOX_READ, text="Finn tidligere bekymringer om samme person.")
+    entry("kommune", 12, "Søk", "/sok", Permission.INBOX_READ, text="Tidligere bekymringer om samme person.", keys="/")
     entry(
         "kommune",
         11,
@@ -69,6 +75,7 @@ def _menu() -> None:
         "/innboks/ny",
         Permission.CONCERN_REGISTER,
         text="Skriv ned en bekymring som kom på telefon, i brev eller ansikt til ansikt.",
+        keys="n",
     )
     entry(
         "kommune",

@@ -8,16 +8,21 @@ from django.db.models import BooleanField, Count, QuerySet
 from django.db.models.expressions import RawSQL
 from django.http import Http404
 
-from tenants.inbox.calls_models import Callback, CallbackTry
+from tenants.inbox.callbacks_states import OF_REPORTER, editable
+from tenants.inbox.calls_models import Callback, CallbackTry, CallbackVersion
 from tenants.inbox.calls_states import AFTER
 from tenants.inbox.models import Concern
 from tenants.inbox.queries import readers_of
+from tenants.inbox.safe import REPORTER, WHOSE, Piece
 from varde.access import Permission, Reader, Role
 from varde.audit import hooks
 from varde.audit.actions import Action, record
 from varde.identity.models import User
 from varde.identity.queries import people
+from varde.privacy.errors import Destroyed
 from varde.privacy.fields import open_together
+from varde.refusal import print_of_values
+from varde.ui.gone import words
 
 _TEAM = (Role.COORDINATOR, Role.TEAM_MEMBER)
 
@@ -42,6 +47,45 @@ def owners(concern: Concern | None) -> list[User]:
 def as_seen(callback: Callback) -> str:
     """Who calls and when, in a line that a page sends back."""
     return f"{callback.owner_id} {callback.due_at.isoformat()}"
+
+
+def content(callback: Callback) -> dict[str, str]:
+    """What can be put right, as it stands."""
+    return {name: words(callback, name) for name in editable(to_reporter=callback.to_reporter)}
+
+
+def written(callback: Callback) -> str:
+    """A print of it that a page sends back."""
+    return print_of_values(content(callback))
+
+
+def versions_of(callback: Callback) -> list[CallbackVersion]:
+    """What was put right, the newest first."""
+    rows = list(CallbackVersion.objects.filter(callback=callback).order_by("-at", "id"))
+    open_together(rows)
+    return rows
+
+
+def said_in(concern: Concern) -> list[Piece]:
+    """What the calls back of a matter say of safe contact, also those that are done; what was put right is as new as
+    that."""
+    rows = list(Callback.objects.filter(concern=concern).order_by("made_at", "id"))
+    versions = list(CallbackVersion.objects.filter(concern=concern).order_by("at", "id")) if rows else []
+    open_together([*rows, *versions])
+    found = []
+    for row in rows:
+        try:
+            said = {name: str(getattr(row, name)) for name in (*OF_REPORTER, "who")}
+            again = [(each.at, {name: said.get(name, "") for name in each.was}) for each in versions if _of(each, row)]
+        except Destroyed:
+            continue
+        key, whose = (REPORTER, WHOSE[REPORTER]) if row.to_reporter else ("", said["who"])
+        found += [Piece(whose, at, each, key) for at, each in [(row.made_at, said), *again]]
+    return found
+
+
+def _of(version: CallbackVersion, row: Callback) -> bool:
+    return version.callback_id == row.id
 
 
 def waiting() -> QuerySet[Callback]:
@@ -81,7 +125,8 @@ def late_long(moment: datetime) -> list[Callback]:
 
 
 def _overdue() -> QuerySet[Callback]:
-    rows = Callback.objects.filter(done_at__isnull=True).exclude(concern__progress="closed").select_related("owner")
+    # Of matters that are over too: who closed one said who still calls.
+    rows = Callback.objects.filter(done_at__isnull=True).select_related("owner")
     return rows.select_for_update(of=("self",), skip_locked=True).order_by("due_at", "id")
 
 

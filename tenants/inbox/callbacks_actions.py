@@ -1,6 +1,6 @@
 """Everything that changes the list of calls back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 from uuid import UUID
@@ -8,8 +8,10 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from tenants.inbox import callbacks_access, reporter_queries
 from tenants.inbox.callbacks_access import as_seen, owners
-from tenants.inbox.calls_models import Callback, CallbackTry
+from tenants.inbox.callbacks_states import REPORTER, changed, check_open
+from tenants.inbox.calls_models import Callback, CallbackTry, CallbackVersion
 from tenants.inbox.calls_states import ENDING, check_try
 from tenants.inbox.models import Concern
 from varde.access import Permission, Reader, require
@@ -34,17 +36,26 @@ class Plan:
     listening: str = ""
     # Without a matter alone: in one the matter says who sees it.
     about_staff: bool = False
+    # In a matter alone: whoever reported it. Name and number stay sealed where they are.
+    to_reporter: bool = False
 
 
 @transaction.atomic
 def plan(*, plan: Plan, concern: Concern | None, by: Reader) -> Callback:
-    """Lay a call back on the list. Raises Refused for an owner who could not see it, PermissionDenied."""
+    """Lay a call back on the list.
+
+    Raises Refused for an owner who could not see it, in a matter that is not open, and for a reporter who has given no
+    number; PermissionDenied.
+    """
     require(by, Permission.INBOX_READ)
-    if concern is not None:
-        Concern.objects.select_for_update().get(pk=concern.pk)  # whoever shuts somebody out holds it too
+    _check_open(concern)
     _check_owner(plan.owner, concern)
     said = {each.name: getattr(plan, each.name) for each in fields(plan)}
     said["about_staff"] = plan.about_staff and concern is None
+    if plan.to_reporter:
+        if concern is None or not reporter_queries.can_be_called(concern):
+            raise Refused("Melderen har ikke oppgitt noe nummer.")
+        said |= {"who": REPORTER, "phone": ""}
     row = Callback(concern=concern, made_at=now(), made_by=_person(by), made_by_name=by.name[:200], **said)
     row.save(force_insert=True)
     _note(row, Action.CREATE, by)
@@ -95,6 +106,31 @@ def change(*, callback: Callback, owner: User, due_at: datetime, seen: str | Non
 
 
 @transaction.atomic
+def correct(*, callback: Callback, said: Mapping[str, str], seen: str | None, by: Reader) -> None:
+    """Put right what was written: `said` holds every field that can be (`callbacks_states.editable`). What stood stays.
+
+    `seen` is what the page showed (`callbacks_access.written`). Raises Refused for one that is done, Overtaken when
+    somebody else was first.
+    """
+    require(by, Permission.INBOX_READ)
+    held = _held(callback, by)
+    before = callbacks_access.content(held)
+    if set(said) != set(before):
+        raise ValueError("Rettingen må si alt som kan rettes.")
+    check_seen(seen, callbacks_access.written(held))
+    was = changed(before, said)
+    if not was:
+        return
+    row = CallbackVersion(callback=held, concern_id=held.concern_id, was=was, at=now())
+    row.by_user, row.by_name = _person(by), by.name[:200]
+    row.save()
+    for name in was:
+        setattr(held, name, said[name])
+    held.save(update_fields=list(was))
+    _note(held, Action.CHANGE, by, reason="rettet")
+
+
+@transaction.atomic
 def mark_told(*, callbacks: Iterable[Callback], others: bool, by: Reader) -> None:
     """The owner (or then those after the owner) has been told that the time is past. For the task."""
     for row in callbacks:
@@ -116,6 +152,16 @@ def _person(by: Reader) -> UUID:
     if by.user_id is None:
         raise PermissionDenied
     return by.user_id
+
+
+def _check_open(concern: Concern | None) -> None:
+    if concern is None:
+        return
+    held = Concern.objects.select_for_update().get(pk=concern.pk)  # whoever shuts somebody out holds it too
+    try:
+        check_open(held.progress)
+    except ValueError as error:
+        raise Refused(str(error)) from error
 
 
 def _held(callback: Callback, by: Reader) -> Callback:

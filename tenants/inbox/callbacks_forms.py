@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from tenants.inbox.callbacks_actions import Plan
+from tenants.inbox.callbacks_states import LABELS, OF_REPORTER, REPORTER, editable
 from tenants.inbox.calls_models import Callback
 from tenants.inbox.calls_states import TRIES, due_time
 from varde.clock import OSLO
@@ -100,6 +101,9 @@ class CallbackForm(WhenForm):
         ("Når og hvem", "", ["owner", "due_day", "due_hour"]),
     ]
 
+    # Kept when the form comes back: whom the page was opened for.
+    hvem = forms.CharField(required=False, widget=forms.HiddenInput)
+
     def clean_phone(self) -> str:
         """Something that can be dialled."""
         with in_form():
@@ -110,6 +114,42 @@ class CallbackForm(WhenForm):
         data = self.cleaned_data
         names = ("who", "phone", "safe_ways", "not_on_voicemail", "interpreter", "listening", "due_at")
         return Plan(owner=self.chosen, **{name: data[name] for name in names})
+
+
+class ReporterForm(CallbackForm):
+    """Whoever reported the matter: neither name nor number is typed, they stand sealed where they are."""
+
+    who = None  # type: ignore[assignment]  # Django's way of leaving out an inherited field
+    phone = None  # type: ignore[assignment]
+    fieldsets = CallbackForm.fieldsets[1:]
+
+    def plan(self) -> Plan:
+        """Of a valid form."""
+        data = self.cleaned_data
+        names = (*OF_REPORTER, "due_at")
+        return Plan(REPORTER, "", owner=self.chosen, to_reporter=True, **{name: data[name] for name in names})
+
+
+class CorrectForm(SeenForm):
+    """What was written of a call back, to be put right."""
+
+    who, phone = CallbackForm.base_fields["who"], CallbackForm.base_fields["phone"]
+    safe_ways, not_on_voicemail = CallbackForm.base_fields["safe_ways"], CallbackForm.base_fields["not_on_voicemail"]
+    listening, interpreter = CallbackForm.base_fields["listening"], CallbackForm.base_fields["interpreter"]
+
+    def __init__(self, *args: Any, to_reporter: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in set(LABELS) - set(editable(to_reporter=to_reporter)):
+            del self.fields[name]
+
+    def clean_phone(self) -> str:
+        """Something that can be dialled."""
+        with in_form():
+            return check_phone(str(self.cleaned_data["phone"]))
+
+    def said(self) -> dict[str, str]:
+        """Everything that can be put right, of a valid form."""
+        return {name: self.cleaned_data[name] for name in LABELS if name in self.fields}
 
 
 class TryForm(forms.Form):

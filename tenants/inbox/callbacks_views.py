@@ -7,17 +7,21 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tenants.inbox import callbacks_access, callbacks_actions
-from tenants.inbox.access import concern_for
-from tenants.inbox.callbacks_forms import CallbackForm, ChangeForm, TryForm, stands
-from tenants.inbox.calls_models import Callback
+from tenants.inbox import callbacks_access, callbacks_actions, safe_queries
+from tenants.inbox.callbacks_forms import ChangeForm, CorrectForm, TryForm, stands
+from tenants.inbox.callbacks_states import in_words
+from tenants.inbox.calls_models import Callback, CallbackVersion
 from tenants.inbox.calls_states import is_late
-from tenants.inbox.home import Home, home_of, names_of
+from tenants.inbox.home import Home, names_of
 from tenants.inbox.models import Concern
 from tenants.inbox.panels import Panel, warned_of, warnings_in
+from tenants.inbox.safe import Safe
+from tenants.inbox.safe_views import shown_of
 from varde.access import Permission, Reader, allow, reader
 from varde.clock import now
+from varde.privacy.errors import Destroyed
 from varde.refusal import Refused
+from varde.ui.gone import GONE
 from varde.ui.shortcuts import page, see_other
 
 LIST = Home("Ring tilbake", "/innboks/ring-tilbake")
@@ -26,8 +30,11 @@ READ_AND_SEND = ["GET", "HEAD", "POST"]
 
 
 def panel(concern: Concern, by: Reader) -> Panel | None:
-    """Those of the matter that wait, on the concern's page, and the way to a new one."""
-    return Panel("inbox/_callbacks.html", {"rows": callbacks_access.of_matter(concern.id), "concern_id": concern.id})
+    """Those of the matter that wait, on the concern's page, and in one that is open the way to a new one."""
+    rows, is_open = callbacks_access.of_matter(concern.id), concern.progress != "closed"
+    if not rows and not is_open:
+        return None
+    return Panel("inbox/_callbacks.html", {"rows": rows, "concern_id": concern.id, "open": is_open})
 
 
 @allow(Permission.INBOX_READ)
@@ -59,33 +66,6 @@ def _homes(rows: list[Callback]) -> dict[UUID, Home]:
     matters = {row.id: row.concern_id for row in rows if row.concern_id is not None}
     named = names_of(set(matters.values())) if matters else {}
     return {row: Home(*named.get(matter, ("Bekymring", f"/innboks/{matter}"))) for row, matter in matters.items()}
-
-
-@allow(Permission.INBOX_READ)
-@require_http_methods(READ_AND_SEND)
-def new_in_matter(request: HttpRequest, concern_id: UUID) -> HttpResponse:
-    """A call back in a matter that has been opened: seen by those who see the matter."""
-    found = concern_for(reader(request), concern_id)
-    if found.progress == "received":
-        messages.error(request, "Åpne bekymringen før du skriver hvem som skal ringes.")
-        return see_other(f"/innboks/{found.id}")
-    return _new(request, found)
-
-
-def _new(request: HttpRequest, concern: Concern) -> HttpResponse:
-    by, posted = reader(request), request.POST if request.method == "POST" else None
-    home = home_of(concern)
-    form = CallbackForm(posted, initial={"owner": str(by.user_id)}, owners=callbacks_access.owners(concern), now=now())
-    if posted is not None and form.is_valid():
-        try:
-            callbacks_actions.plan(plan=form.plan(), concern=concern, by=by)
-        except Refused as error:
-            form.add_error("owner", str(error))
-        else:
-            messages.success(request, "Lagt på listen.")
-            return see_other(home.address)
-    context = {"form": form, "concern": concern, "home": home, "warned": warnings_in(concern, by)}
-    return page(request, "inbox/callback_new.html", context, status=422 if posted is not None else 200)
 
 
 @allow(Permission.INBOX_READ)
@@ -131,6 +111,44 @@ def change(request: HttpRequest, callback_id: UUID) -> HttpResponse:
     return page(request, "inbox/callback_change.html", context, status=422 if posted is not None else 200)
 
 
+@allow(Permission.INBOX_READ)
+@require_http_methods(READ_AND_SEND)
+def correct(request: HttpRequest, callback_id: UUID) -> HttpResponse:
+    """Name, number and what is safe, put right. Whoever comes second sees what stands now, and what was typed."""
+    by = reader(request)
+    found = callbacks_access.callback_for(by, callback_id)
+    if found.done_at is not None:
+        messages.error(request, "Denne er alt meldt ferdig.")
+        return see_other(f"{LIST.address}/{found.id}")
+    posted = request.POST if request.method == "POST" else None
+    initial = callbacks_access.content(found) | {"seen": callbacks_access.written(found)}
+    form = CorrectForm(posted, initial=initial, to_reporter=found.to_reporter)
+    if posted is not None and form.is_valid():
+        try:
+            callbacks_actions.correct(callback=found, said=form.said(), seen=form.was_seen, by=by)
+        except Refused as error:
+            found = callbacks_access.callback_for(by, callback_id)
+            form.told(str(error), callbacks_access.written(found), callbacks_access.content(found))
+        else:
+            messages.success(request, "Rettet. Det som sto, ligger i historikken.")
+            return see_other(f"{LIST.address}/{found.id}")
+    context = {"callback": found, "form": form}
+    return page(request, "inbox/callback_correct.html", context, status=422 if posted is not None else 200)
+
+
+def _known(concern: Concern | None) -> dict[str, list[Safe]]:
+    """What is known beside what stands in the calls back themselves."""
+    known = safe_queries.of_matter(concern) if concern else []
+    return {"people": shown_of(each for each in known if not each.is_name)}
+
+
+def _was(row: CallbackVersion) -> list[dict[str, str]]:
+    try:
+        return in_words({name: str(text) for name, text in row.was.items()})
+    except Destroyed:
+        return [{"label": "Det som sto", "value": GONE}]
+
+
 def _callback_page(request: HttpRequest, found: Callback, form: TryForm) -> HttpResponse:
     context = {
         "callback": found,
@@ -139,5 +157,7 @@ def _callback_page(request: HttpRequest, found: Callback, form: TryForm) -> Http
         "tries": callbacks_access.tries_of(found),
         "late": is_late(found.due_at, found.done_at, now()),
         "warned": warnings_in(found.concern, reader(request)),
+        "versions": [(row, _was(row)) for row in callbacks_access.versions_of(found)],
+        "known": _known(found.concern),
     }
     return page(request, "inbox/callback.html", context, status=422 if form.is_bound else 200)

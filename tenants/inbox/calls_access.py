@@ -11,14 +11,18 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import TruncMonth
 from django.http import Http404
 
+from tenants.inbox import search_named
+from tenants.inbox.access import concern_for
 from tenants.inbox.calls_models import Call, CallEnd
 from tenants.inbox.calls_states import LIES, LIES_LONG, NO_MATTER
-from varde.access import Reader
+from tenants.inbox.models import Concern
+from varde.access import Permission, Reader, require
 from varde.audit.actions import Action, record
 from varde.audit.shown import logged
 from varde.clock import OSLO
 from varde.identity.models import User
 from varde.privacy.fields import open_together
+from varde.refusal import Refused
 
 _MONTHS = 6
 
@@ -37,6 +41,25 @@ def calls_for(reader: Reader) -> list[Call]:
     rows = list(logged(Call.objects.order_by("-started_at"), by=reader, what="inbox.call"))
     open_together(rows)
     return rows
+
+
+NO_SUCH = (
+    "Du ser ingen sak med dette nummeret. Se etter at det er riktig. Stemmer det, registrer samtalen som en bekymring: "
+    "den sier hvilket nummer som ble oppgitt."
+)
+
+
+def named_for(reader: Reader, typed: str) -> Concern:
+    """The matter of the number that whoever rang named, for somebody who reads the inbox; logged as a search.
+
+    Raises Refused, with the same words for one that is hidden and one that is not there. PermissionDenied for others.
+    """
+    require(reader, Permission.INBOX_READ)
+    found = search_named.named(reader.office, typed)
+    record(by=reader, action=Action.SEARCH, what="inbox.concern", ids=found)
+    if len(found) != 1:
+        raise Refused(NO_SUCH)
+    return concern_for(reader, found.pop())
 
 
 @dataclass(frozen=True, slots=True)

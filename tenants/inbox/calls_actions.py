@@ -4,6 +4,7 @@ Two windows on one call: the one that saved first goes on, what the other writes
 own name, and nothing of either is lost when the call is registered.
 """
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
@@ -11,18 +12,20 @@ from uuid import UUID, uuid4
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from tenants.inbox import receipts
+from tenants.inbox import calls_known, receipts
 from tenants.inbox.actions import Received, register
-from tenants.inbox.calls_models import Call, CallEnd
+from tenants.inbox.calls_models import Call, CallEnd, Caller
 from tenants.inbox.calls_states import NO_MATTER, Fields, check_size, not_yet_in, other_words
-from tenants.inbox.models import ClientKey
+from tenants.inbox.models import ClientKey, Concern
 from tenants.inbox.told import LIMITS, Told
 from varde.access import Permission, Reader, require
 from varde.audit.actions import Action, record
 from varde.clock import now
+from varde.refusal import Refused
 
 _FROM_THE_OTHER = "Skrevet i et annet vindu under samtalen:"
 _WINDOW = 40
+_TEXTS = (*LIMITS, "listening", "interpreter", calls_known.NUMBER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +89,9 @@ def _begin(call_id: UUID, typed: Typed, by: Reader) -> Saved:
 
 def _laid(call_id: UUID, typed: Typed, by: Reader) -> Call | None:
     """None when there is a call of this id."""
-    if by.user_id is None:
-        raise PermissionDenied
     at = now()
     row = Call(
-        id=call_id, operator=by.user_id, started_at=at, saved_at=at, told={"fields": typed.fields}, becomes=uuid4()
+        id=call_id, operator=_person(by), started_at=at, saved_at=at, told={"fields": typed.fields}, becomes=uuid4()
     )  # fmt: skip
     try:
         with transaction.atomic():
@@ -117,11 +118,52 @@ def finish(*, call: Call, told: Told, by: Reader) -> Received:
 
 def _with_the_other(told: Told, aside: Mapping[str, Fields]) -> Told:
     """What the other windows wrote and this one did not, at the end of the notes."""
-    texts = [text for fields in aside.values() for name, text in fields.items() if name in LIMITS]
+    texts = [text for fields in aside.values() for name, text in fields.items() if name in _TEXTS]
     fresh = not_yet_in(texts, [str(getattr(told, name)) for name in LIMITS])
     if not fresh:
         return told
     return replace(told, extra="\n\n".join(filter(None, [told.extra, _FROM_THE_OTHER, *fresh])))
+
+
+@transaction.atomic
+def into_matter(*, call: Call, concern: Concern, note: str, by: Reader) -> None:
+    """The call was about a matter that is here: its words become a note there, whoever rang is kept sealed beside it,
+    and it is counted and gone itself.
+
+    Raises Refused where nothing can be written, and when another window was first.
+    """
+    require(by, Permission.INBOX_READ)
+    held = Call.objects.select_for_update().filter(id=call.id).first()
+    if held is None:
+        raise Refused("Samtalen er alt registrert fra et annet vindu.")
+    there = Concern.objects.select_for_update().get(pk=concern.pk)
+    calls_known.write(there, note, by)
+    _use_up(held, there, by)
+    told = calls_known.of_the_caller([held.told["fields"], *held.told.get("aside", {}).values()])
+    if told:
+        Caller(concern=there, told=told, at=now(), by_user=_person(by), by_name=by.name[:200]).save()
+        record(by=by, action=Action.CREATE, what="inbox.caller", ids=[there.id])
+    _count("known", by)
+    _over(held, by, "lagt i en sak vi har", there.id)
+
+
+def laid_in(call_id: UUID, fields: Fields, by: Reader) -> UUID | None:
+    """The matter that this call of the reader's has been laid in with these very words; None for other words."""
+    key = ClientKey.objects.filter(id=receipts.client_key_id(by.office, call_id.hex)).first()
+    return key.concern_id if key and key.body_hash == _print(fields, by) else None
+
+
+def _use_up(call: Call, concern: Concern, by: Reader) -> None:
+    """As one that is registered: what another window writes from now on is a new call."""
+    at, key = now(), receipts.client_key_id(by.office, call.id.hex)
+    body = _print(call.told["fields"], by)
+    ClientKey(id=key, concern_id=concern.id, body_hash=body, used_at=at, received_at=at, by_user=by.user_id).save(
+        force_insert=True
+    )
+
+
+def _print(fields: Fields, by: Reader) -> str:
+    return receipts.body_hash(by.office, Told(reporter_kind="known", what=json.dumps(fields, sort_keys=True)))
 
 
 @transaction.atomic
@@ -130,12 +172,22 @@ def end(*, call_id: UUID, kind: str, by: Reader) -> CallEnd:
     require(by, Permission.CONCERN_REGISTER)
     if kind not in dict(NO_MATTER):
         raise ValueError("Velg hva samtalen var.")
-    row = CallEnd(at=now(), kind=kind)
-    row.save()
     for held in Call.objects.select_for_update().filter(id=call_id):
         _over(held, by, dict(NO_MATTER)[kind], held.id)
+    return _count(kind, by)
+
+
+def _count(kind: str, by: Reader) -> CallEnd:
+    row = CallEnd(at=now(), kind=kind)
+    row.save()
     record(by=by, action=Action.CREATE, what=f"inbox.call.{kind}", ids=[row.id])
     return row
+
+
+def _person(by: Reader) -> UUID:
+    if by.user_id is None:
+        raise PermissionDenied
+    return by.user_id
 
 
 def _over(call: Call, by: Reader, reason: str, logged_as: UUID) -> None:

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import models
 
 from tenants.inbox.calls_states import NO_MATTER, TRIES
-from tenants.inbox.models import Concern
+from tenants.inbox.models import IN_MATTER, Concern
 from varde.access.held import holds, is_a
 from varde.access.permissions import Permission
 from varde.access.roles import Role
@@ -86,8 +86,9 @@ class CallEnd(AppendOnly):
 
 
 class Callback(Row):
-    """Somebody who is to be called back, and how that is safe. What was written stays, by a trigger too; who calls and
-    when may change until it is done. Its owner sees it, by a trigger too."""
+    """Somebody who is to be called back, and how that is safe. Until it is done who calls and when may change, and what
+    was written be put right, by a trigger too only with what stood before kept as a `CallbackVersion`. Its owner sees
+    it, by a trigger too."""
 
     office_rights = "SELECT, INSERT, UPDATE"
     row_rights = RowRights(people=_SEEN, purposes={"verify": "SELECT", "reminders": "SELECT, UPDATE"})
@@ -101,6 +102,8 @@ class Callback(Row):
     due_at = models.DateTimeField()
     owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     about_staff = models.BooleanField(default=False)
+    # Whoever reported the matter: `who` says no more than that, and the number stands sealed in the concern alone.
+    to_reporter = models.BooleanField(default=False, db_default=False)
     made_at = models.DateTimeField()
     made_by = models.UUIDField()
     made_by_name = models.CharField(max_length=200)
@@ -116,7 +119,10 @@ class Callback(Row):
     class Privacy:
         personal = ("who", "phone", "owner", "made_by", "made_by_name")
         free_text = ("safe_ways", "not_on_voicemail", "interpreter", "listening")
-        safe = ("id", "concern", "due_at", "about_staff", "made_at", "done_at", "reminded_at", "escalated_at")
+        safe = (
+            "id", "concern", "due_at", "about_staff", "to_reporter", "made_at", "done_at", "reminded_at",
+            "escalated_at",
+        )  # fmt: skip
         open_because = {"made_by_name": "Navn på den ansatte som skrev det opp, ikke på den som skal ringes."}
 
     @property
@@ -153,3 +159,57 @@ class CallbackTry(AppendOnly):
     def key_id(self) -> UUID:
         """As the call back's."""
         return self.concern_id or purpose_id(need_office(), "callback")
+
+
+class CallbackVersion(AppendOnly):
+    """What stood of a call back before somebody put it right: `was` holds the fields that changed, as they were."""
+
+    row_rights = RowRights(people=_TRY_SEEN)
+    callback = models.ForeignKey(Callback, on_delete=models.PROTECT, related_name="versions")
+    concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    was = SealedJSONField()
+    at = models.DateTimeField()
+    by_user = models.UUIDField()
+    by_name = models.CharField(max_length=200)
+
+    class Meta:
+        db_table = "inbox_callbackversion"
+
+    class Privacy:
+        personal = ("was", "by_user", "by_name")
+        free_text = ()
+        safe = ("id", "callback", "concern", "at")
+        open_because = {"by_name": "Navn på den ansatte som rettet. Står også i innsynsloggen."}
+
+    @property
+    def key_id(self) -> UUID:
+        """As the call back's."""
+        return self.concern_id or purpose_id(need_office(), "callback")
+
+
+class Caller(AppendOnly):
+    """Who rang about a matter that is here already, and how that person is reached: sealed like who reported it.
+
+    `told` holds the fields of the call that speak of whoever rang (`calls_known.OF_THE_CALLER`).
+    """
+
+    row_rights = RowRights(people=IN_MATTER)
+    concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="callers")
+    told = SealedJSONField()
+    at = models.DateTimeField()
+    by_user = models.UUIDField()
+    by_name = models.CharField(max_length=200)
+
+    class Meta:
+        db_table = "inbox_caller"
+
+    class Privacy:
+        personal = ("told", "by_user", "by_name")
+        free_text = ()
+        safe = ("id", "concern", "at")
+        open_because = {"by_name": "Navn på den ansatte som svarte. Står også i innsynsloggen."}
+
+    @property
+    def key_id(self) -> UUID:
+        """The matter's."""
+        return self.concern_id

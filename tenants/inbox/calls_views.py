@@ -10,16 +10,21 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tenants.inbox import calls_access, calls_actions
 from tenants.inbox.actions import KeyUsed
-from tenants.inbox.calls_forms import CallForm, typed_fields
+from tenants.inbox.calls_forms import CallForm, KnownForm, typed_fields
+from tenants.inbox.calls_known import NUMBER, as_note, says_something
 from tenants.inbox.calls_models import Call
 from tenants.inbox.calls_states import NO_MATTER, Fields, TooMuch, filled
+from tenants.inbox.home import home_of
 from tenants.inbox.models import Concern
 from varde.access import Permission, Reader, allow, reader
 from varde.clock import now
+from varde.refusal import Refused
 from varde.ui.dates import clock_time
 from varde.ui.shortcuts import page, see_other
 
 HOME = "/innboks/samtale"
+KNOWN = "known"
+NOTHING_TO_WRITE = "Skriv hva som ble sagt, så legges det i saken."
 AUTOSAVE = "X-Varde-Autosave"
 _ASIDE = (
     "Samtalen er skrevet på i et annet vindu samtidig. Ingenting er borte: det du skrev her, er tatt vare på, og begge "
@@ -45,9 +50,9 @@ def call(request: HttpRequest, call_id: UUID) -> HttpResponse:
     if request.method != "POST":
         return _shown(request, calls_access.call_for(reader(request), call_id))
     pressed = request.POST.get("gjor", "lagre")
-    if pressed in dict(NO_MATTER):
+    if pressed in dict(NO_MATTER) and not (pressed == KNOWN and _has_words(request)):
         return _end(request, call_id, pressed)
-    if pressed == "registrer" and (again := _registered_before(request, call_id)):
+    if pressed in ("registrer", KNOWN) and (again := _before(request, call_id)):
         return again
     try:
         saved = calls_actions.save(call_id=call_id, typed=_typed(request), by=reader(request))
@@ -64,6 +69,8 @@ def _answered(request: HttpRequest, saved: calls_actions.Saved, pressed: str) ->
         return _shown(request, saved.call, status=409, error=f"{_ASIDE} {_PRESS_AGAIN}")
     if pressed == "registrer" and not saved.moved:
         return _register(request, saved.call)
+    if pressed == KNOWN and not saved.moved:
+        return _into_matter(request, saved.call)
     messages.success(request, "Lagret. Samtalen er fortsatt åpen.")
     return see_other(f"{HOME}/{saved.call.id}")
 
@@ -121,6 +128,7 @@ def _page(
         "error": error,
         "sure": sure,
         "kinds": NO_MATTER,
+        "known": KNOWN,
         "going_on": calls_access.calls_for(by),
         "left": calls_access.left_by_others(now()),
         "may_read": by.may(Permission.INBOX_READ),
@@ -138,8 +146,15 @@ def _in_words(form: CallForm, aside: dict[str, Fields]) -> list[list[dict[str, s
     ]
 
 
+def _before(request: HttpRequest, call_id: UUID) -> HttpResponse | None:
+    """The answer was lost on the way, or the button was pressed twice."""
+    key = calls_actions.laid_in(call_id, typed_fields(request), reader(request))
+    there = Concern.objects.filter(id=key).first() if key else None
+    return _laid(request, there) if there else _registered_before(request, call_id)
+
+
 def _registered_before(request: HttpRequest, call_id: UUID) -> HttpResponse | None:
-    """The answer was lost on the way: the same words give the same receipt. None for other words."""
+    """The same words give the same receipt. None for other words."""
     form = _form_of(call_id, typed_fields(request))
     if not calls_actions.is_over(call_id, reader(request)) or not form.is_valid():
         return None
@@ -161,7 +176,11 @@ def _register(request: HttpRequest, found: Call) -> HttpResponse:
 
 
 def _form_of(call_id: UUID, fields: Fields) -> CallForm:
-    return CallForm({"reporter_kind": "privat"} | fields | {"idempotency_key": call_id.hex})
+    return CallForm(_sent(call_id, fields))
+
+
+def _sent(call_id: UUID, fields: Fields) -> Fields:
+    return {"reporter_kind": "privat"} | fields | {"idempotency_key": call_id.hex}
 
 
 def _registered(request: HttpRequest, found: Call, form: CallForm) -> HttpResponse:
@@ -176,10 +195,42 @@ def _sees(by: Reader, concern_id: UUID) -> bool:
     return by.may(Permission.INBOX_READ) and Concern.objects.filter(id=concern_id).exists()
 
 
+def _has_words(request: HttpRequest) -> bool:
+    return filled(
+        {name: text for name, text in typed_fields(request).items() if name not in ("reporter_kind", "acute")}
+    )
+
+
+def _into_matter(request: HttpRequest, found: Call) -> HttpResponse:
+    """The words become a note in the matter of that number. For somebody who may not read matters nothing is looked up:
+    it is registered as a concern that says the number, the same whether there is such a matter or not."""
+    by, fields, aside = reader(request), found.told["fields"], found.told.get("aside", {})
+    form = KnownForm(_sent(found.id, fields))
+    if form.is_valid() and not by.may(Permission.INBOX_READ):
+        return _register(request, found)
+    windows = [form.in_words(each) for each in (fields, *aside.values())]
+    if form.is_valid() and not says_something(windows):
+        form.add_error("what", NOTHING_TO_WRITE)
+    if form.is_valid():
+        try:
+            concern = calls_access.named_for(by, fields[NUMBER])
+            calls_actions.into_matter(call=found, concern=concern, note=as_note(windows, found.started_at), by=by)
+        except Refused as error:
+            form.add_error(NUMBER, str(error))
+        else:
+            return _laid(request, concern)
+    return _page(request, found.id, form, found.version, aside, 422)
+
+
+def _laid(request: HttpRequest, concern: Concern) -> HttpResponse:
+    home = home_of(concern)
+    messages.success(request, f"Samtalen er lagt som notat i {home.name[0].lower()}{home.name[1:]}, og er talt.")
+    return see_other(home.address)
+
+
 def _end(request: HttpRequest, call_id: UUID, kind: str) -> HttpResponse:
     """One click when nothing was written; with words on the page the second click says that they may go."""
-    typed = {name: text for name, text in typed_fields(request).items() if name not in ("reporter_kind", "acute")}
-    if filled(typed) and request.POST.get("sikker") != kind:
+    if _has_words(request) and request.POST.get("sikker") != kind:
         return _page(
             request, call_id, CallForm(initial=typed_fields(request)), _typed(request).version, {}, 422, _SURE, kind
         )

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db import models
 
-from tenants.inbox.states import CHANNELS, DENIALS, PROGRESS
+from tenants.inbox.states import CHANNELS, DENIALS, NO_RECEIPT, PROGRESS
 from varde.access.rows import PURPOSE, USER, RowRights
 from varde.identity.models import User
 from varde.privacy.fields import SealedTextField
@@ -109,6 +109,11 @@ class Concern(Row):
         """The concern is the matter: everything that comes of it is sealed under the same key."""
         return self.pk
 
+    @property
+    def reaches_nobody(self) -> str:
+        """Why a message from here would reach no reporter, as a sentence; "" where a receipt is good here."""
+        return NO_RECEIPT.get(self.channel, "")
+
 
 class ClientKey(Row):
     """An Idempotency-Key that has been used; the id is the keyed hash of the key as a UUID, so it exists once.
@@ -194,6 +199,7 @@ class Denial(Row):
     Seen by those who see the matter, so never by the one it names.
     """
 
+    office_rights = "SELECT, INSERT, UPDATE"
     row_rights = RowRights(people=IN_MATTER)
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="denials")
     user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -265,6 +271,7 @@ class Cover(Row):
 from tenants.inbox import (  # noqa: E402  # further tables of this room, each with a file of their own
     attached,  # noqa: F401
     calls_models,  # noqa: F401
+    mistakes_models,  # noqa: F401
     places_models,  # noqa: F401
     replies_models,  # noqa: F401
 )

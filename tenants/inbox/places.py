@@ -5,6 +5,7 @@ hidden there.
 """
 
 import secrets
+from collections.abc import Collection
 
 from django.db.models import Exists, OuterRef
 
@@ -33,9 +34,11 @@ def terms_of(lives: str, happened: str) -> list[tuple[str, bytes]]:
     return [*sorted(whole), *sorted(parts)][:_MOST]
 
 
-def lay(concern: Concern) -> None:
-    """Lay the tokens of a concern that is just being stored."""
-    _keep(concern, terms_of(concern.where_lives, concern.where_happened))
+def lay(concern: Concern, hidden: Collection[str] = ()) -> None:
+    """Lay the tokens of a concern that is just being stored; of the fields in `hidden` there are none."""
+    lives, happened = ("" if name in hidden else getattr(concern, name) for name in TOLD)
+    terms = terms_of(lives, happened)
+    _keep(concern, terms or ([("none", secrets.token_bytes(LENGTH))] if hidden else []))
 
 
 def lay_again(concern: Concern) -> None:

@@ -12,6 +12,7 @@ from django.db.models.expressions import RawSQL
 from tenants.inbox import receipts
 from tenants.inbox.models import Concern, Cover, Denial, ReporterMessage
 from tenants.team.models import TeamMember
+from varde import turn
 from varde.access import Role
 from varde.identity.models import User
 from varde.identity.queries import people
@@ -80,6 +81,12 @@ def readers_of(concern_id: UUID) -> list[User]:
     """Who may open the concern, by name; for those who see it and for the purpose that reminds."""
     allowed = RawSQL("SELECT matter_readers(%s)", [concern_id])
     return list(User.objects.filter(id__in=allowed).order_by("name", "id"))
+
+
+def wait_for_talk(concern_id: UUID) -> None:
+    """Until the transaction ends nobody else reads with the receipt or withdraws what was written to the reporter: a
+    message is read or withdrawn, never both."""
+    turn.wait_for(f"melder {concern_id}")
 
 
 def messages_to_reporter(concern_id: UUID) -> list[ReporterMessage]:

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from tenants.inbox import queries
+from django.db.models import BooleanField
+from django.db.models.expressions import RawSQL
+
+from tenants.inbox.mistakes_queries import Mark, marks_of
 from tenants.inbox.models import Concern, ReporterMessage
 from tenants.inbox.panels import Cell
 from tenants.inbox.replies_models import ReporterReply
@@ -14,18 +17,28 @@ from varde.access import Reader
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One message; `read_at` only of those that the reporter wrote. `row.text` is its words."""
+    """One message; `read_at` only of those that the reporter wrote. `row.text` is its words.
+
+    `unread`: written by the team, and nobody has looked with the receipt since.
+    """
 
     at: datetime
     own: bool  # written by the team
     row: ReporterMessage | ReporterReply
     read_at: datetime | None = None
     read_by: str = ""
+    unread: bool = False
+    withdrawn: Mark | None = None
+
+
+_LOOKED = RawSQL("receipt_looked(inbox_reportermessage.id)", [], output_field=BooleanField())
 
 
 def talk(concern_id: UUID) -> list[Said]:
     """Everything said either way, oldest first."""
-    ours = [Said(row.at, True, row) for row in queries.messages_to_reporter(concern_id)]
+    own = ReporterMessage.objects.filter(concern_id=concern_id).annotate(looked=_LOOKED)
+    marks = marks_of(ReporterMessage, [row.pk for row in own])
+    ours = [Said(row.at, True, row, unread=not row.looked, withdrawn=marks.get(row.pk)) for row in own]
     theirs = [
         Said(row.at, False, row, row.read_at, row.read_by_name)
         for row in ReporterReply.objects.filter(concern_id=concern_id)

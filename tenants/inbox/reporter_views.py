@@ -52,6 +52,8 @@ def who_reported(request: HttpRequest, concern_id: UUID) -> HttpResponse:
         "home": home_of(found),
         "form": form,
         "identity": reporter_queries.identity(found) if shown else [],
+        "callers": reporter_queries.callers(found) if shown else [],
+        "written": reporter_queries.written(found) if shown else [],
         "looks": reporter_queries.looks(found),
     }
     return page(request, "inbox/reporter.html", context, status=422 if form.is_bound and not shown else 200)

@@ -69,8 +69,12 @@ def found(wanted_tokens: list[bytes]) -> QuerySet[Concern]:
     for terms in _rooms:
         for matter, token in terms().filter(token__in=wanted_tokens).values_list("concern_id", "token"):
             held[matter].add(bytes(token))
-    whole = [matter for matter, tokens_there in held.items() if tokens_there >= set(wanted_tokens)]
-    return Concern.objects.filter(id__in=whole).order_by("-received_at", "id")
+    return these([matter for matter, tokens_there in held.items() if tokens_there >= set(wanted_tokens)])
+
+
+def these(matters: Collection[UUID]) -> QuerySet[Concern]:
+    """Those of them that the reader sees, the newest first."""
+    return Concern.objects.filter(id__in=matters).order_by("-received_at", "id")
 
 
 def _tokens(names: Iterable[str], numbers: Iterable[str]) -> Iterable[bytes]:

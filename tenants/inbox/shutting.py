@@ -83,8 +83,7 @@ def deny(*, concern: Concern, user: User | None, service: str = "", kind: str, b
     """
     require(by, Permission.TRIAGE)
     shut = _named(user, service)
-    kin = kin_of(concern, shut)
-    _lock_all([concern, *kin])
+    kin = _held_with(concern, shut)
     _lock(concern)
     _check_own(concern, user, by)
     _empty_hands(concern, shut, queries.readers_of(concern.id), by)
@@ -104,6 +103,17 @@ def deny(*, concern: Concern, user: User | None, service: str = "", kind: str, b
     ids = [concern.id, *(other.id for other in kin)]
     record(by=by, action=Action.CHANGE, what="inbox.denial", ids=ids, reason="stengt ute")
     return rows[0]
+
+
+def _held_with(concern: Concern, shut: list[User]) -> list[Concern]:
+    """The kin, held until the end. What was joined while one waited for them is asked for again."""
+    kin: list[Concern] = []
+    while True:
+        _lock_all([concern, *kin])
+        found = kin_of(concern, shut)
+        if {one.pk for one in found} == {one.pk for one in kin}:
+            return found
+        kin = found
 
 
 def _empty_hands(concern: Concern, shut: list[User], seeing: list[User], by: Reader) -> None:

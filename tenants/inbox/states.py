@@ -30,6 +30,12 @@ DENIALS = [
     ("suspected", "Kan være den det er mistanke mot"),
     ("other", "Annen grunn"),
 ]
+# Ways by which nobody got a receipt that is good here: a message would reach nobody. Which, as a sentence.
+NO_RECEIPT = {
+    "transfer": "Kvitteringen til melderen gjelder i kommunen den kom fra. En melding herfra når ikke melderen.",
+    "hotline": "Den som ringte vakttelefonen, fikk ingen kvittering. En melding herfra når ikke melderen.",
+    "import": "Ingen har fått kvittering på det som er hentet inn. En melding herfra når ikke melderen.",
+}
 # From -> to. A closed matter is taken up again only by reopening, never by opening.
 MOVES: dict[str, frozenset[str]] = {
     "received": frozenset({"opened"}),

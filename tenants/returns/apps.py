@@ -15,7 +15,7 @@ class ReturnsConfig(AppConfig):
         kept.counted_by(gone.taken)
         entry(
             "kommune",
-            60,
+            70,
             "Statistikk",
             "/statistikk",
             Permission.RETURNS_SEE,

@@ -11,7 +11,7 @@ from tenants.inbox.actions import move
 from tenants.inbox.models import Concern
 from tenants.triage import hooks, queries, urgency
 from tenants.triage.models import Assessment, DeadlineRule, NextStep
-from tenants.triage.states import GOES_ON, check_decidable
+from tenants.triage.states import GOES_ON, check_decidable, check_going
 from varde import turn
 from varde.access import Permission, Reader, require
 from varde.audit.actions import Action, record
@@ -21,6 +21,7 @@ from varde.refusal import Overtaken, Refused, check_seen, overtaken
 
 _STANDS = "Slik det er nå, står øverst. Det du fylte ut, står her fortsatt. Lagre på nytt hvis det skal gjelde."
 _DONE = f"Noen andre har alt meldt dette steget som gjort. {_STANDS}"
+_LAID = "Noen andre har lagt et neste steg mens du skrev. Det du fylte ut, står her fortsatt."
 _CHANGED = f"Noen andre har endret hvem som gjør steget, eller fristen. {_STANDS}"
 
 
@@ -80,7 +81,7 @@ def decide(
     moment = at or now()
     if goes_on and step is None and by.purpose != "import":
         raise Refused("Skriv hva som er neste steg, hvem som eier det, og når det skal være gjort.")
-    assessment = _assess(locked, category, outcome, reason, moment, by)
+    assessment = assess(concern=locked, category=category, outcome=outcome, reason=reason, at=moment, by=by)
     _replace_step(locked, step if goes_on else None, akutt=category == urgency.AKUTT, moment=moment, by=by)
     address = hooks.tell_decided(assessment=assessment, owner=step.owner if step else None, by=by)
     progress = "in_progress" if goes_on else "closed"
@@ -89,7 +90,8 @@ def decide(
     return Decision(assessment, address)
 
 
-def _assess(concern: Concern, category: str, outcome: str, reason: str, at: datetime, by: Reader) -> Assessment:
+def assess(*, concern: Concern, category: str, outcome: str, reason: str, at: datetime, by: Reader) -> Assessment:
+    """Lay the row of a decision, with the deadline of its category; for a concern that is held and was checked."""
     assessment = Assessment(
         concern=concern,
         category=category,
@@ -105,13 +107,16 @@ def _assess(concern: Concern, category: str, outcome: str, reason: str, at: date
     return assessment
 
 
-def _replace_step(concern: Concern, new: NewStep | None, *, akutt: bool, moment: datetime, by: Reader) -> None:
+def _replace_step(
+    concern: Concern, new: NewStep | None, *, akutt: bool, moment: datetime, by: Reader, came_of: str = ""
+) -> None:
     """The old step is done first: the database allows only one that is not."""
     if new is not None:
         check_owner(new.owner, concern.pk)
     for old in NextStep.objects.select_for_update().filter(concern=concern, done_at__isnull=True):
         old.done_at, old.done_by, old.done_by_name = moment, by.user_id, by.name
-        old.save(update_fields=["done_at", "done_by", "done_by_name"])
+        old.came_of = came_of
+        old.save(update_fields=["done_at", "done_by", "done_by_name", "came_of"])
         record(by=by, action=Action.CHANGE, what="triage.step", ids=[old.id], reason="gjort")
     if new is None:
         return
@@ -132,16 +137,35 @@ def _still_open(step: NextStep) -> tuple[NextStep, Concern]:
 
 
 @transaction.atomic
-def complete_step(*, step: NextStep, then: NewStep, by: Reader, seen: str | None = None) -> None:
-    """The step is done and `then` is next. An open matter is never without one; see `end_steps` for the end.
+def complete_step(*, step: NextStep, came_of: str, then: NewStep, by: Reader, seen: str | None = None) -> None:
+    """The step is done, this came of it, and `then` is next. An open matter is never without one; see `end_steps`.
 
     `seen` is the id of the step that the page showed; None where there was no page. Raises Overtaken when somebody
-    else was first, and Refused for an owner who does not see the matter.
+    else was first, Refused without what came of it and for an owner who does not see the matter.
     """
     require(by, Permission.TRIAGE, Permission.CASES)
     fresh, concern = _still_open(step)
     check_seen(seen, str(fresh.pk), _DONE)
-    _replace_step(concern, then, akutt=fresh.akutt, moment=now(), by=by)
+    if not came_of.strip():
+        raise Refused("Skriv hva som kom ut av det, også når det ikke ble noe av.")
+    _replace_step(concern, then, akutt=fresh.akutt, moment=now(), by=by, came_of=came_of)
+
+
+@transaction.atomic
+def lay_step(*, concern: Concern, step: NewStep, by: Reader) -> None:
+    """A matter at work that has nothing next gets it.
+
+    Raises Overtaken when somebody else was first, Refused for a matter that is over and for an owner who does not see
+    it.
+    """
+    require(by, Permission.TRIAGE, Permission.CASES)
+    locked = Concern.objects.select_for_update().get(pk=concern.pk)
+    check_going(locked.progress)
+    if queries.open_step(locked) is not None:
+        raise Overtaken(_LAID)
+    newest = queries.newest_assessment(locked)
+    akutt = newest is not None and newest.category == urgency.AKUTT
+    _replace_step(locked, step, akutt=akutt, moment=now(), by=by)
 
 
 @transaction.atomic

@@ -6,24 +6,47 @@ class TriageConfig(AppConfig):
     label = "triage"
 
     def ready(self) -> None:
-        from tenants.inbox import due, home
+        from tenants.inbox import calls_known, due, home, mistakes_queries
         from tenants.inbox.panels import in_list, on_concern
         from tenants.inbox.shutting import on_shut_out
-        from tenants.triage import actions, duties_panels, panels, reopen_views, today
-        from varde.access import Permission
-        from varde.ui.navigation import entry
+        from tenants.triage import (
+            actions,
+            call_parts,
+            duties_panels,
+            duties_today,
+            notes_mistakes,
+            panels,
+            reopen_views,
+            tell_actions,
+            tell_queries,
+            today,
+        )
+        from varde.audit import hooks
 
         home.reopens_at(reopen_views.address)
+        calls_known.writes(call_parts.write)
         due.on_today(today.steps)
         due.on_today(today.undecided)
+        due.on_today(duties_today.tellings)
+        due.on_today(duties_today.unweighed)
+        hooks.tasks_of(tell_queries.tasks)
+        due.on_today(today.handed_over)
+        mistakes_queries.also(notes_mistakes.NOTE)
         on_concern(20, panels.on_concern)
         on_concern(25, duties_panels.on_concern)
         on_shut_out(actions.hand_on)
+        on_shut_out(tell_actions.hand_on)
         in_list(20, "Kategori", panels.categories_in_list)
         in_list(21, "Neste steg", panels.due_in_list)
+        self._menu()
+
+    def _menu(self) -> None:
+        from varde.access import Permission
+        from varde.ui.navigation import entry
+
         entry(
             "kommune",
-            20,
+            14,
             "Frister",
             "/frister",
             Permission.TRIAGE,

@@ -1,7 +1,7 @@
 """Who carries a matter, and what must be said to hand it over. Pure."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from varde.days import check_been
 from varde.refusal import Refused
@@ -12,6 +12,8 @@ CARRIERS = [
     ("both", "Teamet og tjenesten sammen"),
 ]
 HANDED_OVER = frozenset({"service", "both"})
+# So long a service may take to say that it has the matter.
+CONFIRMED_BY = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,15 +15,20 @@ class Carried(OfMatter):
     service = SealedTextField(blank=True)
     applied_for = SealedTextField(blank=True)
     reason = SealedTextField()
+    # Is a service to confirm that it has the matter? Open, so that a list can ask; None in rows from before that.
+    waits = models.BooleanField(null=True, blank=True)
 
     class Meta:
         db_table = "triage_carried"
-        indexes = [models.Index(fields=["concern", "at"], name="triage_carried_newest")]
+        indexes = [
+            models.Index(fields=["concern", "at"], name="triage_carried_newest"),
+            models.Index(fields=["waits", "at"], name="triage_carried_waits"),
+        ]
 
     class Privacy:
         personal = ("by_user", "by_name")
         free_text = ("service", "applied_for", "reason")
-        safe = ("id", "concern", "at", "carrier")
+        safe = ("id", "concern", "at", "carrier", "waits")
         open_because = {"by_name": WHO_SAID}
 
     @property

@@ -12,7 +12,7 @@ from tenants.triage import actions, checklist, checklist_queries, lists_queries
 from tenants.triage.actions import Decision
 from tenants.triage.checklist import Call, Filled
 from tenants.triage.checklist_models import Checked, EmergencyCall
-from tenants.triage.said import lay, newest_of, take
+from tenants.triage.said import lay, newest_of, take, take_going
 from varde.access import Reader
 from varde.clock import now
 from varde.identity.models import User
@@ -59,16 +59,17 @@ def _shut_out(concern: Concern, service: str, by: Reader) -> None:
 
 @transaction.atomic
 def register_call(*, concern: Concern, call: Call, key: UUID, by: Reader) -> EmergencyCall:
-    """Somebody has rung. The same `key` is the same call, however often it is sent. Raises Refused."""
-    held = take(concern, by)
+    """Somebody has rung. The same `key` is the same call, however often it is sent. Raises Refused, also for a matter
+    that is over."""
+    held = take_going(concern, by)
     row_id = uuid5(held.id, str(key))
     earlier = EmergencyCall.objects.filter(id=row_id, concern=held).first()
     if earlier is not None:
         return earlier
     if call.number not in checklist.NUMBERS:
         raise Refused("Velg hvilket nummer dere ringte.")
-    if not (call.who and call.outcome):
-        raise Refused("Skriv hvem som ringte, og hva resultatet ble.")
+    if not call.who:
+        raise Refused("Skriv hvem som ringte.")
     try:
         checklist.check_called(call.at, now())
     except ValueError as error:

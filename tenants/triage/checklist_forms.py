@@ -166,6 +166,12 @@ class CallForm(forms.Form):
         return self.cleaned_data.get("key") or uuid.uuid4()
 
 
+class LaterCallForm(CallForm):
+    """The same by itself, where what was said may not be known yet."""
+
+    outcome = LongTextField(label="Hva ble sagt?", required=False, max_length=4000)
+
+
 def fresh_call(now: datetime, name: str) -> dict[str, Any]:
     """What an empty form of a call begins with."""
     here = now.astimezone(OSLO)

@@ -3,7 +3,7 @@
 from django.db import models
 
 from shared.codes.emergency import emergency_numbers
-from tenants.triage.checklist import Filled
+from tenants.triage.checklist import YES_NO, Filled
 from tenants.triage.lists_models import list_of
 from tenants.triage.said import WHO_SAID, OfMatter, told
 from varde.privacy.fields import SealedJSONField, SealedTextField
@@ -37,6 +37,23 @@ class Checked(OfMatter):
         return [each.label for each in list_of(self.version).criteria if each.code in self.filled.criteria]
 
     @property
+    def lines(self) -> list[str]:
+        """Everything that was answered, in words: the page it was filled in on is not met again once it is a case."""
+        filled, asked, given = self.filled, list_of(self.version), dict(YES_NO)
+        found = list(self.ticked)
+        if filled.not_acute:
+            found.append(f"Ikke akutt fordi: {filled.not_acute}")
+        if filled.service or filled.other_service:
+            found.append(f"Gjelder tjenesten {filled.service or filled.other_service}.")
+        found += [
+            f"{each.label} {given.get(filled.answers[each.code], '')}."
+            for each in asked.questions
+            if each.code in filled.answers
+        ]
+        found += [f"{group.label}: {filled.notes[group.code]}" for group in asked.groups if group.code in filled.notes]
+        return found
+
+    @property
     def affirmed(self) -> list[str]:
         """The questions answered with yes, in words."""
         given = self.filled.answers
@@ -49,7 +66,7 @@ class EmergencyCall(OfMatter):
     number = SealedTextField()
     called_at = models.DateTimeField()
     caller = SealedTextField()
-    outcome = SealedTextField()
+    outcome = SealedTextField(blank=True)
 
     class Meta:
         db_table = "triage_emergencycall"

@@ -41,8 +41,9 @@ class Forms:
 @allow(Permission.TRIAGE)
 @require_http_methods(READ_AND_SEND)
 def decide(request: HttpRequest, concern_id: UUID) -> HttpResponse:
-    """The decision. A concern that cannot be decided on sends the person back with the reason, if nothing was typed."""
-    concern, _ = access.matter_for(reader(request), concern_id)
+    """The decision. A concern that cannot be decided on sends the person back with the reason, if nothing was typed;
+    one that is a case has been decided on, and only how much it hurries is changed."""
+    concern, home = access.matter_for(reader(request), concern_id)
     if request.method == "POST" and concern.progress != "received":
         return _sent(request, concern)
     try:
@@ -50,6 +51,8 @@ def decide(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     except Refused as error:
         messages.error(request, str(error))
         return see_other(f"/innboks/{concern.id}")
+    if home:
+        return see_other(f"/innboks/{concern.id}/hastegrad")
     return _page(request, concern, _forms(request, concern, None), 200)
 
 

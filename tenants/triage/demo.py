@@ -5,13 +5,24 @@ from typing import Any
 from uuid import uuid5
 
 from tenants.inbox.demo import BENKEN, DOREN, KIOSKEN, KORTET, NABOEN, RADET, STORIES, matter
-from tenants.triage import actions, carry_actions, checklist_actions, duties_actions, police_actions, talk_actions
+from tenants.triage import (
+    actions,
+    carry_actions,
+    checklist_actions,
+    duties_actions,
+    notes_actions,
+    police_actions,
+    talk_actions,
+    tell_actions,
+    tell_queries,
+)
 from tenants.triage.actions import NewStep
 from tenants.triage.carry import Choice
 from tenants.triage.checklist import Call, Filled
 from tenants.triage.duties_actions import Answer
 from tenants.triage.models import Assessment
 from tenants.triage.police import Police
+from tenants.triage.tell_actions import ToTell
 from varde.access import Reader, Role
 from varde.clock import now
 from varde.demo_cast import acting, ago, ahead, once, somebody
@@ -33,7 +44,8 @@ def _lay(by: Reader) -> None:
     coordinator, member = somebody(Role.COORDINATOR), somebody(Role.TEAM_MEMBER)
     _decide(coordinator, member, by)
     _acute(coordinator, by)
-    _weigh(by)
+    _weigh(coordinator, by)
+    _find_out(by)
     _carry(by)
 
 
@@ -85,10 +97,12 @@ def _acute(coordinator: User, by: Reader) -> None:
     police_actions.say(concern=matter(DOREN), told=told, seen=None, by=by)
 
 
-def _weigh(by: Reader) -> None:
+def _weigh(coordinator: User, by: Reader) -> None:
+    today = day_of(now())
+    police, children = ToTell(coordinator, "politiet", today), ToTell(coordinator, "barnevernsvakten", today)
     duties_actions.weigh(concern=matter(DOREN), by=by, given=[
-        Answer("avert", "yes", "Kvelertak og trusler. Hun er brakt i sikkerhet og politiet vet det."),
-        Answer("children", "yes", "Datteren på seks år så det. Barnevernsvakten fikk melding i natt."),
+        Answer("avert", "yes", "Kvelertak og trusler. Hun er brakt i sikkerhet.", tell=police),
+        Answer("children", "yes", "Datteren på seks år så det. Barnevernet må få vite mer enn i natt.", tell=children),
         Answer("health_personnel", "no", "Legevakten har selv varslet."),
     ])  # fmt: skip
     duties_actions.weigh(concern=matter(KORTET), by=by, given=[
@@ -96,6 +110,16 @@ def _weigh(by: Reader) -> None:
         Answer("children", "no", "Ingen barn i hjemmet."),
         Answer("kommune", "not_yet", "Ser på om hjemmetjenesten bør komme oftere."),
     ])  # fmt: skip
+    told = next(row for row in tell_queries.untold(matter(DOREN)) if row.duty == "avert")
+    tell_actions.tell(telling=told, told_on=day_of(ago(hours=26)), told_to="operasjonssentralen", by=by)
+
+
+def _find_out(by: Reader) -> None:
+    """Of the one who is no case yet."""
+    notes_actions.write(
+        concern=matter(BENKEN), by=by,
+        text="Feltpleien kjenner ham igjen på jakken. De tror han heter Roar, og at han bodde på hospitsene i fjor.",
+    )  # fmt: skip
 
 
 def _carry(by: Reader) -> None:

@@ -16,6 +16,8 @@ class DutyWeighed(OfMatter):
     version = models.CharField(max_length=40)
     answer = SealedTextField()
     reason = SealedTextField()
+    # Answered with yes or no, without saying which: so that what is left can be found without opening anything.
+    settled = models.BooleanField(default=True, db_default=True)
 
     class Meta:
         db_table = "triage_dutyweighed"
@@ -24,7 +26,7 @@ class DutyWeighed(OfMatter):
     class Privacy:
         personal = ("by_user", "by_name")
         free_text = ("reason",)
-        safe = ("id", "concern", "at", "duty", "version", "answer")
+        safe = ("id", "concern", "at", "duty", "version", "answer", "settled")
         open_because = {
             "by_name": WHO_SAID,
             "duty": "Kode fra en fast liste. Alle plikter på listen vurderes i hver sak.",

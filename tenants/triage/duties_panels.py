@@ -13,12 +13,17 @@ from tenants.triage import (
     checklist_queries,
     duties_queries,
     hold_queries,
+    hooks,
+    notes_queries,
     police_queries,
     queries,
     talk_queries,
+    tell_queries,
 )
 from tenants.triage.duties import left, standing
 from tenants.triage.said import newest_of
+from tenants.triage.states import DECIDABLE
+from tenants.triage.step_text_models import StepWas
 from varde.access import Permission, Reader
 from varde.clock import now
 from varde.ui.dates import short_date
@@ -35,6 +40,8 @@ class Happened:
     title: str
     who: str = ""
     text: str = ""
+    wrong: str = ""
+    mark_at: str = ""
 
 
 def on_concern(concern: Concern, reader: Reader) -> Panel | None:
@@ -49,6 +56,8 @@ def of_matter(concern: Concern) -> dict[str, Any]:
     rows = duties_queries.weighed(concern)
     answers = duties_queries.answers(rows)
     return {
+        "going": concern.progress in DECIDABLE,
+        "is_case": bool(hooks.homes([concern.id])),
         "duties": _duties(concern, answers),
         "left": len(left(duties_queries.codes(), answers)),
         "checked": newest_of(checklist_queries.checked(concern)),
@@ -61,14 +70,16 @@ def of_matter(concern: Concern) -> dict[str, Any]:
     }
 
 
-def _duties(concern: Concern, answers: dict[str, str]) -> list[dict[str, str]]:
-    urgency, moment = duties_queries.urgency_of(concern), now()
+def _duties(concern: Concern, answers: dict[str, str]) -> list[dict[str, Any]]:
+    urgency, moment, going = duties_queries.urgency_of(concern), now(), concern.progress in DECIDABLE
+    tellings = tell_queries.newest_per_duty(tell_queries.of_matter(concern))
     return [
         {
             "label": each.label,
             "code": each.code,
             "answer": answers.get(each.code, ""),
-            "standing": standing(answers.get(each.code), urgency, moment),
+            "standing": standing(answers.get(each.code), urgency, moment, going=going),
+            "telling": tellings.get(each.code),
         }
         for each in duties()
     ]
@@ -87,7 +98,11 @@ def story(concern: Concern) -> Iterator[Happened]:
     for call in checklist_queries.calls(concern):
         yield Happened(call.called_at, f"Ringt {call.whom}", words(call, "caller"), words(call, "outcome"))
     for checked in checklist_queries.checked(concern):
-        yield Happened(checked.at, "Sjekkliste fylt ut", checked.by_name, "\n".join(checked.ticked + checked.affirmed))
+        yield Happened(checked.at, "Sjekkliste fylt ut", checked.by_name, "\n".join(checked.lines))
+    for note in notes_queries.written(concern):
+        yield Happened(note.when, note.title, note.who, note.text, note.wrong, note.mark_at)
+    yield from _put_right(concern)
+    yield from _tellings(concern)
     yield from _told(concern)
     yield from _with_others(concern)
     for hold in hold_queries.holds(concern):
@@ -95,6 +110,20 @@ def story(concern: Concern) -> Iterator[Happened]:
         yield Happened(hold.at, title, hold.by_name, words(hold, "reason"))
         if hold.ended_at is not None:
             yield Happened(hold.ended_at, "Satt i gang igjen", hold.ended_by_name, words(hold, "ended_because"))
+
+
+def _put_right(concern: Concern) -> Iterator[Happened]:
+    for row in StepWas.objects.filter(concern=concern):
+        yield Happened(row.at, "Teksten i et steg ble rettet", row.by_name, f"Slik sto det før: {words(row, 'was')}")
+
+
+def _tellings(concern: Concern) -> Iterator[Happened]:
+    for row in tell_queries.of_matter(concern):
+        asked = f"{row.owner.name} melder til {words(row, 'to_whom')} innen {short_date(row.due_on)}."
+        yield Happened(row.made_at, f"Skal meldes: {row.label}", row.made_by_name, asked)
+        if row.ended_at is not None:
+            text = f"{row.label}. {words(row, 'dropped_because')}".strip()
+            yield Happened(row.ended_at, row.said, row.ended_by_name, text)
 
 
 def _told(concern: Concern) -> Iterator[Happened]:

@@ -2,6 +2,7 @@
 
 from shared.codes.duties import duties
 from tenants.inbox.models import Concern
+from tenants.triage import tell_queries
 from tenants.triage.duties import Urgency
 from tenants.triage.duties_models import DutyWeighed
 from tenants.triage.queries import newest_assessment
@@ -35,3 +36,15 @@ def urgency_of(concern: Concern) -> Urgency | None:
 def codes() -> list[str]:
     """The duties of the list."""
     return [each.code for each in duties()]
+
+
+def reasons(concern: Concern) -> list[tuple[DutyWeighed, str]]:
+    """Every answer with its reason, the oldest first; to the one that counts is added what was told, or is to be."""
+    rows = weighed(concern)
+    newest, told = newest_per_duty(rows), tell_queries.newest_per_duty(tell_queries.of_matter(concern))
+    found = []
+    for row in reversed(rows):
+        counts = row.duty in told and newest[row.duty].pk == row.pk
+        said = [words(row, "reason"), f"{told[row.duty].said}."] if counts else [words(row, "reason")]
+        found.append((row, "\n".join(said)))
+    return found

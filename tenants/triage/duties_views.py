@@ -2,7 +2,8 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from tenants.triage import duties_actions, duties_queries
+from tenants.inbox.queries import readers_of
+from tenants.triage import duties_actions, duties_queries, tell_queries
 from tenants.triage.duties import standing
 from tenants.triage.duties_forms import DutiesForm
 from tenants.triage.duties_models import DutyWeighed
@@ -10,13 +11,19 @@ from tenants.triage.said_views import Place, done, matter_page, on_matter
 from varde.access import reader
 from varde.clock import now
 from varde.refusal import Overtaken, Refused
+from varde.ui.gone import words
 
 
 @on_matter
 def duties(request: HttpRequest, place: Place) -> HttpResponse:
     """Every duty with its answers, and the form."""
     rows = duties_queries.weighed(place.concern)
-    form = DutiesForm(request.POST if request.method == "POST" else None, newest=_ids(rows))
+    form = DutiesForm(
+        request.POST if request.method == "POST" else None,
+        newest=_ids(rows),
+        owners=readers_of(place.concern.id),
+        now=now(),
+    )
     if form.is_bound and form.is_valid():
         try:
             made = duties_actions.weigh(concern=place.concern, given=form.given(), by=reader(request))
@@ -36,12 +43,14 @@ def _ids(rows: list[DutyWeighed]) -> dict[str, str]:
 
 def _parts(form: DutiesForm, rows: list[DutyWeighed], place: Place) -> list[dict[str, object]]:
     urgency, answers, moment = duties_queries.urgency_of(place.concern), duties_queries.answers(rows), now()
+    tellings = tell_queries.of_matter(place.concern)
     return [
         {
             "part": part,
             "answer": answers.get(part.duty.code, ""),
             "rows": [row for row in rows if row.duty == part.duty.code],
-            "standing": standing(answers.get(part.duty.code), urgency, moment),
+            "standing": standing(answers.get(part.duty.code), urgency, moment, going=place.going),
+            "tellings": [row for row in tellings if words(row, "duty") == part.duty.code],
         }
         for part in form.parts
     ]

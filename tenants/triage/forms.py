@@ -82,7 +82,16 @@ class StepForm(DueForm):
 
 
 class ThenForm(SeenForm, StepForm):
-    """The step that comes after the one that was seen."""
+    """What came of the step that was seen, and the one that comes after it."""
+
+    came_of = LongTextField(
+        label="Hva kom ut av det?", max_length=4000, help_text="Skriv det også når det ikke ble noe av, og hvorfor."
+    )
+    field_order = ["came_of", "text", "owner", "due_day", "due_hour"]
+    fieldsets = [
+        ("Det som er gjort", "", ["came_of"]),
+        ("Det neste", "", ["text", "owner", "due_day", "due_hour"]),
+    ]
 
 
 class ChangeForm(SeenForm, DueForm):

@@ -7,7 +7,7 @@ from django.db import transaction
 from tenants.inbox.models import Concern
 from tenants.triage import hold
 from tenants.triage.hold_models import Hold
-from tenants.triage.said import take
+from tenants.triage.said import take, take_going
 from varde.access import Reader
 from varde.audit.actions import Action, record
 from varde.clock import now
@@ -40,8 +40,8 @@ def stop(*, concern: Concern, reason: str, look_at: date, by: Reader) -> Hold:
 
 @transaction.atomic
 def go_on(*, concern: Concern, reason: str, by: Reader) -> Hold:
-    """Set it going again. Raises Refused without a reason, and when it is not stopped."""
-    held = take(concern, by)
+    """Set it going again. Raises Refused without a reason, when it is not stopped, and when it is over."""
+    held = take_going(concern, by)
     hold.check_reason(reason)
     row = _open(held)
     if row is None:

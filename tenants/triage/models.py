@@ -5,12 +5,13 @@ from uuid import UUID
 from django.db import models
 
 from tenants.inbox.models import IMPORTED, IN_MATTER, Concern
-from tenants.triage.states import CATEGORIES, STORED
+from tenants.triage.states import CATEGORIES, RATED, STORED
 from tenants.triage.urgency import COUNTING
 from varde.access.rows import RowRights
 from varde.identity.models import User
 from varde.privacy.fields import SealedTextField
 from varde.privacy.models import AppendOnly, Row
+from varde.ui.gone import words
 
 
 class DeadlineRule(AppendOnly):
@@ -73,6 +74,12 @@ class Assessment(AppendOnly):
         """The matter's."""
         return self.concern_id
 
+    @property
+    def title(self) -> str:
+        """«Avklart: Må-sak», or «Ny hastegrad: Akutt sak» where nothing else was decided."""
+        did = self.get_outcome_display() if self.outcome == RATED else "Avklart"
+        return f"{did}: {self.get_category_display()}"
+
 
 class NextStep(Row):
     """What happens next in an open matter, who does it and by when. There is always exactly one that is not done."""
@@ -94,6 +101,8 @@ class NextStep(Row):
     done_at = models.DateTimeField(null=True, blank=True)
     done_by = models.UUIDField(null=True, blank=True)
     done_by_name = models.CharField(max_length=200, blank=True)
+    # Said when it is reported done; empty where something else took its place.
+    came_of = SealedTextField(blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -108,7 +117,7 @@ class NextStep(Row):
 
     class Privacy:
         personal = ("owner", "made_by_name", "done_by", "done_by_name")
-        free_text = ("text",)
+        free_text = ("text", "came_of")
         safe = ("id", "concern", "due_at", "akutt", "made_at", "done_at", "reminded_at")
         open_because = {
             "made_by_name": "Navn på den ansatte som skrev steget. Står også i innsynsloggen.",
@@ -119,6 +128,12 @@ class NextStep(Row):
     def key_id(self) -> UUID:
         """The matter's."""
         return self.concern_id
+
+    @property
+    def told(self) -> str:
+        """What was to be done, and what came of it."""
+        came = words(self, "came_of")
+        return f"{words(self, 'text')}\nDet kom ut av det: {came}" if came else words(self, "text")
 
 
 class Nudge(AppendOnly):
@@ -145,6 +160,9 @@ from tenants.triage import (  # noqa: E402, F401
     escalation_models,
     hold_models,
     lists_models,
+    notes_models,
     police_models,
+    step_text_models,
     talk_models,
+    tell_models,
 )

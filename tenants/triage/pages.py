@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 
+from tenants.inbox.models import Concern
 from tenants.triage import actions, hold_queries, queries
-from tenants.triage.forms import ChangeForm, ThenForm, due_parts
+from tenants.triage.forms import ChangeForm, StepForm, ThenForm, due_parts
 from tenants.triage.models import NextStep
 from varde.access import reader
 from varde.clock import now
@@ -50,6 +51,25 @@ def step_page(request: HttpRequest, step: NextStep, matter: Matter) -> HttpRespo
     return page(request, "triage/step.html", context, status=422 if posted is not None else 200)
 
 
+def first_step_page(request: HttpRequest, concern: Concern, matter: Matter) -> HttpResponse:
+    """Of a matter at work that has nothing next: the form that lays it."""
+    by, posted = reader(request), request.POST if request.method == "POST" else None
+    form = StepForm(
+        posted, initial={"owner": str(by.user_id or "")}, owners=matter.owners, now=now(), prefix="then"
+    )  # fmt: skip
+    if posted is not None and form.is_valid():
+        try:
+            actions.lay_step(concern=concern, step=form.step(), by=by)
+        except Refused as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, "Neste steg er lagt til.")
+            return see_other(matter.address)
+    context = {"concern": concern, "matter": matter, "form": form, "step": queries.open_step(concern)}
+    context["step_url"] = f"{matter.address}/steg"
+    return page(request, "triage/first_step.html", context, status=422 if posted is not None else 200)
+
+
 def _then(step: NextStep, matter: Matter, posted: QueryDict | None = None) -> ThenForm:
     return ThenForm(posted, initial={"seen": str(step.pk)}, owners=matter.owners, now=now(), prefix="then")
 
@@ -70,7 +90,8 @@ def _seen(step: NextStep, form: ThenForm | ChangeForm) -> str:
 def _act(request: HttpRequest, step: NextStep, form: ThenForm | ChangeForm) -> None:
     by = reader(request)
     if isinstance(form, ThenForm):
-        actions.complete_step(step=step, then=form.step(), by=by, seen=form.was_seen)
+        came_of = form.cleaned_data["came_of"]
+        actions.complete_step(step=step, came_of=came_of, then=form.step(), by=by, seen=form.was_seen)
         messages.success(request, "Steget er meldt gjort, og det neste er lagt til.")
         return
     due_at = form.cleaned_data["due_at"]

@@ -7,9 +7,10 @@ from shared.codes.categories import category
 from tenants.inbox.home import reopening_of
 from tenants.inbox.models import Concern
 from tenants.inbox.panels import Cell, Panel
-from tenants.triage import hold_queries, hooks, queries
+from tenants.triage import hold_queries, hooks, notes_queries, queries
 from tenants.triage.hold_models import Hold
 from tenants.triage.models import Assessment, NextStep
+from tenants.triage.notes_forms import NoteForm
 from tenants.triage.states import DECIDABLE
 from varde.access import Permission, Reader
 
@@ -28,6 +29,8 @@ def on_concern(concern: Concern, reader: Reader) -> Panel | None:
         "decidable": concern.progress in DECIDABLE,
         "reopen_url": "" if home else reopening_of(concern, reader),
         "home": home,
+        "done": [] if home else notes_queries.done(concern),
+        "note_form": NoteForm(),
     }
     return Panel("triage/_panel.html", context)
 

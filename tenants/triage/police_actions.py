@@ -8,7 +8,7 @@ from tenants.inbox.models import Concern
 from tenants.triage import police, police_queries
 from tenants.triage.police import OUTCOMES, Police
 from tenants.triage.police_models import PoliceSaid, Prosecution
-from tenants.triage.said import check_seen, lay, newest_of, take
+from tenants.triage.said import check_seen, lay, newest_of, take, take_going
 from varde.access import Reader
 from varde.clock import now
 from varde.days import check_been
@@ -18,8 +18,11 @@ from varde.ui.dates import day_of
 
 @transaction.atomic
 def say(*, concern: Concern, told: Police, seen: str | None, by: Reader) -> PoliceSaid:
-    """Where it stands now. Raises Refused for what is missing, Overtaken when somebody else wrote meanwhile."""
-    held = take(concern, by)
+    """Where it stands now.
+
+    Raises Refused for what is missing and for a matter that is over, Overtaken when somebody else wrote meanwhile.
+    """
+    held = take_going(concern, by)
     check_seen(newest_of(police_queries.said(held)), seen, "skrev om politiet i denne saken")
     police.check(told)
     return lay(PoliceSaid(concern=held, told=told.as_json()), what="triage.police", by=by)
@@ -27,7 +30,10 @@ def say(*, concern: Concern, told: Police, seen: str | None, by: Reader) -> Poli
 
 @transaction.atomic
 def prosecuted(*, concern: Concern, outcome: str, decided_on: date, note: str, by: Reader) -> Prosecution:
-    """The prosecutor has answered. Raises Refused for an outcome that is none and a day that has not come."""
+    """The prosecutor has answered, also long after the matter was closed here.
+
+    Raises Refused for an outcome that is none and a day that has not come.
+    """
     held = take(concern, by)
     if outcome not in dict(OUTCOMES):
         raise Refused("Velg hva påtalemyndigheten har bestemt.")

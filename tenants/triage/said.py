@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import models, transaction
 
 from tenants.inbox.models import IN_MATTER, Concern
+from tenants.triage.states import check_going
 from varde import refusal
 from varde.access import Permission, Reader, require
 from varde.access.rows import RowRights
@@ -40,6 +41,13 @@ def take(concern: Concern, by: Reader) -> Concern:
     """The concern as it is now, held until the end of the transaction; PermissionDenied for whoever does not triage."""
     require(by, Permission.TRIAGE)
     return Concern.objects.select_for_update().get(pk=concern.pk)
+
+
+def take_going(concern: Concern, by: Reader) -> Concern:
+    """The same of a matter that goes on; Refused for one that nobody has opened, or that is over."""
+    held = take(concern, by)
+    check_going(held.progress)
+    return held
 
 
 @transaction.atomic

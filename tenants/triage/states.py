@@ -12,9 +12,12 @@ OUTCOMES = [
 ]
 # Not chosen among the outcomes: a matter that was ended is taken up again, and its deadline runs anew from there.
 REOPENED = "reopened"
-STORED = [*OUTCOMES, (REOPENED, "Gjenåpnet")]
+# Nor this: a case hurries more or less than was decided, and everything else stands.
+RATED = "rated"
+STORED = [*OUTCOMES, (REOPENED, "Gjenåpnet"), (RATED, "Ny hastegrad")]
 # The matter goes on, and so has a next step; the other outcomes end it with the reason.
 GOES_ON = frozenset({"case", "more_info"})
+OVER = "Saken er lukket. Det som står i den, endres ikke lenger."
 # Progress of a concern that may be decided on: opened by a person and not ended.
 DECIDABLE = frozenset({"opened", "in_progress"})
 
@@ -33,3 +36,21 @@ def check_decidable(progress: str) -> None:
         raise Refused("Bekymringen må åpnes og tas imot før den kan avklares.")
     if progress not in DECIDABLE:
         raise Refused("Bekymringen er avsluttet og kan ikke avklares på nytt.")
+
+
+def check_going(progress: str) -> None:
+    """Raise Refused for a matter that has not been opened, and for one that is over: what stands in it stays."""
+    if progress == "received":
+        raise Refused("Bekymringen må åpnes og tas imot først.")
+    if progress not in DECIDABLE:
+        raise Refused(OVER)
+
+
+def check_rated(category: str, stands: str) -> None:
+    """Raise Refused for a category that is none or that stands already (`stands`: "" for a matter that is no case)."""
+    if not stands:
+        raise Refused("Bekymringen er ikke blitt en sak. Avklar den i stedet.")
+    if category not in dict(CATEGORIES):
+        raise Refused("Velg hvor mye det haster.")
+    if category == stands:
+        raise Refused(f"Hastegraden er alt «{dict(CATEGORIES)[category]}». Velg en annen.")

@@ -4,6 +4,12 @@ import re
 
 from shared.codes.periods import Quarter
 
+# Why somebody deleted one at once.
+ENDINGS = [
+    ("name", "et navn sto i teksten"),
+    ("known", "teksten viste hvem det gjaldt"),
+    ("other", "den skulle ikke vært skrevet opp"),
+]
 # An id number of eleven digits and a phone number of eight, as people write them.
 _ID = re.compile(r"(?<!\d)\d{6}[ .-]?\d{5}(?!\d)")
 _PHONE = re.compile(r"(?<!\d)(?:\+47 ?|0047 ?)?(?:\d{8}|\d{2} \d{2} \d{2} \d{2}|\d{3} \d{2} \d{3})(?!\d)")

@@ -2,14 +2,26 @@
 
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
 
 from tenants.triage import talk_queries
 from tenants.triage.talk_models import Talk
-from varde.access import Reader
+from varde.access import Reader, Role
 from varde.audit.actions import Action, record
 from varde.audit.shown import logged
+
+
+def may_end(reader: Reader) -> bool:
+    """May this reader delete a drøfting at once?"""
+    return reader.has(Role.COORDINATOR)
+
+
+def require_ending(reader: Reader) -> None:
+    """PermissionDenied for anybody but a coordinator."""
+    if not may_end(reader):
+        raise PermissionDenied
 
 
 def talk_for(reader: Reader, talk_id: UUID) -> Talk:

@@ -4,10 +4,25 @@ from typing import Any
 
 from django import forms
 
-from tenants.triage.talk import warning
+from tenants.triage.talk import ENDINGS, warning
 from varde.ui.fields import LongTextField, TextField
 
 NO_NAMES = "Skriv ikke navn, fødselsnummer, telefon eller adresse. Beskriv situasjonen, ikke personen."
+
+
+class EndTalkForm(forms.Form):
+    """Why it is deleted, and that it cannot be had back."""
+
+    why = forms.ChoiceField(
+        label="Hvorfor slettes drøftingen?",
+        choices=[(code, said.capitalize()) for code, said in ENDINGS],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Velg hvorfor drøftingen slettes."},
+    )
+    sure = forms.BooleanField(
+        label="Teksten blir borte for godt, også i sikkerhetskopiene.",
+        error_messages={"required": "Kryss av for at du vet at teksten ikke kan hentes tilbake."},
+    )
 
 
 class TalkForm(forms.Form):

@@ -5,9 +5,11 @@ from uuid import UUID
 from django.db import models
 
 from tenants.inbox.models import IN_MATTER, Concern
-from varde.access.held import holds
+from tenants.triage.talk import ENDINGS
+from varde.access.held import holds, is_a
 from varde.access.permissions import Permission
-from varde.access.rows import RowRights
+from varde.access.roles import Role
+from varde.access.rows import USER, RowRights
 from varde.privacy.fields import SealedTextField
 from varde.privacy.models import AppendOnly
 
@@ -54,3 +56,26 @@ class TalkBecame(AppendOnly):
         personal = ()
         free_text = ()
         safe = ("id", "talk", "concern", "at")
+
+
+class TalkEnded(AppendOnly):
+    """A coordinator deleted a drøfting for good, since it showed who it was about: what stands in its place."""
+
+    row_rights = RowRights(people=holds(Permission.TRIAGE), may_insert=f"{is_a(Role.COORDINATOR)} AND by_user = {USER}")
+    talk = models.ForeignKey(Talk, on_delete=models.PROTECT, related_name="+")
+    why = models.CharField(max_length=10, choices=ENDINGS)
+    at = models.DateTimeField()
+    by_user = models.UUIDField()
+    by_name = models.CharField(max_length=200)
+
+    class Meta:
+        db_table = "triage_talkended"
+
+    class Privacy:
+        personal = ("by_user", "by_name")
+        free_text = ()
+        safe = ("id", "talk", "why", "at")
+        open_because = {
+            "why": "En kode fra en fast liste over grunner.",
+            "by_name": "Navn på den ansatte som slettet drøftingen. Står også i innsynsloggen.",
+        }

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from shared.codes.periods import Quarter, quarter_of
 from tenants.inbox.models import Concern
-from tenants.triage.talk_models import Talk, TalkBecame
+from tenants.triage.talk_models import Talk, TalkBecame, TalkEnded
 from varde.ui.dates import day_of
 
 
@@ -29,6 +29,11 @@ def talks() -> QuerySet[Talk]:
 def became(talk: Talk) -> UUID | None:
     """The concern that it became, when the reader sees it."""
     return TalkBecame.objects.filter(talk=talk).order_by("at").values_list("concern_id", flat=True).first()
+
+
+def ended(talk: Talk) -> TalkEnded | None:
+    """That somebody deleted it for good at once, who and why."""
+    return TalkEnded.objects.filter(talk=talk).order_by("at").first()
 
 
 def figures() -> list[Figures]:

@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,8 +14,8 @@ from tenants.inbox.forms import RegisterForm
 from tenants.inbox.models import Concern
 from tenants.triage import talk_actions, talk_queries
 from tenants.triage.talk import quarter_in_words
-from tenants.triage.talk_access import became_for, talk_for, talks_for
-from tenants.triage.talk_forms import TalkForm
+from tenants.triage.talk_access import became_for, may_end, require_ending, talk_for, talks_for
+from tenants.triage.talk_forms import EndTalkForm, TalkForm
 from tenants.triage.talk_models import Talk
 from varde.access import Permission, allow, reader
 from varde.privacy.fields import open_together
@@ -56,7 +57,33 @@ def talks(request: HttpRequest) -> HttpResponse:
 def talk(request: HttpRequest, talk_id: UUID) -> HttpResponse:
     """One drøfting, and what it became for those who see it."""
     found = talk_for(reader(request), talk_id)
-    return page(request, "triage/talk.html", {"talk": found, "became": became_for(reader(request), found)})
+    context = {
+        "talk": found,
+        "became": became_for(reader(request), found),
+        "ended": talk_queries.ended(found),
+        "may_end": may_end(reader(request)),
+    }
+    return page(request, "triage/talk.html", context)
+
+
+@allow(Permission.TRIAGE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def end(request: HttpRequest, talk_id: UUID) -> HttpResponse:
+    """A coordinator deletes one for good."""
+    require_ending(reader(request))
+    found = talk_for(reader(request), talk_id)
+    if request.method != "POST" and talk_queries.ended(found) is not None:
+        return see_other(f"/droftinger/{found.id}")
+    form = EndTalkForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            talk_actions.end(talk=found, why=form.cleaned_data["why"], by=reader(request))
+        except Refused as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, "Drøftingen er slettet.")
+            return see_other(f"/droftinger/{found.id}")
+    return page(request, "triage/talk_end.html", {"talk": found, "form": form}, status=422 if form.is_bound else 200)
 
 
 @allow(Permission.TRIAGE)

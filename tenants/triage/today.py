@@ -10,11 +10,14 @@ from tenants.inbox.due import Due
 from tenants.inbox.models import Concern
 from tenants.inbox.queries import LAID_ASIDE
 from tenants.triage import queries, urgency
+from tenants.triage.carry import CONFIRMED_BY
+from tenants.triage.carry_queries import unconfirmed
 from tenants.triage.escalation_models import Escalation
 from tenants.triage.hold_models import Hold
 from tenants.triage.models import NextStep
 from varde.access import Permission, Reader, Role
 from varde.clock import now
+from varde.identity.models import User
 from varde.ui.dates import day_of
 
 
@@ -22,7 +25,8 @@ def steps(reader: Reader, until: datetime, most: int) -> Iterator[Due]:
     """Those that this person owns, and those that have come to them because somebody let them lie."""
     told = Escalation.objects.filter(told=reader.user_id or queries.NOBODY, step__done_at__isnull=True)
     come = set(told.values_list("step_id", flat=True)[:most])
-    running = NextStep.objects.filter(~_still(), done_at__isnull=True, due_at__lte=until).order_by("due_at", "id")
+    running = NextStep.objects.filter(~standing_still(), done_at__isnull=True, due_at__lte=until)
+    running = running.order_by("due_at", "id")
     own = running.filter(owner_id=reader.user_id)
     # One order per question: only so does the database stop at the first ones.
     found = [own.filter(akutt=True)[:most], own.filter(akutt=False)[:most]]
@@ -35,8 +39,23 @@ def steps(reader: Reader, until: datetime, most: int) -> Iterator[Due]:
         )  # fmt: skip
 
 
-def _still() -> Exists:
-    """Of a matter that stands still until a day that has not come."""
+def handed_over(reader: Reader, until: datetime, most: int) -> Iterator[Due]:
+    """Matters that this person gave to a service which has not confirmed; for a coordinator also those of somebody who
+    does not work here any more."""
+    if not reader.may(Permission.TRIAGE):
+        return
+    mine = Q(by_user=reader.user_id or queries.NOBODY)
+    if reader.has(Role.COORDINATOR):
+        mine |= Q(~Exists(User.objects.filter(id=OuterRef("by_user"), is_active=True)))
+    for row in unconfirmed(until, most, mine):
+        yield Due(
+            "Tjenesten har ikke bekreftet", f"/innboks/{row.concern_id}/ansvar", "triage.carry", row.concern_id,
+            at=row.at + CONFIRMED_BY, row=row, field="service", concern_id=row.concern_id,
+        )  # fmt: skip
+
+
+def standing_still() -> Exists:
+    """A filter for rows of a matter: does it stand still until a day that has not come?"""
     return Exists(
         Hold.objects.filter(concern=OuterRef("concern"), ended_at__isnull=True, look_at__gt=day_of(now()))
     )  # fmt: skip

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from tenants.inbox.queries import readers_of
 from tenants.triage import access, hold_queries, hooks, queries, urgency
-from tenants.triage.pages import Matter, step_page
+from tenants.triage.pages import Matter, first_step_page, step_page
 from varde.access import Permission, Role, allow, reader
 from varde.clock import now
 from varde.privacy.fields import open_together
@@ -26,9 +26,10 @@ def step(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     concern, home = access.matter_for(reader(request), concern_id)
     if home:
         return see_other(f"{home}/steg")
-    found = access.step_for(concern)
     matter = Matter("bekymringen", f"/innboks/{concern.id}", readers_of(concern.id))
-    return step_page(request, found, matter)
+    if concern.progress == "in_progress" and queries.open_step(concern) is None:
+        return first_step_page(request, concern, matter)
+    return step_page(request, access.step_for(concern), matter)
 
 
 @allow(Permission.TRIAGE, Permission.CASES)

@@ -11,6 +11,7 @@ from shared.codes.templates import shipped_data
 from tenants.insight.sources import Source, left_out, sources
 from tenants.measures.safety import SECTIONS
 from tenants.persons.card import Card
+from tenants.persons.models import Person
 from tenants.persons.voice import Contact, Said
 from tenants.triage.checklist import Filled
 from tenants.triage.police import Police
@@ -23,7 +24,8 @@ SEALED = [model for label in apps_of("kommune") for model in apps.get_app_config
 MARK = "Ordene som må med"
 GIVEN: dict[str, dict[str, Any]] = {
     "persons.person": {"given": Card(name=MARK, notes=MARK).given()},
-    "persons.personversion": {"given": Card(name=MARK, notes=MARK).given()},
+    "persons.personversion": {"given": Card(name=MARK, notes=MARK).given(), "person": Person(role="exposed")},
+    "inbox.callbackversion": {"was": {"who": MARK}},
     "persons.voiceentry": {"given": Said(words="own", wants=MARK, guardian=MARK).given()},
     "persons.contactplan": {"given": Contact(who=MARK, where=MARK).given()},
     "cases.answer": {"form": CURRENT, "given": {"overgrep": ["economic"]}},

@@ -160,7 +160,7 @@ def test_the_logs_control_knows_when_a_request_was_over(gjovik):
     assert back.answered_at is not None
     for person in (tove_id, kari.user_id):
         assert until[person, done.sent_at] == over("answered", done.answered_at)
-        assert until[person, back.sent_at] == back.answered_at
+        assert until[person, back.sent_at] == over("withdrawn", back.answered_at)
     assert until[kari.user_id, waits.sent_at] is None
     assert until[tove_id, waits.sent_at] == shut(waits.due_on)
 

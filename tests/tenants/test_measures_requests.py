@@ -286,7 +286,7 @@ def test_those_who_must_know_are_told_once_without_a_word_of_what(house):
 def test_an_overdue_request_stands_on_the_list_of_measures(gjovik):
     kari, case = client_for("kari"), way.case()
     sent(case)
-    Request.objects.update(due_on=way.in_hours(-72).date())
+    Request.objects.update(due_on=way.in_hours(-72).astimezone(OSLO).date())
     page = kari.get("/tiltak").content.decode()
     assert "Forespørsler som venter på svar" in page
     assert "3 dager over frist" in page

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 
 from tenants.inbox import shutting
-from tenants.meeting import access, actions, agenda_actions, queries
+from tenants.meeting import access, actions, agenda_actions, decision_actions, queries
 from tenants.meeting.models import Decision, Hearing, Item, Meeting, Participant
 from tenants.meeting.shown import seen
 from tests.cast import as_person, seen_as
@@ -29,7 +29,7 @@ def guest_of(meeting: Meeting) -> Participant:
 
 def hears(meeting: Meeting, case, guest: Participant) -> None:
     """The guest may hear the case."""
-    agenda_actions.let_hear(
+    decision_actions.let_hear(
         item=point_of(meeting, case), participant=guest, ground="samtykke", reason="Hun har sagt ja",
         by=as_person("kari"),
     )  # fmt: skip
@@ -103,7 +103,7 @@ def test_nothing_is_moved_into_approved_minutes(gjovik):
     hears(meeting, case, guest)
     agenda_actions.add_point(meeting=meeting, title="Brosjyre", by=as_person("kari"))
     item = Item.objects.get(meeting=meeting, concern__isnull=True)
-    agenda_actions.decide(item=item, step=way.step(), by=as_person("kari"))
+    decision_actions.decide(item=item, step=way.step(), by=as_person("kari"))
     into = point_of(done, other)
     approved(done)
     moves = [
@@ -127,9 +127,9 @@ def test_no_meeting_is_born_approved(gjovik):
 def test_what_was_reported_done_is_reported_once_also_after_approval(gjovik):
     meeting = called()
     agenda_actions.add_point(meeting=meeting, title="Brosjyre", by=as_person("kari"))
-    agenda_actions.decide(item=Item.objects.get(meeting=meeting), step=way.step(), by=as_person("kari"))
+    decision_actions.decide(item=Item.objects.get(meeting=meeting), step=way.step(), by=as_person("kari"))
     approved(meeting)
-    agenda_actions.finish(decision=Decision.objects.get(), by=as_person("kari"))
+    decision_actions.finish(decision=Decision.objects.get(), by=as_person("kari"))
     for change in ({"done_by_name": "En annen"}, {"done_at": None}, {"done_at": way.in_hours(-99)}):
         with pytest.raises(ProgrammingError, match="frozen"), transaction.atomic():
             Decision.objects.update(**change)
@@ -137,7 +137,7 @@ def test_what_was_reported_done_is_reported_once_also_after_approval(gjovik):
 
 def test_a_decision_is_not_given_to_somebody_who_is_shut_out(gjovik):
     case, meeting = late_case(), called()
-    agenda_actions.decide(item=point_of(meeting, case), step=way.step(), by=as_person("kari"))
+    decision_actions.decide(item=point_of(meeting, case), step=way.step(), by=as_person("kari"))
     tom = way.person("tom")
     with seen_as("kari") as kari:
         shutting.deny(concern=case.concern, user=tom, kind="kinship", by=kari)
@@ -148,7 +148,7 @@ def test_a_decision_is_not_given_to_somebody_who_is_shut_out(gjovik):
 def test_what_hangs_on_a_point_is_of_its_matter(gjovik):
     case, other, meeting = late_case(), late_case(), None
     meeting = called()
-    agenda_actions.decide(item=point_of(meeting, case), step=way.step(), by=as_person("kari"))
+    decision_actions.decide(item=point_of(meeting, case), step=way.step(), by=as_person("kari"))
     hears(meeting, case, guest_of(meeting))
     for model in (Decision, Hearing):
         with pytest.raises(ProgrammingError, match="not of this matter"), transaction.atomic():

@@ -3,17 +3,18 @@
 import uuid
 
 import pypdfium2
+from django.conf import settings
 from icalendar import Calendar
 
 from tenants.cases.actions import add_member
 from tenants.inbox import shutting
-from tenants.meeting import access, agenda_actions
+from tenants.meeting import access, agenda_actions, decision_actions
 from tenants.meeting.models import Decision, Hearing, Item
 from tenants.meeting.shown import seen
 from tests.cast import as_person, seen_as
 from tests.client import client_for
 from tests.tenants import way
-from tests.tenants.test_meeting_way import called, late_case, point_of
+from tests.tenants.test_meeting_way import called, late_case, point_of, typed
 
 
 def two_points():
@@ -83,7 +84,7 @@ def test_a_hidden_point_and_an_absent_one_answer_alike(gjovik):
 def test_the_rows_themselves_are_hidden(gjovik):
     meeting, hidden, _ = two_points()
     item = point_of(meeting, hidden)
-    agenda_actions.decide(item=item, step=way.step(), by=as_person("kari"))
+    decision_actions.decide(item=item, step=way.step(), by=as_person("kari"))
     with seen_as("tom"):
         assert Item.objects.count() == 1
         assert not Decision.objects.exists()
@@ -133,9 +134,37 @@ def test_the_invitation_says_when_and_where_and_nothing_else(gjovik):
     assert event["SUMMARY"] == "TryggEst-møte"
     assert event["LOCATION"] == "Rådhuset, rom 2"
     assert event.decoded("DTSTART") == meeting.starts_at.replace(microsecond=0)
-    assert set(event) == {"UID", "DTSTAMP", "SUMMARY", "DTSTART", "DTEND", "STATUS", "CLASS", "LOCATION", "URL"}
+    assert set(event) == {
+        "UID", "DTSTAMP", "SEQUENCE", "ORGANIZER", "SUMMARY", "DTSTART", "DTEND", "STATUS", "CLASS", "LOCATION", "URL",
+    }  # fmt: skip
+    assert (event["SEQUENCE"], str(event["ORGANIZER"])) == (0, f"mailto:{settings.DEFAULT_FROM_EMAIL}")
+    assert event["ORGANIZER"].params["CN"] == "TryggEst Gjøvik"
     assert hidden.name.encode() not in sent
     assert b"Kari" not in sent
+
+
+def test_a_calendar_that_has_the_invitation_takes_the_change_and_the_cancelling(gjovik):
+    """RFC 5546: the same UID and organizer, a higher number, and METHOD:CANCEL for one that is called off."""
+    kari, meeting = client_for("kari"), called()
+    where = f"/mote/{meeting.id}"
+
+    def sent() -> Calendar:
+        return Calendar.from_ical(b"".join(kari.get(f"{where}/invitasjon").streaming_content))
+
+    first = sent()
+    changed = typed() | {"place": "Legevakta", "minutes": "60"}
+    assert kari.post(f"{where}/endre", changed).status_code == 303
+    second = sent()
+    kari.post(f"{where}/tilstand", {"tilstand": "cancelled"})
+    third = sent()
+    kari.post(f"{where}/tilstand", {"tilstand": "planned"})
+    events = [one.walk("VEVENT")[0] for one in (first, second, third, sent())]
+    assert [one["SEQUENCE"] for one in events] == [0, 1, 2, 3]
+    assert len({(one["UID"], str(one["ORGANIZER"])) for one in events}) == 1
+    assert [one["METHOD"] for one in (first, second, third)] == ["PUBLISH", "PUBLISH", "CANCEL"]
+    assert [one["STATUS"] for one in events] == ["CONFIRMED", "CONFIRMED", "CANCELLED", "CONFIRMED"]
+    assert events[1]["LOCATION"] == "Legevakta"
+    assert all("ATTENDEE" not in one for one in events)
 
 
 def test_the_logs_control_knows_that_a_participant_had_to_do_with_it(gjovik):

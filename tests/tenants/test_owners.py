@@ -111,7 +111,8 @@ def test_a_step_is_not_given_to_who_is_shut_out_nor_to_who_is_not_on_the_case(gj
             with pytest.raises(Refused, match=f"{owner.name} er ikke på saken"):
                 actions.reassign(step=step, owner=owner, due_at=way.in_hours(5), by=kari)
             with pytest.raises(Refused, match=f"{owner.name} er ikke på saken"):
-                actions.complete_step(step=step, then=actions.NewStep("Ring", owner, way.in_hours(5)), by=kari)
+                then = actions.NewStep("Ring", owner, way.in_hours(5))
+                actions.complete_step(step=step, came_of="Ringt", then=then, by=kari)
     assert NextStep.objects.get(concern=case.concern).owner == way_user("kari")
 
 
@@ -167,7 +168,8 @@ def test_what_somebody_shut_out_still_owns_can_be_ended_and_given_away(house):
         with presented(as_person("kari")):
             kari = as_person("kari")
             step = NextStep.objects.get(concern=case.concern)
-            actions.complete_step(step=step, then=actions.NewStep("Ring", way_user("kari"), now()), by=kari)
+            then = actions.NewStep("Ring", way_user("kari"), now())
+            actions.complete_step(step=step, came_of="Ringt", then=then, by=kari)
             measure = Measure.objects.get()
             measures.move_measure(measure=measure, to="done", effect="Trygg", by=kari)
             assert Measure.objects.get().owner == way_user("tom")

@@ -1,5 +1,6 @@
 """The rota at the keyboard: who answers, what is empty, and what is refused with a sentence."""
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 
 import icalendar
@@ -14,7 +15,7 @@ from tenants.team import rota_actions as actions
 from tenants.team import rota_queries as queries
 from tenants.team import tasks
 from tenants.team.rota_models import Absence, DatedShift, OpeningHours, OtherDay, ShiftSwap, WeeklyShift
-from tenants.team.rota_rules import check_absence, stretch
+from tenants.team.rota_rules import Day, check_absence, stretch, weeks
 from tests.cast import TEST, as_person, ref, seen_as
 from tests.client import client_for
 from tests.tenants import way
@@ -74,6 +75,35 @@ def test_a_fixed_shift_is_typed_shown_and_ended(kari):
     shift = WeeklyShift.objects.get()
     assert kari.post(f"/team/vakt/fast/{shift.id}/avslutt").status_code == 303
     assert not WeeklyShift.objects.exists()
+
+
+@pytest.mark.parametrize("weekday", range(7))
+def test_this_week_comes_first_and_every_day_of_two_weeks_is_there_once(weekday):
+    monday = date(2026, 11, 16)
+    today = monday + timedelta(days=weekday)
+    days = [Day(monday + timedelta(days=more), "stengt", "", ()) for more in range(14)]
+    found = weeks(days, today, in_use=True)
+    assert sorted(day.day for week in found for day in week.days) == [day.day for day in days]
+    assert (found[0].days[0].day, found[0].open) == (today, True)
+    assert [week.title for week in found[1:] if not week.open] == [
+        *(["Neste uke"] if weekday < 4 else []), *(["Tidligere denne uken"] if weekday else []),
+    ]  # fmt: skip
+
+
+def test_what_is_not_of_this_week_is_folded_and_still_there_and_a_gap_is_said_outside(kari):
+    always_open()
+    user = way.person("tom")
+    WeeklyShift(user=user, place=1, weekday=0, starts=time(8), ends=time(9), valid_from=TODAY).save()
+    Absence(user=user, first_day=TODAY, last_day=TODAY).save()
+    html = kari.get("/team/vakt").content.decode()
+    outside = re.sub(r'<details class="ds-details">(<summary>.*?</summary>).*?</details>', r"\1", html, flags=re.DOTALL)
+    assert ">Denne uken</caption>" in outside
+    assert "<summary>Faste vakter (1)</summary>" in outside
+    assert "<summary>Fravær (1)</summary>" in outside
+    assert ("Avslutt vakten" in html, "Avslutt vakten" in outside) == (True, False)
+    if TODAY.weekday() < 4:
+        assert re.search(r"<summary>Neste uke: .*Ingen svarer \d+ ganger", outside)
+        assert ">Neste uke</caption>" not in outside
 
 
 def test_a_shift_of_several_weekdays_is_typed_once(kari):

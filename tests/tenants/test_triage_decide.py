@@ -70,10 +70,12 @@ def test_a_new_category_reaches_the_case_and_its_form(gjovik):
 def test_a_step_done_needs_the_next_one_and_only_once(gjovik):
     concern = way.decided("more_info").assessment.concern
     step = NextStep.objects.get(concern=concern)
-    actions.complete_step(step=step, then=way.step(), by=as_person("kari"))
+    with pytest.raises(Refused, match="hva som kom ut av det"):
+        actions.complete_step(step=step, came_of=" ", then=way.step(), by=as_person("kari"))
+    actions.complete_step(step=step, came_of="Hun tok den", then=way.step(), by=as_person("kari"))
     assert NextStep.objects.filter(concern=concern, done_at=None).count() == 1
     with pytest.raises(Refused, match="Noen andre"):
-        actions.complete_step(step=step, then=way.step(), by=as_person("kari"))
+        actions.complete_step(step=step, came_of="Hun tok den", then=way.step(), by=as_person("kari"))
 
 
 def test_the_database_refuses_a_second_open_step(gjovik):

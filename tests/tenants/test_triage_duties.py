@@ -14,6 +14,7 @@ from tenants.triage import duties, duties_actions, duties_queries
 from tenants.triage.duties import Urgency
 from tenants.triage.duties_actions import Answer
 from tenants.triage.duties_models import DutyWeighed
+from tenants.triage.tell_actions import ToTell
 from tests.cast import as_person, seen_as
 from tests.client import client_for
 from tests.tenants import way
@@ -23,13 +24,25 @@ from varde.clock import now
 from varde.privacy.actions import destroy
 from varde.privacy.models import FrozenRow
 from varde.refusal import Overtaken, Refused
+from varde.ui.dates import day_of
 
 CODES = [each.code for each in shipped()]
 WHY = "Sønnen har nøkkel og kommer hver kveld"
 
 
 def weigh(concern, answer: str = "yes", reason: str = WHY, duty: str = "avert", by: str = "kari", **more):
-    return duties_actions.weigh(concern=concern, given=[Answer(duty, answer, reason, **more)], by=as_person(by))
+    tell = ToTell(way.person(by), "politiet", day_of(way.in_hours(72))) if answer == "yes" else None
+    given = [Answer(duty, answer, reason, tell=tell, **more)]
+    return duties_actions.weigh(concern=concern, given=given, by=as_person(by))
+
+
+def yes(code: str = "avert", **changes: str) -> dict[str, str]:
+    """A yes as it is typed."""
+    sent = {
+        "answer": "yes", "reason": WHY, "teller": str(uuid.uuid5(uuid.NAMESPACE_DNS, "kari")), "to": "politiet",
+        "due": day_of(way.in_hours(72)).isoformat(),
+    }  # fmt: skip
+    return {f"{name}_{code}": value for name, value in (sent | changes).items()}
 
 
 @given(st.dictionaries(st.sampled_from(CODES), st.sampled_from(["yes", "no", "not_yet"])))
@@ -97,7 +110,7 @@ def test_the_page_shows_each_duty_its_law_its_help_and_that_it_waits(gjovik):
 def test_a_post_keeps_what_is_answered_and_shows_it_on_both_pages(gjovik):
     kari, case = client_for("kari"), way.case()
     where = f"/innboks/{case.concern_id}/plikter"
-    sent = {"answer_avert": "yes", "reason_avert": WHY, "answer_guardian": "no", "reason_guardian": "Har ingen verge"}
+    sent = yes() | {"answer_guardian": "no", "reason_guardian": "Har ingen verge"}
     assert kari.post(where, sent).status_code == 303
     assert DutyWeighed.objects.count() == 2
     for address in (f"/saker/{case.id}", f"/innboks/{case.concern_id}"):
@@ -110,6 +123,12 @@ def test_a_post_keeps_what_is_answered_and_shows_it_on_both_pages(gjovik):
     ("sent", "sentence"),
     [
         ({"answer_avert": "yes"}, "Skriv hvorfor du svarer slik om «Avvergingsplikt»."),
+        (yes(teller="", to=""), "Velg hvem som melder fra om «Avvergingsplikt»."),
+        (yes(to=""), "Skriv hvem som skal få meldingen."),
+        (yes(due=""), "Velg innen når."),
+        (yes(due="2020-01-01"), "Datoen er passert."),
+        (yes(teller="noen"), "Velg en som er med i teamet nå."),
+        (yes(answer="no"), "Dette fylles bare ut når svaret er ja."),
         ({"reason_avert": WHY}, "Velg et svar om «Avvergingsplikt»."),
         ({"answer_avert": "grønn", "reason_avert": WHY}, "grønn"),
         ({"answer_avert": "no", "reason_avert": "a\x00b"}, "usynlig styretegn"),
@@ -129,7 +148,7 @@ def test_the_second_of_two_is_told_and_keeps_the_text(gjovik):
     concern, kari = way.opened(), client_for("kari")
     way.person("tom")
     weigh(concern, "no", "Hun er trygg", by="tom")
-    sent = {"answer_avert": "yes", "reason_avert": WHY, "seen_avert": ""}
+    sent = yes() | {"seen_avert": ""}
     answer = kari.post(f"/innboks/{concern.id}/plikter", sent)
     page = answer.content.decode()
     assert answer.status_code == 422

@@ -18,16 +18,17 @@ from varde.clock import now
 from varde.identity.actions import set_active, take_role
 from varde.identity.models import RoleGrant
 from varde.refusal import Refused
+from varde.ui.dates import day_of
 
 
 def test_a_receipt_is_of_the_matter_that_was_handed_over(gjovik):
     mine, other = way.opened(), way.opened()
     choice = Choice("service", "Hjemmetjenesten", "Dagsenter", "De kjenner henne")
     chosen = carry_actions.choose(concern=mine, choice=choice, seen=None, by=as_person("kari"))
-    row = Accepted(concern=other, carried=chosen, accepted_by="Avdelingsleder", accepted_on=now().date(), at=now())
+    row = Accepted(concern=other, carried=chosen, accepted_by="Avdelingsleder", accepted_on=day_of(now()), at=now())
     with pytest.raises(ProgrammingError, match="not in this matter"), transaction.atomic():
         row.save()
-    carry_actions.accept(concern=mine, accepted_by="Avdelingsleder", accepted_on=now().date(), by=as_person("kari"))
+    carry_actions.accept(concern=mine, accepted_by="Avdelingsleder", accepted_on=day_of(now()), by=as_person("kari"))
 
 
 def test_a_stop_is_ended_once_and_neither_rewritten_nor_deleted(gjovik):

@@ -92,6 +92,10 @@ def test_the_step_page_does_both_things(gjovik):
     assert kari.get(where).status_code == 200
     assert kari.post(where, {"done": "1", "then-text": "", "then-owner": owner}).status_code == 422
     done = {"done": "1", "then-text": "Snakk med legen", "then-owner": owner, "then-due_day": day.isoformat()}
+    lacking = kari.post(where, done)
+    assert "Fyll ut «Hva kom ut av det?»." in lacking.content.decode()
+    assert "Snakk med legen" in lacking.content.decode()
+    done["then-came_of"] = "Hun tok den"
     assert kari.post(where, done)["Location"] == f"/innboks/{concern.id}"
     change = {"change": "1", "change-owner": owner, "change-due_day": day.isoformat(), "change-due_hour": "09:30"}
     assert kari.post(where, change).status_code == 303
@@ -116,7 +120,10 @@ def two_who_triage() -> tuple[str, str, str]:
 def test_the_second_who_ends_a_step_is_told_and_keeps_what_was_typed(gjovik):
     where, then_seen, _ = two_who_triage()
     day, kari, tom = way.in_hours(48).date().isoformat(), client_for("kari"), client_for("tom")
-    sent = {"done": "1", "then-owner": str(as_person("kari").user_id), "then-due_day": day, "then-seen": then_seen}
+    sent = {
+        "done": "1", "then-came_of": "Hun tok den", "then-owner": str(as_person("kari").user_id), "then-due_day": day,
+        "then-seen": then_seen,
+    }  # fmt: skip
     assert kari.post(where, sent | {"then-text": "Snakk med legen"}).status_code == 303
     answer = tom.post(where, sent | {"then-text": "Spør naboen"})
     page = answer.content.decode()
@@ -156,7 +163,10 @@ def test_an_owner_who_was_shut_out_meanwhile_is_said_on_the_form(gjovik, monkeyp
     where, seen, _ = two_who_triage()
     arne, real = way.person("arne"), actions.check_owner
     monkeypatch.setattr(actions, "check_owner", lambda owner, concern_id: real(arne, concern_id))
-    sent = {"done": "1", "then-text": "Spør naboen", "then-owner": str(as_person("kari").user_id)}
+    sent = {
+        "done": "1", "then-came_of": "Hun tok den", "then-text": "Spør naboen",
+        "then-owner": str(as_person("kari").user_id),
+    }  # fmt: skip
     day = way.in_hours(48).date().isoformat()
     answer = client_for("kari").post(where, sent | {"then-due_day": day, "then-seen": seen})
     page = answer.content.decode()

@@ -113,8 +113,11 @@
   });
   form.addEventListener("submit", (event) => {
     clearTimeout(timer);
-    // Of what is no matter nothing stays; what is registered goes from here when the receipt has come.
-    if (!["lagre", "registrer"].includes(event.submitter?.value)) tab((store) => store.removeItem(key));
+    // Of what is no matter nothing stays; what is registered goes from here when the receipt has come, and what goes
+    // to a matter that is here when the server has it.
+    const button = event.submitter?.value;
+    if (["lagre", "registrer"].includes(button) || (button === "known" && textNow() !== last)) return;
+    tab((store) => store.removeItem(key));
   });
   document.addEventListener("visibilitychange", () => document.hidden && save());
   window.addEventListener("online", save);

@@ -1,0 +1,65 @@
+"""Duties in «I dag»: what this person is to tell, and matters of which duties are not weighed."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from tenants.inbox.due import Due, end_of
+from tenants.triage import duties_queries, queries, tell_queries
+from tenants.triage.duties_models import DutyWeighed
+from tenants.triage.models import Assessment, NextStep
+from tenants.triage.today import standing_still
+from varde.access import Permission, Reader, Role
+from varde.clock import now
+from varde.ui.dates import day_of
+
+
+def tellings(reader: Reader, until: datetime, most: int) -> Iterator[Due]:
+    """What this person is to tell; once it is late also for who owns the next step, and for the coordinators."""
+    me, coordinator = reader.user_id or queries.NOBODY, reader.has(Role.COORDINATOR)
+    late = Q(due_on__lt=day_of(now()))
+    others = late | tell_queries.of_nobody_here() if coordinator else late & Q(tell_queries.of_step_owner(me))
+    rows = tell_queries.waiting().filter(Q(owner_id=me) | others, due_on__lte=day_of(until))
+    for row in rows[:most]:
+        yield Due(
+            "Meld fra", f"/innboks/{row.concern_id}/plikter/{row.id}", "triage.telling", row.concern_id,
+            at=end_of(row.due_on), whole_day=True, row=row, field="to_whom", concern_id=row.concern_id,
+            note="" if row.owner_id == me else f"{row.owner.name} skulle gjøre det",
+        )  # fmt: skip
+
+
+def unweighed(reader: Reader, until: datetime, most: int) -> Iterator[Due]:
+    """Matters of which duties are not settled when they must have been assessed, for who owns the next step; for the
+    coordinators also what is akutt and late, and what nobody here owns."""
+    if not reader.may(Permission.TRIAGE):
+        return
+    wanted = Q(owner_id=reader.user_id)
+    if reader.has(Role.COORDINATOR):
+        wanted |= Q(akutt=True, assess_by__lt=now()) | Q(owner__is_active=False)
+    every = duties_queries.codes()
+    rows = NextStep.objects.filter(~standing_still(), done_at__isnull=True).annotate(
+        assess_by=_assess_by(), settled=_settled(every)
+    )
+    rows = rows.filter(wanted, assess_by__lte=until, settled__lt=len(every))
+    for row in rows.order_by(F("akutt").desc(), "assess_by", "id")[:most]:
+        yield Due(
+            "Vurder plikter", f"/innboks/{row.concern_id}/plikter", "triage.duty", row.concern_id, at=row.assess_by,
+            akutt=row.akutt, text=f"{len(every) - row.settled} av {len(every)} plikter er ikke vurdert",
+            concern_id=row.concern_id,
+        )  # fmt: skip
+
+
+def _assess_by() -> Subquery:
+    """When the decision that counts says that the matter must have been assessed."""
+    newest = Assessment.objects.filter(concern=OuterRef("concern")).order_by("-decided_at")
+    return Subquery(newest.values("deadline_at")[:1])
+
+
+def _settled(codes: list[str]) -> Coalesce:
+    """How many duties of the list are answered with yes or no; which of the two stays sealed."""
+    newer = DutyWeighed.objects.filter(concern=OuterRef("concern"), duty=OuterRef("duty"), at__gt=OuterRef("at"))
+    rows = DutyWeighed.objects.filter(~Exists(newer), concern=OuterRef("concern"), settled=True, duty__in=codes)
+    counted = rows.order_by().values("concern").annotate(number=Count("duty", distinct=True)).values("number")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)

@@ -230,6 +230,14 @@ ROOMS = {
         "**Regionen bestemmer**",
         (Permission.LEADERS_READ,),
     ),
+    "regional.cooperation": Room(
+        "Samarbeidet",
+        "ansatte som sender en mal",
+        _STAFF,
+        "**Regionen bestemmer**",
+        (Permission.COOPERATION_READ, Permission.TEMPLATES_SHARE),
+        note="Malene sier hva det spørres om. Ingen svar og ingen sak står i dem.",
+    ),
     "regional.statistics": Room(
         "Statistikk",
         "ingen navn; kommunenes rå tall, små tall kan peke på noen",

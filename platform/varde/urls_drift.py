@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("varde.identity.urls")),
     path("", include("varde.audit.urls")),
     path("", include("varde.ui.urls")),
+    path("", include("varde.ui.urls_help")),
     path("", include("shared.registry.urls_drift")),
 ]
 handler400 = "varde.ui.errors.bad_request"

@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("varde.identity.urls")),
     path("", include("varde.audit.urls")),
     path("", include("varde.ui.urls")),
+    path("", include("varde.ui.urls_help")),
     path("", include("tenants.team.urls")),
     path("", include("tenants.inbox.urls")),
     path("", include("tenants.persons.urls")),

@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("varde.identity.urls")),
     path("", include("varde.audit.urls")),
     path("", include("varde.ui.urls")),
+    path("", include("varde.ui.urls_help")),
     path("", include("regional.hotline.urls")),
     path("", include("regional.leaders.urls")),
     path("", include("regional.cooperation.urls")),

@@ -47,7 +47,7 @@ def field(page: Page, label: str) -> Locator:
 
 def me(page: Page) -> str:
     """The name of the person who is logged in."""
-    return page.get_by_role("banner").locator("summary").inner_text().strip()
+    return page.get_by_role("banner").locator("summary.v-user__name").inner_text().strip()
 
 
 def path_of(page: Page) -> str:

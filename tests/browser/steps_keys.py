@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.steps import field, main
 from tests.browser.steps_story import group
 from tests.browser.test_looks import FOCUS
+from tests.browser.walker import group_of
 
 MOST_STOPS = 150
 HAS_FOCUS = "here => here.contains(document.activeElement)"
@@ -54,6 +55,10 @@ class Keys:
         folded = self.page.get_by_role("button", name="Meny", exact=True)
         if folded.is_visible():
             self.to(folded)
+            self.page.keyboard.press("Enter")
+        wanted = group_of(self.page, entry)
+        if wanted is not None:
+            self.to(wanted)
             self.page.keyboard.press("Enter")
         self.to(self.page.get_by_role("navigation", name="Hovedmeny").get_by_role("link", name=entry, exact=True))
         self.go_on()

@@ -73,7 +73,7 @@ def receives_it(coordinator: Page, *words: str) -> str:
     keys.go_on()
     heading(coordinator, "Bekymring ")
     keys.press("Åpne og ta imot")
-    shows(coordinator, "Meldt som akutt", "Før dere tar kontakt", *words)
+    shows(coordinator, "Meldt som akutt", "Slik når dere personen trygt", *words)
     return path_of(coordinator)
 
 
@@ -131,7 +131,7 @@ def test_urgent_night_call(story: Story) -> None:
     story.look(coordinator, "ringt-112")
     decides(coordinator, me(coordinator))
     case = path_of(coordinator)
-    shows(coordinator, "Akutt sak", "Før dere tar kontakt", STEP, CALLED)
+    shows(coordinator, "Akutt sak", "Slik når dere personen trygt", STEP, CALLED)
     due_three_hours_after(coordinator, begun)
     story.look(coordinator, "sak")
     row = operator.get_by_role("row").filter(has=operator.get_by_role("rowheader", name=reference))

@@ -27,6 +27,8 @@ pytestmark = pytest.mark.browser
 OFFICE = "vestre-toten"
 TOO_LITTLE = "Vi vet verken hvem det gjelder eller hva som har skjedd."
 RING = "Ringe melderen og spørre hvem det gjelder"
+TOLD = "Melderen sier at det gjelder en eldre mann i andre etasje"
+NOTE = "Hjemmetjenesten kjenner ham, og er der hver tirsdag"
 AGAIN = "Vurdere på nytt med det melderen fortalte"
 
 
@@ -49,6 +51,7 @@ def collected(coordinator: Page) -> None:
     form = (
         main(coordinator).locator("form").filter(has=coordinator.get_by_role("button", name=re.compile("Meld gjort")))
     )
+    form.get_by_label(re.compile("Hva kom ut av det")).fill(TOLD)
     form.get_by_label(re.compile("Hva er neste steg")).fill(AGAIN)
     form.get_by_label(re.compile("Hvem gjør det")).select_option(label=me(coordinator))
     form.get_by_label(re.compile("Frist, dato")).fill(in_days(-2))
@@ -58,6 +61,9 @@ def collected(coordinator: Page) -> None:
     form.get_by_label(re.compile("Frist, dato")).fill(in_days(3))
     form.get_by_role("button").click()
     said(coordinator, "Steget er meldt gjort, og det neste er lagt til.")
+    field(coordinator, "Hva har dere fått vite?").fill(NOTE)
+    press(coordinator, "Lagre notatet")
+    said(coordinator, "Notatet er lagret.")
 
 
 def test_deficient_report_becomes_a_case(story: Story) -> None:
@@ -80,9 +86,9 @@ def test_deficient_report_becomes_a_case(story: Story) -> None:
     collected(coordinator)
     opened_again(coordinator, concern)
     case = become_case(coordinator, "Melderen fortalte hvem og hva.", "Besøke sammen med hjemmetjenesten")
-    shows(coordinator, "Må-sak", "Avklart: Mangelfull sak", TOO_LITTLE, RING)
+    shows(coordinator, "Må-sak", "Avklart: Mangelfull sak", TOO_LITTLE, RING, TOLD, NOTE)
     story.look(coordinator, "sak")
-    unseen(member, [concern, case], what, RING, AGAIN)
+    unseen(member, [concern, case], what, RING, AGAIN, TOLD, NOTE)
     put_on(coordinator, me(member))
     go(member, "Saker")
     main(member).get_by_role("link", name=re.compile("^Sak")).last.click()

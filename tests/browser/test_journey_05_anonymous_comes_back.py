@@ -87,6 +87,7 @@ def test_anonymous_reporter_comes_back(story: Story) -> None:
     expect(main(back).get_by_text(re.compile("Lest av teamet")).first).to_be_visible()
     opened_again(coordinator, concern)
     case = become_case(coordinator, "Melderen fortalte mer.", "Ringe legevakten")
+    main(coordinator).locator("summary").filter(has_text="Meldinger til og fra melderen").click()
     shows(coordinator, more, ANSWER)
     story.look(coordinator, "sak")
     close(coordinator, case, "Hun bor et annet sted nå.")

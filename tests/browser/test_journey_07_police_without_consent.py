@@ -9,7 +9,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.steps import field, main, open_concern, press, said
+from tests.browser.steps import field, main, me, open_concern, press, said
 from tests.browser.steps_hidden import unseen
 from tests.browser.steps_story import (
     DESK,
@@ -17,6 +17,7 @@ from tests.browser.steps_story import (
     Story,
     become_case,
     choose,
+    in_days,
     one_of_a_kind,
     opened_again,
     report,
@@ -66,8 +67,16 @@ def must_avert(coordinator: Page, concern: str) -> None:
     press(coordinator, "Lagre vurderingene")
     expect(duty.get_by_label("Ja", exact=True)).to_be_checked()
     duty.get_by_label(re.compile("^Begrunnelse")).fill("Han har truet med kniv to ganger.")
+    duty.get_by_label(re.compile("^Hvem melder fra")).select_option(label=me(coordinator))
+    duty.get_by_label(re.compile("^Til hvem")).fill("politiet")
+    duty.get_by_label(re.compile("^Innen når")).fill(in_days(1))
     press(coordinator, "Lagre vurderingene")
-    shows(coordinator, "Han har truet med kniv to ganger.")
+    shows(coordinator, "Han har truet med kniv to ganger.", "Skal meldes til politiet")
+    duty.get_by_role("link", name="Skriv at det er meldt, eller endre").click()
+    field(coordinator, "Hvem fikk meldingen?").fill("operasjonssentralen")
+    press(coordinator, "Meldt")
+    said(coordinator, "til operasjonssentralen.")
+    opened_again(coordinator, f"{concern}/plikter")
 
 
 def shared_with_the_police(coordinator: Page, case: str, text: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
 from tests.whole.demo import Demo
 
@@ -104,12 +104,24 @@ def heading(page: Page, text: str | re.Pattern[str]) -> None:
 
 
 def go(page: Page, entry: str) -> None:
-    """Press an entry of the menu; on a phone it is unfolded first."""
+    """Press an entry of the menu; on a phone it is unfolded first, and its group everywhere."""
     folded = page.get_by_role("button", name="Meny", exact=True)
     if folded.is_visible():
         folded.click()
-    page.get_by_role("navigation", name="Hovedmeny").get_by_role("link", name=entry, exact=True).click()
+    nav = page.get_by_role("navigation", name="Hovedmeny")
+    wanted = group_of(page, entry)
+    if wanted is not None:
+        wanted.click()
+    nav.get_by_role("link", name=entry, exact=True).click()
     page.wait_for_load_state()
+
+
+def group_of(page: Page, entry: str) -> Locator | None:
+    """The name of the menu's group that an entry is folded into; None when the entry is in sight."""
+    group = page.locator("nav[aria-label=Hovedmeny] details:not([open])").filter(
+        has=page.locator("a").filter(has_text=re.compile(rf"^\s*{re.escape(entry)}\s*$"))
+    )
+    return group.locator("summary") if group.count() else None
 
 
 def reload_until(page: Page, there: Callable[[], bool], what: str, seconds: float = WAIT_SECONDS) -> None:
@@ -125,7 +137,7 @@ def reload_until(page: Page, there: Callable[[], bool], what: str, seconds: floa
 def menu(page: Page) -> list[tuple[str, str]]:
     """(label, path) of every entry in the person's menu."""
     links = page.locator("nav[aria-label=Hovedmeny] a")
-    return [(link.inner_text().strip(), str(link.get_attribute("href"))) for link in links.all()]
+    return [(str(link.text_content()).strip(), str(link.get_attribute("href"))) for link in links.all()]
 
 
 def screenshots() -> Path:

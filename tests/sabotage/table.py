@@ -190,6 +190,10 @@ TABLE: tuple[Sabotage, ...] = (
     S((33,), "Et ukjent svar fra virussjekken er ingen frikjennelse.", "bare kjente svar teller",
       "any_answer_is_clean",
       "tests/documents/test_documents_scanner.py::test_an_answer_that_is_not_known_is_no_verdict"),
+    S((44,), "Ingen legger en bit til en fil som ligger der.", "filen må være fra samme transaksjon",
+      "pieces_of_older_files",
+      "tests/tenants/test_inbox_attachments.py::"
+      "test_the_database_takes_no_piece_of_an_older_file_and_none_in_a_closed_matter", says="DID NOT RAISE"),
     # --- flood, looking through the log -----------------------------------------------------------------------------
     S((34,), "Hver bøtte gjør det den lover.", "bøtte per adresse", "bottomless_bucket",
       "tests/tenants/test_inbox_flood.py::test_each_bucket_alone_does_what_the_contract_says"),
@@ -289,6 +293,9 @@ TABLE: tuple[Sabotage, ...] = (
       "tests/tenants/test_kept_way.py::test_nobody_lays_a_confirmation_past_the_week_or_a_mark_or_a_tombstone"),
     S((8,), "At en sak sto stille, skrives ikke om.", "utløser i databasen", "a_stop_may_be_rewritten",
       "tests/tenants/test_triage_guard.py::test_a_stop_is_ended_once_and_neither_rewritten_nor_deleted"),
+    S((8,), "At noe skulle meldes, og ble meldt, skrives ikke om.", "utløser i databasen",
+      "something_told_may_be_rewritten",
+      "tests/tenants/test_triage_tell.py::test_what_was_said_and_what_ended_is_frozen"),
     S((13,), "Den siste skriver ikke over den første.", "det som sto på siden, sendes med", "last_write_wins",
       "tests/tenants/test_two_at_once.py::test_the_second_of_two_is_told_and_has_both_texts"),
     S((35,), "Den som ser på en sak med eget navn, blir spurt.", "stikkord under nøkkel", "no_hint_of_ones_own_name",

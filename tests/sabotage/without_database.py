@@ -62,6 +62,11 @@ def append_only_may_be_changed() -> None:
     say(f"GRANT UPDATE ON cases_note TO {GROUP}")
 
 
+@in_database
+def pieces_of_older_files() -> None:
+    rewrite("attachment_newborn(uuid,uuid)", "AND a.laid_in = pg_current_xact_id()::text::bigint", "")
+
+
 # --- who sees what ----------------------------------------------------------------------------------------------------
 @in_database
 def concerns_without_row_rights() -> None:
@@ -266,6 +271,11 @@ def anybody_ends_a_matter() -> None:
 @in_database
 def a_stop_may_be_rewritten() -> None:
     say("DROP TRIGGER frozen ON triage_hold")
+
+
+@in_database
+def something_told_may_be_rewritten() -> None:
+    say("DROP TRIGGER frozen ON triage_telling")
 
 
 @in_database

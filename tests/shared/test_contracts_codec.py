@@ -25,7 +25,10 @@ from shared.contracts import (
     QuestionCounts,
     Return,
     SinceStart,
+    TemplateOffer,
     TestConcern,
+    TransferFile,
+    TransferPiece,
 )
 from shared.contracts.codec import BadLetter, decode, encode
 
@@ -50,6 +53,7 @@ LETTERS: list[Letter] = [
     ),
     TestConcern(reference="prøve", sent_at=NOW),
     Misrouted(handover=ID, reference="7K2-M4Q", reason="Bor i Hamar"),
+    TemplateOffer(text='{"key": "regionen"}', sent_at=NOW),
     CaseTransfer(
         reference="Sak 2026-1A2B3C",
         reason="moved",
@@ -59,7 +63,13 @@ LETTERS: list[Letter] = [
         occurred_on=date(2026, 1, 7),
         decisions=(EarlierDecision(at=NOW, category="ma", outcome="case", reason="Fare"),),
         notes=(EarlierNote(at=NOW, text="Ringte"), EarlierNote(at=NOW, text="Ringte igjen")),
+        files=(
+            TransferFile(
+                number=1, kind="pdf", size=7, name="brev.pdf", declared="", at=NOW, came_from="Vergen", left_out=""
+            ),
+        ),
     ),
+    TransferPiece(transfer=ID, number=1, ordinal=0, data=bytes(range(256))),
 ]
 
 

@@ -80,6 +80,7 @@ BODY = {
     "started_on": "2026-01-01", "heir": str(id_of("tom")), "leaving": str(id_of("kari")), "last_day": "2027-12-01",
     "review_on": "2027-12-01", "decided_on": "2026-01-01", "decided_by": NAME, "modules": "a; A; 1",
     "done_on": "2026-01-01", "module": "lov",
+    "came_from": NAME,
     "role": "suspected", "known": "known", "id_number": "01819012012", "protection": "none",
     "address": "Storgata 1", "other": "hidden.person", "stage": "start", "words": "own", "wants": NAME,
     "capacity": "yes", "asker": "exposed", "identity": "shown", "received_on": "2026-11-01",
@@ -87,6 +88,7 @@ BODY = {
     "andre": "hidden.concern", "sak-sak": "hidden.name", "media_name": NAME, "media_phone": PHONE,
     "gjor": "registrer", "vindu": "a", "result": "no_answer", "note": NAME, "phone": PHONE, "safe_ways": NAME,
     "listening": SUSPECT, "keep_days": "3", "passphrase": NAME, "given": "x", "title_1": "Leder", "phone_1": "61189500",
+    "came_of": NAME, "step_done": "no",
 }  # fmt: skip
 
 
@@ -150,7 +152,7 @@ FITTING: dict[str, tuple[tuple[str, str], ...]] = {
     "/saker/<uuid:case_id>/kontakter": (("way", "phone"), ("reached", "yes"), ("held_on", "2026-01-05")),
     "/saker/<uuid:case_id>/trygghetsplan": (("do", NAME),),
     "/saker/<uuid:case_id>/steg": (
-        ("then-text", NAME), ("then-owner", str(id_of("kari"))), ("then-due_day", "2027-12-01"),
+        ("then-came_of", NAME), ("then-text", NAME), ("then-owner", str(id_of("kari"))), ("then-due_day", "2027-12-01"),
     ),
 }  # fmt: skip
 FOR_MACHINES = ("what", "who", "suspected", "reporter_kind", "where_lives", "reporter_phone", "about_staff")

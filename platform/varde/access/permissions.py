@@ -33,5 +33,6 @@ class Permission(StrEnum):
     LEADERS_READ = "leaders_read"
     COOPERATION_READ = "cooperation_read"
     STATISTICS_READ = "statistics_read"
+    TEMPLATES_SHARE = "templates_share"  # of risk assessment, with the kommuner
     # the platform's own staff
     PLATFORM_READ = "platform_read"

@@ -109,7 +109,10 @@ ROLES: dict[Role, RoleSpec] = {
         Permission.OUTREACH_SEE,
     ),
     Role.POLICE_CONTACT: _spec(
-        "Politikontakt", "Ser bare saker som er delt med et registrert grunnlag.", "kommune", Permission.TEAM_READ
+        "Politikontakt",
+        "Ser ingen saker her. Får det som deles med et grunnlag, på en engangslenke.",
+        "kommune",
+        Permission.TEAM_READ,
     ),
     Role.OPERATOR: _spec(
         "Operatør", "Svarer vakttelefonen og sender bekymringen til rett kommune.", "region", Permission.HOTLINE
@@ -122,16 +125,18 @@ ROLES: dict[Role, RoleSpec] = {
         Permission.PEOPLE_MANAGE,
         Permission.LEADERS_READ,
         Permission.COOPERATION_READ,
+        Permission.TEMPLATES_SHARE,
         Permission.POST_STATUS,
         Permission.AUDIT_READ,
     ),
     Role.LEADER_TEAM: _spec(
         "Lederteam",
-        "Ser rullering, samarbeid og beskyttede tall.",
+        "Ser rullering, samarbeid og beskyttede tall. Sender risikomaler til kommunene.",
         "region",
         Permission.LEADERS_READ,
         Permission.COOPERATION_READ,
         Permission.STATISTICS_READ,
+        Permission.TEMPLATES_SHARE,
     ),
     Role.STATISTICS_OFFICER: _spec(
         "Statistikkansvarlig",

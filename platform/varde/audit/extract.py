@@ -26,7 +26,7 @@ GROUND = "personvernforordningen artikkel 15"
 # A refused try showed nothing.
 _NOT_SEEN = Q(action=Action.DENIED)
 # What was laid when the concern came in, what the platform did because it came, and whoever holds the receipt. Files
-# are laid by the reporter alone, so everything about one but a look at it belongs here.
+# that come with it are the reporter's, so everything about one but a look at it belongs here.
 _LAID = [Action.CREATE, Action.CHANGE, Action.SEND]
 _REPORTER = (
     Q(user_id=None, name__in=["", "intake", "receipt"])
@@ -39,6 +39,7 @@ _REPORTER = (
     | Q(what__in=["inbox.call", "inbox.call.begun"])
     | Q(what__startswith="triage.talk")
     | Q(what__in=["post.receipt.ConcernHandover", "post.receipt.CaseTransfer", "closing.arrival"])
+    | Q(what="post.receipt.TransferPiece")
 )
 # As the rooms write the ground of a look at a matter that was opened in an emergency.
 _LENT = "nødåpning"

@@ -1,0 +1,19 @@
+"""Norwegian names of tables and fields: tenants.returns."""
+
+TABLES = {
+    "returns_gonecounts": "tall fra slettede saker, lagt sammen",
+    "returns_order": "bestilte tall",
+    "returns_sent": "tall som er sendt til regionen",
+}
+
+FIELDS = {
+    "returns.Order.done_at": "ferdig",
+    "returns.Order.ordered_at": "bestilt",
+    "returns.Order.ordered_by": "bestilt av",
+    "returns.Order.ordered_by_name": "bestilt av (navn)",
+    "returns.Order.said": "hva det ble til, uten tall",
+    "returns.Order.seen_digest": "avtrykk av det den som bestilte, så",
+    "returns.SentReturn.content": "tellinger (små tall kan peke på noen)",
+    "returns.SentReturn.seen_by": "sett av",
+    "returns.SentReturn.seen_digest": "avtrykk av det som ble sett",
+}

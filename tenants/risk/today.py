@@ -3,20 +3,22 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from tenants.inbox.due import Due, end_of
 from tenants.risk.models import Assessment
-from varde.access import Reader
+from varde.access import Reader, Role
+from varde.identity.models import User
 from varde.ui.dates import day_of
 
 
 def anew(reader: Reader, until: datetime, most: int) -> Iterator[Due]:
-    """Those of open cases that this person signed last."""
+    """Those of open cases that this person signed last; for a coordinator also those of people who are here no more."""
+    own = Q(signed_by=reader.user_id)
+    if reader.has(Role.COORDINATOR):
+        own |= ~Exists(User.objects.filter(pk=OuterRef("signed_by"), is_active=True))
     newer = Assessment.objects.filter(case=OuterRef("case"), signed_at__gt=OuterRef("signed_at"))
-    rows = Assessment.objects.filter(
-        ~Exists(newer), signed_by=reader.user_id, next_on__lte=day_of(until), case__state="open"
-    )
+    rows = Assessment.objects.filter(own, ~Exists(newer), next_on__lte=day_of(until), case__state="open")
     for row in rows.select_related("case").order_by("next_on", "id")[:most]:
         if row.next_on is not None:
             yield Due(

@@ -39,6 +39,16 @@ def test_a_contact_person_registers_one_and_the_team_counts_it_apart(gjovik):
     assert not OwnMatter.objects.exists()
 
 
+def test_one_of_last_year_is_found_under_its_year_and_can_be_taken_away(gjovik):
+    kari, last = client_for("kari"), day_of(now()).year - 1
+    assert kari.post(HOME, typed(handled_on=f"{last}-12-31")).status_code == 303
+    assert "Bofellesskapet" not in text_of(kari, HOME)
+    assert f'href="?ar={last}"' in text_of(kari, HOME)
+    shown = text_of(kari, f"{HOME}?ar={last}")
+    assert f"{HOME}/{OwnMatter.objects.get().pk}/slett" in shown
+    assert "Ingen er registrert" in text_of(kari, f"{HOME}?ar=tull")
+
+
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [

@@ -1,4 +1,4 @@
-"""«I dag»: a risk assessment that is to be made anew is somebody's to do, also when whoever signed it is here no more."""
+"""«I dag»: a risk assessment to be made anew is somebody's to do, also when whoever signed it is here no more."""
 
 from tenants.risk.today import anew
 from tests.cast import seen_as

@@ -215,7 +215,7 @@ def test_the_list_asks_the_same_number_of_questions_however_many_quarters(kari, 
 def test_a_leader_sees_that_it_is_sent_and_no_counts(counter):
     send_return(period=Q3, by=counter)
     leader = client_for("tom", Role.LEADER)
-    shown = leader.get("/statistikk").content.decode()
+    shown = leader.get("/statistikk").content.decode().partition("<main")[2]
     assert "3. kvartal 2019" in shown
     assert "Saker" not in shown
     assert leader.get(f"/statistikk/{Q3}").status_code == leader.post(f"/statistikk/{Q3}/send").status_code == 403

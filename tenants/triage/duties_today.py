@@ -15,6 +15,8 @@ from varde.access import Permission, Reader, Role
 from varde.clock import now
 from varde.ui.dates import day_of
 
+_ASKED = 300
+
 
 def tellings(reader: Reader, until: datetime, most: int) -> Iterator[Due]:
     """What this person is to tell; once it is late also for who owns the next step, and for the coordinators."""
@@ -35,13 +37,17 @@ def unweighed(reader: Reader, until: datetime, most: int) -> Iterator[Due]:
     coordinators also what is akutt and late, and what nobody here owns."""
     if not reader.may(Permission.TRIAGE):
         return
-    wanted = Q(owner_id=reader.user_id)
+    wanted = whose = Q(owner_id=reader.user_id)
     if reader.has(Role.COORDINATOR):
         wanted |= Q(akutt=True, assess_by__lt=now()) | Q(owner__is_active=False)
+        whose |= Q(akutt=True) | Q(owner__is_active=False)
     every = duties_queries.codes()
-    rows = NextStep.objects.filter(~standing_still(), done_at__isnull=True).annotate(
-        assess_by=_assess_by(), settled=_settled(every)
+    # What is asked of each is dear: of thousands the most urgent are asked about, and the others when those are done.
+    near = NextStep.objects.filter(whose, ~standing_still(), done_at__isnull=True).order_by(
+        F("akutt").desc(), "due_at", "id"
     )
+    rows = NextStep.objects.filter(id__in=near.values("id")[:_ASKED])
+    rows = rows.annotate(assess_by=_assess_by(), settled=_settled(every))
     rows = rows.filter(wanted, assess_by__lte=until, settled__lt=len(every))
     for row in rows.order_by(F("akutt").desc(), "assess_by", "id")[:most]:
         yield Due(

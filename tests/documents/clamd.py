@@ -65,11 +65,15 @@ class _Instream(socketserver.StreamRequestHandler):
     """One question, one answer."""
 
     def handle(self) -> None:
+        self.wfile.write(b"stream: Own.Eicar.UNOFFICIAL FOUND\0" if _infected(self.asked()) else b"stream: OK\0")
+
+    def asked(self) -> bytes:
+        """The whole question: who closes with a part of it unread cuts the line, and the answer may be lost."""
         assert self.rfile.read(10) == b"zINSTREAM\0"
         data = bytearray()
         while length := struct.unpack(">I", self.rfile.read(4))[0]:
             data += self.rfile.read(length)
-        self.wfile.write(b"stream: Own.Eicar.UNOFFICIAL FOUND\0" if _infected(bytes(data)) else b"stream: OK\0")
+        return bytes(data)
 
 
 def _infected(data: bytes) -> bool:
@@ -81,12 +85,12 @@ def _infected(data: bytes) -> bool:
 
 @contextmanager
 def answering(answer: bytes | None) -> Iterator[str]:
-    """A scanner that reads nothing and answers so; None: it hangs up."""
+    """A scanner that answers so whatever it is asked; None: it hangs up at once."""
 
-    class Fixed(socketserver.StreamRequestHandler):
+    class Fixed(_Instream):
         def handle(self) -> None:
             if answer is not None:
-                self.rfile.read(10)
+                self.asked()
                 self.wfile.write(answer)
 
     with _serving(Fixed) as place:

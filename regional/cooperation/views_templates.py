@@ -1,5 +1,6 @@
 """The region's templates: look at a file, send it to the kommuner, and see how far it has come."""
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -7,11 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from regional.cooperation import access, actions, queries
-from regional.cooperation.forms import TemplateFileForm
-from shared.codes.template_file import BadTemplate, load
 from varde.access import Permission, allow, reader
 from varde.refusal import Refused
 from varde.ui.shortcuts import page, see_other
+from varde.ui.template_upload import TemplateFileForm, template_upload
 
 HERE = "/samarbeid/maler"
 
@@ -21,31 +21,11 @@ HERE = "/samarbeid/maler"
 def templates(request: HttpRequest) -> HttpResponse:
     """What was handed out. POST of a file shows it, or says what is wrong; POST of its text sends it."""
     access.note_templates(reader(request))
-    if request.method != "POST":
-        return _page(request, TemplateFileForm())
-    if "text" in request.POST:
-        return _share(request, request.POST["text"])
-    form = TemplateFileForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return _page(request, form, status=422)
-    text = form.cleaned_data["file"]
-    try:
-        found = load(text)
-    except BadTemplate as bad:
-        return _page(request, TemplateFileForm(), faults=bad.faults, status=422)
-    return _page(request, form, preview=found, text=text)
+    return template_upload(request, show=partial(_page, request), keep=partial(_share, request))
 
 
 def _share(request: HttpRequest, text: str) -> HttpResponse:
-    try:
-        row = actions.share_template(text=text, by=reader(request))
-    except BadTemplate as bad:
-        return _page(request, TemplateFileForm(), faults=bad.faults, status=422)
-    except Refused as error:
-        form = TemplateFileForm(request.POST)
-        form.add_error(None, str(error))
-        del form.errors["file"]
-        return _page(request, form, status=422)
+    row = actions.share_template(text=text, by=reader(request))
     messages.success(request, f"Malen «{row.title}, {row.version}» er sendt. Hver kommune velger selv å ta den i bruk.")
     return see_other(HERE)
 

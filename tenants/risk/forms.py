@@ -8,12 +8,10 @@ from django import forms
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from shared.codes.template_file import LARGEST
 from shared.codes.templates import Item, Scale, Step, Template
 from tenants.risk.states import Given
 from varde.days import A_YEAR, check_to_come
 from varde.ui.fields import LongTextField, in_form
-from varde.ui.files import TextFileField
 from varde.ui.seen import SeenForm
 from varde.ui.widgets import DayInput
 
@@ -136,14 +134,3 @@ def initial_of(given: Given, next_on: date | None, version: int) -> dict[str, An
     words = {f"b-{key}": text for key, text in given.words.items()}
     level = "" if given.level is None else str(given.level)
     return items | words | {"level": level, "reason": given.reason, "next_on": next_on, "seen": version}
-
-
-class TemplateFileForm(forms.Form):
-    """A file to look at before it is taken into use."""
-
-    file = TextFileField(
-        label="Fil med mal (JSON)",
-        help_text="Du ser malen før den tas i bruk.",
-        most=LARGEST * 4,
-        too_large="Filen er for stor til å være en mal.",
-    )

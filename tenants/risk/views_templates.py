@@ -1,6 +1,7 @@
 """The templates of the office: look at a file, take one into use, and take an earlier one into use again."""
 
 import json
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -8,14 +9,13 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from shared.codes.template_file import BadTemplate, load
 from shared.codes.templates import build, shipped, shipped_data
 from tenants.risk import access, actions, offers, queries
-from tenants.risk.forms import TemplateFileForm
 from tenants.risk.models import RiskTemplate, TemplateOffer
 from varde.access import Permission, allow, reader
 from varde.refusal import Refused
 from varde.ui.shortcuts import page, see_other
+from varde.ui.template_upload import TemplateFileForm, refused, template_upload
 
 
 @allow(Permission.SETTINGS)
@@ -26,31 +26,13 @@ def templates(request: HttpRequest) -> HttpResponse:
     POST of `template` takes one into use that the office has: sent by the region, used before, or shipped.
     """
     access.note_templates(reader(request))
-    if request.method != "POST":
-        return _page(request, TemplateFileForm())
-    if "text" in request.POST:
-        return _take(request, request.POST["text"])
     if "template" in request.POST:
         return _choose(request, request.POST["template"])
-    form = TemplateFileForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return _page(request, form, status=422)
-    text = form.cleaned_data["file"]
-    try:
-        found = load(text)
-    except BadTemplate as bad:
-        return _page(request, TemplateFileForm(), faults=bad.faults, status=422)
-    return _page(request, form, preview=found, text=text)
+    return template_upload(request, show=partial(_page, request), keep=partial(_take, request))
 
 
 def _take(request: HttpRequest, text: str) -> HttpResponse:
-    try:
-        row = actions.load_template(text=text, by=reader(request))
-    except BadTemplate as bad:
-        return _page(request, TemplateFileForm(), faults=bad.faults, status=422)
-    except Refused as error:
-        return _refused(request, error)
-    return _done(request, row)
+    return _done(request, actions.load_template(text=text, by=reader(request)))
 
 
 def _choose(request: HttpRequest, chosen: str) -> HttpResponse:
@@ -58,7 +40,7 @@ def _choose(request: HttpRequest, chosen: str) -> HttpResponse:
     try:
         row = actions.use_template(content=content, seen=request.POST.get("seen"), by=reader(request))
     except Refused as error:
-        return _refused(request, error)
+        return refused(partial(_page, request), error)
     return _done(request, row)
 
 
@@ -75,13 +57,6 @@ def _content_of(request: HttpRequest, chosen: str) -> dict[str, Any]:
 def _done(request: HttpRequest, row: RiskTemplate) -> HttpResponse:
     messages.success(request, f"Malen «{row.title}, {row.version}» er tatt i bruk for nye vurderinger.")
     return see_other("/risiko/maler")
-
-
-def _refused(request: HttpRequest, error: Refused) -> HttpResponse:
-    form = TemplateFileForm(request.POST)
-    form.add_error(None, str(error))
-    del form.errors["file"]
-    return _page(request, form, status=422)
 
 
 def _page(request: HttpRequest, form: TemplateFileForm, status: int = 200, **more: object) -> HttpResponse:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import batched, islice
+from uuid import UUID
 
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -15,6 +17,7 @@ from varde.access import Permission, Reader, Role
 from varde.clock import now
 from varde.ui.dates import day_of
 
+_LOOKED_AT = 3000
 _ASKED = 300
 
 
@@ -41,20 +44,26 @@ def unweighed(reader: Reader, until: datetime, most: int) -> Iterator[Due]:
     if reader.has(Role.COORDINATOR):
         wanted |= Q(akutt=True, assess_by__lt=now()) | Q(owner__is_active=False)
         whose |= Q(akutt=True) | Q(owner__is_active=False)
+    yield from islice(_unweighed(_most_urgent(whose), wanted & Q(assess_by__lte=until)), most)
+
+
+def _most_urgent(whose: Q) -> list[UUID]:
+    """The steps to ask about, the most urgent first."""
+    steps = NextStep.objects.filter(whose, ~standing_still(), done_at__isnull=True)
+    return list(steps.order_by(F("akutt").desc(), "due_at", "id").values_list("id", flat=True)[:_LOOKED_AT])
+
+
+def _unweighed(steps: list[UUID], wanted: Q) -> Iterator[Due]:
+    """What is asked of each step is dear: some at a time, and no more once whoever asks has enough."""
     every = duties_queries.codes()
-    # What is asked of each is dear: of thousands the most urgent are asked about, and the others when those are done.
-    near = NextStep.objects.filter(whose, ~standing_still(), done_at__isnull=True).order_by(
-        F("akutt").desc(), "due_at", "id"
-    )
-    rows = NextStep.objects.filter(id__in=near.values("id")[:_ASKED])
-    rows = rows.annotate(assess_by=_assess_by(), settled=_settled(every))
-    rows = rows.filter(wanted, assess_by__lte=until, settled__lt=len(every))
-    for row in rows.order_by(F("akutt").desc(), "assess_by", "id")[:most]:
-        yield Due(
-            "Vurder plikter", f"/innboks/{row.concern_id}/plikter", "triage.duty", row.concern_id, at=row.assess_by,
-            akutt=row.akutt, text=f"{len(every) - row.settled} av {len(every)} plikter er ikke vurdert",
-            concern_id=row.concern_id,
-        )  # fmt: skip
+    for some in batched(steps, _ASKED, strict=False):
+        rows = NextStep.objects.filter(id__in=some).annotate(assess_by=_assess_by(), settled=_settled(every))
+        for row in rows.filter(wanted, settled__lt=len(every)).order_by(F("akutt").desc(), "assess_by", "id"):
+            yield Due(
+                "Vurder plikter", f"/innboks/{row.concern_id}/plikter", "triage.duty", row.concern_id,
+                at=row.assess_by, akutt=row.akutt, concern_id=row.concern_id,
+                text=f"{len(every) - row.settled} av {len(every)} plikter er ikke vurdert",
+            )  # fmt: skip
 
 
 def _assess_by() -> Subquery:

@@ -12,10 +12,10 @@ Not here: earlier releases and corrections.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from regional.statistics.disclosure import MIN_CONTRIBUTORS, THRESHOLD
 from shared.codes.forms import REPORTED, Question, form
 from shared.codes.periods import Quarter
 from shared.contracts import Counts
+from varde.disclosure.rule import MIN_CONTRIBUTORS, THRESHOLD
 
 type Contributions = Mapping[str, Counts]
 """Kommune -> its counts."""

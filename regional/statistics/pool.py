@@ -7,18 +7,11 @@ with `"hidden": true` beside it; shares (0..1) are worked out from printed figur
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from regional.statistics.disclosure import (
-    MIN_CONTRIBUTORS,
-    THRESHOLD,
-    Part,
-    Protected,
-    Table,
-    protect,
-    protect_figure,
-)
 from shared.codes.forms import REPORTED, Question, form
 from shared.codes.plans import PlannedFigure, plan
 from shared.contracts import Counts, PlannedCount, QuestionCounts
+from varde.disclosure.forms import part_of, table_of
+from varde.disclosure.rule import MIN_CONTRIBUTORS, THRESHOLD, Protected, protect, protect_figure
 
 type Json = dict[str, object]
 
@@ -50,7 +43,7 @@ def protected_report(
     min_contributors: int = MIN_CONTRIBUTORS,
 ) -> Json:
     """Return the report that may be shown. `contributions` is each kommune's counts for the whole period."""
-    tables = {question.key: _table(question, contributions) for question in form(REPORTED).choices}
+    tables = {question.key: table_of(question, contributions) for question in form(REPORTED).choices}
     shown = {
         key: protect(table, threshold=threshold, min_contributors=min_contributors) for key, table in tables.items()
     }
@@ -143,17 +136,8 @@ def _add_planned(figure: PlannedFigure, counts: Sequence[Counts]) -> PlannedCoun
     return PlannedCount(count=sum(part.count for part in parts), of=sum(part.of for part in parts))
 
 
-def _table(question: Question, contributions: Mapping[str, Counts]) -> Table:
-    return Table(question.single, {name: _part(question, one) for name, one in contributions.items()})
-
-
-def _part(question: Question, counts: Counts) -> Part:
-    own = counts.questions[question.key]
-    return Part(counts.cases, own.answered, own.ticks, own.multi, own.answers)
-
-
 def _raw(question: Question, whole: Counts) -> Protected:
-    part = _part(question, whole)
+    part = part_of(question, whole)
     return Protected(question.single, part.asked, part.answered, part.ticks, part.multi, part.counts)
 
 

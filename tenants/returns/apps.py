@@ -7,12 +7,14 @@ class ReturnsConfig(AppConfig):
 
     def ready(self) -> None:
         from tenants.kept import hooks as kept
-        from tenants.returns import gone
+        from tenants.outreach import figures
+        from tenants.returns import gone, leaders_access
         from varde.access import Permission
         from varde.ui.navigation import entry
 
         kept.before_gone(gone.why_not)
         kept.counted_by(gone.taken)
+        figures.shown_by(leaders_access.of_year)
         entry(
             "kommune",
             70,

@@ -13,7 +13,7 @@ from shared.codes.forms import REPORTED, Question, form
 from shared.codes.periods import Quarter, label, parse, quarter_of
 from shared.contracts import Counts
 from tenants.joined.queries import counted_with_others
-from tenants.returns import access, actions, drafts, tasks
+from tenants.returns import access, actions, drafts, leaders_access, leaders_queries, tasks
 from tenants.returns.counts import RegisteredCase
 from tenants.returns.queries import Ordered, started_on
 from varde.access import Permission, Reader, allow, reader
@@ -52,7 +52,14 @@ def overview(request: HttpRequest) -> HttpResponse:
         _row(q, known if sees else None, sent.get(q), _differs(sent.get(q), now_counted.get(q), by))
         for q in _back(today, first)
     ]
-    return page(request, "returns/overview.html", {"rows": rows, "sees_figures": sees})
+    context = {
+        "rows": rows,
+        "sees_figures": sees,
+        "sees_given": leaders_access.sees(by),
+        "given": leaders_access.given_for(by),
+        "waiting": leaders_queries.waiting(day_of(now())) if leaders_access.gives(by) else [],
+    }
+    return page(request, "returns/overview.html", context)
 
 
 def _back(last: Quarter, first: Quarter) -> list[Quarter]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from regional.statistics.disclosure import Part, Protected, Table, protect, protect_figure
+from varde.disclosure.rule import Part, Protected, Table, protect, protect_figure
 
 CODES = ("a", "b", "c")
 BOXES = [tuple(code for code, on in zip(CODES, ticks, strict=True) if on) for ticks in product((0, 1), repeat=3)]

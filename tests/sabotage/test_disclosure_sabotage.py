@@ -2,8 +2,8 @@
 
 import pytest
 
-from regional.statistics import disclosure
-from regional.statistics.disclosure import Part, Protected, Table, protect
+from varde.disclosure import rule as disclosure
+from varde.disclosure.rule import Part, Protected, Table, protect
 
 CODES = ("a", "b", "c")
 

@@ -327,12 +327,12 @@ def any_solution_will_do() -> None:
 # --- figures ----------------------------------------------------------------------------------------------------------
 @in_code
 def second_figure_shown() -> None:
-    replace("regional.statistics.disclosure:_is_safe", lambda *_: True)
+    replace("varde.disclosure.rule:_is_safe", lambda *_: True)
 
 
 @in_code
 def small_figures_shown() -> None:
-    replace("regional.statistics.disclosure:primary", lambda *_: set())
+    replace("varde.disclosure.rule:primary", lambda *_: set())
 
 
 # --- the start --------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ it possible that the rest is 0 and that it reaches the threshold. Zero is hidden
 says nothing. Checked: each answer, not answered, answered, ticks, cases with several ticks and with one.
 
 How: figures with a small rest are hidden first, then more of them until a whole-number table with the same
-printed figures exists for both ends of every small rest (`regional.statistics.witness` looks for it and
+printed figures exists for both ends of every small rest (`varde.disclosure.witness` looks for it and
 only believes what it finds). With too few contributors, or few cases outside one kommune, all is hidden.
 
 Planned figures (unions, one question among another) may tell more about a table than its own figures do,
@@ -19,7 +19,7 @@ Not here yet: earlier releases, several periods against each other, kommuner tha
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from regional.statistics.witness import BLANK, MULTI, SINGLE_TICKS, TICKS, Figures, is_possible
+from varde.disclosure.witness import BLANK, MULTI, SINGLE_TICKS, TICKS, Figures, is_possible
 
 THRESHOLD = 5
 MIN_CONTRIBUTORS = 3

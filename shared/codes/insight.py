@@ -32,6 +32,7 @@ class Texts:
     purposes: tuple[str, ...]
     grounds: tuple[str, ...]
     rights: tuple[str, ...]
+    nothing: tuple[str, ...]
     withheld: tuple[Ground, ...]
 
     def ground(self, code: str) -> Ground:
@@ -52,9 +53,8 @@ def parse(content: Any) -> Texts:
     """The list of a file's content. Raises BadList for a missing text or a code that stands there twice."""
     withheld = tuple(Ground(**texts(row, ("code", "label", "law"), FILE)) for row in rows(content, "withheld", FILE))
     unique([each.code for each in withheld], FILE)
-    return Texts(
-        content["version"], _said(content, "purposes"), _said(content, "grounds"), _said(content, "rights"), withheld
-    )  # fmt: skip
+    said = {name: _said(content, name) for name in ("purposes", "grounds", "rights", "nothing")}
+    return Texts(version=content["version"], withheld=withheld, **said)
 
 
 def _said(content: Any, name: str) -> tuple[str, ...]:

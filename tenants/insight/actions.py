@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db import transaction
 
+from tenants.inbox.models import Concern
 from tenants.insight import masks, papers, queries
 from tenants.insight.access import held, require_deciding
 from tenants.insight.files import given_with
@@ -20,9 +21,12 @@ from tenants.insight.states import (
     check_identity,
     check_open,
     check_received,
+    check_until,
     file_name,
     month_after,
 )
+from tenants.persons.actions import add_asking
+from tenants.persons.card import Card
 from tenants.persons.models import Person
 from varde.access import Reader
 from varde.audit import extract
@@ -84,6 +88,16 @@ def register(*, person: Person, asked: Asked, by: Reader) -> AccessRequest:
 def register_all(*, persons: Sequence[Person], asked: Asked, by: Reader) -> list[AccessRequest]:
     """The same request in each of these matters, or in none of them: every matter has a document of its own."""
     return [register(person=person, asked=asked, by=by) for person in persons]
+
+
+@transaction.atomic
+def register_newcomer(*, concern: Concern, name: str, role: str, asked: Asked, by: Reader) -> AccessRequest:
+    """A request in a closed matter from somebody who has no card in it: the card is laid so that they can be answered.
+
+    Raises Refused without a name, in a matter that is not closed, and as `register`.
+    """
+    person = add_asking(concern=concern, role=role, card=Card(name=name), by=by)
+    return register(person=person, asked=asked, by=by)
 
 
 @transaction.atomic
@@ -183,11 +197,9 @@ def extend(*, request: AccessRequest, until: date, reason: str, by: Reader) -> N
     """
     require_deciding(by, request.concern)
     row = _locked(request)
-    check_open(row.state)
-    if not row.due_on < until <= month_after(row.received_on, 3):
-        raise Refused("Fristen kan flyttes fram, men høyst til tre måneder etter at kravet kom.")
-    if not reason.strip():
-        raise Refused("Skriv hvorfor, og si det til den som ba, innen den første fristen.")
+    if row.state != "open":
+        raise Refused("Kravet er alt besvart.")
+    check_until(until, reason, row.received_on, row.due_on)
     row.due_on, row.reason = until, reason
     row.save(update_fields=["due_on", "reason"])
     record(by=by, action=Action.CHANGE, what="insight.request", ids=[row.concern_id], reason="utsatt frist")

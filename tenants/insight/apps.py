@@ -11,7 +11,8 @@ class InsightConfig(AppConfig):
         from tenants.cases import panels as case
         from tenants.inbox import due
         from tenants.inbox import panels as inbox
-        from tenants.insight import panels
+        from tenants.insight import inquiry_panels, inquiry_queries, panels, queries
+        from tenants.triage import reminders
         from varde.access import Permission
         from varde.ui.navigation import entry
 
@@ -21,6 +22,9 @@ class InsightConfig(AppConfig):
         inbox.on_concern(1, panels.restricted)
         inbox.on_concern(70, panels.on_concern)
         due.on_today(panels.on_today)
+        due.on_today(inquiry_panels.on_today)
+        reminders.daily(queries.to_remind)
+        reminders.daily(inquiry_queries.to_remind)
         entry(
             "kommune",
             46,
@@ -28,4 +32,12 @@ class InsightConfig(AppConfig):
             "/innsyn",
             Permission.INBOX_READ,
             text="Krav om innsyn, og fristen for å svare.",
+        )
+        entry(
+            "kommune",
+            95,
+            "Frister for innsyn",
+            "/innsyn/frister",
+            Permission.AUDIT_READ,
+            text="Hvor mange krav om innsyn som venter, uten navn.",
         )

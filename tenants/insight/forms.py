@@ -18,9 +18,12 @@ from tenants.insight.states import (
     check_identity,
     check_received,
 )
+from tenants.insight.titles import grouped
+from tenants.persons.card import REPORTER
 from tenants.persons.models import Person
 from tenants.persons.queries import shown_name
 from tenants.persons.repeats import Repeat
+from tenants.persons.states import ROLES
 from varde.refusal import Refused
 from varde.ui.fields import LongTextField, TextField, in_form
 from varde.ui.widgets import DayInput
@@ -68,9 +71,28 @@ class RegisterForm(_WithPersons):
         error_messages={"invalid_choice": "En av sakene er ikke der lenger."},
     )
 
-    def __init__(self, *args: Any, today: date, repeats: Sequence[Repeat] = (), **kwargs: Any) -> None:
+    new_name = TextField(
+        label="Står personen ikke i listen? Skriv navnet",
+        required=False,
+        help_text="Saken er lukket. Varde lager et kort med navnet, så kravet kan besvares. Ellers endres ingenting.",
+    )
+    new_role = forms.ChoiceField(
+        label="Hvilken rolle har personen i saken?",
+        required=False,
+        choices=[("", "Velg"), *(each for each in ROLES if each[0] != REPORTER)],
+    )
+
+    def __init__(
+        self, *args: Any, today: date, repeats: Sequence[Repeat] = (), newcomer: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
+        self.newcomer = newcomer
+        self.fields["person"].required = not newcomer
+        if not newcomer:
+            del self.fields["new_name"], self.fields["new_role"]
+        elif not self.persons:
+            self.fields["person"].widget = forms.HiddenInput()
         self.pairs = {f"{pair.mine.pk}:{pair.theirs.pk}": pair for each in repeats for pair in each.pairs}
         labels = {pair.theirs.pk: f"{each.name}: {pair.name} ({each.why})" for each in repeats for pair in each.pairs}
         choices = [(key, labels[pair.theirs.pk]) for key, pair in self.pairs.items()]
@@ -93,7 +115,22 @@ class RegisterForm(_WithPersons):
         except Refused as error:
             if data.get("identity"):
                 self.add_error("identity", str(error))
+        if self.newcomer:
+            self._one_person(data)
         return data
+
+    def _one_person(self, data: dict[str, Any]) -> None:
+        """In a matter that is over: a card of the list, or a name and its role."""
+        named, chosen = str(data.get("new_name", "")).strip(), data.get("person")
+        if bool(named) == bool(chosen) and "person" not in self.errors:
+            self.add_error("new_name", "Velg en person fra listen, eller skriv navnet. Ikke begge deler.")
+        elif named and not data.get("new_role"):
+            self.add_error("new_role", "Velg hvilken rolle personen har i saken.")
+
+    @property
+    def is_newcomer(self) -> bool:
+        """Of a valid form: is it somebody without a card?"""
+        return self.newcomer and not self.cleaned_data["person"]
 
     def everywhere(self) -> list[Person]:
         """Of a valid form: the card, and those of other matters that were ticked for the same person."""
@@ -142,8 +179,7 @@ class StatementForm(_WithPersons):
 
     def __init__(self, *args: Any, items: list[Found], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(found.key, _line(found)) for found in items]
-        self.fields["item"].choices = [("", "Hele saken"), *choices]  # type: ignore[attr-defined]
+        self.fields["item"].choices = [("", "Hele saken"), *grouped(items)]  # type: ignore[attr-defined]
 
     def word(self) -> Word:
         """Of a valid form."""
@@ -161,10 +197,3 @@ class AnswerForm(forms.Form):
         super().__init__(*args, **kwargs)
         labels = dict(ANSWERS)
         self.fields["answer"].choices = [(code, labels[code]) for code in FITTING[kind]]  # type: ignore[attr-defined]
-
-
-def _line(found: Found) -> str:
-    """One line of a list to choose from: what it is, when, and how it begins."""
-    day = found.at.strftime("%d.%m.%Y") if found.at else ""
-    begins = " ".join(found.text.split())[:60]
-    return " · ".join(filter(None, [found.title, day, begins]))

@@ -8,26 +8,33 @@ from uuid import UUID
 
 from django.db.models import Model
 
+from shared.codes.catalogue import services
+from shared.registry.queries import facts
 from tenants.cases.models import Case
+from tenants.inbox.attached import AttachmentLater
 from tenants.inbox.facts import hidden_in
 from tenants.inbox.mistakes_queries import Mark, marks_in
 from tenants.inbox.models import Concern
 from tenants.insight import masks, said
 from tenants.insight.masks import Known, Someone
 from tenants.insight.models import Statement
-from tenants.insight.sources import CARD, GIVE, READ, Source, rows_of, sources
+from tenants.insight.said import Says
+from tenants.insight.sources import CARD, GIVE, READ, WHOLE, Source, rows_of, sources
 from tenants.insight.states import print_of
 from tenants.persons.card import Card
 from tenants.persons.models import Person, PersonVersion
 from tenants.persons.queries import everybody_in, same_as, whole_card
+from tenants.team.partners_models import Partner
 from varde.privacy.errors import Destroyed
+from varde.tenancy.door import need_office
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """An item: which row and line, what it is called, when and by whom it was written, and what it says.
 
-    `proposes` is GIVE, READ or the code of a ground; `to` is whom it was told to, for what left the team.
+    `proposes` is GIVE, WHOLE, READ or the code of a ground; `to` is whom it was told to, for what left the team.
+    `labels` are ours: what stands before the words in each line.
     """
 
     key: str
@@ -38,6 +45,7 @@ class Found:
     text: str
     proposes: str
     to: str = ""
+    labels: tuple[str, ...] = ()
 
     @property
     def file(self) -> str:
@@ -83,8 +91,8 @@ def _items(concern: Concern, person: Person, group: set[UUID], known: Known) -> 
         for row in rows_of(source, concern, case):
             if _is_said_otherwise(row, group):
                 continue
-            for found in _of_row(source, row, group, _mark(marks, row)):
-                if found.text and person.role != "exposed" and found.proposes in (GIVE, READ):
+            for found in _of_row(source, row, group, _mark(marks, row), source.says):
+                if found.text and person.role != "exposed" and found.proposes in (GIVE, WHOLE, READ):
                     yield _if_about(found, known)
                 elif found.text:
                     yield found
@@ -101,7 +109,7 @@ def as_kept(concern: Concern) -> list[Found]:
         found
         for source in sources()
         for row in rows_of(source, concern, case)
-        for found in _of_row(source, row, set(), _mark(marks, row))
+        for found in _of_row(source, row, set(), _mark(marks, row), source.kept or source.says)
         if found.text
     ]
 
@@ -121,14 +129,16 @@ def _is_said_otherwise(row: Model, group: set[UUID]) -> bool:
 
 
 def _mark(marks: Mapping[tuple[str, UUID], Mark], row: Model) -> str:
-    """What stands before a row that was entered wrongly; of an older version of a card what is said of the card."""
+    """What stands before a row that was entered wrongly; of an older version of a card what is said of the card, and of
+    who laid a file what is said of the file."""
     marked = row.person if isinstance(row, PersonVersion) else row
+    marked = row.attachment if isinstance(row, AttachmentLater) else marked
     found = marks.get((marked._meta.db_table, marked.pk))
     return found.said if found else ""
 
 
-def _of_row(source: Source, row: Model, group: set[UUID], mark: str) -> Iterator[Found]:
-    told = said.concern(row, hidden_in(row)) if isinstance(row, Concern) else source.says(row)
+def _of_row(source: Source, row: Model, group: set[UUID], mark: str, says: Says) -> Iterator[Found]:
+    told = said.concern(row, hidden_in(row)) if isinstance(row, Concern) else says(row)
     lines = [(label, value.strip()) for label, value in told if value and value.strip()]
     at, by = getattr(row, source.at, None) if source.at else None, str(getattr(row, source.by, "")) if source.by else ""
     proposes, to = _proposed(source, row, group), source.to(row) if source.to else ""
@@ -138,13 +148,15 @@ def _of_row(source: Source, row: Model, group: set[UUID], mark: str) -> Iterator
             yield Found(f"{key}:{label}", source.group, f"{source.title}: {label}", at, by, value, proposes, to)
         return
     text = lines[0][1] if len(lines) == 1 and source.at else "\n".join(f"{label}: {value}" for label, value in lines)
-    yield Found(key, source.group, source.title, at, by, f"{mark}\n{text}" if mark and text else text, proposes, to)
+    text = f"{mark}\n{text}" if mark and text else text
+    yield Found(key, source.group, source.title, at, by, text, proposes, to, tuple(label for label, _ in lines))
 
 
 def _proposed(source: Source, row: Any, group: set[UUID]) -> str:
     if source.proposes != CARD:
         about = getattr(row, "person_id", None)
-        return "others" if source.proposes == GIVE and about is not None and about not in group else source.proposes
+        of_another = about is not None and about not in group
+        return "others" if of_another and source.proposes in (GIVE, WHOLE) else source.proposes
     own = row.pk if isinstance(row, Person) else row.person_id
     return GIVE if own in group else "others"
 
@@ -166,7 +178,15 @@ def known_in(concern: Concern, group: set[UUID]) -> Known:
         # Of one who reported about themselves the masks leave their own name and number, and no more than that: others
         # of the household may have the same number.
         reporter=_joined(told, _someone(reporters)),
+        nobody=_nobody(),
     )
+
+
+def _nobody() -> tuple[str, ...]:
+    """The names that belong to everybody: the product's, the kommune's, its services' and its partners'."""
+    kommune = facts(need_office()).name
+    partners = Partner.objects.values_list("name", flat=True)
+    return ("TryggEst", f"{kommune} kommune", kommune, *services(), *(name for name in partners if name))
 
 
 def _earlier(versions: Iterable[PersonVersion]) -> Iterator[tuple[UUID, str, Card]]:

@@ -4,7 +4,7 @@ Nothing here decides. What is marked is shown to whoever goes through the text, 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from tenants.insight.states import OTHER_PERSON
@@ -30,7 +30,7 @@ _INSTEAD = frozenset(
     {"noen", "en", "et", "den", "de", "andre", "annen", "person", "personen", "navn", "navnet", "tatt", "ut"}
 )  # fmt: skip
 _PIECE = re.compile(r"[^\W\d_]+|\d+")
-_ENDS = ".!?:;\n"
+_ENDS = '.!?:;\n«"“”'
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,8 @@ class Known:
     own: Someone = field(default_factory=Someone)
     others: tuple[Someone, ...] = ()
     reporter: Someone = field(default_factory=Someone)
+    # Names of no person: the kommune, its services and whom it works with.
+    nobody: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +61,15 @@ class Part:
     marked: bool = False
 
 
-def parts(text: str, known: Known, *, looked: bool = False) -> list[Part]:
-    """The text cut where something is marked; the parts put together are the text.
+def parts(text: str, known: Known, *, looked: bool = False, labels: Collection[str] = ()) -> list[Part]:
+    """The text cut where something is marked; the parts put together are the text. `labels` stand first in its lines.
 
     What is written as a name is marked alike, whoever it is: a mark of its own would tell who reported. Where only the
     reporter's card knows it as one, it is marked for those who have `looked`, that is, said why they must know.
     """
-    spans = [*_spans(text, known, known.reporter if looked else Someone()), *_as_names(text, known.own)]
+    ours = [*_of_labels(text, labels), *(span for name in known.nobody for span in _of_phrase(text, name.split()))]
+    looks_so = (span for span in _as_names(text, known.own) if not any(_within(span, each) for each in ours))
+    spans = [*_spans(text, known, known.reporter if looked else Someone()), *looks_so]
     found, at = [], 0
     for start, end in _merged(spans, text):
         if start > at:
@@ -119,13 +123,23 @@ def names_in(text: str) -> list[str]:
 type Span = tuple[int, int]
 
 
+def _of_labels(text: str, labels: Collection[str]) -> Iterator[Span]:
+    """Where the words are ours, not of whoever wrote: «Melding til: …» at the beginning of a line."""
+    for label in labels:
+        yield from (match.span() for match in re.finditer(rf"^{re.escape(label)}:", text, re.MULTILINE))
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
 def _as_names(text: str, own: Someone) -> Iterator[Span]:
     """Words with a capital that no sentence begins with, or that another follows; not one's own name and address."""
     mine = {word for each in (*own.names, *own.addresses) for word in normal.words(each)} | _BEGINNING | _COMMON
     rows = [match for match in _WORD.finditer(text) if _is_capital(match[0]) and not _bare(match[0]) & mine]
     starts = {match.start() for match in rows}
     for match in rows:
-        before = text[: match.start()].rstrip(" \t«\"“”'(–-•*")
+        before = text[: match.start()].rstrip(" \t'(–-•*")
         follows = match.end() + 1 in starts and text[match.end()] in " -"
         if follows or (before and before[-1] not in _ENDS):
             yield match.span()

@@ -26,7 +26,7 @@ class AccessRequest(Row):
     """Somebody asks to see what is kept about a person (`person`, a card of the matter)."""
 
     office_rights = "SELECT, INSERT, UPDATE"
-    row_rights = RowRights(people=IN_MATTER, may_insert=_HELD)
+    row_rights = RowRights(people=IN_MATTER, may_insert=_HELD, purposes={"reminders": "SELECT"})
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     asker = models.CharField(max_length=10, choices=ASKERS)
@@ -188,3 +188,7 @@ class Statement(Row):
     def key_id(self) -> UUID:
         """The matter's."""
         return self.concern_id
+
+
+# The tables of what stands in a file of its own.
+from tenants.insight import inquiry_models  # noqa: E402, F401

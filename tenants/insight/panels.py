@@ -13,7 +13,7 @@ from tenants.cases.panels import Event
 from tenants.inbox.due import Due, end_of
 from tenants.inbox.models import Concern
 from tenants.inbox.panels import Panel
-from tenants.insight import queries
+from tenants.insight import inquiry_queries, queries
 from tenants.persons.queries import shown_name
 from varde.access import Reader, Role
 from varde.ui.gone import words
@@ -22,6 +22,7 @@ from varde.ui.gone import words
 def _of_matter(concern: Concern) -> dict[str, Any]:
     return {
         "concern": concern,
+        "matches": inquiry_queries.waiting_in(concern),
         "requests": [{"row": row, "name": shown_name(row.person)} for row in queries.of_matter(concern)],
         "statements": [{"row": row, "name": shown_name(row.person)} for row in queries.statements(concern)],
     }

@@ -55,7 +55,7 @@ def paper_of(request: AccessRequest, review: Review, seen: Extract | None, made:
         office=f"TryggEst i {name}",
         made_at=made.at,
         lead="Svar på krav om innsyn etter personvernforordningen artikkel 15.",
-        foot=f"Innsyn {str(request.id)[:8]}, dokument {made.number}",
+        foot=f"Innsyn, kravet kom {short_date(request.received_on)}, dokument {made.number}",
         pieces=(
             *_first(request, review, made, name),
             *_use(request, review),

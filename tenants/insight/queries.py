@@ -1,8 +1,9 @@
 """Asking about requests for access and statements; seen by those who see the matter."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Prefetch, QuerySet
 
@@ -12,10 +13,14 @@ from tenants.insight import gather, masks
 from tenants.insight.gather import Found, Whole
 from tenants.insight.masks import Known, Part
 from tenants.insight.models import AccessCopy, AccessFile, AccessRequest, ItemDecision, Statement
-from tenants.insight.sources import READ
+from tenants.insight.sources import READ, WHOLE
+from tenants.triage.reminders import Due
 from varde.privacy.fields import open_together
-from varde.ui.dates import short_date
+from varde.ui.dates import day_of, short_date
 from varde.ui.gone import words
+
+# So long before the day those who decide are told.
+_AHEAD = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,8 @@ class Reviewed:
         """(choice, ground) that is proposed; no choice where somebody must read and choose."""
         if self.found.proposes == READ:
             return "", ""
+        if self.found.proposes == WHOLE:
+            return "give", ""
         if self.found.proposes:
             return "withhold", self.found.proposes
         return ("mask" if any(part.marked for part in self.parts) else "give"), ""
@@ -134,7 +141,7 @@ def review_of(request: AccessRequest, *, looked: bool = False) -> Review:
 def _reviewed(
     found: Found, whole: Whole, decision: ItemDecision | None, said: list[Statement], *, looked: bool
 ) -> Reviewed:
-    parts = tuple(masks.parts(found.text, whole.known, looked=looked))
+    parts = tuple(masks.parts(found.text, whole.known, looked=looked, labels=found.labels))
     return Reviewed(
         found,
         parts,
@@ -179,6 +186,13 @@ def restrictions(concern: Concern) -> list[Statement]:
 def unanswered(concern: Concern) -> list[Statement]:
     """Those that nobody has answered."""
     return [row for row in statements(concern) if row.answered_at is None]
+
+
+def to_remind(now: datetime) -> Iterator[Due]:
+    """Requests that are due within a week, or were: for those who decide. For the purpose that reminds."""
+    rows = AccessRequest.objects.filter(state="open", due_on__lte=day_of(now) + _AHEAD).order_by("due_on", "id")
+    for row in rows:
+        yield Due(row.id, row.concern_id, None, row.due_on)
 
 
 def due_by(until: datetime, most: int) -> list[AccessRequest]:

@@ -17,6 +17,7 @@ from tenants.insight.models import AccessRequest
 from tenants.insight.queries import Review, Reviewed
 from tenants.insight.review_forms import ItemForm, initial_of, proposed
 from tenants.insight.states import Decided
+from tenants.insight.titles import heading
 from tenants.persons.queries import shown_name
 from varde.access import Permission, allow, reader
 from varde.refusal import Overtaken, Refused
@@ -111,7 +112,7 @@ def _page(
         "name": shown_name(found.person),
         "home": home_of(found.concern),
         "review": whole,
-        "forms": forms,
+        "forms": [(each, form, heading(each.found)) for each, form in forms],
         "ready": ready(found.concern),
         "page": leaf,
         "query": "",

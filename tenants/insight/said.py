@@ -38,6 +38,7 @@ def concern(row: Any, instead: Mapping[str, str] = MappingProxyType({})) -> list
         ("Hva det gjelder", row.what),
         ("Hvem det gjelder", row.who),
         ("Bosted", instead.get("where_lives") or row.where_lives),
+        ("Trygg kontakt med personen", instead.get("safe_person") or row.safe_person),
         ("Sted for hendelsen", instead.get("where_happened") or row.where_happened),
         ("Når og hvor ofte", row.when),
         ("Skjedde sist", day),
@@ -83,18 +84,28 @@ def denial(row: Any) -> list[Line]:
     return [("Grunn", dict(DENIALS).get(row.kind, row.kind))]
 
 
+# Questions of the registration form whose answers tell who reported: what they are, and how they came to know.
+_TELLS = frozenset({"melder", "grunnlag"})
+
+
 def answers(row: Any) -> list[Line]:
     """The ticks of the registration form, in words."""
+    return _ticks(row, frozenset())
+
+
+def answers_given(row: Any) -> list[Line]:
+    """The same without what tells who reported."""
+    return _ticks(row, _TELLS)
+
+
+def _ticks(row: Any, without: frozenset[str]) -> list[Line]:
+    given = {key: codes for key, codes in row.given.items() if key not in without}
     if row.form not in VERSIONS:
-        return [(key, ", ".join(map(str, codes))) for key, codes in row.given.items()]
-    asked = form(row.form)
+        return [(key, ", ".join(map(str, codes))) for key, codes in given.items()]
     return [
-        (
-            question.label,
-            ", ".join(answer.label for answer in question.answers if answer.code in row.given[question.key]),
-        )
-        for question in asked.choices
-        if row.given.get(question.key)
+        (question.label, ", ".join(each.label for each in question.answers if each.code in given[question.key]))
+        for question in form(row.form).choices
+        if given.get(question.key)
     ]
 
 

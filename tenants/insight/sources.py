@@ -39,14 +39,15 @@ from tenants.triage.tell_models import Telling
 
 # What is proposed for a row as a whole: to give it, to keep it back on a ground of `shared.codes.insight`, or (for a
 # card) whether it is the person's own. Of READ nothing is proposed: the words may tell who reported.
-GIVE, CARD, READ = "", "card", "read"
+# WHOLE is for what the person has been given already, with every name in it.
+GIVE, CARD, READ, WHOLE = "", "card", "read", "whole"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """A sealed table: what a row is called, what it says, its time and who wrote it (names of fields).
 
-    `proposes` is GIVE, CARD, READ or the code of a ground; `apart`: each line of a row is decided on by itself.
+    `proposes` is GIVE, CARD, READ, WHOLE or the code of a ground; `apart`: each line of a row is decided on by itself.
     """
 
     model: type[Model]
@@ -57,6 +58,8 @@ class Source:
     by: str = ""
     proposes: str = GIVE
     apart: bool = False
+    # What the archive keeps of a row, where it is more than whoever asks may be given.
+    kept: Says | None = None
     # Whom it was told to, for rows that took something out of the team.
     to: Callable[[Any], str] | None = None
 
@@ -122,7 +125,7 @@ _SOURCES = [
     Source(Carried, _WEIGHED, "Hvem som har saken", said.carried, "at", "by_name"),
     Source(Accepted, _WEIGHED, "Tjenesten tok imot", said.texts(accepted_by="Tatt imot av"), "at", "by_name"),
     Source(Note, _CASE, "Notat", said.texts(text="Notat"), "at", "by_name"),
-    Source(Answer, _CASE, "Registreringsskjemaet", said.answers, ""),
+    Source(Answer, _CASE, "Registreringsskjemaet", said.answers_given, "", kept=said.answers),
     Source(RiskAssessment, _CASE, "Risikovurdering", said.assessment, "saved_at", "saved_by_name"),
     Source(
         Overtaken, _CASE, "Tekst som ikke kom med i en risikovurdering", said.overtaken, "at", "by_name", "internal"
@@ -135,7 +138,7 @@ _SOURCES = [
         TakenUpAgain, _MEASURES, "Tatt opp igjen", said.texts(was="Slik endte det først", reason="Hvorfor"), "at",
         "by_name",
     ),
-    Source(SafetyPlan, _MEASURES, "Trygghetsplan", said.safety_plan, "made_at", "made_by_name"),
+    Source(SafetyPlan, _MEASURES, "Trygghetsplan", said.safety_plan, "made_at", "made_by_name", WHOLE),
     Source(Request, _OTHERS, "Forespørsel til en tjeneste", said.asked, "sent_at", "sent_by_name", to=said.to_whom),
     Source(
         Sharing, _OTHERS, "Delt ut av teamet",
@@ -192,6 +195,7 @@ _LEFT_OUT = {
     "joined.majorkommune": "Hvem vi ringer i en annen kommune om en stor hendelse, er ikke om saken.",
     "continuity.passphrase": "Passordet til beredskapspakken sier ikke noe om noen.",
     "closing.reportcopy": "Samme innhold som sluttrapporten, som PDF.",
+    "insight.inquiry": "Et krav fra en som ikke står i noen sak, hører ikke til noen sak.",
     "insight.accessrequest": "Kravet selv. Det står først i dokumentet.",
     "insight.itemdecision": "Hva som ble gitt og holdt tilbake, er dokumentet selv.",
     "insight.accesscopy": "Tidligere dokumenter, som personen har fått.",

@@ -105,6 +105,14 @@ def check_open(state: str) -> None:
         raise Refused(f"Kravet er {dict(STATES)[state].lower()}. Registrer et nytt krav.")
 
 
+def check_until(until: date, reason: str, received_on: date, due_on: date) -> None:
+    """Raise Refused for an earlier day, a later one than the law allows (article 12 no. 3), and without a reason."""
+    if not due_on < until <= month_after(received_on, 3):
+        raise Refused("Fristen kan flyttes fram, men høyst til tre måneder etter at kravet kom.")
+    if not reason.strip():
+        raise Refused("Skriv hvorfor, og si det til den som ba, innen den første fristen.")
+
+
 def check_answer(kind: str, answer: str, reason: str) -> None:
     """Raise Refused for an answer that does not fit, or without a word of why."""
     if answer not in FITTING.get(kind, ()):

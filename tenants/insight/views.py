@@ -11,23 +11,30 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from tenants.inbox.attachments_access import NotChecked, copy_for
 from tenants.inbox.home import home_of
-from tenants.insight import access, actions, queries
+from tenants.insight import access, actions, inquiry_panels, queries
+from tenants.insight.files import zipped
 from tenants.insight.forms import EndForm, ExtendForm, RegisterForm
+from tenants.insight.inquiry_access import inquiry_for
+from tenants.insight.inquiry_actions import judge
+from tenants.insight.inquiry_models import Inquiry
 from tenants.insight.models import AccessRequest
 from tenants.insight.states import file_name
 from tenants.persons.access import note_listed as note_matters
+from tenants.persons.models import Person
 from tenants.persons.queries import everybody_in, persons_of, shown_name
 from tenants.persons.repeats import repeats_of
 from tenants.triage.said_views import Place, matter_page, on_matter
 from varde.access import Permission, allow, reader
 from varde.audit.actions import Action, record
 from varde.clock import now
-from varde.documents.serving import download
+from varde.documents.serving import ZIP, download
+from varde.exits.names import file_name as zip_name
 from varde.identity.stepup import fresh
 from varde.privacy.errors import CannotOpen, Destroyed
 from varde.privacy.fields import open_together
 from varde.refusal import Refused
 from varde.ui.dates import day_of
+from varde.ui.gone import words
 from varde.ui.shortcuts import page, see_other
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
@@ -37,13 +44,16 @@ PAGE_SIZE = 50
 @allow(Permission.INBOX_READ)
 @require_GET
 def waiting(request: HttpRequest) -> HttpResponse:
-    """Requests that nobody has ended, in matters that the reader sees, the first due first."""
+    """Requests that nobody has ended, the first due first: in matters that the reader sees, and those in no matter."""
+    by, today = reader(request), day_of(now())
     rows = Paginator(queries.waiting(), PAGE_SIZE).get_page(request.GET.get("side"))
     shown = list(rows.object_list)
     open_together([row.person for row in shown])
-    access.note_listed(reader(request), shown)
+    access.note_listed(by, shown)
     lines = [{"row": row, "name": shown_name(row.person), "home": home_of(row.concern)} for row in shown]
-    return page(request, "insight/waiting.html", {"lines": lines, "page": rows, "query": ""})
+    late = [line for line, row in zip(lines, shown, strict=True) if row.due_on < today]
+    context = {"late": late, "lines": lines[len(late) :], "page": rows, "query": ""}
+    return page(request, "insight/waiting.html", context | inquiry_panels.on_list(by))
 
 
 @on_matter
@@ -51,18 +61,16 @@ def of_matter(request: HttpRequest, place: Place) -> HttpResponse:
     """The requests of a matter, and a new one."""
     sent = request.POST if request.method == "POST" else None
     persons = persons_of(place.concern)
-    today = day_of(now())
-    repeats = repeats_of(place.concern, everybody_in(place.concern)) if persons else []
-    note_matters(reader(request), "inbox.concern", [each.concern_id for each in repeats])
-    form = RegisterForm(sent, persons=persons, repeats=repeats, today=today, initial={"received_on": today})
+    inquiry = _inquiry_of(request)
+    form = _register_form(request, place, persons, inquiry)
     if sent is not None and form.is_valid():
         try:
-            made = actions.register_all(persons=form.everywhere(), asked=form.asked(), by=reader(request))
+            made = _registered(request, place, form, inquiry)
         except (Refused, Destroyed) as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, "Kravet er registrert. Gå gjennom opplysningene før noe gis.")
-            return see_other(f"/innsynskrav/{made[0].pk}")
+            return see_other(f"/innsynskrav/{made.pk}")
     rows = queries.of_matter(place.concern)
     access.note_listed(reader(request), rows)
     context = {
@@ -70,8 +78,50 @@ def of_matter(request: HttpRequest, place: Place) -> HttpResponse:
         "persons": persons,
         "lines": [{"row": row, "name": shown_name(row.person)} for row in rows],
         "statements": queries.statements(place.concern),
+        "asks": bool(persons) or place.concern.progress == "closed",
+        "inquiry": inquiry,
     }
     return matter_page(request, place, "insight/matter.html", context)
+
+
+def _inquiry_of(request: HttpRequest) -> Inquiry | None:
+    """The request in no matter that somebody came here from. Http404 for one that is hidden or not there."""
+    if "krav" not in request.GET:
+        return None
+    try:
+        key = UUID(request.GET["krav"])
+    except ValueError as error:
+        raise Http404 from error
+    return inquiry_for(reader(request), key)[0]
+
+
+def _register_form(request: HttpRequest, place: Place, persons: list[Person], inquiry: Inquiry | None) -> RegisterForm:
+    today = day_of(now())
+    repeats = repeats_of(place.concern, everybody_in(place.concern)) if persons else []
+    note_matters(reader(request), "inbox.concern", [each.concern_id for each in repeats])
+    initial: dict[str, Any] = {"received_on": today}
+    if inquiry is not None:
+        initial = {"received_on": inquiry.received_on, "identity": inquiry.identity}
+        initial |= {"asker_name": words(inquiry, "asker_name"), "new_name": words(inquiry, "name")}
+    return RegisterForm(
+        request.POST if request.method == "POST" else None,
+        persons=persons, repeats=repeats, today=today, initial=initial, newcomer=place.concern.progress == "closed",
+    )  # fmt: skip
+
+
+def _registered(request: HttpRequest, place: Place, form: RegisterForm, inquiry: Inquiry | None) -> AccessRequest:
+    """The request in this matter; whoever came from one in no matter has then said that it is the same person."""
+    by = reader(request)
+    if form.is_newcomer:
+        data = form.cleaned_data
+        made = actions.register_newcomer(
+            concern=place.concern, name=data["new_name"], role=data["new_role"], asked=form.asked(), by=by
+        )
+    else:
+        made = actions.register_all(persons=form.everywhere(), asked=form.asked(), by=by)[0]
+    if inquiry is not None:
+        judge(inquiry=inquiry, concern=place.concern, same=True, by=by)
+    return made
 
 
 @allow(Permission.INBOX_READ)
@@ -170,3 +220,25 @@ def file(request: HttpRequest, access_id: UUID, number: int, place: int) -> Any:
     said = f"vedlegg {place}"
     record(by=by, action=Action.EXPORT, what="insight.file", ids=[found.concern_id], ground=actions.GROUND, reason=said)
     return download(sent.pieces, size=sent.size, stem=file_name(number, place), kind=sent.kind)
+
+
+@allow(Permission.INBOX_READ)
+@fresh
+@require_GET
+def whole(request: HttpRequest, access_id: UUID, number: int) -> Any:
+    """A document and the cleaned copies that go with it, in one file to hand over; all of them or nothing."""
+    by = reader(request)
+    found = access.request_for(by, access_id)
+    kept = next((row for row in queries.copies(found) if row.number == number), None)
+    if kept is None:
+        raise Http404
+    try:
+        files = [(row.attachment, copy_for(by, row.attachment)) for row in kept.files.all()]
+        made = zipped(kept, files)
+    except (Destroyed, NotChecked, CannotOpen) as error:
+        messages.error(request, str(error))
+        return see_other(f"/innsynskrav/{found.pk}")
+    said = f"dokument {number} med vedlegg"
+    record(by=by, action=Action.EXPORT, what="insight.copy", ids=[found.concern_id], ground=actions.GROUND, reason=said)
+    stem = zip_name("innsyn", day_of(kept.at), "zip").removesuffix(".zip")
+    return download([made], size=len(made), stem=stem, kind=ZIP)

@@ -1,5 +1,9 @@
 """Files beside the document: the cleaned copy of what was given whole, as it was given, and nothing else."""
 
+import io
+import re
+import zipfile
+
 import pypdfium2
 
 from tenants.inbox import attachments, attachments_tasks
@@ -14,6 +18,8 @@ from tests.documents.test_attachments import file
 from tests.tenants import way
 from tests.tenants.people import text_of
 from tests.tenants.test_insight_way import asked, decide, lived
+from varde.audit.models import Entry
+from varde.audit.trail import current
 
 
 def test_a_file_that_is_given_whole_goes_with_the_document(gjovik, settings):
@@ -39,16 +45,29 @@ def test_a_file_that_is_given_whole_goes_with_the_document(gjovik, settings):
     assert "innsyn-1-vedlegg-1" in said
     answer = kari.get(f"{link}1")
     assert answer["Content-Disposition"] == 'attachment; filename="innsyn-1-vedlegg-1.jpg"'
-    assert words.left_in(answer.getvalue()) == []
+    photographed = answer.getvalue()
+    assert words.left_in(photographed) == []
     assert way.logged("insight.file", "export", case.concern_id)
     assert {kari.get(f"{link}{number}").status_code for number in (2, 3, 9)} == {404}
+    assert f'href="/innsynskrav/{request.pk}/dokument/1/alt"' in page
+    whole = kari.get(f"/innsynskrav/{request.pk}/dokument/1/alt")
+    assert re.fullmatch(r'attachment; filename="varde-innsyn-[0-9-]{10}\.zip"', whole["Content-Disposition"])
+    with zipfile.ZipFile(io.BytesIO(whole.getvalue())) as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == {
+            "innsyn-1.pdf": made, "innsyn-1-vedlegg-1.jpg": photographed,
+        }  # fmt: skip
+    exported = Entry.objects.filter(what="insight.copy", action="export", reason="dokument 1 med vedlegg")
+    current().flush()
+    assert exported.filter(matter_id=case.concern_id).exists()
     # A decision that was changed counts for the next document; the first stays what it was.
     decide(request, f"inbox.attachment:{photo.pk}", Decided("withhold", ground="others", reason="Andre"), version=1)
     actions.give(request=request, by=as_person("kari"))
     assert kari.get(f"/innsynskrav/{request.pk}/dokument/2/vedlegg/1").status_code == 404
     settings.UNSCANNED_ATTACHMENTS = False
-    held = kari.get(f"{link}1", follow=True)
-    assert "ikke virussjekket" in held.content.decode()
-    assert client_for("tom").get(f"{link}1").status_code == 404
+    both, tom = (f"{link}1", f"/innsynskrav/{request.pk}/dokument/1/alt"), client_for("tom")
+    for address in both:
+        assert "ikke virussjekket" in kari.get(address, follow=True).content.decode()
+        assert tom.get(address).status_code == 404
     confirm(kari, minutes_ago=10)
-    assert "/konto/bekreft" in kari.get(f"{link}1")["Location"]
+    for address in both:
+        assert "/konto/bekreft" in kari.get(address)["Location"]

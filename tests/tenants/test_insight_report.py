@@ -14,7 +14,8 @@ from tests.tenants.test_insight_way import reported, words
 TOLD = {
     "what": "''::bytea", "who": "''::bytea", "where_lives": "'x'::bytea", "where_happened": "'x'::bytea",
     '"when"': "'x'::bytea", "suspected": "'x'::bytea", "reporter_name": "''::bytea", "reporter_phone": "''::bytea",
-    "reporter_relation": "'x'::bytea", "safe_contact": "'x'::bytea", "extra": "'x'::bytea",
+    "reporter_relation": "'x'::bytea", "safe_contact": "'x'::bytea", "safe_person": "'x'::bytea",
+    "safe_apart": "false", "extra": "'x'::bytea",
     "first_teller": "'x'::bytea", "about_staff": "'x'::bytea", "received_at": "now()", "channel": "'visit'",
     "reporter_kind": "'ansatt'", "anonymous": "NOT anonymous", "acute": "NOT acute", "occurred_on": "'2020-01-01'",
     "person_knows": "'no'", "leader_told": "'no'", "reference": "'x'", "registered_by": "gen_random_uuid()",

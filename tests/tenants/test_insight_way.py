@@ -10,15 +10,17 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 
-from tenants.cases.actions import add_member, write_note
+from shared.codes.forms import CURRENT
+from tenants.cases.actions import add_member, answer, write_note
 from tenants.cases.models import Case, Note
 from tenants.inbox.actions import open_concern, receive
 from tenants.inbox.models import Concern
 from tenants.inbox.told import Told
-from tenants.insight import actions, queries, statements_actions
+from tenants.insight import actions, gather, queries, statements_actions
 from tenants.insight.models import AccessCopy, AccessRequest, ItemDecision, Statement
 from tenants.insight.statements_actions import Word
 from tenants.insight.states import Decided
+from tenants.measures import safety_actions
 from tenants.persons import spoken_actions
 from tenants.persons.models import Person
 from tests.cast import as_person, ref, seen_as
@@ -288,6 +290,22 @@ def test_a_suspected_person_gets_what_is_about_them_and_nothing_else_is_proposed
     assert "Nina" not in items["cases.note"].masked
     assert items["measures.measure"].proposal == ("withhold", "not_about")
     assert items["persons.safetywarning"].proposal == ("withhold", "interests")
+
+
+def test_what_tells_who_reported_is_left_out_of_the_form_and_ones_own_plan_is_given_whole(gjovik):
+    """The archive has the form whole; the person has the plan already, with the names in it."""
+    case, person = lived()
+    answers = {"melder": ["health_personnel"], "grunnlag": ["injury_observed"], "politi": ["not_reported"]}
+    answer(case=case, form=CURRENT, answers=answers, by=as_person("kari"))
+    parts = {"call": "Per Hansen, 91 23 45 67"}
+    safety_actions.write_plan(case=case, parts=parts, agreed_on=None, seen="0", by=as_person("kari"))
+    kept, given = gather.as_kept(case.concern), gather.everything(case.concern, person).items
+    form_of = [next(each.text for each in found if each.key.startswith("cases.answer")) for found in (kept, given)]
+    asked_for = ("Hvem meldte", "helsepersonell", "skade", "ikke anmeldt")
+    found = [[word in text for word in asked_for] for text in form_of]
+    assert found == [[True, True, True, True], [False, False, False, True]]
+    (plan,) = (each for each in queries.review_of(asked(person)).items if each.found.key.startswith("measures.safety"))
+    assert (plan.proposal, "Per Hansen" in plan.found.text) == (("give", ""), True)
 
 
 def test_a_persons_word_stands_beside_the_text_and_never_in_its_place(gjovik):

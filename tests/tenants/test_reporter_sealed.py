@@ -117,6 +117,10 @@ def test_the_card_is_changed_unseen_and_never_becomes_or_joins_another(gjovik):
     ):
         with pytest.raises(Refused, match="meldte"), transaction.atomic():
             act()
+    # Nor does it matter whether a name stands there: «Kjent» is taken on a card with one and on a card without.
+    for stands in (card, card_in(concern, "reporter", name="", known="unknown")):
+        sent = blank | {"known": "known", "seen": str(stands.version)}
+        assert kari.post(f"/personer/{stands.pk}", sent).status_code == 303
     page = text_of(kari, f"/personer/{other.pk}")
     assert SEALED not in page.split("Samme person på to kort?")[-1].split("Historikk")[0]
     # A card that becomes the reporter's is closed with all it said before.
@@ -211,6 +215,7 @@ def test_the_archive_has_the_card_in_the_reporters_paper_and_the_look_is_noted(h
     assert [name for name, text in said.items() if "Mona" in text] == ["02-melder.pdf"]
     assert looked() == ReporterLook.objects.count() == 1
     assert card.role == "reporter"
+    assert not [asked for asked in ("Navnet ditt", "nummeret ditt", "kjenner du") if asked in said["02-melder.pdf"]]
 
 
 def card_in_closed(concern: Concern) -> Person:

@@ -59,14 +59,14 @@ def join(*, concern: Concern, into: Concern, wish: Wish, by: Reader) -> Join:
     if any(duty.key not in wish.carried for duty in duties) and not wish.ended_because.strip():
         raise Refused("Skriv hvorfor det som ikke føres videre, avsluttes.")
     _shut_out(gone, kept, by)
-    row = Join(concern=gone, into=kept, reason=wish.reason, at=now(), by_user=by.user_id, by_name=by.name[:200])
-    row.save(force_insert=True)
-    record(by=by, action=Action.CHANGE, what="inbox.concern", ids=[gone.pk, kept.pk])
     _put_on(gone, kept, wish.members, by)
     carrying.lay_cards(gone, kept, wish.cards, by)
     carrying.duties_of(duties, kept, wish.carried, wish.ended_because, by)
     carrying.earlier_deadline(gone, kept, by)
     _end(gone, by)
+    row = Join(concern=gone, into=kept, reason=wish.reason, at=now(), by_user=by.user_id, by_name=by.name[:200])
+    row.save(force_insert=True)
+    record(by=by, action=Action.CHANGE, what="inbox.concern", ids=[gone.pk, kept.pk])
     return row
 
 

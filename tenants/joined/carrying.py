@@ -35,7 +35,7 @@ def lay_cards(gone: Concern, kept: Concern, chosen: Collection[str], by: Reader)
 def _warn(gone: Concern, kept: Concern, laid: Mapping[UUID, Person], by: Reader) -> None:
     for row in warnings_of(gone):
         person = laid.get(row.person_id) if row.person_id else None
-        warn(concern=kept, told=Told(row.kind, row.text, row.review_on, person, row.place), by=by)
+        warn(concern=kept, told=Told(row.kind, row.text, row.review_on, person, row.place, row.ground), by=by)
 
 
 def duties_of(duties: Sequence[Duty], kept: Concern, carried: Collection[str], why: str, by: Reader) -> None:

@@ -18,7 +18,8 @@ type Source = Callable[[Concern], Iterable["Duty"]]
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """`carry(into, owner, by)` lays it in the other matter and ends it here; `end(reason, by)` only ends it."""
+    """`carry(into, owner, by)` lays it in the other matter and ends it here; `end(reason, by)` only ends it. `becomes`:
+    what the one who joins is told that carrying and ending it means."""
 
     key: str
     kind: str
@@ -27,6 +28,7 @@ class Duty:
     due: date
     carry: Carry
     end: End
+    becomes: str = ""
 
 
 _sources: list[Source] = []

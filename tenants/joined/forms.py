@@ -102,9 +102,11 @@ class JoinForm(forms.Form):
 
 
 def _duty_choices(duties: Sequence[Duty]) -> list[tuple[str, str]]:
-    return [
-        (each.key, f"{each.kind}: {each.text} ({each.owner.name}, frist {short_date(each.due)})") for each in duties
-    ]
+    return [(each.key, f"{_said(each)} {each.becomes}".rstrip()) for each in duties]
+
+
+def _said(duty: Duty) -> str:
+    return f"{duty.kind}: {duty.text} ({duty.owner.name}, frist {short_date(duty.due)})."
 
 
 def _card_choices(cards: Sequence[Person]) -> list[tuple[str, str]]:

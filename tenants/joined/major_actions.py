@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 from django.core.exceptions import PermissionDenied
-from django.db import connection, transaction
+from django.db import transaction
 
 from tenants.inbox.models import Concern
 from tenants.inbox.queries import held_by_right
@@ -199,9 +199,3 @@ def close(*, major: MajorMatter, by: Reader) -> None:
     held.closed_at, held.closed_by_name = now(), by.name[:200]
     held.save(update_fields=["closed_at", "closed_by_name"])
     _changed(held, by, "avsluttet")
-
-
-def leave(*, concern: Concern, shut: list[User], heir: User, by: Reader) -> None:
-    """Whoever is shut out of a matter leaves the major ones that it is part of; of those nobody here need know."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT major_shut_out(%s, %s, %s)", [concern.pk, [one.pk for one in shut], heir.pk])

@@ -5,12 +5,13 @@ from uuid import UUID
 from django.db import models
 
 from tenants.inbox.models import Concern
+from tenants.joined.added_models import Addition
 from tenants.joined.major_models import MajorAlert, MajorKommune, MajorLink, MajorMatter, MajorMember
 from varde.access.rows import USER, RowRights
 from varde.privacy.fields import SealedTextField
 from varde.privacy.models import Row
 
-__all__ = ["Join", "MajorAlert", "MajorKommune", "MajorLink", "MajorMatter", "MajorMember"]
+__all__ = ["Addition", "Join", "MajorAlert", "MajorKommune", "MajorLink", "MajorMatter", "MajorMember"]
 
 _BOTH = f"(matter_{{0}}(concern_id, {USER}) AND matter_{{0}}(into_id, {USER}))"
 

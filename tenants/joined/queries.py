@@ -10,7 +10,7 @@ from django.db.models.expressions import RawSQL
 
 from tenants.cases.models import Case, CaseMember
 from tenants.inbox.home import home_of
-from tenants.inbox.models import Concern
+from tenants.inbox.models import Concern, Cover, Denial
 from tenants.inbox.queries import cover_of, is_denied, readers_of
 from tenants.joined.models import Join
 from tenants.joined.states import HIDDEN, Standing
@@ -76,6 +76,17 @@ def joined_cases() -> set[UUID]:
     """Cases that go on as another one, of those that are there for the one who asks: they are not counted again."""
     gone = Join.objects.filter(ended_at__isnull=True).values("concern_id")
     return set(Case.objects.filter(concern__in=gone).values_list("id", flat=True))
+
+
+def kept_from_somebody() -> set[UUID]:
+    """Cases that are covered or that somebody is shut out of, also by way of one that they were joined with; of those
+    that are there for the one who asks."""
+    keys = set(Denial.objects.filter(lifted_at=None).values_list("concern_id", flat=True))
+    keys |= set(Cover.objects.values_list("concern_id", flat=True))
+    pairs = list(Join.objects.values_list("concern_id", "into_id"))
+    while more := {key for pair in pairs if keys.intersection(pair) for key in pair} - keys:
+        keys |= more
+    return set(Case.objects.filter(concern__in=keys).values_list("id", flat=True))
 
 
 def linked_with(concern: Concern) -> list[Concern]:

@@ -12,11 +12,10 @@ _ORDER = [each.code for each in categories()]
 SAME = "En sak kan ikke slås sammen med seg selv. Velg en annen."
 NOT_FOUND = "Ingen sak med dette nummeret er åpen for deg. Skriv det slik det står på saken."
 TURN = "Slå dem sammen motsatt vei."
-HIDDEN = (
-    "Noen som skal stenges ute, har oppgaver i en sak som hører sammen med denne, og som du ikke ser. "
-    "Be en annen koordinator gjøre det."
-)
+# Said where a matter is in the way that the one who asks does not see: it must not tell of it.
+HIDDEN = "Dette kan ikke gjøres av deg nå. Be en annen koordinator gjøre det."
 CARRIED_ON = "Ført videre i en annen sak."
+NOT_CARRIED = "Avsluttet da saken ble slått sammen med en annen."
 
 
 @dataclass(frozen=True, slots=True)

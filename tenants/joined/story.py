@@ -8,6 +8,7 @@ from tenants.cases.panels import Event
 from tenants.cases.story import arrival, timeline
 from tenants.inbox.models import Concern
 from tenants.joined import queries
+from tenants.measures.panels import early_events
 from tenants.triage.queries import assessments, done_steps
 from varde.ui.gone import words
 
@@ -28,3 +29,4 @@ def _before_a_case(concern: Concern) -> Iterator[Event]:
             yield Event(step.done_at, "Steg gjort", step.done_by_name, step.told)
     yield from story_of(concern)
     yield from laid_in(concern)
+    yield from early_events(concern)

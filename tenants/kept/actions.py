@@ -1,5 +1,6 @@
 """What people decide about the end: the classes, the archive, keeping longer, confirming and taking it back."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -19,8 +20,9 @@ from tenants.kept.models import (
     Order,
     Regret,
     RetentionClass,
+    WithoutFile,
 )
-from tenants.kept.states import CALLBACK, REGRET, TALK, Class, check_hold, stops
+from tenants.kept.states import LOOSE, REGRET, Class, check_hold, stops
 from varde import turn
 from varde.access import Permission, Reader, Role, require
 from varde.audit.actions import Action, record
@@ -92,8 +94,10 @@ def closed(*, concern: Concern, by: Reader, free: bool = True) -> queries.Seen:
 
 
 @transaction.atomic
-def note_bundle(*, concern: Concern, files: int, sha256: str, made_at: datetime, by: Reader) -> Bundle:
-    """A bundle was made and left the house; logged as an export.
+def note_bundle(
+    *, concern: Concern, files: int, sha256: str, made_at: datetime, by: Reader, without: Collection[UUID] = ()
+) -> Bundle:
+    """A bundle was made and left the house, `without` these files of the matter; logged as an export.
 
     `made_at` is when the first of it was read: what is written after that is not in it.
     """
@@ -105,6 +109,7 @@ def note_bundle(*, concern: Concern, files: int, sha256: str, made_at: datetime,
         made_by_name=by.name[:200],
         files=files,
         sha256=sha256,
+        without=sorted(map(str, without)),
     )
     row.save()
     record(by=by, action=Action.EXPORT, what="kept.bundle", ids=[concern.pk])
@@ -149,6 +154,24 @@ def keep_longer(*, concern: Concern, until: date | None, reason: str, by: Reader
 
 
 @transaction.atomic
+def go_without(*, concern: Concern, chosen: Collection[UUID], reason: str, by: Reader) -> None:
+    """These files are deleted with the matter though the archive has not got them. Raises Refused without a reason, and
+    for a file that the newest bundle holds or that somebody has decided on."""
+    found = closed(concern=concern, by=by)
+    if not may_confirm(by, concern):
+        raise PermissionDenied
+    if not chosen or not set(chosen) <= {each.pk for each in queries.left_out(found.bundle)}:
+        raise Refused("Velg filer som ikke er med i den siste pakken.")
+    if not reason.strip():
+        raise Refused("Skriv hvorfor.")
+    for key in chosen:
+        WithoutFile(
+            concern=concern, attachment_id=key, reason=reason, at=now(), by_user=_person(by), by_name=by.name[:200]
+        ).save()
+    record(by=by, action=Action.CREATE, what="kept.file", ids=[concern.pk])
+
+
+@transaction.atomic
 def confirm(*, concern: Concern, by: Reader) -> Order:
     """The first step of the end: it may be taken back for a week. Raises Refused with what stops it."""
     found = closed(concern=concern, by=by)
@@ -189,7 +212,7 @@ def clear(*, kind: str, by: Reader) -> Clearing:
     require(by, Permission.CASES)
     if not by.has(Role.COORDINATOR):
         raise PermissionDenied
-    if kind not in (TALK, CALLBACK):
+    if kind not in LOOSE:
         raise Refused("Dette kan ikke slettes herfra.")
     chosen = queries.classes()[kind]
     if not chosen.decided:

@@ -25,6 +25,7 @@ class KeptConfig(AppConfig):
         registry.register("kommune", look=tasks.look, run=tasks.run)
         insight.kept_for(insight_parts.kept_for)
         sources.also(insight_parts.LONGER)
+        sources.also(insight_parts.FILE)
         entry(
             "kommune",
             48,

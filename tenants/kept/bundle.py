@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 from xml.etree import ElementTree as Xml
 
 from shared.registry.queries import facts
@@ -21,7 +22,7 @@ from tenants.closing import after_queries
 from tenants.closing.papers import paper_of as closing_paper
 from tenants.inbox import attachments_sealed
 from tenants.inbox.attached import Attachment
-from tenants.inbox.attachments import later_of, latest
+from tenants.inbox.attachments import later_of, latest, wrongly_laid
 from tenants.inbox.home import home_of
 from tenants.inbox.models import Concern
 from tenants.inbox.reporter_queries import is_given
@@ -34,8 +35,9 @@ from tenants.risk.papers import paper_of as risk_paper
 from varde.access import Reader
 from varde.clock import now
 from varde.documents.kinds import KINDS
-from varde.documents.paper import pdf
+from varde.documents.paper import Paper, Piece, pdf
 from varde.documents.scanner import may_open
+from varde.privacy.errors import CannotOpen, Destroyed
 from varde.privacy.fields import text_or
 from varde.ui.numbers import phone
 
@@ -61,12 +63,22 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """A paper of the bundle: its name in it, what it holds, and the bytes where they were kept as they were given."""
+
+    path: str
+    paper: Paper
+    kept: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
 class Made:
-    """The zip, how many files are in it, and the print of the list of their prints."""
+    """The zip, how many files are in it, the print of the list of their prints, and which attachments stayed out."""
 
     content: bytes
     files: int
     sha256: str
+    without: tuple[UUID, ...] = ()
 
 
 def make(concern: Concern, found: Seen, by: Reader) -> Made:
@@ -74,7 +86,8 @@ def make(concern: Concern, found: Seen, by: Reader) -> Made:
     case = Case.objects.select_related("concern").filter(concern=concern).first()
     office = facts(by.office)
     missing: list[str] = []
-    files = [*_papers(concern, case, by), *_attachments(concern, missing)]
+    without: list[UUID] = []
+    files = [*_papers(concern, case, by), *_attachments(concern, missing, without)]
     data = _metadata(concern, case, found, files, office.name, by, missing)
     files += [
         File("metadata.json", "Metadata", "application/json", _json(data)),
@@ -82,35 +95,43 @@ def make(concern: Concern, found: Seen, by: Reader) -> Made:
     ]
     listed = "".join(f"{file.sha256}  {file.path}\n" for file in files).encode()
     files.append(File("sha256.txt", "Fingeravtrykk", "text/plain", listed))
-    return Made(_zipped(files), len(files), hashlib.sha256(listed).hexdigest())
+    return Made(_zipped(files), len(files), hashlib.sha256(listed).hexdigest(), tuple(without))
 
 
 def _papers(concern: Concern, case: Case | None, by: Reader) -> Iterator[File]:
-    moment, office, name = now(), f"TryggEst i {facts(by.office).name}", home_of(concern).name
+    drawn = [*_of_matter(concern, case, by), *(_of_case(case, by) if case is not None else ())]
+    rest = papers.everything(concern, [(each.path, each.paper.pieces) for each in drawn])
+    if rest:
+        drawn.append(Drawn("08-alt-som-er-fort.pdf", _ours("Alt som er ført", rest, concern, by)))
+    for each in drawn:
+        yield File(each.path, each.paper.title, PDF, each.kept or pdf(each.paper))
+    for number, copy in enumerate(AccessCopy.objects.filter(concern=concern).order_by("at", "id"), start=1):
+        yield File(f"09-innsyn-{number}.pdf", "Dokument til den som ba om innsyn", PDF, base64.b64decode(copy.pdf))
+
+
+def _ours(title: str, pieces: tuple[Piece, ...], concern: Concern, by: Reader) -> Paper:
+    return papers.paper(title, f"TryggEst i {facts(by.office).name}", pieces, now(), home_of(concern).name)
+
+
+def _of_matter(concern: Concern, case: Case | None, by: Reader) -> Iterator[Drawn]:
     parts = [
         ("01-meldingen.pdf", "Bekymringsmelding som mottatt", papers.told(concern)),
         ("02-melder.pdf", "Hvem som meldte", papers.reporter(concern) if is_given(concern) else ()),
         ("03-saken.pdf", "Saken", papers.matter(concern, case)),
         ("04-moter.pdf", "Fra møter i teamet", papers.minutes(concern)),
-        ("08-alt-som-er-fort.pdf", "Alt som er ført", papers.everything(concern)),
     ]
     for path, title, pieces in parts:
         if pieces:
-            yield File(path, title, PDF, pdf(papers.paper(title, office, pieces, moment, name)))
-    if case is not None:
-        yield from _of_case(case, by)
-    for number, copy in enumerate(AccessCopy.objects.filter(concern=concern).order_by("at", "id"), start=1):
-        yield File(f"09-innsyn-{number}.pdf", "Dokument til den som ba om innsyn", PDF, base64.b64decode(copy.pdf))
+            yield Drawn(path, _ours(title, pieces, concern, by))
 
 
-def _of_case(case: Case, by: Reader) -> Iterator[File]:
+def _of_case(case: Case, by: Reader) -> Iterator[Drawn]:
     for number, report in enumerate(reversed(after_queries.reports(case)), start=1):
         copy = after_queries.copy_of(report)
         kept = text_or(copy, "pdf", "") if copy else ""
-        made = base64.b64decode(kept) if kept else pdf(closing_paper(report, by.office))
-        yield File(f"05-sluttrapport-{number}.pdf", "Sluttrapport", PDF, made)
+        yield Drawn(f"05-sluttrapport-{number}.pdf", closing_paper(report, by.office), base64.b64decode(kept))
     for number, row in enumerate(reversed(risk.signed(case)), start=1):
-        yield File(f"06-risiko-{number}.pdf", "Risikovurdering", PDF, pdf(risk_paper(risk.shown(row), by.office)))
+        yield Drawn(f"06-risiko-{number}.pdf", risk_paper(risk.shown(row), by.office))
     plan = safety_queries.newest(case)
     if plan is not None:
         office = facts(by.office)
@@ -118,22 +139,37 @@ def _of_case(case: Case, by: Reader) -> Iterator[File]:
         said = safety_queries.parts_of(plan)
         made_at = plan.made_at
         whole = safety_paper.paper(said, look=safety.NORMAL, ours=ours, agreed_on=plan.agreed_on, made_at=made_at)
-        yield File("07-trygghetsplan.pdf", "Trygghetsplan", PDF, pdf(whole))
+        yield Drawn("07-trygghetsplan.pdf", whole)
 
 
-def _attachments(concern: Concern, missing: list[str]) -> Iterator[File]:
-    """The originals; what is not known to be without malware stays out, and the metadata say so."""
+def _attachments(concern: Concern, missing: list[str], without: list[UUID]) -> Iterator[File]:
+    """The originals. What is not known to be without malware, or cannot be opened, stays out: the metadata say so, and
+    somebody has to decide on it before the matter is deleted."""
     rows = list(Attachment.objects.filter(concern=concern).order_by("number"))
     findings, later = latest(rows), {each.attachment_id for each in later_of(concern.pk)}
+    wrong = wrongly_laid(rows)
     for row in rows:
         kind, finding = KINDS[row.kind], findings.get(row.id)
-        if finding is None or not may_open(finding.virus):
-            missing.append(f"Vedlegg {row.number} ({kind.label}) er ikke med: ikke virussjekket, eller med skadevare.")
+        checked = finding is not None and may_open(finding.virus)
+        content = _original(row) if checked else None
+        if content is None:
+            why = "filen er skadet eller ikke hel" if checked else "ikke virussjekket, eller med skadevare"
+            missing.append(f"Vedlegg {row.number} ({kind.label}) er ikke med: {why}.")
+            without.append(row.pk)
             continue
-        content = b"".join(attachments_sealed.opened(row, "original"))
-        title = f"Vedlegg {row.number}: {text_or(row, 'name', '')}".rstrip(": ")
+        title = f"Vedlegg {row.number}: {text_or(row, 'name', '')}".rstrip(": ") + " (feilført)" * (row.id in wrong)
         folder = "vedlegg/senere" if row.id in later else "vedlegg"
         yield File(f"{folder}/vedlegg-{row.number}.{kind.ending}", title, kind.media, content)
+
+
+def _original(row: Attachment) -> bytes | None:
+    """None when a piece is missing or was changed. Raises Destroyed."""
+    try:
+        return b"".join(attachments_sealed.opened(row, "original"))
+    except Destroyed:
+        raise
+    except CannotOpen:
+        return None
 
 
 def _metadata(

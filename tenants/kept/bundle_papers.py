@@ -1,8 +1,10 @@
 """The papers of a bundle: the report as received, who told it, the whole matter, the meetings' points. Data only."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from itertools import groupby
+
+from django.utils.text import capfirst
 
 from shared.codes.categories import category
 from shared.codes.forms import CURRENT
@@ -14,9 +16,10 @@ from tenants.inbox import attachments
 from tenants.inbox.mistakes_queries import marks_of
 from tenants.inbox.models import Concern
 from tenants.inbox.replies_queries import Said, talk
-from tenants.inbox.reporter_queries import callers, written
-from tenants.inbox.told import FIRST_TELLER, LABELS, LEADER_TOLD, PERSON_KNOWS
+from tenants.inbox.reporter_queries import callers, identity, written
+from tenants.inbox.told import FIRST_TELLER, LABELS, LEADER_TOLD, PERSON_KNOWS, safe_label
 from tenants.insight.gather import as_kept
+from tenants.kept.bundle_index import Index
 from tenants.meeting.models import Decision, Item
 from tenants.persons import queries as persons
 from tenants.persons.card import facts as card_facts
@@ -28,8 +31,7 @@ from varde.privacy.fields import open_together
 from varde.ui.dates import date_and_time, short_date
 from varde.ui.gone import words
 
-_TOLD = ("what", "when", "where_happened", "who", "where_lives", "suspected", "safe_contact", "extra")
-_REPORTER = ("reporter_name", "reporter_phone", "reporter_relation")
+_TOLD = ("what", "when", "where_happened", "who", "where_lives", "safe_person", "suspected", "safe_contact", "extra")
 
 
 def paper(title: str, office: str, pieces: tuple[Piece, ...], made_at: datetime, name: str) -> Paper:
@@ -56,19 +58,20 @@ def told(concern: Concern) -> tuple[Piece, ...]:
     ]
     for name in _TOLD:
         if text := words(concern, name):
-            pieces += [Heading(LABELS[name]), Text(text)]
+            asked = safe_label(concern.safe_apart) if name == "safe_contact" else LABELS[name]
+            pieces += [Heading(asked), Text(text)]
     return (*pieces, Heading("Andre svar"), Facts(codes))
 
 
 def reporter(concern: Concern) -> tuple[Piece, ...]:
     """Who told it."""
-    kind = concern.get_reporter_kind_display()
+    kind = capfirst(concern.get_reporter_kind_display())
     rows = (("Melder", f"{kind}, anonym" if concern.anonymous else kind),)
     rang = (
         Facts((("Ringte", date_and_time(at)), *((each["label"], each["value"]) for each in facts)))
         for at, facts in callers(concern)
     )
-    told = Facts(rows + tuple((LABELS[name], words(concern, name)) for name in _REPORTER))
+    told = Facts(rows + tuple((each["label"], each["value"]) for each in identity(concern)))
     cards = [
         piece
         for title, facts in written(concern)
@@ -88,14 +91,17 @@ def matter(concern: Concern, case: Case | None) -> tuple[Piece, ...]:
     )
 
 
-def everything(concern: Concern) -> tuple[Piece, ...]:
-    """Every row of the matter, room by room: what the other papers leave out stands here at the least."""
-    pieces: list[Piece] = []
-    for group, rows in groupby(as_kept(concern), key=lambda found: found.group):
+def everything(concern: Concern, others: Iterable[tuple[str, Iterable[Piece]]] = ()) -> tuple[Piece, ...]:
+    """A list of every row of the matter, room by room, with the paper that it stands in; and the words of those that no
+    other paper (`others`: its name in the bundle, and its pieces) says."""
+    index = Index(others)
+    found = [(each, index.where(each.text)) for each in as_kept(concern)]
+    rows = tuple((each.title, _day(each.at), each.by, path or "Her") for each, path in found)
+    pieces: list[Piece] = [Table(("Hva", "Når", "Av", "Står i"), rows)] if rows else []
+    for group, own in groupby((each for each, path in found if not path), key=lambda each: each.group):
         pieces.append(Heading(group))
-        for found in rows:
-            said = ", ".join(filter(None, (found.title, _day(found.at), found.by)))
-            pieces += [Part(said), Text(found.text)]
+        for each in own:
+            pieces += [Part(", ".join(filter(None, (each.title, _day(each.at), each.by)))), Text(each.text)]
     return tuple(pieces)
 
 
@@ -155,10 +161,14 @@ def _decisions(concern: Concern) -> Iterator[Piece]:
     later = attachments.later_of(concern.pk)
     if later:
         yield Heading("Lagt ved etter meldingen")
-        said = ((row, attachments.called(row.attachment)) for row in later)
+        marks = attachments.wrongly_laid([row.attachment for row in later])
+        said = ((row, attachments.called(row.attachment), marks.get(row.attachment_id)) for row in later)
         yield Table(
             ("Når", "Fil", "Av", "Hvem det kom fra"),
-            tuple((date_and_time(row.at), file, row.by_name, words(row, "came_from")) for row, file in said),
+            tuple(
+                (date_and_time(row.at), f"{file}. {mark.said}" if mark else file, row.by_name, words(row, "came_from"))
+                for row, file, mark in said
+            ),
         )
 
 

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from tenants.kept import hooks, queries
 from tenants.kept.models import Clearing, DueMark, Order, Tombstone
-from tenants.kept.states import TALK, Class, stops
+from tenants.kept.states import KEYED, Class, stops
 from varde.access import Reader
 from varde.audit.actions import Action, record
 from varde.audit.trail import current
@@ -121,7 +121,7 @@ def end_loose(*, by: Reader) -> int:
         clearing = allowed.get((row.kind, row.id))
         if clearing is None:
             continue
-        if row.kind == TALK:
+        if row.kind in KEYED:
             _end_key(row.id, by)
         drafts.forget(_erase("SELECT kept_erase_loose(%s, %s)", [row.kind, row.id]), by=by)
         _loose_stone(row, known[row.kind], clearing).save()
@@ -143,7 +143,7 @@ def _loose_stone(row: queries.Loose, chosen: Class, clearing: Clearing) -> Tombs
         hidden=False,
         confirmed_by=clearing.confirmed_by,
         confirmed_by_name=clearing.confirmed_by_name,
-        key_destroyed=row.kind == TALK,
+        key_destroyed=row.kind in KEYED,
     )
 
 

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django import forms
 
+from tenants.inbox.attached import Attachment
+from tenants.inbox.attachments import called
 from tenants.kept.actions import Wanted
 from tenants.kept.models import Bundle
 from tenants.kept.states import ENDS, STARTS, Class, check_hold
@@ -94,6 +96,20 @@ class ArchivedForm(forms.Form):
 def _called(bundle: Bundle) -> str:
     made = f"Laget {date_and_time(bundle.made_at)} av {bundle.made_by_name}"
     return f"{made}, {count(bundle.files, 'fil', 'filer')}, fingeravtrykk {bundle.sha256[:8]}"
+
+
+class WithoutForm(forms.Form):
+    """Files that no bundle can hold, and why they may go all the same."""
+
+    chosen = forms.TypedMultipleChoiceField(
+        label="Hvilke filer kan slettes uten at arkivet har dem?", coerce=UUID, widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "Noe har endret seg siden du åpnet siden. Se over listen på nytt."},
+    )  # fmt: skip
+    reason = LongTextField(label="Hvorfor?", max_length=2000)
+
+    def __init__(self, *args: Any, files: Iterable[Attachment], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["chosen"].choices = [(str(each.pk), called(each)) for each in files]  # type: ignore[attr-defined]
 
 
 class LongerForm(forms.Form):

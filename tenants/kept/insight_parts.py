@@ -4,9 +4,10 @@ from tenants.inbox.models import Concern
 from tenants.insight.said import texts
 from tenants.insight.sources import Source
 from tenants.kept import queries
-from tenants.kept.models import KeptLonger
+from tenants.kept.models import KeptLonger, WithoutFile
 from varde.ui.dates import short_date
 
+FILE = Source(WithoutFile, "Saken", "Fil som slettes uten at arkivet har den", texts(reason="Hvorfor"), "at", "by_name")
 LONGER = Source(KeptLonger, "Saken", "Lagres lenger", texts(reason="Hvorfor"), "at", "by_name")
 
 

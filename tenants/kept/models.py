@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import models
 
+from tenants.inbox.attached import Attachment
 from tenants.inbox.models import IN_MATTER, Concern
 from tenants.kept.states import ENDS
 from varde.access.held import holds, is_a
@@ -20,7 +21,8 @@ _TEAM = holds(Permission.CASES)
 _COORDINATOR = is_a(Role.COORDINATOR)
 # Sees it by right, and not because the glass was broken.
 _HELD = f"matter_held(concern_id, {USER})"
-_COVERED = "EXISTS (SELECT 1 FROM inbox_cover v WHERE v.concern_id = kept_order.concern_id)"
+# Of a covered matter the coordinators may know nothing: then whoever has it decides on its end.
+_COVERED = "EXISTS (SELECT 1 FROM inbox_cover v WHERE v.concern_id = {}.concern_id)"
 # What is written down as done was not done in a time to come: what was changed since is counted from it.
 _BY_NOW = "<= clock_timestamp() + interval '1 minute'"
 _KEPT_BY_US = "Navnet på den ansatte som gjorde det. Står også i innsynsloggen."
@@ -101,6 +103,8 @@ class Bundle(AppendOnly):
     made_by_name = models.CharField(max_length=200)
     files = models.PositiveSmallIntegerField()
     sha256 = models.CharField(max_length=64)
+    # Ids of the files of the matter that are not in it. None: made before that was noted.
+    without = models.JSONField(null=True)
 
     class Meta:
         db_table = "kept_bundle"
@@ -108,8 +112,9 @@ class Bundle(AppendOnly):
     class Privacy:
         personal = ("made_by", "made_by_name")
         free_text = ()
-        safe = ("id", "concern", "made_at", "files", "sha256")
+        safe = ("id", "concern", "made_at", "files", "sha256", "without")
         open_because = {
+            "without": "Id-er til vedlegg i samme sak. Sier ikke hva de er.",
             "made_by_name": _KEPT_BY_US,
             "sha256": "Et fingeravtrykk av listen over filer. Innholdet kan ikke leses ut av det.",
         }
@@ -173,6 +178,39 @@ class KeptLonger(AppendOnly):
         return self.concern_id
 
 
+class WithoutFile(AppendOnly):
+    """A file that no bundle can hold goes with its matter all the same: somebody who may confirm the end said why."""
+
+    row_rights = RowRights(
+        people=IN_MATTER,
+        may_insert=(
+            f"{_HELD} AND by_user = {USER} AND at {_BY_NOW}"
+            f" AND ({_COORDINATOR} OR {_COVERED.format('kept_withoutfile')})"
+        ),
+        purposes={"retention": "SELECT"},
+    )
+    concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="+")
+    attachment = models.ForeignKey(Attachment, on_delete=models.PROTECT, related_name="+")
+    reason = SealedTextField()
+    at = models.DateTimeField()
+    by_user = models.UUIDField()
+    by_name = models.CharField(max_length=200)
+
+    class Meta:
+        db_table = "kept_withoutfile"
+
+    class Privacy:
+        personal = ("by_user", "by_name")
+        free_text = ("reason",)
+        safe = ("id", "concern", "attachment", "at")
+        open_because = {"by_name": _KEPT_BY_US}
+
+    @property
+    def key_id(self) -> UUID:
+        """The matter."""
+        return self.concern_id
+
+
 class Order(AppendOnly):
     """Somebody confirmed that a matter is to be deleted, not before a week has gone: a coordinator, or of a covered one
     whoever has it."""
@@ -181,7 +219,7 @@ class Order(AppendOnly):
         people=IN_MATTER,
         may_insert=(
             f"{_HELD} AND confirmed_by = {USER} AND not_before >= now() + interval '6 days' AND confirmed_at {_BY_NOW}"
-            f" AND ({_COORDINATOR} OR {_COVERED})"
+            f" AND ({_COORDINATOR} OR {_COVERED.format('kept_order')})"
         ),
         purposes={"retention": "SELECT"},
     )

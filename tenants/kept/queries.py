@@ -9,8 +9,10 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import QuerySet
 
+from tenants.inbox.attached import Attachment
 from tenants.inbox.calls_models import Callback
 from tenants.inbox.models import Concern
+from tenants.insight.inquiry_models import Inquiry
 from tenants.kept import hooks
 from tenants.kept.models import (
     Archived,
@@ -21,14 +23,16 @@ from tenants.kept.models import (
     Order,
     RetentionClass,
     Tombstone,
+    WithoutFile,
 )
-from tenants.kept.states import CALLBACK, PROPOSED, TALK, Class, Facts, Standing, class_of, newest
+from tenants.kept.states import CALLBACK, INQUIRY, PROPOSED, TALK, Class, Facts, Standing, class_of, newest
 from tenants.triage.talk_models import Talk
 from varde.clock import now
 from varde.retention.rules import Known, due_on, is_due
 from varde.ui.dates import day_of
 
 _ASKED = "Et krav om innsyn eller en innvending i saken er ikke ferdig, eller bruken er begrenset."
+_LACKS = "Arkivet har ikke fått alle filene i saken. Se «Filer som ikke er med»."
 _COLUMNS = (
     "concern_id, case_id, received_at, closed_at, last_contact, ending, moved, category, counted_from, hidden, asked"
 )
@@ -57,6 +61,11 @@ class Seen:
     archived: Archived | None
     held: KeptLonger | None
     order: Order | None
+
+    @property
+    def waits(self) -> bool:
+        """Is its week over, and it is still here? Nothing is said of why: that may be hidden."""
+        return self.order is not None and self.order.not_before < now()
 
 
 def today() -> date:
@@ -124,7 +133,8 @@ def seen(asked: Collection[UUID] | None = None, *, whole: bool = True) -> dict[U
     archived = _archived(found)
     longer, orders = held(keys), standing_orders(found)
     later = changed({key: row.bundle.made_at for key, row in archived.items()}) if whole else set()
-    against = _against(found.values()) if whole else {}
+    wanted = {key: row for key, row in archived.items() if known[class_of(found[key].facts)].archives}
+    against = _against(found.values(), wanted) if whole else {}
     return {
         key: Seen(
             matter=one,
@@ -159,9 +169,10 @@ def _standing(
     )
 
 
-def _against(found: Iterable[Matter]) -> dict[UUID, tuple[str, ...]]:
-    """What else stops each: somebody's rights, and what later rooms say."""
+def _against(found: Iterable[Matter], delivered: Mapping[UUID, Archived]) -> dict[UUID, tuple[str, ...]]:
+    """What else stops each: somebody's rights, files that the archive has not got, and what later rooms say."""
     all_of = list(found)
+    lacking = _lacking({key: row.bundle_id for key, row in delivered.items()})
     leaving = [
         hooks.Leaving(one.case_id, one.counted_from, one.closed_at)
         for one in all_of
@@ -169,9 +180,40 @@ def _against(found: Iterable[Matter]) -> dict[UUID, tuple[str, ...]]:
     ]
     said = hooks.why_not(leaving)
     return {
-        one.concern_id: (*([_ASKED] if one.asked else []), *(said.get(one.case_id, ()) if one.case_id else ()))
+        one.concern_id: (
+            *([_ASKED] if one.asked else []),
+            *([_LACKS] if one.concern_id in lacking else []),
+            *(said.get(one.case_id, ()) if one.case_id else ()),
+        )
         for one in all_of
     }
+
+
+def _lacking(bundles: Mapping[UUID, UUID]) -> set[UUID]:
+    """Of these matters with their bundles, those that have a file which is not in it and nobody has decided on."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT m.id FROM unnest(%s::uuid[], %s::uuid[]) AS m(id, bundle)"
+            " WHERE EXISTS (SELECT 1 FROM kept_left_out(m.bundle))",
+            [list(bundles), list(bundles.values())],
+        )
+        return {row[0] for row in cursor.fetchall()}
+
+
+def left_out(bundle: Bundle | None) -> list[Attachment]:
+    """The files of the matter that are not in the bundle, and that nobody has decided to do without; in their order."""
+    if bundle is None:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM kept_left_out(%s) AS f(id)", [bundle.pk])
+        keys = [row[0] for row in cursor.fetchall()]
+    return list(Attachment.objects.filter(pk__in=keys).order_by("number"))
+
+
+def gone_without(concern: Concern) -> list[WithoutFile]:
+    """What was decided of files that no bundle can hold, the oldest first."""
+    rows = WithoutFile.objects.filter(concern=concern).select_related("attachment")
+    return list(rows.order_by("at", "attachment__number"))
 
 
 def changed(since: Mapping[UUID, datetime]) -> set[UUID]:
@@ -263,7 +305,12 @@ def loose_seen() -> list[Loose]:
     """What the asker sees of it."""
     talks = [Loose(TALK, key, at) for key, at in Talk.objects.values_list("id", "at")]
     calls = Callback.objects.filter(concern__isnull=True, done_at__isnull=False).values_list("id", "done_at")
-    return talks + [Loose(CALLBACK, key, at) for key, at in calls if at is not None]
+    asked = Inquiry.objects.filter(ended_at__isnull=False).values_list("id", "ended_at")
+    return [
+        *talks,
+        *(Loose(CALLBACK, key, at) for key, at in calls if at is not None),
+        *(Loose(INQUIRY, key, at) for key, at in asked if at is not None),
+    ]
 
 
 def loose_due(rows: Iterable[Loose], known: dict[str, Class]) -> list[Loose]:

@@ -18,12 +18,15 @@ STARTS = {
     "last_contact": "Siste kontakt om saken",
     "advice": "Da rådet ble gitt",
     "done": "Da de var ferdige med å ringe",
+    "answered": "Da kravet ble besvart eller trukket",
 }
 _OF_MATTERS = ("closed", "last_contact")
 # Between the confirmation and the end: somebody can still think again, and what was being written runs out.
 REGRET = timedelta(days=7)
 _STORAGE = "Personvernforordningen artikkel 5 nr. 1 bokstav e. Kommunens bevarings- og kassasjonsplan avgjør tiden."
-TALK, CALLBACK = "talk", "callback"
+TALK, CALLBACK, INQUIRY = LOOSE = "talk", "callback", "inquiry"
+# Sealed under a key of their own, which goes with them.
+KEYED = (TALK, INQUIRY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +83,9 @@ PROPOSED = (
     Class("moved", "Overført til en annen kommune", _STORAGE, "closed", 12, ARCHIVE),
     Class(TALK, "Drøfting", _STORAGE, "advice", 24, DELETE, ("advice",)),
     Class(CALLBACK, "Ring tilbake uten sak", _STORAGE, "done", 3, DELETE, ("done",)),
+    Class(INQUIRY, "Krav om innsyn uten sak", _STORAGE, "answered", 12, DELETE, ("answered",)),
 )
-MATTERS = tuple(each.code for each in PROPOSED if each.code not in (TALK, CALLBACK))
+MATTERS = tuple(each.code for each in PROPOSED if each.code not in LOOSE)
 _SHORTER = frozenset({"unfounded", "misuse"})
 
 

@@ -7,7 +7,7 @@ from django.db import OperationalError
 from tenants.inbox.queries import readers_of
 from tenants.kept import ending, hooks, queries
 from tenants.kept.models import DueMark, Tombstone
-from tenants.kept.states import CALLBACK, TALK
+from tenants.kept.states import LOOSE
 from tenants.triage.queries import coordinators
 from varde.celery import office_task
 from varde.clock import now
@@ -72,7 +72,7 @@ def look(ref: OfficeRef) -> list[Line]:
         loose = queries.loose()
         over.update(row.kind for row in loose)
         due.update(row.kind for row in queries.loose_due(loose, known))
-        for kind in (TALK, CALLBACK):
+        for kind in LOOSE:
             clearing = queries.clearings(kind).first()
             if clearing is not None:
                 days = [day_of(row.at) for row in loose if row.kind == kind]

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("oppbevaring/<uuid:concern_id>", views.matter, name="kept.matter"),
     path("oppbevaring/<uuid:concern_id>/pakke", views.make_bundle, name="kept.bundle"),
     path("oppbevaring/<uuid:concern_id>/arkivert", views.archived, name="kept.archived"),
+    path("oppbevaring/<uuid:concern_id>/uten-fil", views.without, name="kept.without"),
     path("oppbevaring/<uuid:concern_id>/behold", views.longer, name="kept.longer"),
     path("oppbevaring/<uuid:concern_id>/trekk", views.regret, name="kept.regret"),
     path("team/oppbevaring", views_classes.classes, name="kept.classes"),

@@ -10,18 +10,16 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from tenants.inbox.attachments import called
 from tenants.inbox.home import home_of, homes_of
 from tenants.inbox.models import Concern
 from tenants.inbox.queries import held_by_right
-from tenants.inbox.reporter_actions import look
-from tenants.inbox.reporter_queries import is_given
-from tenants.kept import access, actions, bundle, queries
-from tenants.kept.forms import ArchivedForm, LongerForm
+from tenants.kept import access, actions, making, queries
+from tenants.kept.forms import ArchivedForm, LongerForm, WithoutForm
 from tenants.kept.models import DueMark
-from tenants.kept.states import CALLBACK, TALK, stops
+from tenants.kept.states import LOOSE, stops
 from varde.access import Permission, Reader, Role, allow, reader
 from varde.audit.actions import Action, record
-from varde.clock import now
 from varde.documents.serving import ZIP, download
 from varde.identity.stepup import fresh
 from varde.privacy.errors import Destroyed
@@ -78,7 +76,7 @@ def _loose(by: Reader) -> list[dict[str, Any]]:
             "due": sum(row.kind == kind for row in due),
             "last": queries.clearings(kind).first(),
         }
-        for kind in (TALK, CALLBACK)
+        for kind in LOOSE
     ]
 
 
@@ -144,8 +142,9 @@ def matter(request: HttpRequest, concern_id: UUID) -> HttpResponse:
 def _page(request: HttpRequest, concern: Concern, status: int = 200, **forms: Form) -> HttpResponse:
     by, found = reader(request), queries.one(concern)
     if found is None:
-        messages.info(request, "Oppbevaringstiden begynner når saken er lukket.")
+        messages.info(request, "Oppbevaringstiden begynner når saken, og de den er slått sammen med, er lukket.")
         return see_other(home_of(concern).address)
+    left_out = queries.left_out(found.bundle)
     context: dict[str, Any] = {
         "concern": concern,
         "home": home_of(concern),
@@ -156,6 +155,9 @@ def _page(request: HttpRequest, concern: Concern, status: int = 200, **forms: Fo
         "may_confirm": access.may_confirm(by, concern),
         "archived_form": ArchivedForm(bundles=queries.bundles(concern)),
         "longer_form": LongerForm(today=queries.today()),
+        "left_out": [called(each) for each in left_out],
+        "without_form": WithoutForm(files=left_out),
+        "without": [(called(row.attachment), row, text_or(row, "reason", "")) for row in queries.gone_without(concern)],
     }
     return page(request, "kept/matter.html", context | forms, status=status)
 
@@ -168,12 +170,7 @@ def make_bundle(request: HttpRequest, concern_id: UUID) -> Any:
     by = reader(request)
     concern = access.matter_for(by, concern_id)
     try:
-        found = actions.closed(concern=concern, by=by)
-        began = now()
-        if is_given(concern):
-            look(concern=concern, reason="other", text="Arkivpakken er laget, og hvem som meldte, er med i den.", by=by)
-        made = bundle.make(concern, found, by)
-        actions.note_bundle(concern=concern, files=made.files, sha256=made.sha256, made_at=began, by=by)
+        made = making.made_for(concern, by)
     except (Refused, Destroyed) as error:
         messages.error(request, str(error))
         return _back(concern)
@@ -189,6 +186,19 @@ def archived(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     return _acted(
         request, concern, form, "archived_form", "Notert at arkivet har fått saken.",
         lambda: actions.note_archived(concern=concern, by=reader(request), **form.cleaned_data),
+    )  # fmt: skip
+
+
+@allow(Permission.CASES)
+@require_POST
+def without(request: HttpRequest, concern_id: UUID) -> HttpResponse:
+    """Files that the archive cannot get are deleted with the matter all the same, for a reason."""
+    concern = access.matter_for(reader(request), concern_id)
+    found = queries.one(concern)
+    form = WithoutForm(request.POST, files=queries.left_out(found.bundle if found else None))
+    return _acted(
+        request, concern, form, "without_form", "Notert. Filene slettes sammen med saken.",
+        lambda: actions.go_without(concern=concern, by=reader(request), **form.cleaned_data),
     )  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """Whoever is shut out of one matter is out of the major one for good, and its log is for those who are on it."""
 
+import pytest
+
 from tenants.cases.actions import add_member
 from tenants.inbox import shutting
 from tenants.joined import major_actions
@@ -7,6 +9,7 @@ from tenants.joined.major_actions import Alert
 from tenants.joined.models import Join, MajorAlert, MajorMatter, MajorMember
 from tests.cast import as_person, ref, seen_as
 from tests.tenants import way
+from tests.tenants.test_hidden import refused
 from tests.tenants.test_joined_major import begun, leader
 from tests.tenants.test_joined_way import join
 from varde.access import Reader, Role
@@ -73,3 +76,40 @@ def test_the_log_of_one_matter_tells_of_no_other_that_it_was_joined_with(gjovik)
         assert not Join.objects.exists()
         said = set(Entry.objects.filter(matter_id=kept.concern_id).values_list("reason", flat=True))
     assert not any("slått sammen" in one for one in said)
+
+
+def test_nobody_is_put_off_or_on_by_a_question_alone(gjovik):
+    """A coordinator outside would read it, and a member of one of the matters would leave it with nobody."""
+    tove = way.person("tove", Role.COORDINATOR)
+    major, first, _ = begun()
+    add_member(case=first, user=way.person("tom"), by=as_person("kari"))
+    kari, tom = (as_person(name).user_id for name in ("kari", "tom"))
+    for reader in (Reader(ref("gjovik"), tove.pk, tove.name, frozenset({Role.COORDINATOR})), as_person("tom")):
+        with presented(reader):
+            with refused("does not exist") as cursor:
+                cursor.execute(
+                    "SELECT major_shut_out(%s, %s::uuid[], %s)", [first.concern_id, [kari, tom], reader.user_id]
+                )
+            for asked in ("major_left(%s, true)", "matter_with(%s)"):
+                with refused("permission denied") as cursor:
+                    cursor.execute(f"SELECT {asked}", [first.concern_id])
+    assert [row.user_id for row in MajorMember.objects.filter(major=major)] == [kari]
+
+
+@pytest.mark.parametrize("how", ["joined", "covered"])
+def test_who_no_longer_sees_one_matter_leaves_the_major_one(gjovik, how):
+    tove, tom = way.person("tove", Role.COORDINATOR), way.person("tom")
+    major, first, _ = begun()
+    with seen_as("kari") as kari:
+        major_actions.put_on(major=major, user=tove, by=kari)
+        if how == "covered":
+            shutting.cover(concern=first.concern, substitute=tom, by=kari)
+            shutting.uncover(concern=first.concern, by=kari)
+    if how == "joined":
+        add_member(case=first, user=tom, by=as_person("kari"))
+        other = way.case()
+        add_member(case=other, user=tom, by=as_person("kari"))
+        with seen_as("kari") as kari:
+            shutting.deny(concern=other.concern, user=tove, kind="close", by=kari)
+        join(other.concern, first.concern)
+    assert [row.user_id for row in MajorMember.objects.filter(major=major)] == [as_person("kari").user_id]

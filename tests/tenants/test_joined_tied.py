@@ -89,11 +89,12 @@ def test_nobody_is_shut_out_of_a_matter_that_the_one_who_does_it_does_not_see(gj
         with pytest.raises(Refused, match="ingen andre kunne se"):  # kari alone would be left in the covered one
             shutting.deny(concern=other, user=tove, kind="other", by=kari)
     with presented(tom):
-        with pytest.raises(Refused, match="som du ikke ser"):
+        with pytest.raises(Refused, match="Be en annen koordinator"):
             shutting.deny(concern=other, user=tove, kind="other", by=tom)
         # Who does not see it either is shut out, and nothing is told of it.
         shutting.deny(concern=other, user=arne, kind="other", by=tom)
         assert asked("SELECT joined_shut_with(%s, '{}')", other.pk) == []
+    assert way.logged("inbox.denial", "denied", other.pk)  # nobody tries them all without a trace
 
 
 def test_the_database_tells_nobody_what_is_joined_and_who_sees_a_major_matter(gjovik):
@@ -122,6 +123,8 @@ def test_the_database_tells_nobody_what_is_joined_and_who_sees_a_major_matter(gj
 def test_a_joining_bears_the_name_of_who_made_it_and_never_mixes_covers(gjovik):
     tove = way.person("tove")
     covered, plain, third = way.opened(), way.opened(), way.opened()
+    # The last one is as a joining leaves it.
+    Concern.objects.filter(pk=plain.pk).update(progress="closed")
     with seen_as("kari") as kari:
         shutting.cover(concern=covered, substitute=tove, by=kari)
         for gone, kept, by in ((covered, plain, kari.user_id), (plain, covered, kari.user_id), (plain, third, tove.pk)):

@@ -9,7 +9,9 @@ from tenants.cases.models import Case
 from tenants.cases.queries import registered
 from tenants.closing import after_actions
 from tenants.inbox import callbacks_actions, shutting
-from tenants.inbox.actions import move, open_concern
+from tenants.inbox import told as inbox_told
+from tenants.inbox.actions import move, open_concern, receive
+from tenants.inbox.calls_models import Callback
 from tenants.inbox.models import Concern
 from tenants.inbox.queries import readers_of, with_receipt
 from tenants.inbox.receipts import receipt_for
@@ -98,6 +100,23 @@ def test_the_coordinator_joins_two_cases_and_what_was_left_goes_on_in_one(gjovik
     for word in (f"Hva har skjedd i {gone.name}", WHY, "Slått sammen med"):
         assert word in shown
     assert "Skill fra hverandre" in text_of(kari, f"/saker/{gone.id}")
+
+
+def test_who_is_to_be_called_because_they_reported_does_not_go_along(gjovik):
+    """Whoever sees the other matter alone learns neither that this one is there nor that somebody reported it."""
+    told = inbox_told.Told(reporter_kind="privat", what="x", reporter_name="Mona Nabo", reporter_phone="99 88 77 66")
+    got = receive(told=told, channel="web", by=Reader.for_purpose("intake", gjovik))
+    way.person("kari")
+    way.case(concern=open_concern(concern=Concern.objects.get(id=got.concern_id), by=as_person("kari")))
+    gone, kept = fresh(Concern.objects.get(id=got.concern_id)), way.case(owner="tom")
+    plan = callbacks_actions.Plan("x", "", way.in_hours(5), way.person("kari"), to_reporter=True)
+    callbacks_actions.plan(plan=plan, concern=gone, by=as_person("kari"))
+    (duty,) = (each for each in open_duties(gone) if each.kind == "Ring tilbake")
+    assert "Ring melderen før dere slår sammen" in duty.becomes
+    join(gone, kept.concern)
+    with seen_as("tom"):
+        assert not Callback.objects.exists()
+    assert Callback.objects.get().done_at is not None
 
 
 def test_both_receipts_tell_the_truth_and_neither_that_they_were_joined(gjovik):

@@ -18,6 +18,7 @@ from tenants.inbox.actions import message_reporter
 from tenants.inbox.attached import Attachment, AttachmentFinding
 from tenants.inbox.models import Concern, SearchTerm
 from tenants.inbox.receipts import receipt_for
+from tenants.insight.inquiry_models import Inquiry, InquiryTerm
 from tenants.joined.models import Join
 from tenants.kept import actions, queries, tasks
 from tenants.kept.models import Archived, Bundle, Clearing, DueMark, Order, RetentionClass, Tombstone
@@ -36,6 +37,7 @@ from varde.identity import drafts
 from varde.identity.models import Draft, User
 from varde.privacy import shreds
 from varde.privacy.errors import Destroyed
+from varde.privacy.keyring import new_matter_id
 from varde.privacy.models import DataKey
 from varde.retention import cli, registry
 from varde.tenancy import fleet
@@ -294,26 +296,43 @@ def talk(years: float) -> Talk:
     return row
 
 
+def inquiry(years: float) -> Inquiry:
+    """A request for access that is in no matter, ended so long ago, with a term."""
+    day, at = queries.today(), way.in_hours(-years * YEAR)
+    row = Inquiry(
+        id=new_matter_id(), name="Ola Utsyn", asker="self", identity="shown", received_on=day, due_on=day, made_at=at,
+        made_by_name="Kari",
+    )  # fmt: skip
+    row.save(force_insert=True)
+    InquiryTerm(inquiry=row, kind="name", token=b"0123456789").save()
+    row.state, row.ended_at, row.reason = "withdrawn", at, "Ringte"
+    row.save(update_fields=["state", "ended_at", "reason"])
+    return row
+
+
 def test_a_discussion_and_a_call_back_without_a_matter_go_when_they_were_confirmed(house):
     with gjovik():
         way.person("kari")
         decided_class("talk", 24, "delete")
         decided_class("callback", 3, "delete")
-        old, new = talk(3), talk(1)
+        decided_class("inquiry", 12, "delete")
+        old, new, asked, late = talk(3), talk(1), inquiry(2), inquiry(0.5)
     assert tasks.run(ref("gjovik")).gone == 0
     with gjovik():
         kari = as_person("kari").user_id
-        Clearing(
-            kind="talk", through=queries.today() - timedelta(days=730), confirmed_at=now(), confirmed_by=kari,
-            confirmed_by_name="Kari", not_before=now() - timedelta(hours=1),
-        ).save()  # fmt: skip
-    assert tasks.run(ref("gjovik")).gone == 1
+        for kind, days in (("talk", 730), ("inquiry", 366)):
+            Clearing(
+                kind=kind, through=queries.today() - timedelta(days=days), confirmed_at=now(), confirmed_by=kari,
+                confirmed_by_name="Kari", not_before=now() - timedelta(hours=1),
+            ).save()  # fmt: skip
+    assert tasks.run(ref("gjovik")).gone == 2
     with gjovik():
-        assert rows_that_name(old.id) == []
-        assert DataKey.objects.get(id=old.id).destroyed_at is not None
-        assert DataKey.objects.get(id=new.id).destroyed_at is None
+        for gone, stays in ((old, new), (asked, late)):
+            assert rows_that_name(gone.id) == []
+            assert DataKey.objects.get(id=gone.id).destroyed_at is not None
+            assert DataKey.objects.get(id=stays.id).destroyed_at is None
         lines = {line.name: line.gone for line in registry.lines_of(ref("gjovik"))}
-    assert lines["Drøfting"] == 1
+    assert lines["Drøfting"] == lines["Krav om innsyn uten sak"] == 1
 
 
 def test_the_verb_complains_plainly():

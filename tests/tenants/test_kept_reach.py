@@ -14,6 +14,7 @@ NO_MATTER = {
     "inbox.CallbackTry": "with its call back",
     "inbox.CallbackVersion": "with its call back",
     "triage.Talk": "kept.clear",
+    "insight.Inquiry": "kept.clear",
     "meeting.Meeting": "the kommune's own minutes, without matters",
     "meeting.Participant": "with the meeting",
     "joined.MajorMatter": "with the last matter in it",

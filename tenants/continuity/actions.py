@@ -54,7 +54,7 @@ def confirm(*, typed: str, by: Reader) -> None:
     row = queries.waiting(user)
     if row is None:
         raise Refused(NONE_WAITS)
-    if not passphrase.same(typed, row.secret):
+    if not passphrase.opens(typed, row.secret):
         raise Refused(NOT_THE_SAME)
     at = now()
     Passphrase.objects.filter(user=user, confirmed_at__isnull=False, ended_at=None).update(ended_at=at)

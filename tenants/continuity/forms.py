@@ -35,6 +35,6 @@ class ConfirmForm(forms.Form):
     passphrase = TextField(
         label="Skriv passordfrasen fra arket",
         max_length=80,
-        help_text="Store og små bokstaver er det samme, og bindestrekene kan utelates.",
+        help_text="Skriv den slik du må skrive den for å åpne pakken: store bokstaver, med eller uten bindestreker.",
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}),
     )

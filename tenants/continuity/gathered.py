@@ -11,12 +11,15 @@ from django.db.models.expressions import RawSQL
 from shared.codes.categories import category
 from shared.registry.queries import facts
 from tenants.cases.models import Case
+from tenants.continuity import known
 from tenants.continuity.pack import Call, Matter, Pack, Shift, Who
 from tenants.inbox.calls_models import Callback
+from tenants.inbox.facts import hidden_in
 from tenants.inbox.home import homes_of
 from tenants.inbox.mistakes_queries import unmarked
 from tenants.inbox.models import Concern
-from tenants.inbox.safe import EXPOSED, gather
+from tenants.inbox.safe import EXPOSED, Safe, gather
+from tenants.inbox.safe_queries import told_in
 from tenants.measures.models import Measure
 from tenants.measures.states import OPEN as RUNNING
 from tenants.persons.elsewhere import elsewhere
@@ -26,6 +29,7 @@ from tenants.persons.safe_pieces import of_entry
 from tenants.persons.spoken import ContactPlan, SafetyWarning, VoiceEntry
 from tenants.persons.voice import Contact, contact_facts
 from tenants.team import partners_queries, rota_queries
+from tenants.team import queries as team_queries
 from tenants.triage.models import Assessment, NextStep
 from varde import rota as rules
 from varde.access import Reader
@@ -47,7 +51,7 @@ def pack_of(by: Reader, at: datetime) -> tuple[Pack, list[UUID]]:
     keys = [row.id for row in shown]
     around = _around(keys, at)
     lent = {one.matter for each in around.values() for one in each}
-    office = facts(by.office)
+    office, numbers = facts(by.office), team_queries.phones()
     return Pack(
         office=office.name,
         phone=office.phone,
@@ -59,7 +63,7 @@ def pack_of(by: Reader, at: datetime) -> tuple[Pack, list[UUID]]:
         partners=tuple(
             (row.name, row.kind_label, row.contact_person, row.phone, row.hours) for row in partners_queries.in_use()
         ),
-        team=tuple((one.name, one.service, one.email) for one in rota_queries.here()),
+        team=tuple((one.name, one.service, numbers.get(one.id, ""), one.email) for one in rota_queries.here()),
     ), [*keys, *sorted(lent.difference(keys))]
 
 
@@ -113,6 +117,8 @@ def _matters(shown: list[Concern], around: dict[UUID, list[Danger]], at: datetim
     step_of, people = {row.concern_id: row for row in steps}, _by_matter(persons)
     said, planned, called = _by_matter(voices), _by_matter(plans), _by_matter(calls)
     dangerous, doing = _by_matter(warnings), defaultdict(list)
+    police, at_home = known.investigators(keys), known.plans(keys)
+    touches = known.touches(keys, {row.id: _reporters(row, people[row.id]) for row in shown})
     for measure in measures:
         doing[measure.case.concern_id].append(measure)
     return [
@@ -120,12 +126,14 @@ def _matters(shown: list[Concern], around: dict[UUID, list[Danger]], at: datetim
             homes[row.id].name if row.id in homes else "",
             category(row.category).label if row.category else "Ikke avklart, meldt som akutt",  # type: ignore[attr-defined]
             *_step(step_of.get(row.id)),
-            people=tuple(_people(row, people[row.id])),
-            safe=tuple(_safe(said[row.id])),
+            people=(*_people(row, people[row.id]), *([police[row.id]] if row.id in police else [])),
+            safe=tuple(_safe(said[row.id], row, people[row.id])),
             warnings=tuple(_warned([*dangers(dangerous[row.id], people[row.id], day_of(at)), *around.get(row.id, [])])),
             contact=tuple(_contact(planned[row.id])),
             calls=tuple(_call(each) for each in called[row.id]),
             measures=tuple((words(each, "title"), each.owner.name, each.due_on) for each in doing[row.id]),
+            touches=tuple(touches.get(row.id, ())),
+            plan=tuple(at_home.get(row.id, ())),
         )
         for row in shown
     ]
@@ -157,14 +165,28 @@ def _people(concern: Concern, persons: Collection[Person]) -> list[Who]:
     return found
 
 
-def _safe(voices: list[VoiceEntry]) -> list[tuple[str, str]]:
-    """The newest answer of each person to each, since a later entry need not say it again."""
-    known = gather(piece for entry in voices for piece in of_entry(entry, entry.person))
+def _reporters(concern: Concern, persons: Collection[Person]) -> set[str]:
+    """The names of whoever reported, as they were told and as they stand on a card."""
+    cards = (whole_card(person).name for person in persons if person.role == "reporter")
+    names = (words(concern, "reporter_name"), *cards)
+    return {name.strip().casefold() for name in names} - {""}
+
+
+def _safe(voices: list[VoiceEntry], concern: Concern, persons: list[Person]) -> list[tuple[str, str]]:
+    """The newest answer of each person to each, since a later entry need not say it again; and what came first."""
+    # Asked of the few alone: it is a question for each.
+    hidden = hidden_in(concern) if any(whole_card(person).protected for person in persons) else {}
+    said = (piece for entry in voices for piece in of_entry(entry, entry.person))
+    known = gather([*said, *told_in(concern, hidden)])
     return [
-        (label if one.key == EXPOSED else f"{label} ({one.whose})", text)
+        (label if one.key == EXPOSED else f"{label} ({_whose(one)})", text)
         for one in known
         for label, text, _ in one.lines
     ]
+
+
+def _whose(one: Safe) -> str:
+    return "uklart om melderen eller personen: spør" if one.box == "unclear" else one.whose
 
 
 def _warned(found: list[Danger]) -> list[str]:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from tenants.continuity import pack, queries
 from tenants.continuity.gathered import pack_of
+from tenants.continuity.passphrase import bare
 from tenants.continuity.states import good_until
 from varde.access import Reader
 from varde.access.ticket import presented
@@ -27,7 +28,7 @@ def made_for(reader: Reader, secret: str, at: datetime) -> Made:
     with presented(reader):
         found, matters = pack_of(reader, at)
     drawn = pdf(pack.paper(found, at=at, until=good_until(queries.rule(), at)), archive=False)
-    return Made(locked(drawn, secret), matters)
+    return Made(locked(drawn, secret, or_so=bare(secret)), matters)
 
 
 def note_taken(by: Reader, holder_id: UUID, made: Made, reason: str = "") -> None:

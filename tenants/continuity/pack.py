@@ -62,6 +62,17 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
+class Touch:
+    """Somebody whom the team has been in touch with about a matter, and when last."""
+
+    partner: str
+    who: str
+    phone: str
+    last: date
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Matter:
     """One matter: what is next and by when, who it is about, and how it is safe."""
 
@@ -76,6 +87,8 @@ class Matter:
     contact: tuple[tuple[str, str], ...] = ()
     calls: tuple[Call, ...] = ()
     measures: tuple[tuple[str, str, date], ...] = ()
+    touches: tuple[Touch, ...] = ()
+    plan: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +112,7 @@ class Pack:
     unopened: int
     shifts: tuple[Shift, ...]
     partners: tuple[tuple[str, str, str, str, str], ...]
-    team: tuple[tuple[str, str, str], ...]
+    team: tuple[tuple[str, str, str, str], ...]
 
 
 def paper(pack: Pack, *, at: datetime, until: datetime) -> Paper:
@@ -182,10 +195,27 @@ def _matter(matter: Matter) -> Iterator[Piece]:
             tuple((title, owner, short_date(due_on)) for title, owner, due_on in matter.measures),
         )
 
+    if matter.touches:
+        yield Table(
+            ("Har vært i kontakt med", "Telefon", "Sist"),
+            tuple(
+                (
+                    "\n".join(filter(None, (each.partner, each.who))),
+                    phone(each.phone),
+                    "\n".join(filter(None, (short_date(each.last), each.said))),
+                )
+                for each in matter.touches
+            ),
+        )
+    if matter.plan:
+        yield Text("Trygghetsplanen:")
+        yield Facts(matter.plan)
+
 
 def _directory(pack: Pack) -> Iterator[Piece]:
     yield Heading("Teamet")
-    yield Table(("Navn", "Tjeneste", "E-post"), pack.team)
+    team = tuple((name, service, phone(number), email) for name, service, number, email in pack.team)
+    yield Table(("Navn", "Tjeneste", "Telefon", "E-post"), team)
     if pack.partners:
         yield Heading("Samarbeidsparter")
         rows = tuple(

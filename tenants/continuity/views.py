@@ -52,7 +52,7 @@ def _own(request: HttpRequest, status: int = 200, **bound: Any) -> HttpResponse:
 def passphrase(request: HttpRequest) -> HttpResponse:
     """A new passphrase, in this one answer and on no other page."""
     made = actions.new_passphrase(by=reader(request))
-    context = {"made": made.split("-"), "confirm_form": ConfirmForm()}
+    context = {"made": made, "confirm_form": ConfirmForm()}
     return page(request, "continuity/passphrase.html", context)
 
 

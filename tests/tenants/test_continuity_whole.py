@@ -1,14 +1,25 @@
 """A pack holds all that its reader must know, and the log knows of every matter that anything in it is of."""
 
+from tenants.continuity import pack
 from tenants.continuity.gathered import pack_of
 from tenants.continuity.models import Holder
+from tenants.measures import safety_actions
 from tenants.persons.spoken_actions import Told, warn
 from tenants.team.models import TeamMember
+from tenants.triage import police_actions
+from tenants.triage.police import Police
 from tests.cast import as_person, seen_as
+from tests.client import client_for
 from tests.tenants import way
-from tests.tenants.people import PHONE, card_in
+from tests.tenants.people import PHONE, card_in, text_of
 from tests.tenants.test_continuity_pack import armed
+from tests.tenants.test_hidden import deny
+from tests.tenants.test_measures_contacts import typed as contact_typed
+from tests.tenants.test_measures_safety import words_of
+from tests.tenants.test_team_partners import partner
+from tests.tenants.test_triage_police import NAME, NUMBER
 from varde.clock import now
+from varde.documents.paper import pdf
 
 
 def test_a_warning_from_another_matter_is_logged_by_that_matter(gjovik):
@@ -22,6 +33,35 @@ def test_a_warning_from_another_matter_is_logged_by_that_matter(gjovik):
         pack, matters = pack_of(kari, now())
     assert "Hagle over døren" in repr(pack)
     assert matters == [urgent.concern_id, calm.concern_id]
+
+
+def test_it_has_the_police_the_contacts_the_plan_at_home_and_colleagues_numbers(gjovik):
+    case, kari, house = way.case(), client_for("kari"), partner()
+    place = client_for("arne").post
+    typed_place = {"service": "Helse", "since": "2024-01-01", "phone": "41 52 63 74"}
+    assert place(f"/team/medlem/{way.person('tom').id}", typed_place | {"phone": "12"}).status_code == 422
+    assert place(f"/team/medlem/{way.person('tom').id}", typed_place).status_code == 302
+    assert "41 52 63 74" in text_of(client_for("tove"), "/team")
+    assert kari.post(f"/saker/{case.id}/kontakter", contact_typed(partner=str(house.id))).status_code == 303
+    assert kari.post(f"/saker/{case.id}/kontakter", contact_typed(partner=str(house.id))).status_code == 303
+    card_in(case.concern, "reporter", name="Mona Melder", phone="40 50 60 70")
+    assert kari.post(f"/saker/{case.id}/kontakter", contact_typed(who="Mona Melder, nabo")).status_code == 303
+    said = Police("yes", "Koordinatoren", "2026-11-01", NUMBER, NAME, "61223344")
+    police_actions.say(concern=case.concern, told=said, seen=None, by=as_person("kari"))
+    parts = {"call": "Anne på 90 00 00 00"}
+    safety_actions.write_plan(case=case, parts=parts, agreed_on=None, seen="0", by=as_person("kari"))
+    with seen_as("kari") as by:
+        found, _ = pack_of(by, now())
+        again = pack.paper(found, at=now(), until=now())
+    text = words_of(pdf(again)).replace("\xa0", " ")
+    for word in ("41 52 63 74", "Krisesenteret", "Anne", NAME, "61 22 33 44", NUMBER, parts["call"], "Ikke ferdig"):
+        assert word in text, word
+    assert len(found.matters[0].touches) == 1
+    assert "Mona" not in text
+    deny(case.concern, "tove")
+    way.deputy("tove")
+    with seen_as("tove") as by:
+        assert "Anne" not in repr(pack_of(by, now()))
 
 
 def test_a_deputy_has_what_lies_in_the_inbox_and_no_case_of_others(gjovik):

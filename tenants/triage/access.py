@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from tenants.inbox.access import concern_for
@@ -27,9 +27,10 @@ def step_for(concern: Concern) -> NextStep:
     return step
 
 
-def steps_for(reader: Reader, *, everybody: bool) -> QuerySet[NextStep]:
+def steps_for(reader: Reader, *, everybody: bool, among: Q | None = None) -> QuerySet[NextStep]:
     """Open steps; those that a page fetches are logged. A step of a matter hidden from its own owner does not show."""
-    return logged(queries.open_steps(reader, everybody=everybody), by=reader, what="triage.step")
+    rows = queries.open_steps(reader, everybody=everybody).filter(among or Q())
+    return logged(rows, by=reader, what="triage.step")
 
 
 def undecided_for(reader: Reader) -> QuerySet[Concern]:

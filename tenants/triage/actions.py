@@ -92,12 +92,13 @@ def decide(
 
 def assess(*, concern: Concern, category: str, outcome: str, reason: str, at: datetime, by: Reader) -> Assessment:
     """Lay the row of a decision, with the deadline of its category; for a concern that is held and was checked."""
+    since = queries.runs_of(concern).start(category, at)
     assessment = Assessment(
         concern=concern,
         category=category,
         outcome=outcome,
         reason=reason,
-        deadline_at=urgency.deadline(category, queries.rules(), received_at=queries.runs_from(concern), now=at),
+        deadline_at=urgency.deadline(category, queries.rules(), received_at=since, now=at),
         decided_at=at,
         decided_by=by.user_id,
         decided_by_name=by.name,

@@ -6,7 +6,7 @@ class TriageConfig(AppConfig):
     label = "triage"
 
     def ready(self) -> None:
-        from tenants.inbox import calls_known, due, home, mistakes_queries
+        from tenants.inbox import calls_known, due, home
         from tenants.inbox.panels import in_list, on_concern
         from tenants.inbox.shutting import on_shut_out
         from tenants.triage import (
@@ -14,7 +14,6 @@ class TriageConfig(AppConfig):
             call_parts,
             duties_panels,
             duties_today,
-            notes_mistakes,
             panels,
             reopen_views,
             tell_actions,
@@ -23,6 +22,8 @@ class TriageConfig(AppConfig):
         )
         from varde.audit import hooks
 
+        self._lists()
+        self._rows()
         home.reopens_at(reopen_views.address)
         calls_known.writes(call_parts.write)
         due.on_today(today.steps)
@@ -31,7 +32,6 @@ class TriageConfig(AppConfig):
         due.on_today(duties_today.unweighed)
         hooks.tasks_of(tell_queries.tasks)
         due.on_today(today.handed_over)
-        mistakes_queries.also(notes_mistakes.NOTE)
         on_concern(20, panels.on_concern)
         on_concern(25, duties_panels.on_concern)
         on_shut_out(actions.hand_on)
@@ -39,6 +39,28 @@ class TriageConfig(AppConfig):
         in_list(20, "Kategori", panels.categories_in_list)
         in_list(21, "Neste steg", panels.due_in_list)
         self._menu()
+
+    def _lists(self) -> None:
+        from tenants.inbox import forms_list, handing
+        from tenants.team.register import on_workload
+        from tenants.triage import filter_parts, handing_parts, views
+        from varde.identity import saved
+
+        saved.listing(views.LISTING)
+        for part in (filter_parts.URGENCY, filter_parts.OWNER, filter_parts.DEADLINE):
+            forms_list.PARTS.add(part)
+        handing.also(handing_parts.STEP)
+        handing.also(handing_parts.TELLING)
+        on_workload(25, "Skal meldes", handing_parts.told_counts)
+
+    def _rows(self) -> None:
+        from tenants.inbox import mistakes_queries
+        from tenants.triage import checklist_mistakes, notes_mistakes, reminded_queries, reminders
+
+        mistakes_queries.also(notes_mistakes.NOTE)
+        mistakes_queries.also(checklist_mistakes.CALL)
+        reminders.daily(reminded_queries.tellings)
+        reminders.daily(reminded_queries.handed_over)
 
     def _menu(self) -> None:
         from varde.access import Permission

@@ -2,15 +2,21 @@
 
 from django.db import models
 
+from tenants.inbox.models import IN_MATTER
 from tenants.triage.carry import CARRIERS, HANDED_OVER
 from tenants.triage.said import WHO_SAID, OfMatter
+from varde.access.rows import RowRights
 from varde.privacy.fields import SealedTextField
 from varde.ui.gone import words
+
+# Told of once a day while no service has said that it has the matter.
+_RIGHTS = RowRights(people=IN_MATTER, purposes={"reminders": "SELECT"})
 
 
 class Carried(OfMatter):
     """From now on the matter is carried by the team, a service, or both; the newest row counts."""
 
+    row_rights = _RIGHTS
     carrier = SealedTextField()
     service = SealedTextField(blank=True)
     applied_for = SealedTextField(blank=True)
@@ -47,6 +53,7 @@ class Carried(OfMatter):
 class Accepted(OfMatter):
     """Somebody in the service said that they have it."""
 
+    row_rights = _RIGHTS
     carried = models.ForeignKey(Carried, on_delete=models.PROTECT, related_name="+")
     accepted_by = SealedTextField()
     accepted_on = models.DateField()

@@ -1,10 +1,22 @@
 """Asking about the checklist, the calls, and which services there are."""
 
+from dataclasses import dataclass
+
+from tenants.inbox.mistakes_queries import Mark, address, marks_of
 from tenants.inbox.models import Concern
 from tenants.team.models import TeamMember
 from tenants.triage.checklist_models import Checked, EmergencyCall
 from varde.identity.models import User
 from varde.privacy.fields import open_together
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A call; `mark` says that it was entered wrongly, `mark_at` where that is said."""
+
+    call: EmergencyCall
+    mark: Mark | None
+    mark_at: str
 
 
 def checked(concern: Concern) -> list[Checked]:
@@ -15,10 +27,19 @@ def checked(concern: Concern) -> list[Checked]:
 
 
 def calls(concern: Concern) -> list[EmergencyCall]:
-    """Every call, the newest first."""
+    """The calls, the newest first; not those that were entered wrongly."""
+    return [each.call for each in every_call(concern) if each.mark is None]
+
+
+def every_call(concern: Concern) -> list[Called]:
+    """Every call, the newest first, each with its mark when it was entered wrongly, else with where it is marked."""
     rows = list(EmergencyCall.objects.filter(concern=concern).order_by("-called_at", "-id"))
     open_together(rows)
-    return rows
+    marks = marks_of(EmergencyCall, [row.pk for row in rows])
+    return [
+        Called(row, marks.get(row.pk), "" if row.pk in marks else address(concern.pk, "nodsamtale", row.pk))
+        for row in rows
+    ]
 
 
 def services() -> list[str]:

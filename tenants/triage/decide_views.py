@@ -8,14 +8,16 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.http import require_http_methods
 
+from shared.codes.categories import categories
 from tenants.inbox.facts import told_facts
+from tenants.inbox.home import home_of
 from tenants.inbox.models import Concern
 from tenants.inbox.queries import readers_of
 from tenants.triage import access, checklist, checklist_actions, checklist_queries, lists_queries, queries
 from tenants.triage.checklist_forms import CallForm, ChecklistForm, fresh_call, initial_of
 from tenants.triage.forms import DecideForm
 from tenants.triage.said import newest_of
-from tenants.triage.states import check_decidable
+from tenants.triage.states import OUTCOMES, check_decidable
 from varde.access import Permission, allow, reader
 from varde.clock import now
 from varde.refusal import Overtaken, Refused
@@ -23,6 +25,7 @@ from varde.ui.seen import resent
 from varde.ui.shortcuts import page, see_other
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
+_LABELS = {"category": [(each.code, each.label) for each in categories()], "outcome": OUTCOMES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ def _forms(request: HttpRequest, concern: Concern, data: QueryDict | None, call:
         owners=readers_of(concern.id),
         now=moment,
         rules=queries.rules(),
-        received_at=queries.runs_from(concern),
+        runs=queries.runs_of(concern),
     )
     return Forms(
         CallForm(data if call else None, initial=fresh_call(moment, by.name), now=moment, prefix="ringt"),
@@ -93,7 +96,7 @@ def _page(request: HttpRequest, concern: Concern, forms: Forms, status: int, **m
         "call_open": forms.call.is_bound,
         "list": forms.checklist,
         "form": forms.decide,
-        "calls": checklist_queries.calls(concern),
+        "calls": checklist_queries.every_call(concern),
         "source": forms.checklist.asked.source,
         "earlier": queries.assessments(concern),
     }
@@ -193,7 +196,12 @@ def _chooses_again(request: HttpRequest, concern: Concern, sentence: str) -> Htt
     for name in ("category", "outcome"):
         again.pop(name, None)
     again["seen"] = str(newest.id) if newest else ""
-    forms = _forms(request, concern, again)
+    forms, chosen = _forms(request, concern, again), []
     forms.valid()
-    forms.decide.add_error(None, sentence)
-    return _page(request, concern, forms, 422, overtaken=sentence)
+    for name in ("category", "outcome"):
+        # It was chosen; that it must be chosen anew is said above.
+        forms.decide.errors.pop(name, None)
+        chosen += [label for code, label in _LABELS[name] if code == request.POST.get(name)]
+    return _page(
+        request, concern, forms, 422, overtaken=sentence, chosen=", ".join(chosen), home=home_of(concern)
+    )  # fmt: skip

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid5
 
-from tenants.inbox.demo import BENKEN, DOREN, KIOSKEN, KORTET, NABOEN, RADET, STORIES, matter
+from tenants.inbox.demo import BENKEN, DOREN, KIOSKEN, KORTET, NABOEN, RADET, STORIES, TRAPPEN, matter
 from tenants.triage import (
     actions,
     carry_actions,
@@ -61,6 +61,7 @@ def _decide(coordinator: User, member: User, by: Reader) -> None:
     _one(
         RADET, "mangelfull", "advice", "Hun bestemmer selv over besøk. Nattevakten fikk råd om hva de kan si.", None, by
     )
+    _one(TRAPPEN, "mangelfull", "advice", "Han har fått nye sko og rekkverk. Ingen har gjort ham noe.", None, by)
 
 
 def _one(name: str, category: str, outcome: str, reason: str, step: NewStep | None, by: Reader) -> None:

@@ -1,11 +1,9 @@
 """Which duties have been weighed in a matter, and which are waited for. Pure."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from tenants.triage.urgency import AKUTT
 from varde.days import check_been
 from varde.refusal import Refused
 
@@ -15,23 +13,14 @@ SETTLED = frozenset({"yes", "no"})
 type Standing = Literal["settled", "waits", "over", "left"]
 
 
-@dataclass(frozen=True, slots=True)
-class Urgency:
-    """Of the decision that counts: its category, and when the matter must have been assessed."""
-
-    category: str
-    deadline_at: datetime | None
-
-
-def standing(answer: str | None, urgency: Urgency | None, now: datetime, *, going: bool = True) -> Standing:
-    """Settled by yes or no; else waited for, and over when the matter is akutt and its deadline has passed. In a matter
-    that is over nothing is waited for: it is left."""
+def standing(answer: str | None, assess_by: datetime | None, now: datetime, *, going: bool = True) -> Standing:
+    """Settled by yes or no; else waited for, and over when the matter must have been assessed. In a matter that is over
+    nothing is waited for: it is left."""
     if answer in SETTLED:
         return "settled"
     if not going:
         return "left"
-    late = urgency is not None and urgency.category == AKUTT and urgency.deadline_at is not None
-    return "over" if late and urgency and urgency.deadline_at and urgency.deadline_at < now else "waits"
+    return "over" if assess_by is not None and assess_by < now else "waits"
 
 
 def left(codes: Collection[str], answers: Mapping[str, str]) -> list[str]:

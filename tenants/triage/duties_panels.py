@@ -58,10 +58,11 @@ def of_matter(concern: Concern) -> dict[str, Any]:
     return {
         "going": concern.progress in DECIDABLE,
         "is_case": bool(hooks.homes([concern.id])),
-        "duties": _duties(concern, answers),
+        "duties": _together(_duties(concern, answers)),
+        "many": len(duties_queries.codes()),
         "left": len(left(duties_queries.codes(), answers)),
         "checked": newest_of(checklist_queries.checked(concern)),
-        "calls": checklist_queries.calls(concern),
+        "calls": checklist_queries.every_call(concern),
         "police": newest_of(police_queries.said(concern)),
         "prosecution": newest_of(police_queries.prosecutions(concern)),
         "held": hold_queries.open_hold(concern),
@@ -71,18 +72,28 @@ def of_matter(concern: Concern) -> dict[str, Any]:
 
 
 def _duties(concern: Concern, answers: dict[str, str]) -> list[dict[str, Any]]:
-    urgency, moment, going = duties_queries.urgency_of(concern), now(), concern.progress in DECIDABLE
+    deadline, moment, going = duties_queries.assess_by(concern), now(), concern.progress in DECIDABLE
     tellings = tell_queries.newest_per_duty(tell_queries.of_matter(concern))
     return [
         {
             "label": each.label,
             "code": each.code,
             "answer": answers.get(each.code, ""),
-            "standing": standing(answers.get(each.code), urgency, moment, going=going),
+            "standing": standing(answers.get(each.code), deadline, moment, going=going),
             "telling": tellings.get(each.code),
         }
         for each in duties()
     ]
+
+
+def _together(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Duties that stand alike share a line, unless somebody is to tell of it or should be."""
+    lines: dict[tuple[str, ...], dict[str, Any]] = {}
+    for row in rows:
+        alone = (row["code"],) if row["answer"] == "yes" or row["telling"] else ()
+        line = lines.setdefault((row["standing"], row["answer"], *alone), {**row, "labels": []})
+        line["labels"].append(row["label"])
+    return list(lines.values())
 
 
 def _carried(concern: Concern) -> dict[str, Any]:
@@ -95,8 +106,7 @@ def story(concern: Concern) -> Iterator[Happened]:
     """Everything of this that has happened in a matter, in no order."""
     for row in duties_queries.weighed(concern):
         yield Happened(row.at, f"{_LABELS.get(row.duty, row.duty)}: {row.said}", row.by_name, words(row, "reason"))
-    for call in checklist_queries.calls(concern):
-        yield Happened(call.called_at, f"Ringt {call.whom}", words(call, "caller"), words(call, "outcome"))
+    yield from _rung(concern)
     for checked in checklist_queries.checked(concern):
         yield Happened(checked.at, "Sjekkliste fylt ut", checked.by_name, "\n".join(checked.lines))
     for note in notes_queries.written(concern):
@@ -112,9 +122,17 @@ def story(concern: Concern) -> Iterator[Happened]:
             yield Happened(hold.ended_at, "Satt i gang igjen", hold.ended_by_name, words(hold, "ended_because"))
 
 
+def _rung(concern: Concern) -> Iterator[Happened]:
+    for each in checklist_queries.every_call(concern):
+        row, wrong = each.call, each.mark.said if each.mark else ""
+        title, who = f"Ringt {row.whom}", words(row, "caller")
+        yield Happened(row.called_at, title, who, words(row, "outcome"), wrong, each.mark_at)
+
+
 def _put_right(concern: Concern) -> Iterator[Happened]:
     for row in StepWas.objects.filter(concern=concern):
-        yield Happened(row.at, "Teksten i et steg ble rettet", row.by_name, f"Slik sto det før: {words(row, 'was')}")
+        title = "Det som kom ut av et steg, ble rettet" if row.outcome else "Teksten i et steg ble rettet"
+        yield Happened(row.at, title, row.by_name, f"Slik sto det før: {words(row, 'was')}")
 
 
 def _tellings(concern: Concern) -> Iterator[Happened]:

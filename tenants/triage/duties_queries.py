@@ -1,9 +1,10 @@
 """Asking which duties have been weighed in a matter."""
 
+from datetime import datetime
+
 from shared.codes.duties import duties
 from tenants.inbox.models import Concern
 from tenants.triage import tell_queries
-from tenants.triage.duties import Urgency
 from tenants.triage.duties_models import DutyWeighed
 from tenants.triage.queries import newest_assessment
 from varde.privacy.fields import open_together
@@ -27,10 +28,10 @@ def answers(rows: list[DutyWeighed]) -> dict[str, str]:
     return {code: words(row, "answer") for code, row in newest_per_duty(rows).items()}
 
 
-def urgency_of(concern: Concern) -> Urgency | None:
-    """Of the decision that counts."""
+def assess_by(concern: Concern) -> datetime | None:
+    """When the decision that counts says that the matter must have been assessed."""
     newest = newest_assessment(concern)
-    return Urgency(newest.category, newest.deadline_at) if newest else None
+    return newest.deadline_at if newest else None
 
 
 def codes() -> list[str]:

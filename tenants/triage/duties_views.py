@@ -42,14 +42,14 @@ def _ids(rows: list[DutyWeighed]) -> dict[str, str]:
 
 
 def _parts(form: DutiesForm, rows: list[DutyWeighed], place: Place) -> list[dict[str, object]]:
-    urgency, answers, moment = duties_queries.urgency_of(place.concern), duties_queries.answers(rows), now()
+    deadline, answers, moment = duties_queries.assess_by(place.concern), duties_queries.answers(rows), now()
     tellings = tell_queries.of_matter(place.concern)
     return [
         {
             "part": part,
             "answer": answers.get(part.duty.code, ""),
             "rows": [row for row in rows if row.duty == part.duty.code],
-            "standing": standing(answers.get(part.duty.code), urgency, moment, going=place.going),
+            "standing": standing(answers.get(part.duty.code), deadline, moment, going=place.going),
             "tellings": [row for row in tellings if words(row, "duty") == part.duty.code],
         }
         for part in form.parts

@@ -11,7 +11,7 @@ from shared.codes.categories import categories
 from tenants.triage import urgency
 from tenants.triage.actions import NewStep
 from tenants.triage.states import GOES_ON, OUTCOMES
-from tenants.triage.urgency import Rule
+from tenants.triage.urgency import Rule, Runs
 from varde.clock import OSLO
 from varde.days import check_to_come
 from varde.identity.choosing import let_choose
@@ -98,11 +98,11 @@ class ChangeForm(SeenForm, DueForm):
     """Another owner or another date for the step as it was seen."""
 
 
-def category_choices(rules: list[Rule], received_at: datetime, now: datetime) -> list[tuple[str, SafeString]]:
+def category_choices(rules: list[Rule], runs: Runs, now: datetime) -> list[tuple[str, SafeString]]:
     """Each category as its word in colour, its sentence and the deadline it would give this matter."""
     found = []
     for each in categories():
-        due = urgency.deadline(each.code, rules, received_at=received_at, now=now)
+        due = urgency.deadline(each.code, rules, received_at=runs.start(each.code, now), now=now)
         mark = format_html('<span class="ds-tag" data-color="{}">{}</span>', each.colour, each.label)
         found.append((each.code, format_html("{} {} Frist {}.", mark, each.sentence, dates.date_and_time(due))))
     return found
@@ -110,6 +110,8 @@ def category_choices(rules: list[Rule], received_at: datetime, now: datetime) ->
 
 class DecideForm(SeenForm, StepForm):
     """The decision on a concern. The step is asked for only when the matter goes on."""
+
+    says_when = dict.fromkeys(("text", "owner"), "Må fylles ut når saken går videre")
 
     category = forms.ChoiceField(label="Hvor mye haster det?", widget=forms.RadioSelect)
     outcome = forms.ChoiceField(
@@ -126,15 +128,15 @@ class DecideForm(SeenForm, StepForm):
         ("Vurdering", "", ["category", "outcome", "reason"]),
         (
             "Neste steg",
-            "Fylles ut når det blir sak, eller når dere henter inn mer. Uten dato gjelder fristen for kategorien.",
+            "Går videre er når det blir sak, eller når dere henter inn mer. Uten dato gjelder fristen for kategorien.",
             ["text", "owner", "due_day", "due_hour"],
         ),
     ]
 
-    def __init__(self, *args: Any, rules: list[Rule], received_at: datetime, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rules: list[Rule], runs: Runs, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.rules, self.received_at = rules, received_at
-        self.fields["category"].choices = category_choices(rules, received_at, self.now)  # type: ignore[attr-defined]
+        self.rules, self.runs = rules, runs
+        self.fields["category"].choices = category_choices(rules, runs, self.now)  # type: ignore[attr-defined]
         for name in ("text", "owner", "due_day"):
             self.fields[name].required = False
 
@@ -155,7 +157,8 @@ class DecideForm(SeenForm, StepForm):
         if data.get("due_hour") is not None:
             self.add_error("due_day", "Velg også dato når du har valgt klokkeslett.")
             return
-        due = urgency.deadline(data["category"], self.rules, received_at=self.received_at, now=self.now)
+        code = data["category"]
+        due = urgency.deadline(code, self.rules, received_at=self.runs.start(code, self.now), now=self.now)
         if due < self.now:
             text = (
                 f"Fristen for kategorien ({dates.date_and_time(due)}) er passert. Velg når neste steg skal være gjort."

@@ -82,8 +82,12 @@ class Assessment(AppendOnly):
 
 
 class NextStep(Row):
-    """What happens next in an open matter, who does it and by when. There is always exactly one that is not done."""
+    """What happens next in an open matter, who does it and by when. There is always exactly one that is not done.
 
+    Frozen by a trigger but for owner, date and hurry until it is done; its words change with a `StepWas` beside them.
+    """
+
+    office_rights = "SELECT, INSERT, UPDATE"
     row_rights = RowRights(
         people=IN_MATTER,
         may_insert=f"{IN_MATTER} AND NOT matter_denied(concern_id, owner_id)",
@@ -162,6 +166,7 @@ from tenants.triage import (  # noqa: E402, F401
     lists_models,
     notes_models,
     police_models,
+    reminded_models,
     step_text_models,
     talk_models,
     tell_models,

@@ -6,8 +6,10 @@ from datetime import datetime
 
 from tenants.inbox.mistakes_queries import address, marks_of
 from tenants.inbox.models import Concern
+from tenants.triage import step_text_queries
 from tenants.triage.notes_models import Note
 from tenants.triage.queries import done_steps
+from tenants.triage.states import DECIDABLE
 from varde.privacy.fields import open_together
 from varde.ui.gone import words
 
@@ -22,6 +24,7 @@ class Done:
     text: str
     wrong: str = ""
     mark_at: str = ""
+    right_at: str = ""
 
 
 def notes(concern: Concern) -> list[Note]:
@@ -50,4 +53,5 @@ def _done(concern: Concern) -> Iterator[Done]:
     yield from written(concern)
     for step in done_steps(concern):
         if step.done_at is not None:
-            yield Done(step.done_at, "Steg gjort", step.done_by_name, step.told)
+            right_at = step_text_queries.address(step) if concern.progress in DECIDABLE else ""
+            yield Done(step.done_at, "Steg gjort", step.done_by_name, step.told, right_at=right_at)

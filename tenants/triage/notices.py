@@ -9,6 +9,7 @@ from tenants.inbox.queries import readers_of
 from tenants.team import rota_queries
 from tenants.triage import escalation, queries
 from tenants.triage.escalation import Call, Told
+from tenants.triage.reminders import Due
 from varde.identity.models import User
 
 
@@ -36,18 +37,26 @@ class Watch:
         return escalation.next_call(levels, told, [owner] if owner else [])
 
 
-def addresses(held: Iterable[tuple[User, UUID]]) -> list[str]:
+def addresses(held: Iterable[tuple[User | None, UUID]]) -> list[str]:
     """Whom to tell of what these owners hold in these matters, each once.
 
-    When an owner has left, lost the role or been shut out, the coordinators who see the matter, else all who see it:
-    never anybody else.
+    When there is no owner, or one who has left, lost the role or been shut out, the coordinators who see the matter,
+    else all who see it: never anybody else.
     """
     return sorted({person.email for owner, concern_id in held for person in _holding(owner, concern_id)})
 
 
-def _holding(owner: User, concern_id: UUID) -> list[User]:
+def addresses_of(one: Due) -> list[str]:
+    """The same of something that is due; where it is about no matter its owner, or the coordinators."""
+    if one.concern_id is not None:
+        return addresses([(one.owner, one.concern_id)])
+    here = one.owner is not None and one.owner in queries.owners()
+    return sorted(person.email for person in ([one.owner] if here and one.owner else queries.coordinators()))
+
+
+def _holding(owner: User | None, concern_id: UUID) -> list[User]:
     able = readers_of(concern_id)
-    return [owner] if owner in able else _watching(able, queries.coordinators())
+    return [owner] if owner is not None and owner in able else _watching(able, queries.coordinators())
 
 
 def _watching(able: list[User], coordinators: list[User]) -> list[User]:

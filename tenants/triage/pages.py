@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 
+from tenants.inbox.home import home_of
 from tenants.inbox.models import Concern
 from tenants.triage import actions, hold_queries, queries
 from tenants.triage.forms import ChangeForm, StepForm, ThenForm, due_parts
@@ -44,6 +45,7 @@ def step_page(request: HttpRequest, step: NextStep, matter: Matter) -> HttpRespo
     context = {
         "step": step,
         "matter": matter,
+        "home": home_of(step.concern),
         "done": _then(step, matter) if changing else form,
         "change": form if changing else _change(step, matter),
         "held": hold_queries.held([step.concern_id]).get(step.concern_id),
@@ -66,6 +68,7 @@ def first_step_page(request: HttpRequest, concern: Concern, matter: Matter) -> H
             messages.success(request, "Neste steg er lagt til.")
             return see_other(matter.address)
     context = {"concern": concern, "matter": matter, "form": form, "step": queries.open_step(concern)}
+    context["home"] = home_of(concern)
     context["step_url"] = f"{matter.address}/steg"
     return page(request, "triage/first_step.html", context, status=422 if posted is not None else 200)
 

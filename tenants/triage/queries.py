@@ -70,10 +70,11 @@ def newest_assessment(concern: Concern) -> Assessment | None:
     return Assessment.objects.filter(concern=concern).order_by("-decided_at").first()
 
 
-def runs_from(concern: Concern) -> datetime:
-    """From when the deadline of a matter runs: its reception, or its last reopening."""
-    rows = Assessment.objects.filter(concern=concern, outcome=REOPENED).order_by("-decided_at")
-    return rows.values_list("decided_at", flat=True).first() or concern.received_at
+def runs_of(concern: Concern) -> urgency.Runs:
+    """From when its deadlines run: its reception, its last reopening, or when it was found to hurry more."""
+    rows = Assessment.objects.filter(concern=concern).order_by("decided_at")
+    decided = rows.values_list("category", "decided_at", "outcome")
+    return urgency.runs(concern.received_at, ((code, at, outcome == REOPENED) for code, at, outcome in decided))
 
 
 def open_step(concern: Concern) -> NextStep | None:

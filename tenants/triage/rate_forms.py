@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from tenants.triage.forms import category_choices
-from tenants.triage.urgency import Rule
+from tenants.triage.urgency import Rule, Runs
 from varde.ui.fields import LongTextField
 from varde.ui.seen import SeenForm
 
@@ -19,6 +19,6 @@ class RateForm(SeenForm):
         label="Hvorfor endres hastegraden?", max_length=8000, help_text="Teksten kan ikke endres etterpå."
     )
 
-    def __init__(self, *args: Any, rules: list[Rule], received_at: datetime, now: datetime, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rules: list[Rule], runs: Runs, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["category"].choices = category_choices(rules, received_at, now)  # type: ignore[attr-defined]
+        self.fields["category"].choices = category_choices(rules, runs, now)  # type: ignore[attr-defined]

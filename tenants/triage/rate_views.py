@@ -23,9 +23,7 @@ def rate(request: HttpRequest, place: Place) -> HttpResponse:
         return see_other(place.here("avklar"))
     newest = queries.newest_assessment(concern)
     stands = {"category": newest.category, "seen": str(newest.id)} if newest else {"seen": ""}
-    form = RateForm(
-        sent, initial=stands, rules=queries.rules(), received_at=queries.runs_from(concern), now=now()
-    )  # fmt: skip
+    form = RateForm(sent, initial=stands, rules=queries.rules(), runs=queries.runs_of(concern), now=now())
     if sent is not None and form.is_valid():
         said = {name: form.cleaned_data[name] for name in ("category", "reason")}
         try:
@@ -63,5 +61,5 @@ def called(request: HttpRequest, place: Place) -> HttpResponse:
         else:
             messages.success(request, f"Samtalen med {row.whom} er registrert.")
             return see_other(place.home)
-    context = {"form": form, "calls": checklist_queries.calls(place.concern)}
+    context = {"form": form, "calls": checklist_queries.every_call(place.concern)}
     return matter_page(request, place, "triage/called.html", context)

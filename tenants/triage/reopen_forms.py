@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from tenants.triage.forms import StepForm, category_choices
-from tenants.triage.urgency import Rule
+from tenants.triage.urgency import Rule, Runs
 from varde.ui.fields import LongTextField
 
 
@@ -24,4 +24,4 @@ class ReopenForm(StepForm):
 
     def __init__(self, *args: Any, rules: list[Rule], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["category"].choices = category_choices(rules, self.now, self.now)  # type: ignore[attr-defined]
+        self.fields["category"].choices = category_choices(rules, Runs(self.now), self.now)  # type: ignore[attr-defined]

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
+from tenants.inbox.home import home_of
 from tenants.inbox.models import Concern
 from tenants.triage import access
 from tenants.triage.states import DECIDABLE, OVER
@@ -71,7 +72,9 @@ def matter_page(request: HttpRequest, place: Place, template: str, context: dict
     `writes`: its forms show. Of a matter that is over it shows facts, and what was typed where somebody just sent it.
     """
     sent = request.method == "POST"
-    about = {"place": place, "concern": place.concern, "writes": place.going or sent}
+    about = {
+        "place": place, "home": home_of(place.concern), "concern": place.concern, "writes": place.going or sent
+    }  # fmt: skip
     return page(request, template, about | context, status=422 if sent else 200)
 
 

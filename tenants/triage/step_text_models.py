@@ -12,6 +12,8 @@ class StepWas(OfMatter):
 
     step = models.ForeignKey(NextStep, on_delete=models.PROTECT, related_name="texts")
     was = SealedTextField()
+    # Of a step that is done: is it what came of it, and not what was to be done?
+    outcome = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         db_table = "triage_stepwas"
@@ -19,5 +21,5 @@ class StepWas(OfMatter):
     class Privacy:
         personal = ("by_user", "by_name")
         free_text = ("was",)
-        safe = ("id", "concern", "step", "at")
+        safe = ("id", "concern", "step", "at", "outcome")
         open_because = {"by_name": WHO_SAID}

@@ -1,15 +1,16 @@
-"""Every quarter of an hour: what is due, what is overdue and goes on along the rota, and what nobody has opened."""
+"""Every quarter of an hour: what is due, what is overdue and goes on along the rota, and what nobody has opened. Once
+a day: what else is due."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from tenants.inbox.models import Concern
 from tenants.inbox.queries import readers_of
-from tenants.triage import actions, escalation, queries
+from tenants.triage import actions, escalation, queries, reminded_actions, reminded_queries, reminders
 from tenants.triage import escalation_actions as chain
 from tenants.triage.escalation import Call
 from tenants.triage.models import NextStep
-from tenants.triage.notices import Watch
+from tenants.triage.notices import Watch, addresses_of
 from varde.access import Reader
 from varde.celery import office_task
 from varde.clock import now
@@ -89,3 +90,12 @@ def _unopened(ref: OfficeRef, watch: Watch, moment: datetime, by: Reader) -> Non
 
 def _addresses(calls: Iterable[Call[User]]) -> list[str]:
     return sorted({person.email for call in calls for person in call.people})
+
+
+@office_task("triage.daily", every=24 * 3600, kinds=("kommune",))
+def remind_daily(ref: OfficeRef) -> None:
+    """Tell of what is due in the rooms that have said so (`reminders.daily`): one mail to each, of each row once."""
+    with work(ref, "reminders") as by:
+        due = reminded_queries.untold(reminders.found(now()))
+        told = mail.tell_of("due", {one: addresses_of(one) for one in due}, ref=ref)
+        reminded_actions.note_told(told=told, by=by)

@@ -26,7 +26,7 @@ class Telling(Row):
     row_rights = RowRights(
         people=IN_MATTER,
         may_insert=f"{IN_MATTER} AND NOT matter_denied(concern_id, owner_id)",
-        purposes={"verify": "SELECT"},
+        purposes={"reminders": "SELECT", "verify": "SELECT"},
     )
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="+")
     duty = SealedTextField()

@@ -25,6 +25,7 @@ def telling(request: HttpRequest, place: Place, telling_id: UUID) -> HttpRespons
     """GET: both forms. POST: it was told, or (`change`) it gets other hands or another day."""
     row = next((each for each in tell_queries.of_matter(place.concern) if each.pk == telling_id), None)
     if row is None:
+        record(by=reader(request), action=Action.DENIED, what="triage.telling", ids=[telling_id])
         raise Http404
     record(by=reader(request), action=Action.VIEW, what="triage.telling", ids=[place.concern.pk])
     posted = request.POST if request.method == "POST" else None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
-from shared.codes.categories import Category, category
+from shared.codes.categories import Category, categories, category
 from varde import worktime
 from varde.clock import OSLO
 from varde.worktime import Calendar
@@ -54,10 +54,37 @@ def hours_for(code: str, rules: Iterable[Rule], at: datetime) -> int:
     return rule_for(code, rules, at).hours
 
 
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """From when the hours of a matter run, and the category that stands ("" for none)."""
+
+    since: datetime
+    category: str = ""
+
+    def start(self, code: str, now: datetime) -> datetime:
+        """A matter that hurries more than was thought has its hours from now: nobody could keep those that are over."""
+        return now if self.category and hurries_more(code, self.category) else self.since
+
+
+def runs(received_at: datetime, decided: Iterable[tuple[str, datetime, bool]]) -> Runs:
+    """What the decisions of a matter, oldest first, make of it: (category, when, was it a reopening?)."""
+    found = Runs(received_at)
+    for code, at, reopened in decided:
+        found = Runs(at if reopened else found.start(code, at), code)
+    return found
+
+
+def hurries_more(code: str, other: str) -> bool:
+    """Does the first category hurry more than the second? Raises ValueError for one that is none."""
+    order = [each.code for each in categories()]
+    return order.index(code) < order.index(other)
+
+
 def deadline(code: str, rules: Iterable[Rule], *, received_at: datetime, now: datetime) -> datetime:
     """When a matter of this category must have been assessed.
 
-    It runs from reception; for a category that collects more, from `now`: each round is a new loop.
+    It runs from reception, or from where `Runs.start` says; for a category that collects more, from `now`: each round
+    is a new loop.
     """
     start = received_at if category(code).deadline_hours is not None else now
     return due_after(start, rule_for(code, rules, now))

@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern] = [
     path("droftinger/<uuid:talk_id>/bekymring", talk_views.become, name="triage.talk_become"),
     path("innboks/<uuid:concern_id>/steg", views.step, name="triage.step"),
     path("innboks/<uuid:concern_id>/steg/tekst", step_text_views.text, name="triage.step_text"),
+    path("innboks/<uuid:concern_id>/steg/<uuid:step_id>/rett", step_text_views.done_step, name="triage.step_right"),
     path("frister", views.due, name="triage.due"),
     path("team/sjekkliste", lists_views.checklist, name="triage.checklist_list"),
     path("team/frister", deadlines_views.deadlines, name="triage.deadlines"),

@@ -1,5 +1,6 @@
 """The next step of a concern, and what is due."""
 
+from typing import cast
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -8,15 +9,19 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from tenants.inbox.queries import readers_of
 from tenants.triage import access, hold_queries, hooks, queries, urgency
+from tenants.triage.forms_list import DueFilter
 from tenants.triage.pages import Matter, first_step_page, step_page
 from varde.access import Permission, Role, allow, reader
 from varde.clock import now
+from varde.identity.saved import Listing
+from varde.identity.saved_shown import filtered
 from varde.privacy.fields import open_together
 from varde.ui.paging import Leaf
 from varde.ui.shortcuts import page, see_other
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 PAGE_SIZE = 50
+LISTING = Listing("due", "Frister", "/frister", Permission.CASES, DueFilter)
 
 
 @allow(Permission.TRIAGE)
@@ -38,16 +43,21 @@ def due(request: HttpRequest) -> HttpResponse:
     """What is due: the reader's own steps, for a coordinator also everybody's; and what nobody has decided on."""
     by, moment = reader(request), now()
     coordinator = by.has(Role.COORDINATOR)
-    everybody = coordinator and request.GET.get("vis") != "mine"
+    found = filtered(request, LISTING.code)
+    form = cast(DueFilter, found.form)
+    everybody = coordinator and form.chosen.get("vis") != "mine"
     steps = access.steps_for(by, everybody=everybody)
-    rows = Paginator(steps, PAGE_SIZE).get_page(request.GET.get("side"))
+    chosen = access.steps_for(by, everybody=everybody, among=form.among(moment))
+    rows = Paginator(chosen, PAGE_SIZE).get_page(request.GET.get("side"))
     shown = list(rows.object_list)
     open_together(shown)
     homes = hooks.homes([row.concern_id for row in shown])
     held = hold_queries.held([row.concern_id for row in shown])
     rules = queries.rules()
     undecided = Leaf(
-        access.undecided_for(by) if by.may(Permission.INBOX_READ) else [], request.GET.get("uavklart"), PAGE_SIZE
+        access.undecided_for(by) if by.may(Permission.INBOX_READ) and not form.narrows else [],
+        request.GET.get("uavklart"),
+        PAGE_SIZE,
     )
     waiting = [
         {"concern": concern, "due": urgency.first_look(concern.received_at, rules, moment)}
@@ -64,7 +74,8 @@ def due(request: HttpRequest) -> HttpResponse:
             for row in shown
         ],
         "page": rows,
-        "query": "" if everybody or not coordinator else "vis=mine&",
+        "query": found.query,
+        "filter": found,
         "waiting": waiting,
         "undecided": undecided,
         "coordinator": coordinator,

@@ -11,7 +11,6 @@ from shared.codes.duties import duties as shipped
 from shared.codes.duties import version
 from tenants.inbox.models import Denial
 from tenants.triage import duties, duties_actions, duties_queries
-from tenants.triage.duties import Urgency
 from tenants.triage.duties_actions import Answer
 from tenants.triage.duties_models import DutyWeighed
 from tenants.triage.tell_actions import ToTell
@@ -53,19 +52,14 @@ def test_what_is_left_and_what_is_settled_share_the_list(answers):
 
 
 @pytest.mark.parametrize(
-    ("category", "hours", "answer", "standing"),
-    [
-        ("akutt", -1, None, "over"),
-        ("akutt", -1, "not_yet", "over"),
-        ("akutt", -1, "no", "settled"),
-        ("akutt", 1, None, "waits"),
-        ("ma", -1, None, "waits"),
-    ],
+    ("hours", "answer", "standing"),
+    [(-1, None, "over"), (-1, "not_yet", "over"), (-1, "no", "settled"), (1, None, "waits"), (None, None, "waits")],
 )
-def test_only_akutt_past_its_deadline_is_overdue(category, hours, answer, standing):
+def test_what_is_not_settled_is_overdue_once_the_matter_must_have_been_assessed(hours, answer, standing):
     moment = now()
-    urgency = Urgency(category, moment + timedelta(hours=hours))
-    assert duties.standing(answer, urgency, moment) == standing
+    assess_by = None if hours is None else moment + timedelta(hours=hours)
+    assert duties.standing(answer, assess_by, moment) == standing
+    assert duties.standing(answer, assess_by, moment, going=False) == ("settled" if answer == "no" else "left")
 
 
 def test_an_answer_has_reason_time_who_and_version_and_is_never_changed(gjovik):

@@ -41,7 +41,7 @@ def test_the_case_hurries_more_and_step_owner_and_date_carry_on(gjovik):
     case.refresh_from_db()
     newest = Assessment.objects.order_by("-decided_at").first()
     assert (case.category, case.answers.get().given["kategori"]) == ("akutt", ["akutt"])
-    assert newest.deadline_at == case.concern.received_at + timedelta(hours=3)
+    assert newest.deadline_at == newest.decided_at + timedelta(hours=3)
     page = kari.get(f"/saker/{case.id}").content.decode()
     for words in ("Ny hastegrad: Akutt sak", "Avklart: Må-sak", WHY):
         assert words in page

@@ -7,7 +7,7 @@ from django.db.utils import DatabaseError
 from tenants.inbox.actions import move
 from tenants.triage.actions import complete_step
 from tenants.triage.models import NextStep
-from tenants.triage.step_text_actions import as_seen, put_right
+from tenants.triage.step_text_actions import as_done, as_seen, put_right
 from tenants.triage.step_text_models import StepWas
 from tests.cast import as_person, seen_as
 from tests.client import client_for
@@ -67,3 +67,37 @@ def test_a_matter_that_is_over_and_those_outside_change_nothing(gjovik):
     with pytest.raises(Refused):
         put_right(concern=case.concern, text=NEW, seen=as_seen(step), by=as_person("kari"))
     assert NextStep.objects.get(pk=step.pk).text == WAS
+
+
+def test_a_step_that_is_done_is_put_right_and_both_texts_stay(gjovik):
+    kari, case = client_for("kari"), way.case()
+    step = NextStep.objects.get()
+    place = f"/innboks/{case.concern_id}/steg/{step.pk}/rett"
+    assert kari.get(place).status_code == 404
+    complete_step(step=step, came_of="Hun svarte ikke", then=way.step(), by=as_person("kari"))
+    step.refresh_from_db()
+    step = NextStep.objects.get(pk=step.pk)
+    assert place in text_of(kari, f"/saker/{case.id}")
+    sent = {"text": NEW, "came_of": "Søsteren svarte", "seen": as_done(step)}
+    empty = kari.post(place, sent | {"came_of": " "})
+    assert (empty.status_code, "Skriv hva som er riktig" in empty.content.decode()) == (422, True)
+    assert NEW in empty.content.decode()
+    answer = kari.post(place, sent)
+    assert (answer.status_code, answer["Location"]) == (303, f"/saker/{case.id}#tidslinje")
+    fresh = NextStep.objects.get(pk=step.pk)
+    assert (fresh.text, fresh.came_of, fresh.done_at, fresh.done_by_name) == (
+        NEW, "Søsteren svarte", step.done_at, "Kari Koordinator",
+    )  # fmt: skip
+    assert sorted((row.was, row.outcome) for row in StepWas.objects.all()) == [("Hun svarte ikke", True), (WAS, False)]
+    page = text_of(kari, f"/saker/{case.id}")
+    for said in (NEW, "Søsteren svarte", f"Slik sto det før: {WAS}", "Slik sto det før: Hun svarte ikke"):
+        assert said in page
+    late = kari.post(place, sent | {"text": "Karis andre tekst"})
+    assert (late.status_code, "var først ute" in late.content.decode()) == (422, True)
+    assert "Karis andre tekst" in late.content.decode()
+    tom = client_for("tom")
+    assert tom.get(place).status_code == tom.post(place, sent).status_code == 404
+    move(concern=case.concern, to="closed", by=as_person("kari"))
+    assert kari.get(place).status_code == 303
+    assert kari.post(place, sent | {"seen": as_done(fresh), "text": "For sent"}).status_code == 422
+    assert NextStep.objects.get(pk=step.pk).text == NEW

@@ -85,6 +85,16 @@ def test_which_duty_it_is_and_who_is_told_stands_sealed(gjovik):
     assert not any(word in bytes(cell) for cell in raw for word in (b"children", b"barnevernet"))
 
 
+def test_what_is_not_there_or_in_another_matter_is_not_found_and_logged(gjovik):
+    kari, concern = client_for("kari"), way.opened()
+    other = telling(way.opened())
+    assert kari.get(f"/innboks/{concern.pk}/plikter/{other.pk}").status_code == 404
+    assert way.logged("triage.telling", "denied", other.pk)
+    denial = deny(way.opened(), "tom")
+    assert kari.post(f"/innboks/{concern.pk}/tilgang/{denial.pk}/opphev").status_code == 404
+    assert way.logged("inbox.denial", "denied", denial.pk)
+
+
 def test_a_new_answer_replaces_what_was_to_be_told(gjovik):
     concern = way.opened()
     weigh(concern, duty="children")
@@ -162,9 +172,7 @@ def test_what_is_akutt_and_late_and_what_nobody_here_owns_comes_to_the_coordinat
     assert "8 av 8 plikter er ikke vurdert" in start("kari")
 
 
-def test_behind_many_that_are_settled_the_one_that_is_not_is_found_and_no_more_is_asked(
-    gjovik, monkeypatch
-):
+def test_behind_many_that_are_settled_the_one_that_is_not_is_found_and_no_more_is_asked(gjovik, monkeypatch):
     """The most urgent are asked about first, some at a time."""
     monkeypatch.setattr(duties_today, "_ASKED", 1)
     first, second = (way.case(owner="tom") for _ in range(2))

@@ -30,6 +30,19 @@ def test_the_deadline_runs_from_reception_but_collecting_more_from_now():
     assert urgency.deadline("mangelfull", [], received_at=RECEIVED, now=now) == now + timedelta(days=7)
 
 
+def test_a_matter_that_hurries_more_than_was_thought_has_its_hours_from_then():
+    """A month after reception the three hours of akutt would be over before anybody could act."""
+    later = [RECEIVED + timedelta(days=day) for day in (1, 9, 10, 30)]
+    bor = urgency.runs(RECEIVED, [("mangelfull", later[0], False), ("ma", later[1], False), ("bor", later[2], False)])
+    assert urgency.runs(RECEIVED, []).start("akutt", later[0]) == RECEIVED
+    assert urgency.runs(RECEIVED, [("akutt", later[0], False)]).start("akutt", later[1]) == RECEIVED
+    assert bor == urgency.Runs(later[1], "bor")
+    assert (bor.start("bor", later[3]), bor.start("akutt", later[3])) == (later[1], later[3])
+    again = urgency.runs(RECEIVED, [("ma", later[0], False), ("bor", later[2], True)])
+    assert again.start("bor", later[3]) == later[2]
+    assert urgency.deadline("akutt", [], received_at=bor.start("akutt", later[3]), now=later[3]) > later[3]
+
+
 @pytest.mark.parametrize(
     ("hours", "akutt", "standing"),
     [(-1, False, "over"), (2, False, "soon"), (30, False, "ahead"), (0.5, True, "soon"), (2, True, "ahead")],

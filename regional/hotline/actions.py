@@ -69,7 +69,7 @@ def forward(*, call_id: UUID, told: Mapping[str, Any], to: UUID, by: Reader) -> 
     recipient = Office.objects.filter(id=to, region_id=by.office.id, kind="kommune", active=True).first()
     if recipient is None or not recipient.has_team:
         raise NotARecipient("Kommunen er ikke med i regionens vakttelefon.")
-    letter = ConcernHandover(reference=call.reference, taken_at=call.started_at, **told)
+    letter = ConcernHandover(reference=call.reference, taken_at=call.started_at, safe_apart=True, **told)
     call.letter_id = send(letter, to=recipient.ref, by=by)
     _forget(call, by)
     call.kommune, call.state = recipient.id, "forwarded"

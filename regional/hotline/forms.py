@@ -1,6 +1,6 @@
 """What the operator takes down. Only what is told counts: nothing but «what» must be known before it is sent."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -10,9 +10,14 @@ from varde.ui.fields import LongTextField, TextField
 
 TOLD = (
     "acute", "reporter_kind", "anonymous", "reporter_name", "reporter_phone", "reporter_relation", "what", "who",
-    "where_lives", "where_happened", "when", "suspected", "about_staff", "safe_contact", "extra",
+    "where_lives", "where_happened", "when", "suspected", "about_staff", "safe_person", "safe_contact",
+    "extra", "names_matter",
 )  # fmt: skip
 
+
+# Chosen from a list or ticked: not what somebody has written.
+_CHOSEN = ("acute", "reporter_kind", "anonymous", "about_staff")
+EARLIER = "Den som ringte, sa at det gjelder en tidligere melding."
 
 # The codes are those of the letter; the kommune's own form asks the same.
 ABOUT_STAFF = (
@@ -22,6 +27,21 @@ ABOUT_STAFF = (
     ("team", "Ja, noen i TryggEst-teamet"),
     ("coordinator", "Ja, koordinatoren som leder TryggEst-teamet"),
 )
+
+
+def typed(posted: Mapping[str, str], kept: Mapping[str, Any]) -> dict[str, Any]:
+    """What stands in the fields as they were sent; a field that was not sent is as it was kept."""
+    return {name: posted.get(name, kept.get(name, "")) for name in TOLD if name in posted or name in kept}
+
+
+def has_words(fields: Mapping[str, Any]) -> bool:
+    """Has anything been written down?"""
+    return any(str(text).strip() for name, text in fields.items() if name not in _CHOSEN)
+
+
+def of_earlier(told: Mapping[str, Any]) -> dict[str, Any]:
+    """The same, with a sentence that it is about an earlier report."""
+    return {**told, "extra": "\n\n".join(filter(None, [EARLIER, str(told.get("extra", ""))]))}
 
 
 class _Short(LongTextField):
@@ -63,10 +83,24 @@ class CallForm(forms.Form):
         "Gjelder den koordinatoren, ser bare stedfortrederen den.",
         widget=forms.RadioSelect,
     )
+    safe_person = _Short(
+        label="Hvordan er det trygt å ta kontakt med den utsatte?",
+        required=False,
+        help_text="For eksempel når personen er alene, og hvem som ikke må vite at vi ringer.",
+    )
     safe_contact = _Short(
-        label="Trygg kontakt", required=False, help_text="Når og hvordan kan den utsatte eller melder kontaktes trygt?"
+        label="Hvordan er det trygt å ringe tilbake til den som ringer?",
+        required=False,
+        help_text="For eksempel når, og om vi kan legge igjen beskjed.",
     )
     extra = LongTextField(label="Egne merknader", required=False)
+    names_matter = TextField(
+        label="Gjelder det en sak kommunen har? Nummeret på den",
+        required=False,
+        max_length=40,
+        help_text="Saksnummer, koden på kvitteringen eller referansen herfra. Du får ikke vite om den finnes.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     kommune = forms.ChoiceField(label="Send til", required=False)
 
     fieldsets = (
@@ -76,8 +110,12 @@ class CallForm(forms.Form):
             "",
             ["reporter_kind", "anonymous", "reporter_name", "reporter_phone", "reporter_relation"],
         ),
-        ("Bekymringen", "", ["what", "who", "where_lives", "where_happened", "when", "suspected", "about_staff"]),
-        ("Videre", "", ["safe_contact", "extra"]),
+        (
+            "Bekymringen",
+            "",
+            ["what", "who", "where_lives", "safe_person", "where_happened", "when", "suspected", "about_staff"],
+        ),
+        ("Videre", "", ["safe_contact", "extra", "names_matter"]),
     )
 
     def __init__(self, *args: Any, recipients: Iterable[Office], **kwargs: Any) -> None:

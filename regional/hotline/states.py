@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 STATES = [("open", "Pågår"), ("forwarded", "Sendt videre"), ("ended", "Avsluttet uten bekymring")]
+# With something written it is no end: the words go to the kommune, marked so.
+UPDATE = "update"
 KINDS = [
     ("wrong_number", "Feil nummer"),
     ("advice", "Råd gitt"),
     ("spam", "Søppel eller misbruk"),
-    ("update", "Gjelder en tidligere melding"),
+    (UPDATE, "Gjelder en tidligere melding"),
     ("no_team", "Kommunen har ikke team: ordinær kontakt gitt"),
 ]
 MOVES: dict[str, frozenset[str]] = {

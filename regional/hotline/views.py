@@ -1,6 +1,6 @@
 """The operator's console: one page per call, and a list that shows no content."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -11,10 +11,10 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from regional.hotline import access, actions, queries
-from regional.hotline.forms import CallForm
+from regional.hotline.forms import TOLD, CallForm, has_words, of_earlier, typed
 from regional.hotline.models import Call
 from regional.hotline.routing import Route, propose
-from regional.hotline.states import KINDS, WrongMove
+from regional.hotline.states import KINDS, UPDATE, WrongMove
 from shared.post.keys import NoKey
 from shared.registry.models import Office
 from shared.registry.queries import facts
@@ -25,6 +25,8 @@ from varde.ui.shortcuts import page
 
 DAYS_COUNTED = 90
 CONSOLE = "/vakttelefon"
+# Before the kind, on the button that says that the text goes.
+SURE = "slett-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +70,17 @@ def _desk(request: HttpRequest, call: Call, data: Any = None) -> Desk:
     return Desk(call, form, route, contact, {office.id: office.name for office in ours})
 
 
-def _console(request: HttpRequest, desk: Desk | None = None, status: int = 200, error: str = "") -> HttpResponse:
+def _console(
+    request: HttpRequest, desk: Desk | None = None, status: int = 200, error: str = "", sure: str = ""
+) -> HttpResponse:
     by = reader(request)
     context: dict[str, Any] = {
         "desk": desk,
         "call": desk.call if desk else None,
         "error": error,
-        "kinds": KINDS,
+        "kinds": [each for each in KINDS if each[0] != UPDATE],
+        "update": UPDATE,
+        "sure": sure,
         "open_calls": access.list_open(by),
         "past": access.list_past(by),
         "region": facts(by.office),
@@ -109,7 +115,12 @@ def call(request: HttpRequest, call_id: UUID) -> HttpResponse:
     pressed = request.POST.get("gjor", "lagre")
     if pressed == "lagre":
         return _save(request, done)
-    return _forward(request, done) if pressed == "send" else _end(request, done, pressed)
+    written = typed(request.POST, done.told)
+    if pressed == "send" or (pressed == UPDATE and has_words(written)):
+        return _forward(request, done, earlier=pressed == UPDATE)
+    if pressed in dict(KINDS) and has_words(written):
+        return _ask(request, done, pressed)
+    return _end(request, done, pressed.removeprefix(SURE))
 
 
 @require_POST
@@ -134,13 +145,23 @@ def _save(request: HttpRequest, own: Call) -> HttpResponse:
     return redirect(f"{CONSOLE}/{own.id}")
 
 
-def _forward(request: HttpRequest, own: Call) -> HttpResponse:
+def _ask(request: HttpRequest, own: Call, kind: str) -> HttpResponse:
+    """Something is written: the second click, on a button that says so, lets it go."""
+    posted = {name: request.POST[name] for name in (*TOLD, "kommune") if name in request.POST}
+    form = CallForm(initial=own.told | posted, recipients=_offices(request)[1])
+    desk = replace(_desk(request, own, request.POST), form=form)
+    error = f"Det er skrevet noe i samtalen. Trykk «Ja, slett teksten» hvis den var «{dict(KINDS)[kind].lower()}»."
+    return _console(request, desk, status=422, error=error, sure=kind)
+
+
+def _forward(request: HttpRequest, own: Call, *, earlier: bool = False) -> HttpResponse:
     desk = _desk(request, own, request.POST)
     chosen, error = _recipient(request, desk)
     if error or not desk.form.is_valid():
         return _console(request, desk, status=422, error=error if desk.form.is_valid() else "")
     try:
-        sent = actions.forward(call_id=own.id, told=desk.form.told({}), to=chosen, by=reader(request))
+        told = of_earlier(desk.form.told({})) if earlier else desk.form.told({})
+        sent = actions.forward(call_id=own.id, told=told, to=chosen, by=reader(request))
     except (actions.NotARecipient, NoKey) as problem:
         return _console(
             request, desk, status=422, error=f"{problem} Ingenting er sendt, og alt du skrev, står her fortsatt."

@@ -39,6 +39,12 @@ class ConcernHandover:
     """The operator's own notes."""
     about_staff: AboutStaff = field(default="", metadata=LATER)
     """Is it about somebody who works in the kommune, and whom? Then few may see it there."""
+    safe_person: str = field(default="", metadata=LATER)
+    """How the exposed is safely reached."""
+    safe_apart: bool = field(default=False, metadata=LATER)
+    """The sender asked for the two apart: then `safe_contact` is of the reporter alone, else nobody knows of whom."""
+    names_matter: str = field(default="", metadata=LATER)
+    """What the caller said that a matter there is called. Nobody at the hotline learns whether there is one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

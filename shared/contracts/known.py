@@ -38,6 +38,7 @@ class KnownWarning:
     text: str
     place: str
     review_on: date
+    ground: str = field(default="", metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

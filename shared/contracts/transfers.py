@@ -106,6 +106,10 @@ class CaseTransfer:
     known: Known = field(default=Known(), metadata=LATER)
     """Cards, warnings, the person's voice, assessments, plans, duties, measures: what is known beside the notes."""
     files: tuple[TransferFile, ...] = field(default=(), metadata=LATER)
+    safe_person: str = field(default="", metadata=LATER)
+    """How the exposed is safely reached."""
+    safe_apart: bool = field(default=False, metadata=LATER)
+    """It was asked apart from `safe_contact`, which then is of the reporter alone."""
 
     def __post_init__(self) -> None:
         if self.anonymous and any(getattr(self, name) for name in OF_THE_REPORTER):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from tenants.inbox import gone_receipts, queries, search, search_named
@@ -38,11 +38,13 @@ def look(ground: str) -> Action:
     return Action.BREAK_GLASS if ground == queries.LENT else Action.VIEW
 
 
-def concerns_for(reader: Reader, *, closed: bool = False, later: bool = False) -> QuerySet[Concern]:
+def concerns_for(
+    reader: Reader, *, closed: bool = False, later: bool = False, among: Q | None = None
+) -> QuerySet[Concern]:
     """The inbox list; those that a page fetches are logged. Http404 without the permission."""
     if not reader.may(Permission.INBOX_READ):
         raise Http404
-    return logged(queries.concerns(closed=closed, later=later), by=reader, what="inbox.concern")
+    return logged(queries.concerns(closed=closed, later=later, among=among), by=reader, what="inbox.concern")
 
 
 def concern_with_receipt(reader: Reader, typed: str) -> Followed:

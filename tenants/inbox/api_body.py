@@ -66,7 +66,8 @@ def read(body: dict[str, Any], today: date) -> Told:
         raise BadBody(faults)
     if clean["reporter_kind"] == "anonym":
         clean["reporter_kind"] = "privat"
-    return Told(**clean)
+    # A system that does not know the newer field asked for one way, and not of whom.
+    return Told(**clean, safe_apart="safe_person" in body)
 
 
 def _together(clean: dict[str, Any]) -> list[Fault]:

@@ -8,6 +8,8 @@ from tenants.inbox.api_body import BOOLEANS, CHOICES, KINDS, REQUIRED
 from tenants.inbox.states import PROGRESS
 from tenants.inbox.told import LABELS, LIMITS, WHO_SEES_IT
 
+_APART = "Send feltet, også tomt, når dere spør om dette for seg. Uten det vet ikke teamet hvem safe_contact gjelder."
+
 
 def _fields() -> dict[str, Any]:
     texts = {name: {"type": "string", "maxLength": limit} for name, limit in LIMITS.items()}
@@ -16,7 +18,10 @@ def _fields() -> dict[str, Any]:
     booleans = {name: {"type": "boolean"} for name in BOOLEANS}
     day = {"occurred_on": {"type": "string", "format": "date"}}
     every: dict[str, Any] = choices | booleans | day | texts
-    said = LABELS | {"about_staff": f"{LABELS['about_staff']} {WHO_SEES_IT}"}
+    said = LABELS | {
+        "about_staff": f"{LABELS['about_staff']} {WHO_SEES_IT}",
+        "safe_person": f"{LABELS['safe_person']} {_APART}",
+    }
     return {name: field | ({"description": said[name]} if name in said else {}) for name, field in every.items()}
 
 

@@ -10,6 +10,7 @@ class InboxConfig(AppConfig):
         from shared.post.handlers import register
         from shared.registry.provision import at_birth
         from tenants.inbox import (
+            attachments_mistakes,
             attachments_tasks,  # noqa: F401
             attachments_views,
             callbacks_access,
@@ -31,7 +32,6 @@ class InboxConfig(AppConfig):
             today,
         )
         from tenants.inbox.handlers import store_handover
-        from tenants.team.register import on_workload
         from varde.audit import hooks
         from varde.identity import start
 
@@ -41,16 +41,30 @@ class InboxConfig(AppConfig):
         hooks.tasks_of(callbacks_access.tasks)
         at_birth(receipts.give_key)
         mistakes_queries.also(replies_withdrawn.KIND)
+        mistakes_queries.also(attachments_mistakes.FILE)
         panels.on_concern(1, safe_views.panel)
         panels.on_concern(5, attachments_views.panel)
         panels.on_concern(60, callbacks_views.panel)
         panels.in_list(60, "Melder", replies_queries.unread_in_list)
         shutting.on_shut_out(callbacks_actions.hand_on)
-        on_workload(40, "Ring tilbake", callbacks_access.counts)
         start.on_start(due_views.on_start)
         for find in (today.callbacks, today.replies, today.calls, today.routines):
             due.on_today(find)
+        _lists()
         _menu()
+
+
+def _lists() -> None:
+    from tenants.inbox import callbacks_access, callbacks_views, handing, handing_parts, views
+    from tenants.team.register import on_workload
+    from varde.identity import saved
+
+    saved.listing(views.LISTING)
+    saved.listing(callbacks_views.LISTING)
+    on_workload(40, "Ring tilbake", callbacks_access.counts, "/innboks/ring-tilbake?eier={}")
+    on_workload(60, "Rutiner", handing_parts.routine_counts, "/team/register#rutiner")
+    for kind in (handing_parts.CALLBACK, handing_parts.ROUTINE, handing_parts.COVER):
+        handing.also(kind)
 
 
 def _menu() -> None:

@@ -1,8 +1,8 @@
 """Files beside a concern: laid with it in one commit, opened by a task, given out with a trace."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,6 +11,7 @@ from django.db.models import Count
 
 from tenants.inbox import attachments_sealed as sealed
 from tenants.inbox.attached import OPENINGS, Attachment, AttachmentChunk, AttachmentFinding, AttachmentLater
+from tenants.inbox.mistakes_queries import Mark, marks_of
 from tenants.inbox.models import Concern
 from varde.access import Reader
 from varde.audit.actions import Action, record
@@ -105,15 +106,23 @@ class Shown:
     may_open: bool
     # Who laid it after the report came; None for what came with the report.
     later: AttachmentLater | None = None
+    # That it was laid wrongly: then only the original is opened, with a reason.
+    mark: Mark | None = None
 
 
 def shown(concern_id: UUID) -> list[Shown]:
     """The attachments of a concern, in the order they came, for those who see the concern."""
     attachments = list(Attachment.objects.filter(concern_id=concern_id).order_by("number"))
-    last = latest(attachments)
+    last, marks = latest(attachments), wrongly_laid(attachments)
     laid = {row.attachment_id: row for row in later_of(concern_id)} if attachments else {}
     coming = under_way(attachments)
-    return [_line(each, last.get(each.id), laid.get(each.id), each.id in coming) for each in attachments]
+    lines = [(each, _line(each, last.get(each.id), laid.get(each.id), each.id in coming)) for each in attachments]
+    return [replace(line, mark=marks.get(each.id)) for each, line in lines]
+
+
+def wrongly_laid(attachments: Iterable[Attachment]) -> Mapping[UUID, Mark]:
+    """Those of the files that were marked as laid wrongly."""
+    return marks_of(Attachment, [each.id for each in attachments])
 
 
 def under_way(attachments: Iterable[Attachment]) -> set[UUID]:

@@ -8,14 +8,14 @@ from django.http import Http404
 from tenants.inbox import attachments_sealed as sealed
 from tenants.inbox.access import concern_for
 from tenants.inbox.attached import Attachment
-from tenants.inbox.attachments import latest
+from tenants.inbox.attachments import latest, wrongly_laid
 from varde.access import Reader
 from varde.audit.actions import Action, record
 from varde.documents.scanner import may_open
 
 
 class NotChecked(ValueError):
-    """The file is known to carry malware, or is not known to be without."""
+    """The file is known to carry malware, or is not known to be without; or it was laid wrongly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,8 @@ def attachment_for(reader: Reader, concern_id: UUID, attachment_id: UUID) -> Att
 
 def copy_for(reader: Reader, attachment: Attachment) -> Given:
     """The cleaned copy, logged. Raises NotChecked, Http404 when there is none, CannotOpen."""
+    if wrongly_laid([attachment]):
+        raise NotChecked("Vedlegget er merket som feilført. Må du se det, åpner du originalen og oppgir en grunn.")
     finding = latest([attachment]).get(attachment.id)
     if finding is None or not may_open(finding.virus):
         raise NotChecked("Filen er ikke virussjekket ennå, eller den inneholder skadevare.")

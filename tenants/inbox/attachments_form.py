@@ -39,7 +39,10 @@ class LaterForm(forms.Form):
 
     came_from = LongTextField(
         label="Hvem kom det fra, og hva er det?",
-        help_text="For eksempel: Vedtak om verge, levert av vergen i dag.",
+        help_text=(
+            "For eksempel: Vedtak om verge, levert av vergen i dag. "
+            "Kom det fra den som meldte, skriv «melderen» og ikke navnet."
+        ),
         max_length=500,
     )
     # Sent once more, also after a lost answer, the same file is the same.

@@ -140,7 +140,7 @@ def mark_told(*, callbacks: Iterable[Callback], others: bool, by: Reader) -> Non
 
 
 @transaction.atomic
-def hand_on(*, concern: Concern, shut: list[User], heir: User, by: Reader) -> None:
+def hand_on(*, concern: Concern | None, shut: list[User], heir: User, by: Reader) -> None:
     """Somebody is shut out of the matter: the calls back that they had go to the heir."""
     for held in Callback.objects.select_for_update().filter(concern=concern, owner__in=shut, done_at__isnull=True):
         held.owner, held.reminded_at, held.escalated_at = heir, None, None

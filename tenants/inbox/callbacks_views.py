@@ -1,5 +1,6 @@
 """«Ring tilbake»: the list, a new one with or without a matter, and what came of ringing."""
 
+from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from tenants.inbox.callbacks_forms import ChangeForm, CorrectForm, TryForm, stan
 from tenants.inbox.callbacks_states import in_words
 from tenants.inbox.calls_models import Callback, CallbackVersion
 from tenants.inbox.calls_states import is_late
+from tenants.inbox.forms_list import CallbackFilter
 from tenants.inbox.home import Home, names_of
 from tenants.inbox.models import Concern
 from tenants.inbox.panels import Panel, warned_of, warnings_in
@@ -19,6 +21,8 @@ from tenants.inbox.safe import Safe
 from tenants.inbox.safe_views import shown_of
 from varde.access import Permission, Reader, allow, reader
 from varde.clock import now
+from varde.identity.saved import Listing
+from varde.identity.saved_shown import filtered
 from varde.privacy.errors import Destroyed
 from varde.refusal import Refused
 from varde.ui.gone import GONE
@@ -26,6 +30,7 @@ from varde.ui.shortcuts import page, see_other
 
 LIST = Home("Ring tilbake", "/innboks/ring-tilbake")
 PAGE_SIZE = 50
+LISTING = Listing("callbacks", "Ring tilbake", "/innboks/ring-tilbake", Permission.INBOX_READ, CallbackFilter)
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 
 
@@ -41,9 +46,11 @@ def panel(concern: Concern, by: Reader) -> Panel | None:
 @require_safe
 def listed(request: HttpRequest) -> HttpResponse:
     """Whom to call, the most urgent first; or those that are done."""
-    over, moment = request.GET.get("vis") == "ferdige", now()
+    choice, moment = filtered(request, LISTING.code), now()
+    form = cast(CallbackFilter, choice.form)
+    over = form.chosen.get("vis") == "ferdige"
     found = callbacks_access.over() if over else callbacks_access.waiting()
-    rows = Paginator(found, PAGE_SIZE).get_page(request.GET.get("side"))
+    rows = Paginator(found.filter(form.among(moment)), PAGE_SIZE).get_page(request.GET.get("side"))
     shown = list(rows.object_list)
     callbacks_access.note_listed(reader(request), shown)
     homes = _homes(shown)
@@ -56,7 +63,8 @@ def listed(request: HttpRequest) -> HttpResponse:
         "page": rows,
         "over": over,
         "late": callbacks_access.waiting().filter(due_at__lt=moment).count(),
-        "query": "vis=ferdige&" if over else "",
+        "query": choice.query,
+        "filter": choice,
     }
     return page(request, "inbox/callbacks.html", context)
 
@@ -91,7 +99,7 @@ def change(request: HttpRequest, callback_id: UUID) -> HttpResponse:
     """Somebody else calls, or at another time. Whoever comes second sees what stands now, and what was typed."""
     by = reader(request)
     found = callbacks_access.callback_for(by, callback_id)
-    if found.done_at is not None:
+    if found.done_at is not None and request.method != "POST":
         messages.error(request, "Denne er alt meldt ferdig.")
         return see_other(f"{LIST.address}/{found.id}")
     posted = request.POST if request.method == "POST" else None
@@ -117,7 +125,7 @@ def correct(request: HttpRequest, callback_id: UUID) -> HttpResponse:
     """Name, number and what is safe, put right. Whoever comes second sees what stands now, and what was typed."""
     by = reader(request)
     found = callbacks_access.callback_for(by, callback_id)
-    if found.done_at is not None:
+    if found.done_at is not None and request.method != "POST":
         messages.error(request, "Denne er alt meldt ferdig.")
         return see_other(f"{LIST.address}/{found.id}")
     posted = request.POST if request.method == "POST" else None

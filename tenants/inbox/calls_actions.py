@@ -17,6 +17,7 @@ from tenants.inbox.actions import Received, register
 from tenants.inbox.calls_models import Call, CallEnd, Caller
 from tenants.inbox.calls_states import NO_MATTER, Fields, check_size, not_yet_in, other_words
 from tenants.inbox.models import ClientKey, Concern
+from tenants.inbox.queries import cover_of
 from tenants.inbox.told import LIMITS, Told
 from varde.access import Permission, Reader, require
 from varde.audit.actions import Action, record
@@ -24,6 +25,10 @@ from varde.clock import now
 from varde.refusal import Refused
 
 _FROM_THE_OTHER = "Skrevet i et annet vindu under samtalen:"
+_ABOUT_STAFF = (
+    "Du har krysset av for at dette gjelder noen som arbeider i kommunen. Alle på saken ville kunne lese det. "
+    "Registrer samtalen som en egen bekymring. Da skjermes den, og koordinatoren ser den sammen med saken."
+)
 _WINDOW = 40
 _TEXTS = (*LIMITS, "listening", "interpreter", calls_known.NUMBER)
 
@@ -112,6 +117,8 @@ def finish(*, call: Call, told: Told, by: Reader) -> Received:
     whole = _with_the_other(told, held.told.get("aside", {}) if held else {})
     chosen = held.becomes if held else None
     got = register(told=whole, channel="phone", by=by, client_key=call.id.hex, concern_id=chosen)
+    if held is not None:
+        calls_known.tie_to_named(got.concern_id, held.told["fields"].get(calls_known.NUMBER, ""), by)
     _over(call, by, "registrert", got.concern_id)
     return got
 
@@ -130,16 +137,20 @@ def into_matter(*, call: Call, concern: Concern, note: str, by: Reader) -> None:
     """The call was about a matter that is here: its words become a note there, whoever rang is kept sealed beside it,
     and it is counted and gone itself.
 
-    Raises Refused where nothing can be written, and when another window was first.
+    Raises Refused where nothing can be written, when another window was first, and for words about somebody who works
+    in the kommune: those on the matter may be the ones, or work beside them.
     """
     require(by, Permission.INBOX_READ)
     held = Call.objects.select_for_update().filter(id=call.id).first()
     if held is None:
         raise Refused("Samtalen er alt registrert fra et annet vindu.")
     there = Concern.objects.select_for_update().get(pk=concern.pk)
+    said = [held.told["fields"], *held.told.get("aside", {}).values()]
+    if any(fields.get("about_staff") for fields in said) and cover_of(there) is None:
+        raise Refused(_ABOUT_STAFF)
     calls_known.write(there, note, by)
     _use_up(held, there, by)
-    told = calls_known.of_the_caller([held.told["fields"], *held.told.get("aside", {}).values()])
+    told = calls_known.of_the_caller(said)
     if told:
         Caller(concern=there, told=told, at=now(), by_user=_person(by), by_name=by.name[:200]).save()
         record(by=by, action=Action.CREATE, what="inbox.caller", ids=[there.id])

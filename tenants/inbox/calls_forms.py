@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from tenants.inbox import calls_known, safe
 from tenants.inbox.calls_states import Fields
-from tenants.inbox.forms import RegisterForm
+from tenants.inbox.forms import SAFE_HELP, RegisterForm
 from tenants.inbox.told import LIMITS, Told
 from varde.ui.fields import LongTextField, TextField
 from varde.ui.seen import in_words
@@ -19,21 +19,28 @@ WHO_CALLS = "Navn, og hvordan de kjenner personen. Tomt når den som ringer, vil
 NO_NUMBER = "Skriv nummeret på saken. Vet dere det ikke, registrerer du samtalen som en bekymring."
 _LISTENING, _INTERPRETER, _NUMBER = 500, 100, 40
 # A concern has one field for how contact is safe, with room for the three.
-_WAYS = LIMITS["safe_contact"] - _LISTENING - _INTERPRETER - 100
+_WAYS = LIMITS["safe_person"] - _LISTENING - _INTERPRETER - 100
 
 
 class CallForm(RegisterForm):
     """What is asked for during a call. Only «Hva skjer?» must be filled in, and only when it is registered."""
 
     channel = None  # type: ignore[assignment]  # it is the phone
-    safe_contact = LongTextField(required=False, max_length=_WAYS, widget=forms.Textarea(attrs={"maxlength": _WAYS}))
+    safe_person = LongTextField(
+        required=False,
+        max_length=_WAYS,
+        help_text=SAFE_HELP,
+        widget=forms.Textarea(attrs={"maxlength": _WAYS}),
+    )
     listening = TextField(
-        label="Hvem kan høre på?",
+        label="Hvem kan høre på hos den det gjelder?",
         required=False,
         max_length=_LISTENING,
         help_text="Noen som er i rommet nå, bor der eller kan svare på telefonen.",
     )
-    interpreter = TextField(label="Trengs tolk, på hvilket språk?", required=False, max_length=_INTERPRETER)
+    interpreter = TextField(
+        label="Trenger den det gjelder tolk, på hvilket språk?", required=False, max_length=_INTERPRETER
+    )
     names_matter = TextField(
         label="Nummeret på saken",
         required=False,
@@ -41,11 +48,11 @@ class CallForm(RegisterForm):
         help_text="Saksnummer (2026-1A2B3C), koden på kvitteringen eller vakttelefonens referanse.",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    FIRST = ("who", "where_lives", "what", "acute", "safe_contact", "reporter_name", "extra")
+    FIRST = ("who", "where_lives", "what", "acute", "safe_person", "reporter_name", "extra")
     SAVED = (
         *FIRST, "listening", "interpreter", "reporter_kind", "anonymous", "reporter_phone", "reporter_relation",
-        "first_teller", "occurred_on", "when", "where_happened", "suspected", "person_knows", "leader_told",
-        "about_staff", calls_known.NUMBER,
+        "safe_contact", "first_teller", "occurred_on", "when", "where_happened", "suspected", "person_knows",
+        "leader_told", "about_staff", calls_known.NUMBER,
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -55,14 +62,14 @@ class CallForm(RegisterForm):
             "where_lives": "Hvor er eller bor personen?",
             "what": "Hva skjer?",
             "acute": "Noen er i fare nå",
-            "safe_contact": "Hvordan er det trygt å ta kontakt?",
+            "safe_contact": "Hvordan er det trygt å ringe tilbake til den som ringer?",
             "reporter_name": "Hvem ringer?",
             "extra": "Notater",
         }
         for name, label in labels.items():
             self.fields[name].label = label
         self.fields["reporter_name"].help_text = WHO_CALLS
-        for name in ("who", "what", "safe_contact"):
+        for name in ("who", "what", "safe_person"):
             self.fields[name].widget.attrs["rows"] = 3
         self.order_fields(["idempotency_key", *self.SAVED])
 
@@ -74,13 +81,13 @@ class CallForm(RegisterForm):
         return [bound for bound in super().rest if bound.name != calls_known.NUMBER]
 
     def told(self) -> Told:
-        """Of a valid form: who may be listening and the language go with how contact is safe, a number that was named
-        with the notes."""
+        """Of a valid form: who may be listening and the language go with how contact with the exposed is safe, a
+        number that was named with the notes."""
         data, said = self.cleaned_data, super().told()
         named = calls_known.sentence(data[calls_known.NUMBER]) if data[calls_known.NUMBER] else ""
         return replace(
             said,
-            safe_contact=safe.as_told(said.safe_contact, data["listening"], data["interpreter"]),
+            safe_person=safe.as_told(said.safe_person, data["listening"], data["interpreter"]),
             extra="\n\n".join(filter(None, [said.extra, named])),
         )
 

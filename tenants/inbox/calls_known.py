@@ -1,12 +1,15 @@
 """A call about a matter that is here already: written into it by the room that has it, as a note.
 
     calls_known.writes(write)    write(concern, text, by) -> has this room written it? Raises Refused
+    calls_known.on_named(tie)    tie(concern_id=…, number=…, by=…): the new concern of this transaction named a matter
 
-Whoever may not read matters never asks which there are; see `calls_views`.
+Whoever may not read matters never asks which there are; see `calls_views`. A room that ties answers nothing.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from typing import Protocol
+from uuid import UUID
 
 from tenants.inbox.calls_states import Fields
 from tenants.inbox.models import Concern
@@ -17,11 +20,24 @@ from varde.ui.dates import date_and_time
 Write = Callable[[Concern, str, Reader], bool]
 _writers: list[Write] = []
 
+
+class Tie(Protocol):
+    """A later room ties the concern to the matter of that number, and answers nothing."""
+
+    def __call__(self, *, concern_id: UUID, number: str, by: Reader) -> None: ...
+
+
+_ties: list[Tie] = []
+
 # What speaks of whoever rang is kept sealed beside the matter, and stands in no note.
 OF_THE_CALLER = (
-    "reporter_name", "reporter_phone", "reporter_relation", "reporter_kind", "anonymous", "safe_contact", "listening",
-    "interpreter", "first_teller",
+    "reporter_name", "reporter_phone", "reporter_relation", "reporter_kind", "anonymous", "safe_contact",
+    "first_teller",
 )  # fmt: skip
+# How the exposed is safely reached: it stands in the note, and beside whoever rang for the top of the pages.
+SAFE_OF_PERSON = ("safe_person", "listening", "interpreter")
+# Beside them: the call asked for the two apart.
+APART = "safe_apart"
 NUMBER = "names_matter"
 # Chosen from a list, and filled in from the start.
 _CHOSEN = ("reporter_kind", "anonymous", "first_teller")
@@ -31,6 +47,18 @@ def writes(write: Write) -> None:
     """Register; called once per room in AppConfig.ready(). The last one registered is asked first."""
     if write not in _writers:
         _writers.append(write)
+
+
+def on_named(tie: Tie) -> None:
+    """Register; called once per room in AppConfig.ready()."""
+    if tie not in _ties:
+        _ties.append(tie)
+
+
+def tie_to_named(concern_id: UUID, number: str, by: Reader) -> None:
+    """Whoever rang said that this new concern is about a matter with a number."""
+    for tie in _ties if number.strip() else ():
+        tie(concern_id=concern_id, number=" ".join(number.split()), by=by)
 
 
 def write(concern: Concern, text: str, by: Reader) -> None:
@@ -72,11 +100,12 @@ def _is_of_the_matter(name: str, words: str) -> bool:
 
 
 def of_the_caller(windows: Iterable[Fields]) -> Fields:
-    """What speaks of whoever rang; two windows that say different things are both kept."""
+    """What speaks of whoever rang, and how the exposed is reached; two windows that say different things are both
+    kept."""
     found: Fields = {}
     for typed in windows:
-        for name in OF_THE_CALLER:
+        for name in (*OF_THE_CALLER, *SAFE_OF_PERSON):
             text, before = typed.get(name, "").strip(), found.get(name, "")
             if text and not (before and (name in _CHOSEN or text in before)):
                 found[name] = f"{before} / {text}" if before else text
-    return found if set(found) - set(_CHOSEN) else {}
+    return found | {APART: "ja"} if set(found) - set(_CHOSEN) else {}

@@ -190,7 +190,8 @@ class CallbackVersion(AppendOnly):
 class Caller(AppendOnly):
     """Who rang about a matter that is here already, and how that person is reached: sealed like who reported it.
 
-    `told` holds the fields of the call that speak of whoever rang (`calls_known.OF_THE_CALLER`).
+    `told` holds the fields of the call that speak of whoever rang (`calls_known.OF_THE_CALLER`), and how the exposed is
+    reached (`SAFE_OF_PERSON`).
     """
 
     row_rights = RowRights(people=IN_MATTER)

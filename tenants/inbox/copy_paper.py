@@ -18,7 +18,7 @@ from varde.ui.dates import date_and_time, short_date
 
 LIFE = timedelta(minutes=30)
 _PURPOSE = "copy"
-_TEXTS = ("what", "when", "where_happened", "who", "where_lives", "suspected", "safe_contact", "extra")
+_TEXTS = ("what", "when", "where_happened", "who", "where_lives", "safe_person", "suspected", "safe_contact", "extra")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,8 @@ class Story:
     opened: float = 0
 
 
-KORTET, DOREN, BENKEN, NABOEN, KIOSKEN, RADET, BREVET = (
-    "kortet", "doren", "benken", "naboen", "kiosken", "radet", "brevet",
+KORTET, DOREN, BENKEN, NABOEN, KIOSKEN, RADET, BREVET, BUSSEN, TRAPPEN = (
+    "kortet", "doren", "benken", "naboen", "kiosken", "radet", "brevet", "bussen", "trappen",
 )  # fmt: skip
 STORIES = {
     KORTET: Story(216, "web", Told(
@@ -35,13 +35,13 @@ STORIES = {
         "og regninger ligger ubetalt. Hun blir stille når han er der, og sier at hun ikke vil lage bråk.",
         suspected="Dattersønnen, rundt 30 år", reporter_name="Marte Holen", reporter_phone="21 00 99 11",
         reporter_relation="Hjemmesykepleier hos henne", person_knows="consents", leader_told="yes",
-        safe_contact="Ring på formiddagen. Da er hun alene.", first_teller="person",
+        safe_person="Ring på formiddagen. Da er hun alene.", first_teller="person",
     ), 2),
     DOREN: Story(28, "phone", Told(
         reporter_kind="privat", acute=True, who="Amina, 34 år", where_lives="Hunndalen", first_teller="relative",
         what="Samboeren sparket inn døren i natt. Hun har blåmerker på halsen. Jenta på seks så det. Han har sagt at "
         "han finner henne hvor hun enn drar.", suspected="Samboeren", reporter_name="Søsteren",
-        reporter_phone="21 00 99 12", safe_contact="Bare melding, aldri svarer. Han leser telefonen om kvelden.",
+        reporter_phone="21 00 99 12", safe_person="Bare melding, aldri svarer. Han leser telefonen om kvelden.",
     ), 0.4),
     BENKEN: Story(120, "web", Told(
         reporter_kind="privat", anonymous=True, who="En mann i 60-årene, jeg vet ikke navnet",
@@ -68,6 +68,16 @@ STORIES = {
         what="Han er redd for en av de andre som bor der. Han låser seg inne om kvelden og vil ikke spise sammen "
         "med dem.",
     )),
+    # The same as on the bench, told by somebody else; and one from years ago that became no case.
+    BUSSEN: Story(70, "web", Told(
+        reporter_kind="privat", who="Arne, rundt 60", where_happened="Bussholdeplassen ved Hunnselva",
+        what="To menn venter på ham når bussen kommer fredag ettermiddag. De tar lommeboken hans, og han lar dem.",
+        reporter_name="Bussjåføren", reporter_phone="21 00 99 15", reporter_relation="Kjører rute 230",
+    ), 6),
+    TRAPPEN: Story(35_064, "phone", Told(
+        reporter_kind="privat", who="Eldre mann i blokken", reporter_name="Vaktmesteren",
+        what="Han har falt i trappen flere ganger. Jeg lurte på om noen dyttet ham, men han sier at det var skoene.",
+    ), 3),
 }  # fmt: skip
 
 

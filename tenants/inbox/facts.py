@@ -13,11 +13,14 @@ from varde.ui.gone import words
 _TEXTS = (
     ("Hvem det gjelder", "who"),
     ("Bosted", "where_lives"),
+    ("Trygg kontakt med personen", "safe_person"),
     ("Sted for hendelsen", "where_happened"),
     ("Når og hvor ofte", "when"),
     ("Mistenkt", "suspected"),
     ("Annet", "extra"),
 )
+# Asked apart from how the exposed is reached, or not.
+SAFE = {True: "Trygg kontakt med melderen", False: "Trygg kontakt (uklart med hvem)"}
 Fact = dict[str, str]
 # A later room says which told fields must not be shown, and what stands instead: {field: sentence}.
 Hidden = Callable[[Concern], Mapping[str, str]]
@@ -46,7 +49,7 @@ def told_facts(concern: Concern) -> dict[str, list[Fact]]:
     instead = hidden_in(concern)
     matter = [_fact(label, instead.get(name) or words(concern, name)) for label, name in _TEXTS]
     return {
-        "matter": [*matter[:4], _fact("Skjedde sist", day), *matter[4:], *_staff(concern)],
+        "matter": [*matter[:5], _fact("Skjedde sist", day), *matter[5:], *_staff(concern)],
         "reporter": _reporter(concern),
         "way": [_fact("Vis hvem som meldte", f"/innboks/{concern.id}/melder")]
         if reporter_queries.is_given(concern)
@@ -61,11 +64,11 @@ def _staff(concern: Concern) -> list[Fact]:
 
 
 def _reporter(concern: Concern) -> list[Fact]:
-    kind = dict(REPORTER_KINDS).get(concern.reporter_kind, concern.reporter_kind)
+    kind, safe = dict(REPORTER_KINDS).get(concern.reporter_kind, concern.reporter_kind), words(concern, "safe_contact")
     rows = [
         _fact("Melder", f"{kind}, anonym" if concern.anonymous else kind),
         _fact("Hvem", reporter_queries.closed_line(concern)),
-        _fact("Trygg kontakt", words(concern, "safe_contact")),
+        _fact(SAFE[concern.safe_apart or not safe], safe),
     ]
     first = words(concern, "first_teller")
     asked = [

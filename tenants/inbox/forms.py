@@ -27,6 +27,7 @@ from varde.ui.fields import LongTextField, TextField
 from varde.ui.widgets import DayInput
 
 ANONYMOUS_NAMED = "Du har valgt å være anonym. Fjern navnet og telefonnummeret, eller ta bort krysset for anonym."
+SAFE_HELP = "For eksempel når personen er alene, og hvem som ikke må vite at vi ringer."
 KEY_LENGTH = range(16, 201)
 
 
@@ -93,7 +94,8 @@ class ToldForm(forms.Form):
     reporter_name = line("reporter_name", widget=forms.TextInput(attrs={"autocomplete": "name"}))
     reporter_phone = line("reporter_phone", widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}))
     reporter_relation = line("reporter_relation", "For eksempel nabo, datter eller ansatt i hjemmetjenesten.")
-    safe_contact = prose("safe_contact", "For eksempel når vi kan ringe, og om vi kan legge igjen beskjed.")
+    safe_person = prose("safe_person", SAFE_HELP)
+    safe_contact = prose("safe_contact", "For eksempel når vi kan ringe deg, og om vi kan legge igjen beskjed.")
     person_knows = choice("person_knows", PERSON_KNOWS)
     leader_told = choice("leader_told", LEADER_TOLD)
     about_staff = choice("about_staff", STAFF_ANSWERS, WHO_SEES_IT)
@@ -131,6 +133,8 @@ class ToldForm(forms.Form):
 class PublicForm(ToldForm):
     """A form that anyone can send: it also takes proof of work, which is asked for in a flood only."""
 
+    # The page says it at the top: only one field must be filled in.
+    optional_said = True
     altcha = ProofField(required=False, widget=forms.HiddenInput)
 
     @property
@@ -143,7 +147,7 @@ _INCIDENT = ("Bekymringen", "", ["acute", "what", "occurred_on", "when", "where_
 _PERSON = (
     "Hvem det gjelder",
     "Skriv det du vet. Alt her er valgfritt.",
-    ["who", "where_lives", "suspected", "about_staff"],
+    ["who", "where_lives", "safe_person", "suspected", "about_staff"],
 )
 
 
@@ -209,6 +213,8 @@ class RegisterForm(ToldForm):
             "reporter_name": "Melderens navn",
             "reporter_phone": "Melderens telefon",
             "reporter_relation": "Hvordan kjenner melderen personen?",
+            "safe_person": "Hvordan er det trygt å ta kontakt med den det gjelder?",
+            "safe_contact": "Hvordan kan vi ta kontakt med melderen på en trygg måte?",
             "suspected": "Hvem mistenkes?",
             "leader_told": "Har melderen sagt fra til lederen sin?",
             "person_knows": "Vet personen at det meldes fra?",
@@ -218,6 +224,7 @@ class RegisterForm(ToldForm):
             self.fields[name].label = label
         for name in ("what", "who", "suspected"):
             self.fields[name].help_text = ""
+        self.fields["safe_contact"].help_text = "For eksempel når vi kan ringe, og om vi kan legge igjen beskjed."
         self.fields["acute"].help_text = "Be den som melder, ringe 112 eller 113 med en gang."
 
     @property

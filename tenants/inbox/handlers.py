@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from django.db import IntegrityError, transaction
 
 from shared.contracts import ConcernHandover
 from shared.post.handlers import Envelope
+from tenants.inbox import calls_known
 from tenants.inbox.actions import Carried, receive
 from tenants.inbox.told import Told
 from varde.access.reader import Reader
@@ -28,9 +29,14 @@ def store_handover(letter: ConcernHandover, envelope: Envelope, by: Reader) -> N
     if envelope.sender.kind != "region":
         raise WrongSender("Bare en vakttelefon sender bekymringer slik.")
     told = Told(**{name: getattr(letter, name) for name in _SHARED})
+    if letter.names_matter:
+        said = calls_known.sentence(letter.names_matter)
+        told = replace(told, extra="\n\n".join(filter(None, [told.extra, said])))
     carried = Carried(envelope.id, letter.reference[:20], envelope.sender.id)
     with once_per_letter():
-        receive(told=told, channel="hotline", by=by, received_at=min(letter.taken_at, now()), carried=carried)
+        at = min(letter.taken_at, now())
+        got = receive(told=told, channel="hotline", by=by, received_at=at, carried=carried)
+        calls_known.tie_to_named(got.concern_id, letter.names_matter, by)
 
 
 @contextmanager

@@ -13,12 +13,13 @@ from varde.privacy.models import AppendOnly
 class Mistake(AppendOnly):
     """Somebody says that a row of the matter was entered wrongly, and what is wrong with it.
 
-    A trigger asks whether that row is of this matter and there for the one who marks; so one table serves every room.
+    A trigger asks whether that row is of this matter and there for the one who marks; so one table serves every room. A
+    new kind of row is named in `inbox_mistake_tables` too.
     """
 
     row_rights = RowRights(
         people=IN_MATTER,
-        may_insert=f"{IN_MATTER} AND by_user = {USER}",
+        may_insert=f"matter_held(concern_id, {USER}) AND by_user = {USER}",
         purposes={"receipt": "SELECT"},
         purpose_rows={
             "receipt": f"of_table = '{ReporterMessage._meta.db_table}' AND concern_id = (SELECT receipt_matter())"
@@ -35,6 +36,8 @@ class Mistake(AppendOnly):
     class Meta:
         db_table = "inbox_mistake"
         indexes = [models.Index(fields=["row_id"], name="inbox_mistaken")]
+        # Both rows would be of one matter: a trigger asks first whether the marked row is.
+        constraints = [models.UniqueConstraint(fields=["of_table", "row_id"], name="inbox_marked_once")]
 
     class Privacy:
         personal = ("by_user", "by_name")

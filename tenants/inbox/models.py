@@ -48,7 +48,10 @@ class Concern(Row):
     reporter_name = SealedTextField(blank=True)
     reporter_phone = SealedTextField(blank=True)
     reporter_relation = SealedTextField(blank=True)
+    safe_person = SealedTextField(blank=True)
     safe_contact = SealedTextField(blank=True)
+    # Were the two asked apart? Where they were not, nobody knows whom `safe_contact` speaks of.
+    safe_apart = models.BooleanField(default=False)
     extra = SealedTextField(blank=True)
     # Employees' form: does the person know and consent (never required)? Has a leader been told?
     person_knows = models.CharField(max_length=10, blank=True)
@@ -84,14 +87,14 @@ class Concern(Row):
 
     class Privacy:
         personal = (
-            "who", "where_lives", "suspected", "reporter_name", "reporter_phone", "reporter_relation", "safe_contact",
-            "opened_by", "opened_by_name", "registered_by",
+            "who", "where_lives", "suspected", "reporter_name", "reporter_phone", "reporter_relation", "safe_person",
+            "safe_contact", "opened_by", "opened_by_name", "registered_by",
         )  # fmt: skip
         free_text = ("what", "where_happened", "when", "extra")
         safe = (
             "id", "channel", "received_at", "reporter_kind", "anonymous", "acute", "occurred_on", "person_knows",
             "leader_told", "progress", "opened_at", "receipt_hash", "letter_id", "reference", "origin", "about_staff",
-            "told_at", "sorted_later", "first_teller",
+            "told_at", "sorted_later", "first_teller", "safe_apart",
         )  # fmt: skip
         open_because = {
             "channel": "Kode fra en fast liste.",
@@ -200,7 +203,12 @@ class Denial(Row):
     """
 
     office_rights = "SELECT, INSERT, UPDATE"
-    row_rights = RowRights(people=IN_MATTER)
+    # A trigger asks for the rest: who may shut out whom, and that somebody else still sees the matter.
+    row_rights = RowRights(
+        people=IN_MATTER,
+        may_insert=f"matter_held(concern_id, {USER}) AND by_user = {USER}",
+        may_change=f"matter_held(concern_id, {USER})",
+    )
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="denials")
     user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     service = models.CharField(max_length=120, blank=True)
@@ -245,7 +253,8 @@ class Denial(Row):
 class Cover(Row):
     """Suspicion against somebody who works here: one coordinator and one chosen substitute see the matter, no others.
 
-    Until one has opened it, every coordinator may (or, where it is about a coordinator, every deputy).
+    Until one has opened it, every coordinator may (or, where it is about a coordinator, every deputy). After that
+    it is the holder who decides who sees it; a trigger asks.
     """
 
     row_rights = RowRights(
@@ -271,6 +280,7 @@ class Cover(Row):
 from tenants.inbox import (  # noqa: E402  # further tables of this room, each with a file of their own
     attached,  # noqa: F401
     calls_models,  # noqa: F401
+    handing_models,  # noqa: F401
     mistakes_models,  # noqa: F401
     places_models,  # noqa: F401
     replies_models,  # noqa: F401

@@ -22,17 +22,18 @@ LAID_ASIDE = Q(sorted_later=True, progress="received")
 OPEN = ("received", "opened", "in_progress")
 
 
-def concerns(*, closed: bool, later: bool = False) -> QuerySet[Concern]:
+def concerns(*, closed: bool, later: bool = False, among: Q | None = None) -> QuerySet[Concern]:
     """Closed ones with the newest first. Open ones: first what nobody has opened, the longest wait at the top.
 
-    What came in a flood stands in a list of its own (`later`) until a person opens it.
+    What came in a flood stands in a list of its own (`later`) until a person opens it. `among`: only these.
     """
+    rows = Concern.objects.filter(among or Q())
     if later:
-        return Concern.objects.filter(LAID_ASIDE).order_by("received_at", "id")
+        return rows.filter(LAID_ASIDE).order_by("received_at", "id")
     if closed:
-        return Concern.objects.filter(progress="closed").order_by("-received_at", "id")
+        return rows.filter(progress="closed").order_by("-received_at", "id")
     opened = Case(When(progress="received", then=Value(0)), default=Value(1))
-    return Concern.objects.filter(~LAID_ASIDE, progress__in=OPEN).order_by(opened, "received_at", "id")
+    return rows.filter(~LAID_ASIDE, progress__in=OPEN).order_by(opened, "received_at", "id")
 
 
 def laid_aside() -> int:

@@ -22,7 +22,7 @@ from varde.tenancy.door import OfficeRef
 
 DIGITS = 16
 # Asked for since the first keys were used: empty it does not count, or a retry across an upgrade would be another text.
-_ADDED = {"about_staff", "first_teller"}
+_ADDED = {"about_staff", "first_teller", "safe_person"}
 _WORDS = 40  # hex digits of a body's hash that stand for its words
 
 
@@ -76,7 +76,8 @@ def client_key_id(ref: OfficeRef, client_key: str) -> UUID:
 def body_hash(ref: OfficeRef, told: Told, files: str = "") -> str:
     """Keyed, because a short text could be guessed from a plain hash. With `files` its end says which files came."""
     words = {name: value for name, value in asdict(told).items() if value or name not in _ADDED}
-    words.pop("sorted_later", None)  # the same report may be sent again after the flood
+    for own in ("sorted_later", "safe_apart"):  # ours: the same report may be sent again after the flood
+        words.pop(own, None)
     said = _mac(ref, "body", json.dumps(words, sort_keys=True, default=str).encode()).hex()
     return said[:_WORDS] + _mac(ref, "files", files.encode()).hex()[_WORDS:] if files else said
 

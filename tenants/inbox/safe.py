@@ -1,12 +1,12 @@
-"""«Slik når dere personen trygt»: what was said at different times, gathered to what holds now. Pure but for the hook.
+"""«Slik når dere personen trygt», and whoever reported: what was said at different times, gathered to what holds now.
 
     safe.told_by(source)     source(concern) -> [Piece, …]; of a matter that the reader sees, called in ready()
 
-A piece knows whom it speaks of by a key (a card), or by the name alone.
+A piece knows whom it speaks of by a key (a card), or by the name alone. Pure but for the hook.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -25,15 +25,21 @@ LABELS = {
 }
 # Kept beside those for whoever fills in a form; shown on no list.
 _BESIDE = ("phone",)
-EXPOSED, REPORTER, CALLER = "exposed", "reporter", "caller-"
+EXPOSED, REPORTER, CALLER, UNCLEAR = "exposed", "reporter", "caller-", "unclear-"
 _NAME = "="
-WHOSE = {EXPOSED: "Den utsatte", REPORTER: "Sagt av den som meldte"}
+WHOSE = {EXPOSED: "Den utsatte", REPORTER: "Melderen"}
+# Whose way it is. Never one for the other: to ring at the reporter's hour may be to ring when the abuser is at home.
+BOXES = {
+    "person": "Slik når dere personen trygt",
+    "reporter": "Slik når dere melderen",
+    "unclear": "Uklart om det gjelder melderen eller personen. Spør.",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What was said of one person at one time. `key`: a card's id, EXPOSED, REPORTER, CALLER with an id;
-    "" is by name."""
+    """What was said of one person at one time. `key`: a card's id, EXPOSED, REPORTER, CALLER or UNCLEAR
+    with an id; "" is by name."""
 
     whose: str
     at: datetime
@@ -58,7 +64,19 @@ class Safe:
     @property
     def is_card(self) -> bool:
         """Is it somebody of the matter, and not the one who reported or a mere name?"""
-        return self.key != REPORTER and not self.key.startswith((_NAME, CALLER))
+        return self.box == "person" and not self.is_name
+
+    @property
+    def box(self) -> str:
+        """The key in `BOXES` of where it stands on a page."""
+        if self.key.startswith(UNCLEAR):
+            return "unclear"
+        return "reporter" if self.key == REPORTER or self.key.startswith(CALLER) else "person"
+
+    @property
+    def heading(self) -> str:
+        """What stands over the box."""
+        return BOXES[self.box]
 
     @property
     def is_name(self) -> bool:
@@ -69,9 +87,12 @@ class Safe:
 def gather(pieces: Iterable[Piece]) -> list[Safe]:
     """The newest words that are not empty, of each thing and each person; in the order that the persons come in.
 
-    A mere name that is the name of just one of the others speaks of that one.
+    A mere name that is the name of just one of the others speaks of that one, and what was told of «den det gjelder» of
+    the one card there is.
     """
     known = list(pieces)
+    names = {each.key: each.whose for each in reversed(known)}
+    known = _of_the_only_card(known)
     keys: dict[str, set[str]] = {}
     for each in known:
         if each.key:
@@ -79,11 +100,19 @@ def gather(pieces: Iterable[Piece]) -> list[Safe]:
     found: dict[str, Safe] = {}
     for each in sorted(known, key=lambda one: one.at):
         key = _key(each, keys)
-        before = found.get(key) or Safe(key, each.whose)
+        before = found.get(key) or Safe(key, names.get(key, each.whose))
         fresh = {name: text for name, text in each.said.items() if text.strip() and name in (*LABELS, *_BESIDE)}
         found[key] = Safe(key, before.whose, {**before.said, **fresh}, {**before.at, **dict.fromkeys(fresh, each.at)})
     order = list(dict.fromkeys(_key(each, keys) for each in known))
     return [found[key] for key in order]
+
+
+def _of_the_only_card(known: list[Piece]) -> list[Piece]:
+    """What was told of the exposed before there was a card speaks of the card, where there is one and no more."""
+    cards = {each.key for each in known if each.key not in ("", EXPOSED) and Safe(each.key, "").is_card}
+    if len(cards) != 1:
+        return known
+    return [replace(each, key=next(iter(cards))) if each.key == EXPOSED else each for each in known]
 
 
 def _key(piece: Piece, keys: Mapping[str, set[str]]) -> str:

@@ -1,9 +1,24 @@
 """What is known of how the people of a matter are safely reached. Who may see it: those who see the matter."""
 
+from collections.abc import Mapping
+
 from tenants.inbox import callbacks_access
+from tenants.inbox.calls_known import APART, SAFE_OF_PERSON
 from tenants.inbox.calls_models import Caller
+from tenants.inbox.facts import hidden_in
 from tenants.inbox.models import Concern
-from tenants.inbox.safe import CALLER, REPORTER, WHOSE, Piece, Safe, as_told, from_told, gather, told_elsewhere
+from tenants.inbox.safe import (
+    CALLER,
+    EXPOSED,
+    REPORTER,
+    UNCLEAR,
+    WHOSE,
+    Piece,
+    Safe,
+    from_told,
+    gather,
+    told_elsewhere,
+)
 from varde.privacy.errors import Destroyed
 from varde.privacy.fields import open_together
 from varde.ui.dates import date_and_time
@@ -14,22 +29,44 @@ def of_matter(concern: Concern) -> list[Safe]:
     """Of each person what holds now; nothing before somebody has opened the concern."""
     if concern.progress == "received":
         return []
-    told = Piece(WHOSE[REPORTER], concern.received_at, from_told(words(concern, "safe_contact")), REPORTER)
-    return gather([*told_elsewhere(concern), told, *callbacks_access.said_in(concern), *_callers(concern)])
+    return gather(
+        [
+            *told_elsewhere(concern),
+            *told_in(concern, hidden_in(concern)),
+            *callbacks_access.said_in(concern),
+            *_callers(concern),
+        ]
+    )
+
+
+def told_in(concern: Concern, instead: Mapping[str, str]) -> list[Piece]:
+    """What came with the concern; `instead` stands for fields that no page shows. Where the two were not asked apart,
+    nobody can know of whom it speaks."""
+    at, ways = concern.received_at, from_told(words(concern, "safe_contact"))
+    if not concern.safe_apart:
+        return [Piece("Sagt da bekymringen kom", at, ways, f"{UNCLEAR}told")]
+    person = Piece(WHOSE[EXPOSED], at, from_told(instead.get("safe_person") or words(concern, "safe_person")), EXPOSED)
+    return [person, Piece(WHOSE[REPORTER], at, ways, REPORTER)]
 
 
 def _callers(concern: Concern) -> list[Piece]:
     """Whoever rang later need not be whoever reported: each stands apart, without a name."""
     rows = list(Caller.objects.filter(concern=concern).order_by("at", "id"))
     open_together(rows)
-    return [
-        Piece(f"Sagt i en samtale {date_and_time(row.at)}", row.at, _said(row), f"{CALLER}{row.id}") for row in rows
-    ]
+    return [piece for row in rows for piece in _of_call(row)]
 
 
-def _said(row: Caller) -> dict[str, str]:
+def _of_call(row: Caller) -> list[Piece]:
+    when = date_and_time(row.at)
     try:
-        said = {name: str(row.told.get(name, "")) for name in ("safe_contact", "listening", "interpreter")}
+        said = {name: str(row.told.get(name, "")) for name in ("safe_contact", *SAFE_OF_PERSON)}
+        apart = APART in row.told
     except Destroyed:
-        return {"safe_ways": GONE}
-    return from_told(as_told(said["safe_contact"], said["listening"], said["interpreter"]))
+        return [Piece(f"Sagt i en samtale {when}", row.at, {"safe_ways": GONE}, f"{CALLER}{row.id}")]
+    ways, around = {"safe_ways": said["safe_contact"]}, {name: said[name] for name in ("listening", "interpreter")}
+    if not apart:
+        return [Piece(f"Sagt i en samtale {when}", row.at, ways | around, f"{UNCLEAR}{row.id}")]
+    return [
+        Piece(WHOSE[EXPOSED], row.at, {"safe_ways": said["safe_person"]} | around, EXPOSED),
+        Piece(f"Den som ringte {when}", row.at, ways, f"{CALLER}{row.id}"),
+    ]

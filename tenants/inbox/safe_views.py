@@ -1,11 +1,11 @@
-"""«Slik når dere personen trygt» for the top of a page, and what of it a form is filled in with."""
+"""«Slik når dere personen trygt», and whoever reported, for the top of a page."""
 
 from collections.abc import Iterable
 
 from tenants.inbox import safe_queries
 from tenants.inbox.models import Concern
 from tenants.inbox.panels import Panel
-from tenants.inbox.safe import Safe
+from tenants.inbox.safe import BOXES, Safe
 from varde.access import Reader
 
 TEMPLATE = "inbox/_safe.html"
@@ -18,5 +18,6 @@ def panel(concern: Concern, by: Reader) -> Panel | None:
 
 
 def shown_of(known: Iterable[Safe]) -> list[Safe]:
-    """Those of whom there is something to show."""
-    return [each for each in known if each.lines]
+    """Those of whom there is something to show, in the order of the boxes."""
+    order = list(BOXES)
+    return sorted((each for each in known if each.lines), key=lambda each: order.index(each.box))

@@ -58,6 +58,7 @@ LIMITS = MappingProxyType(
         "reporter_name": 200,
         "reporter_phone": 50,
         "reporter_relation": 500,
+        "safe_person": 2_000,
         "safe_contact": 2_000,
         "extra": 20_000,
     }
@@ -74,7 +75,8 @@ LABELS = MappingProxyType(
         "reporter_name": "Navnet ditt",
         "reporter_phone": "Telefonnummeret ditt",
         "reporter_relation": "Hvordan kjenner du personen?",
-        "safe_contact": "Hvordan kan vi ta kontakt på en trygg måte?",
+        "safe_person": "Hvordan er det trygt for den det gjelder at vi tar kontakt?",
+        "safe_contact": "Hvordan kan vi ta kontakt med deg på en trygg måte?",
         "extra": "Er det noe mer vi bør vite?",
         "person_knows": "Vet personen at du melder fra?",
         "leader_told": "Har du sagt fra til lederen din?",
@@ -82,6 +84,9 @@ LABELS = MappingProxyType(
         "first_teller": "Hvem fortalte om det først?",
     }
 )
+
+# What was asked before the two were asked apart.
+SAFE_BEFORE = "Hvordan kan vi ta kontakt på en trygg måte?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,12 +106,15 @@ class Told:
     reporter_name: str = ""
     reporter_phone: str = ""
     reporter_relation: str = ""
+    safe_person: str = ""
     safe_contact: str = ""
     extra: str = ""
     person_knows: str = ""
     leader_told: str = ""
     about_staff: str = ""
     first_teller: str = ""
+    # Our own mark: whoever took it down asked for the two apart, so `safe_contact` is of the reporter alone.
+    safe_apart: bool = True
     # Our own mark and not the reporter's: came in a flood without proof of work. A retry may differ in it.
     sorted_later: bool = False
 
@@ -114,6 +122,11 @@ class Told:
     def about(self) -> str:
         """Whom of the kommune's people it is about: the answer, or the leader whom the reporter could not tell."""
         return self.about_staff or ("leader" if self.leader_told == "concerned" else "")
+
+
+def safe_label(apart: bool) -> str:
+    """What was asked of safe contact, where the reporter's own words stand."""
+    return LABELS["safe_contact"] if apart else SAFE_BEFORE
 
 
 def names_itself(anonymous: bool, name: str, phone: str) -> bool:

@@ -1,6 +1,7 @@
 """The team's inbox: the list, a concern, opening it, writing to the reporter, and registering what was told."""
 
 import uuid
+from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,16 +16,21 @@ from tenants.inbox.attachments import attach, print_of
 from tenants.inbox.attachments_form import sent_files
 from tenants.inbox.facts import told_facts
 from tenants.inbox.forms import MessageForm, RegisterForm
+from tenants.inbox.forms_list import InboxFilter
 from tenants.inbox.home import home_of
 from tenants.inbox.models import Concern
 from tenants.inbox.states import WrongMove
 from varde.access import Permission, Reader, allow, reader
+from varde.clock import now
 from varde.documents.intake import NotTaken
 from varde.documents.uploads import takes_files
+from varde.identity.saved import Listing
+from varde.identity.saved_shown import filtered
 from varde.privacy.keyring import new_matter_id
 from varde.ui.shortcuts import page, see_other
 
 PAGE_SIZE = 50
+LISTING = Listing("inbox", "Innboks", "/innboks", Permission.INBOX_READ, InboxFilter)
 
 
 def _back(concern_id: UUID) -> HttpResponse:
@@ -37,9 +43,12 @@ def _back(concern_id: UUID) -> HttpResponse:
 def inbox(request: HttpRequest) -> HttpResponse:
     """Open or closed concerns, or those of a flood. Of an unopened one only time, channel and age show."""
     by = reader(request)
-    chosen = request.GET.get("vis", "")
+    found = filtered(request, LISTING.code)
+    form = cast(InboxFilter, found.form)
+    chosen = form.chosen.get("vis", "")
     closed, later = chosen == "lukket", chosen == "sortering"
-    rows = Paginator(concerns_for(by, closed=closed, later=later), PAGE_SIZE).get_page(request.GET.get("side"))
+    asked = concerns_for(by, closed=closed, later=later, among=form.among(now()))
+    rows = Paginator(asked, PAGE_SIZE).get_page(request.GET.get("side"))
     shown: list[Concern] = list(rows.object_list)
     columns = panels.columns_of(shown, by)
     context = {
@@ -47,7 +56,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "later": later,
         "laid_aside": queries.laid_aside(),
         "page": rows,
-        "query": f"vis={chosen}&" if closed or later else "",
+        "query": found.query,
+        "filter": found,
         "columns": [label for label, _ in columns],
         "rows": [(concern, [(label, cells.get(concern.id)) for label, cells in columns]) for concern in shown],
         "covered": queries.covered(shown),

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from shared.registry.models import Office
 from shared.registry.queries import facts
-from tenants.inbox import chain_queries, copy_paper, limits
+from tenants.inbox import chain_queries, copy_paper, languages, limits
 from tenants.inbox import challenge as proof_of_work
 from tenants.inbox.access import concern_with_receipt
 from tenants.inbox.actions import KeyUsed, Received, receive
@@ -46,7 +46,8 @@ ALREADY_SENT = (
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """What TryggEst is here, whom to call, and the way to the form."""
-    return page(request, "inbox/about.html", {"office": facts(need_office())})
+    context = {"office": facts(need_office()), "languages": languages.choices("nb")}
+    return page(request, "inbox/about.html", context)
 
 
 @anyone

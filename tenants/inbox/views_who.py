@@ -14,6 +14,7 @@ from tenants.inbox.forms_who import DenyForm, SubstituteForm
 from tenants.inbox.home import home_of
 from tenants.inbox.models import Concern, Denial
 from varde.access import Permission, Role, allow, reader
+from varde.audit.actions import Action, record
 from varde.identity.models import User
 from varde.identity.queries import people
 from varde.refusal import Refused
@@ -91,6 +92,7 @@ def lift(request: HttpRequest, concern_id: UUID, denial_id: UUID) -> HttpRespons
     concern = concern_for(by, concern_id)
     found = Denial.objects.filter(id=denial_id, concern=concern).first()
     if found is None:
+        record(by=by, action=Action.DENIED, what="inbox.denial", ids=[denial_id])
         raise Http404
     return _tried(request, concern, lambda: shutting.lift(denial=found, by=by), "Opphevet.")
 

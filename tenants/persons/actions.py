@@ -16,7 +16,7 @@ from tenants.persons.card import REPORTER, Card, filled_from, without
 from tenants.persons.laid_terms import lay_terms
 from tenants.persons.models import Person, PersonLink, PersonParted, PersonVersion
 from tenants.persons.queries import alike, around_merge, same_as, shown_name, whole_card
-from tenants.persons.states import ADDRESS_REASONS, check_open
+from tenants.persons.states import ADDRESS_REASONS, ROLES, check_open
 from varde.access import Reader
 from varde.audit.actions import Action, record
 from varde.clock import now
@@ -34,6 +34,21 @@ CLOSED_CARD = "Kortet er alt slått sammen med et annet, {when} av {who}. Last i
 def add_person(*, concern: Concern, role: str, card: Card, by: Reader) -> Person:
     """Lay a card in an open matter. Raises Refused in one that is not open."""
     check_open(held(by, concern.pk).progress)
+    return _laid(concern, role, card, by)
+
+
+@transaction.atomic
+def add_asking(*, concern: Concern, role: str, card: Card, by: Reader) -> Person:
+    """Lay the card of somebody who asks for access in a matter that is over: an answer hangs on a card. Nothing else
+    of the matter is changed. Raises Refused without a name, for whoever reported, and in a matter that goes on."""
+    if held(by, concern.pk).progress != "closed":
+        raise Refused("Saken er ikke lukket. Lag kortet under «Personer».")
+    if not card.name.strip() or role == REPORTER or role not in dict(ROLES):
+        raise Refused("Skriv navnet, og velg hvilken rolle personen har i saken.")
+    return _laid(concern, role, card, by)
+
+
+def _laid(concern: Concern, role: str, card: Card, by: Reader) -> Person:
     at, version = now(), uuid4()
     person = Person(
         concern=concern, role=role, given=card.given(), version=version,

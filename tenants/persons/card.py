@@ -124,3 +124,27 @@ def filled_from(kept: Card, other: Card) -> Card:
         if getattr(other, each.name) and getattr(kept, each.name) in ("", *EMPTY.get(each.name, ()))
     }
     return replace(kept, **lacking | {"protection": strictest(kept.protection, other.protection)})
+
+
+_ADDRESS, _NAME_WORDS, _NAME = 200, 4, 200
+
+
+def from_told(who: str, lives: str) -> dict[str, str]:
+    """What a card can begin with of what was told: «Gudrun Lien, 81 år» is a name and a description.
+
+    What does not begin as a name does is the description alone.
+    """
+    first, comma, rest = (part.strip() for part in who.partition(","))
+    parts = first.split()
+    named = all(part[0].isupper() and part.replace("-", "").replace(".", "").isalpha() for part in parts)
+    is_name = named and "\n" not in first and len(first) <= _NAME and (1 if comma else 2) <= len(parts) <= _NAME_WORDS
+    fits = len(lives) <= _ADDRESS and "\n" not in lives.strip()
+    description = [rest if is_name else who.strip(), "" if fits else lives.strip()]
+    found = {
+        "known": "" if is_name else "unknown",
+        "name": first if is_name else "",
+        "description": "\n".join(filter(None, description)),
+        "address": lives.strip() if fits else "",
+    }
+    filled = {name: text for name, text in found.items() if text}
+    return filled if set(filled) - {"known"} else {}

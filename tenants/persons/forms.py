@@ -1,7 +1,7 @@
 """What is typed about a person."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -87,14 +87,17 @@ class PersonForm(SeenForm):
             return checked_id_number(self.cleaned_data["id_number"])
 
     def clean(self) -> dict[str, Any]:
-        """A known person has a name; the exposed person is nobody's relation to themselves."""
+        """A known person has a name; the exposed person is nobody's relation to themselves.
+
+        Of a sealed card it is not asked: a fault would say whether a name stands there.
+        """
         data = super().clean() or self.cleaned_data
-        stands = asdict(self.kept) if self.kept else {"known": "known"}
-        known, name, description = (data.get(each) or stands.get(each, "") for each in ("known", "name", "description"))
-        try:
-            check_named(known, name, description)
-        except Refused as error:
-            self.add_error("name", str(error))
+        if self.kept is None:
+            known, name, description = (data.get(each, "") for each in ("known", "name", "description"))
+            try:
+                check_named(known or "known", name, description)
+            except Refused as error:
+                self.add_error("name", str(error))
         if data.get("role") == "exposed" and (data.get("relation") or data.get("own_child") == "yes"):
             self.add_error("relation", "Den utsatte har ingen relasjon til seg selv. Velg «Ikke oppgitt».")
         return data

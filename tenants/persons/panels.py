@@ -111,7 +111,8 @@ def voice_panel(concern: Concern, reader: Reader) -> Panel:
     asked = any(each["entry"].asked for each in said)
     context = {
         "concern": concern,
-        "said": said[-3:],
+        "newest": said[-1:],
+        "said": said[-3:-1],
         "plan": plans[0] if plans else None,
         "not_asked": "" if asked or concern.progress == "closed" else NOT_ASKED,
     }
@@ -150,12 +151,13 @@ def _plan(plan: ContactPlan) -> Shown:
     try:
         contact = Contact.of(plan.given)
     except Destroyed:
-        return {"plan": plan, "facts": [{"label": "Plan", "value": GONE}], "sentence": "", "state": ""}
+        return {"plan": plan, "facts": [{"label": "Plan", "value": GONE}], "sentence": "", "state": "", "waits": False}
     return {
         "plan": plan,
         "facts": contact_facts(contact),
         "sentence": sentence_of(contact.state),
         "state": contact.state,
+        "waits": contact.state != "met",
     }
 
 
@@ -168,7 +170,7 @@ def hidden_facts(concern: Concern) -> dict[str, str]:
     ]
     if not protected:
         return {}
-    hidden = [name for name in ("where_happened", "extra") if _names(words(concern, name), protected)]
+    hidden = [name for name in ("where_happened", "extra", "safe_person") if _names(words(concern, name), protected)]
     lives = words(concern, "where_lives")
     if lives and (any(person.role == "exposed" for person, _ in protected) or _names(lives, protected)):
         hidden.append("where_lives")

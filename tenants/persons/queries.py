@@ -7,11 +7,12 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from tenants.inbox.facts import hidden_in
 from tenants.inbox.home import Home
 from tenants.inbox.mistakes_queries import Mark, is_marked, marks_of, unmarked
 from tenants.inbox.models import Concern
 from tenants.persons.address_models import AddressLook
-from tenants.persons.card import REPORTER, Card, differences, shown_as
+from tenants.persons.card import REPORTER, Card, differences, from_told, shown_as
 from tenants.persons.models import Person, PersonLink, PersonParted, PersonVersion
 from tenants.persons.spoken import ContactPlan, SafetyWarning, VoiceEntry
 from tenants.persons.states import HIDDEN_ADDRESS, ROLES
@@ -107,6 +108,15 @@ def everybody_in(concern: Concern) -> list[Person]:
 def exposed_of(concern: Concern) -> list[Person]:
     """Whom it is about."""
     return [person for person in persons_of(concern) if person.role == "exposed"]
+
+
+def told_of_first(concern: Concern) -> dict[str, str]:
+    """What the first card of the exposed can begin with: what was told of the person. Nothing when there is a card."""
+    if concern.progress == "closed" or Person.objects.filter(concern=concern).exists():
+        return {}
+    hidden = hidden_in(concern)
+    told = {name: "" if name in hidden else words(concern, name) for name in ("who", "where_lives")}
+    return from_told(told["who"], told["where_lives"])
 
 
 def standing_links() -> QuerySet[PersonLink]:

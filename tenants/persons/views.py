@@ -33,7 +33,8 @@ def persons(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     concern = concern_for(by, concern_id)
     if concern.progress == "received":
         return see_other(f"/innboks/{concern.pk}")
-    form = PersonForm(request.POST if request.method == "POST" else None)
+    filled = {} if request.method == "POST" else queries.told_of_first(concern)
+    form = PersonForm(request.POST if request.method == "POST" else None, initial=filled)
     if form.is_bound and form.is_valid():
         try:
             made = actions.add_person(concern=concern, role=form.cleaned_data["role"], card=form.card(), by=by)
@@ -44,7 +45,7 @@ def persons(request: HttpRequest, concern_id: UUID) -> HttpResponse:
             return see_other(f"/personer/{made.pk}")
     access.note_listed(by, "persons.person", [concern.pk])
     context = {"concern": concern, "form": form, "open": concern.progress != "closed", **panels.of_matter(concern, by)}
-    context["wrong"] = queries.wrong_cards(concern)
+    context |= {"wrong": queries.wrong_cards(concern), "filled": filled}
     return page(request, "persons/list.html", context, status=422 if form.is_bound else 200)
 
 

@@ -47,6 +47,21 @@ def test_the_kommune_has_what_was_told_and_the_reference(call):
         assert (concern.what, concern.reference, concern.channel) == (TOLD["what"], call.reference, "hotline")
 
 
+def test_how_the_exposed_and_how_the_reporter_are_reached_arrive_apart_and_an_older_letter_says_it_of_nobody(house):
+    apart = {"safe_person": "Når han er ute", "safe_contact": "SMS"}
+    with work(ref(REGION), TEST):
+        olga = as_person("olga")
+        actions.forward(call_id=actions.start_call(by=olga).id, told=TOLD | apart, to=ref(KOMMUNE).id, by=olga)
+    with work(ref(REGION), "setup") as by:
+        old = ConcernHandover(reference="R-1", taken_at=now(), safe_contact="Etter kl. 17", **TOLD)
+        send(old, to=ref(KOMMUNE), by=by)
+    assert open_mail(ref(KOMMUNE)) == 2
+    with work(ref(KOMMUNE), TEST):
+        rows = Concern.objects.order_by("received_at")
+        found = [(row.safe_apart, row.safe_person, row.safe_contact) for row in rows]
+        assert found == [(True, "Når han er ute", "SMS"), (False, "", "Etter kl. 17")]
+
+
 def test_the_neighbour_gets_nothing(call):
     assert open_mail(ref(NEIGHBOUR)) == 0
     with work(ref(NEIGHBOUR), TEST):

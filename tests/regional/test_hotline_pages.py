@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from regional.hotline import actions
+from regional.hotline.forms import EARLIER
 from regional.hotline.models import Call
 from shared.post.models import SealedLetter
 from tests.cast import as_person, ref
@@ -92,8 +93,49 @@ def test_a_kommune_without_a_team_shows_its_own_contact(olga):
     part = olga.post(f"{url}/utkast", TOLD | {"where_lives": "Raufoss"}).content.decode()
     assert "Vestre Toten har ikke team" in part
     assert "61 15 33 00" in part
-    olga.post(url, TOLD | {"where_lives": "Raufoss", "gjor": "no_team"})
+    asked = olga.post(url, TOLD | {"where_lives": "Raufoss", "gjor": "no_team"})
+    assert (asked.status_code, Call.objects.get().state) == (422, "open")
+    assert all(words in asked.content.decode() for words in (SECRET, "Ja, slett teksten: kontakt er gitt"))
+    olga.post(url, TOLD | {"where_lives": "Raufoss", "gjor": "slett-no_team"})
     assert (Call.objects.get().kind, Call.objects.get().told) == ("no_team", {})
+
+
+@pytest.mark.parametrize("kind", ["wrong_number", "advice", "spam"])
+def test_with_text_the_second_click_lets_it_go_and_without_one_is_enough(olga, kind):
+    url = new_call(olga)
+    asked = olga.post(url, TOLD | {"gjor": kind, "who": "Fru\x00 Berg"})
+    assert asked.status_code == 422
+    assert all(words in asked.content.decode() for words in (SECRET, "Ja, slett teksten"))
+    assert (Call.objects.get().state, SealedLetter.objects.count()) == ("open", 0)
+    olga.post(url, TOLD | {"gjor": f"slett-{kind}"})
+    assert (Call.objects.get().kind, Call.objects.get().told) == (kind, {})
+    olga.post(new_call(olga), {"gjor": kind})
+    assert Call.objects.filter(kind=kind).count() == 2
+
+
+def test_what_is_kept_but_not_sent_again_is_asked_about_too(olga):
+    url = new_call(olga)
+    olga.post(f"{url}/utkast", TOLD)
+    assert olga.post(url, {"gjor": "spam"}).status_code == 422
+    assert Call.objects.get().told["what"] == SECRET
+
+
+def test_something_new_of_an_earlier_report_goes_to_the_kommune_marked_so_and_is_never_thrown_away(olga, monkeypatch):
+    url, sent, forward = new_call(olga), [], actions.forward
+    monkeypatch.setattr(actions, "forward", lambda **given: sent.append(given["told"]) or forward(**given))
+    unchosen = olga.post(url, {"what": SECRET, "gjor": "update"})
+    assert unchosen.status_code == 422
+    assert SECRET in unchosen.content.decode()
+    gone = send(
+        olga, url, gjor="update", extra="Hun ringte i går også", safe_person="Når han er ute", safe_contact="SMS"
+    )
+    assert gone.headers["Location"] == "/vakttelefon"
+    assert (Call.objects.get().state, SealedLetter.objects.count()) == ("forwarded", 1)
+    (told,) = sent
+    assert (told["what"], told["extra"]) == (SECRET, f"{EARLIER}\n\nHun ringte i går også")
+    assert (told["safe_person"], told["safe_contact"]) == ("Når han er ute", "SMS")
+    olga.post(new_call(olga), {"gjor": "update"})
+    assert Call.objects.filter(kind="update", state="ended").count() == 1
 
 
 def test_several_calls_are_open_at_once(olga):

@@ -12,14 +12,19 @@ from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 
 from tenants.cases import glass
-from tenants.cases.actions import add_member
+from tenants.cases.actions import add_member, write_note
 from tenants.cases.models import Case, CaseMember, GlassRequest, Note
 from tenants.inbox import shutting, tasks
 from tenants.inbox.actions import open_concern
+from tenants.inbox.attached import AttachmentLater
+from tenants.inbox.attachments_later import lay
+from tenants.inbox.mistakes_actions import mark
+from tenants.inbox.mistakes_queries import kind_of
 from tenants.inbox.models import Concern, Cover, Denial
 from tenants.triage.models import NextStep
 from tests.cast import TEST, as_person, ref, seen_as
 from tests.client import client_for
+from tests.documents.test_attachments import file
 from tests.tenants import way
 from varde.access import Reader, Role
 from varde.access.ticket import presented
@@ -313,6 +318,14 @@ def test_who_was_let_in_by_break_glass_decides_on_nobody(gjovik):
         glass.answer(request=asked, yes=True, by=kari)
     with pytest.raises(Refused, match="nødåpning"):
         deny(case.concern, "kari", by="tom")
+    # Who was let in works with the matter: a note or a file under their own name, and nothing is marked as wrong.
+    with seen_as("tom") as tom:
+        write_note(case=case, text="Jeg var der i natt", by=tom)
+        lay(concern=case.concern, files=[file(b"Bilde", "v.txt")], came_from="Tatt i natt", key="k", by=tom)
+        kind = kind_of("notat")
+        with pytest.raises(Refused, match="nødåpning"):
+            mark(concern=case.concern, kind=kind, row=Note.objects.get(case=case), reason="Feil", by=tom)
+    assert AttachmentLater.objects.get().by_name == "Tom Teammedlem"
 
 
 def test_nobody_breaks_the_glass_alone_whatever_is_smuggled_in(gjovik):

@@ -60,13 +60,22 @@ def test_every_optional_field_is_stored(gjovik):
     assert (stored.acute, str(stored.occurred_on)) == (True, "2026-01-07")
 
 
+@pytest.mark.parametrize(
+    ("more", "apart"), [({}, False), ({"safe_person": ""}, True), ({"safe_person": "Når hun er alene"}, True)]
+)
+def test_a_system_that_does_not_ask_of_the_exposed_leaves_it_open_whom_the_way_is_of(gjovik, more, apart):
+    assert send(LEAST | {"safe_contact": "Etter kl. 17"} | more).status_code == 201
+    stored = Concern.objects.get()
+    assert (stored.safe_apart, stored.safe_person) == (apart, more.get("safe_person", ""))
+
+
 @pytest.mark.parametrize("about", ["staff", "leader", "team", "coordinator", "", None])
 def test_it_may_be_about_somebody_who_works_here(gjovik, about):
     assert send(LEAST | {"about_staff": about}).status_code == 201
     assert Concern.objects.get().about_staff == (about or "")
 
 
-ADDED = ("about_staff", "first_teller", "sorted_later")
+ADDED = ("about_staff", "first_teller", "safe_person", "sorted_later", "safe_apart")
 
 
 def test_a_key_used_before_the_question_was_asked_still_fits():

@@ -27,7 +27,7 @@ from varde.identity.models import User
 from varde.tenancy.work import work
 
 SECRET = "Han slår henne hver kveld."
-TALK = {"what": SECRET, "who": "Fru Berg i 3B", "where_lives": "Hunndalen", "safe_contact": "Før kl. 12",
+TALK = {"what": SECRET, "who": "Fru Berg i 3B", "where_lives": "Hunndalen", "safe_person": "Før kl. 12",
         "reporter_name": "Mona, nabo", "extra": "Hun hørtes redd ut"}  # fmt: skip
 
 
@@ -55,7 +55,7 @@ def test_the_page_asks_six_things_and_for_notes_and_nothing_is_stored_yet(gjovik
     html = text_of(client_for("kari").get("/innboks/samtale"))
     first = html.split('<details class="ds-details"')[0].split("<form")[-1]
     asked = set(re.findall(r'name="(\w+)"', first)) - {"csrfmiddlewaretoken", "version", "vindu", "gjor"}
-    assert asked == {"who", "where_lives", "what", "acute", "safe_contact", "reporter_name", "extra"}
+    assert asked == {"who", "where_lives", "what", "acute", "safe_person", "reporter_name", "extra"}
     assert not Call.objects.exists()
 
 
@@ -125,8 +125,8 @@ def test_registered_it_is_a_concern_by_phone_and_the_call_is_gone(gjovik):
     assert response.status_code == 201
     assert re.search(r"data-receipt>[0-9 ]{19}<", text_of(response))
     stored = Concern.objects.get()
-    assert (stored.channel, stored.what, stored.safe_contact, stored.reporter_name, stored.first_teller) == (
-        "phone", SECRET, TALK["safe_contact"], TALK["reporter_name"], "person",
+    assert (stored.channel, stored.what, stored.safe_person, stored.reporter_name, stored.first_teller) == (
+        "phone", SECRET, TALK["safe_person"], TALK["reporter_name"], "person",
     )  # fmt: skip
     assert not Call.objects.exists()
 

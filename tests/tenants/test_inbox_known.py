@@ -18,14 +18,17 @@ from tests.tenants import way
 from tests.tenants.people import stored
 from tests.tenants.test_inbox_calls import kept, place, text_of, write
 from varde.access import Role
+from varde.audit.extract import seen_rows
 from varde.audit.models import Entry
 from varde.audit.trail import current
 
 SECRET = "Han slo henne igjen i natt."
 TALK = {"what": SECRET, "extra": "Hun hørtes redd ut", "reporter_name": "Mona Nabo", "reporter_phone": "99 88 77 66",
-        "safe_contact": "Ring Mona før 12", "listening": "Mannen hennes", "interpreter": "somali",
+        "safe_contact": "Ring Mona før 12", "safe_person": "Når hun er på arbeid",
+        "listening": "Mannen hennes", "interpreter": "somali",
         "person_knows": "consents"}  # fmt: skip
-OF_THE_CALLER = ("Mona Nabo", "99 88 77 66", "Ring Mona før 12", "Mannen hennes")
+OF_THE_CALLER = ("Mona Nabo", "99 88 77 66", "Ring Mona før 12")
+PERSON, REPORTER = "Slik når dere personen trygt", "Slik når dere melderen"
 
 
 def known(client, call_id, number, version=1, **words):
@@ -42,8 +45,23 @@ def test_the_call_asks_who_may_be_listening_and_for_an_interpreter_and_the_conce
     assert "Datteren" in concern.extra
     kari.post(f"/innboks/{concern.id}/apne")
     html = text_of(kari.get(f"/innboks/{concern.id}"))
-    top = html[html.index("Slik når dere personen trygt") :].split("</section>")[0]
-    assert all(words in top for words in ("Kan høre på", "Mannen hennes", "Tolk", "somali", "Ring Mona før 12"))
+    top, mona = (html[html.index(title) :].split("</section>")[0] for title in (PERSON, REPORTER))
+    assert all(words in top for words in ("Kan høre på", "Mannen hennes", "Tolk", "somali", "Når hun er på arbeid"))
+    assert "Ring Mona før 12" in mona
+    assert "Ring Mona før 12" not in top
+
+
+def test_words_about_somebody_who_works_here_are_never_laid_before_everybody_on_the_matter(gjovik):
+    case, kari, call_id = way.case("kari"), client_for("kari"), uuid.uuid4()
+    answer = known(kari, call_id, case.name, **TALK | {"about_staff": "team"})
+    assert (answer.status_code, "egen bekymring" in text_of(answer), SECRET in text_of(answer)) == (422, True, True)
+    assert (Note.objects.exists(), Call.objects.exists()) == (False, True)
+    window = {"version": 0, "window": "b", "auto": True, "about_staff": "leader", "what": "Fra det andre vinduet"}
+    call_id = uuid.uuid4()
+    write(kari, call_id, **TALK)
+    write(kari, call_id, **window)
+    assert known(kari, call_id, case.name, **TALK).status_code == 422
+    assert not Note.objects.exists()
 
 
 def test_the_words_become_a_note_in_the_case_the_call_is_counted_and_whoever_rang_is_sealed(gjovik):
@@ -55,15 +73,23 @@ def test_the_words_become_a_note_in_the_case_the_call_is_counted_and_whoever_ran
     note = Note.objects.get(case=case)
     assert all(words in note.text for words in (SECRET, "Hun hørtes redd ut", "Fra det andre vinduet", "samtykker"))
     assert not any(words in note.text for words in OF_THE_CALLER)
+    assert all(words in note.text for words in ("Når hun er på arbeid", "Mannen hennes"))
     assert (CallEnd.objects.get().kind, Call.objects.exists(), Concern.objects.count()) == ("known", False, 1)
     html = text_of(kari.get(f"/saker/{case.id}"))
     assert SECRET in html
+    person, caller = (html[html.index(title) :].split("</section>")[0] for title in (PERSON, REPORTER))
+    assert "Når hun er på arbeid" in person
+    assert "Ring Mona før 12" in caller
+    assert "Ring Mona før 12" not in person
     assert "Mona" not in html.replace("Ring Mona før 12", "")
     shown = text_of(kari.post(f"/innboks/{case.concern_id}/melder", {"reason": "contact", "text": "Må ringe henne"}))
     assert all(words in shown for words in ("Mona Nabo / Mona N. Nabo", "99 88 77 66"))
     assert "Mona" not in stored("inbox_caller", "cases_note")
     current().flush()
     assert Entry.objects.get(what="inbox.call", reason="lagt i en sak vi har").matter_id == case.concern_id
+    # That somebody rang, and on which day, could tell who: the extract for the person says nothing of it.
+    assert Entry.objects.get(what="inbox.caller").matter_id == case.concern_id
+    assert not seen_rows(case.concern_id).filter(what__startswith="inbox.call").exists()
 
 
 def test_the_button_pressed_twice_writes_one_note(gjovik):

@@ -54,6 +54,17 @@ def test_the_numbers_stand_first_and_no_cookie_is_set(gjovik, path):
     assert not response.cookies
 
 
+@pytest.mark.parametrize("path", FORMS)
+def test_that_the_rest_is_optional_is_said_once_and_how_each_is_reached_is_asked_apart(gjovik, path):
+    html = text_of(anonymous("gjovik").get(path))
+    assert "Bare ett felt må fylles ut" in html
+    assert html.count("Må fylles ut") == 1
+    assert "Valgfritt" not in html
+    person, reporter = html.index('name="safe_person"'), html.index('name="safe_contact"')
+    assert person < html.index("Om deg") < reporter
+    assert "med deg på en trygg måte" in html
+
+
 def test_the_front_page_shows_phone_hours_and_the_way_to_the_form(gjovik):
     html = text_of(anonymous("gjovik").get("/"))
     for expected in ("61 18 95 00", "Hverdager 9–14", 'href="/meld"', 'href="/kvittering"', "Gjøvik"):

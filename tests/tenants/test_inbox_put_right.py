@@ -57,6 +57,8 @@ def test_the_second_is_told_and_keeps_what_was_typed_and_bad_input_is_too(gjovik
     assert CallbackVersion.objects.count() == 1
     callbacks_actions.tried(callback=row, result="reached", note="", by=as_person("kari"))
     assert kari.get(place).status_code == 303
+    over = kari.post(place, RIGHT | {"seen": callbacks_access.written(row)})
+    assert (over.status_code, "alt meldt" in text_of(over), 'value="61 18 95 99"' in text_of(over)) == (422, True, True)
     with pytest.raises(Refused, match="alt meldt"):
         callbacks_actions.correct(callback=row, said=same, seen=None, by=as_person("kari"))
     with pytest.raises(ValueError, match="alt som kan rettes"):

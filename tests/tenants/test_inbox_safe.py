@@ -19,11 +19,12 @@ from tenants.persons.voice import Said
 from tests.cast import as_person, ref
 from tests.client import client_for
 from tests.tenants import way
-from tests.tenants.people import card_in, text_of
+from tests.tenants.people import ADDRESS, card_in, text_of
 from varde.access import Reader
 
 START = datetime(2026, 3, 1, 8, tzinfo=UTC)
 TITLE = "Slik når dere personen trygt"
+OF_REPORTER, UNCLEAR = "Slik når dere melderen", "Uklart om det gjelder melderen eller personen. Spør."
 
 
 def says(concern, person=None, **said):
@@ -101,18 +102,54 @@ def test_an_old_word_never_scrolls_away_and_stands_first_on_every_page_from_whic
         plan=Plan("Eva Utsatt", "61 18 95 00", way.in_hours(3), way.person("kari")), concern=concern,
         by=as_person("kari"),
     )  # fmt: skip
-    old = ("Aldri på svarer", "tigrinja", "Fru Verge", "Etter kl. 16", "Søsteren Mona", "Mannen", "Ring mandag 3",
-           "Naboen kan ringes når som helst")  # fmt: skip
+    old = ("Aldri på svarer", "tigrinja", "Fru Verge", "Etter kl. 16", "Søsteren Mona", "Mannen",
+           "Ring mandag 3")  # fmt: skip
     for address in (f"/innboks/{concern.id}", f"/saker/{case.id}", f"/saker/{case.id}/steg",
                     f"/innboks/ring-tilbake/{row.id}", f"/innboks/{concern.id}/ring-tilbake",
                     f"/innboks/{concern.id}/stemme"):  # fmt: skip
         html = text_of(kari, address)
         top = html[html.index(TITLE) :].split("</section>")[0]
         assert all(words in top for words in old), address
+        reporter = html[html.index(OF_REPORTER) :].split("</section>")[0]
+        assert "Naboen kan ringes når som helst" in reporter
+        assert "Naboen" not in top, address
         assert "Ring mandag 2" not in top
     for address in (f"/innboks/{concern.id}", f"/saker/{case.id}"):
         html = text_of(kari, address)
         assert html.index(TITLE) < html.index("slik den ")
+
+
+def test_what_was_told_of_the_exposed_is_the_cards_when_there_is_one_and_never_the_reporters(gjovik):
+    concern = told_concern(safe_person="Når han er på arbeid", safe_contact="Etter kl. 17")
+    kari, page = client_for("kari"), f"/innboks/{concern.id}"
+    for whose in ("Den utsatte", "Eva Utsatt"):
+        if whose == "Eva Utsatt":
+            card_in(concern, name=whose)
+        html = text_of(kari, page)
+        person, reporter = (html[html.index(title) :].split("</section>")[0] for title in (TITLE, OF_REPORTER))
+        assert all(words in person for words in (whose, "Når han er på arbeid"))
+        assert "Etter kl. 17" in reporter
+        assert "Etter kl. 17" not in person
+        assert UNCLEAR not in html
+        form = text_of(kari, f"{page}/ring-tilbake")
+        assert (value_of(form, "safe_ways"), value_of(form, "who")) == ("Når han er på arbeid", whose)
+
+
+def test_a_protected_address_in_what_was_told_of_safe_contact_stands_on_no_page(gjovik):
+    concern, kari = told_concern(safe_person=ADDRESS), client_for("kari")
+    assert ADDRESS in text_of(kari, f"/innboks/{concern.id}")
+    card_in(concern, name="Eva Utsatt", address=ADDRESS, protection="strict")
+    for page in (f"/innboks/{concern.id}", f"/innboks/{concern.id}/ring-tilbake", f"/innboks/{concern.id}/stemme"):
+        assert ADDRESS not in text_of(kari, page)
+
+
+def test_of_one_that_came_before_the_two_were_asked_apart_nobody_guesses_whom_it_speaks_of(gjovik):
+    concern, kari = told_concern(safe_contact="Etter kl. 17", safe_apart=False), client_for("kari")
+    html = text_of(kari, f"/innboks/{concern.id}")
+    assert "Etter kl. 17" in html[html.index(UNCLEAR) :].split("</section>")[0]
+    assert TITLE not in html
+    assert OF_REPORTER not in html
+    assert value_of(text_of(kari, f"/innboks/{concern.id}/ring-tilbake"), "safe_ways") == ""
 
 
 def test_both_forms_begin_with_what_holds_and_a_field_that_is_left_alone_is_not_lost(gjovik):

@@ -5,7 +5,7 @@ import uuid
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.utils import DatabaseError
 
 from tenants.cases.actions import close_case, write_note
@@ -34,6 +34,7 @@ from tests.tenants import way
 from tests.tenants.people import PHONE, card_in, stored, text_of
 from tests.tenants.test_measures_contacts import typed as contact
 from tests.tenants.test_measures_guard import let_in
+from tests.tenants.test_risk_way import signed
 from varde.clock import now
 from varde.documents.paper import Note as PaperNote
 from varde.refusal import Refused
@@ -223,4 +224,35 @@ def test_the_database_lets_nobody_mark_what_is_not_theirs_and_a_mark_is_frozen(g
         ):
             with pytest.raises(DatabaseError), transaction.atomic():
                 again()
-    assert Mistake.objects.get().by_name == "Noen"
+    assert Mistake.objects.get().by_name == "Tom Teammedlem"  # as the database knows him
+
+
+def test_the_database_marks_what_the_pages_mark_and_in_ones_own_name(gjovik):
+    case, other = way.case(), way.case()
+    let_in(other)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT inbox_mistake_tables()")
+        assert set(cursor.fetchone()[0]) == {kind.model._meta.db_table for kind in mistakes_queries._kinds.values()}
+    note = write_note(case=case, text=NOTE, by=as_person("kari"))
+    theirs = write_note(case=other, text=NOTE, by=as_person("kari"))
+    keep, gone = card_in(case.concern), card_in(case.concern, name="Ola Samme")
+    merge(keep=keep, other=gone, by=as_person("kari"))
+    final, step = signed(case), NextStep.objects.get(concern=case.concern)
+
+    def lay(row: Any, by: Any, **wrong: Any) -> None:
+        said = {"concern": case.concern, "of_table": row._meta.db_table, "row_id": row.pk, "reason": WHY, "at": now()}
+        with transaction.atomic():
+            Mistake(**said | {"by_user": by.user_id, "by_name": "En annen"} | wrong).save()
+
+    with seen_as("kari") as kari:
+        for row, why in ((step, "not marked"), (keep, "one with"), (gone, "one with"), (final, "been signed")):
+            with pytest.raises(DatabaseError, match=why):
+                lay(row, kari)
+        with pytest.raises(DatabaseError, match="by right marks it, now"):
+            lay(note, kari, at=way.in_hours(24))
+        lay(note, kari)
+        with pytest.raises(DatabaseError, match="marked already"):
+            lay(note, kari)
+    with seen_as("tom") as tom, pytest.raises(DatabaseError, match="by right"):
+        lay(theirs, tom, concern=other.concern)
+    assert Mistake.objects.get().by_name == kari.name

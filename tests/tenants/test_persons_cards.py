@@ -39,6 +39,18 @@ def test_a_card_is_laid_and_shown_on_concern_and_case(gjovik):
     assert way.logged("persons.person", "view", case.concern_id)
 
 
+def test_the_first_card_is_filled_from_what_was_told_and_saved_only_when_somebody_presses(gjovik):
+    kari, concern = client_for("kari"), way.opened(who="Gudrun Lien, 81 år")
+    home = f"/innboks/{concern.id}/personer"
+    first = text_of(kari, home)
+    assert all(words in first for words in ("Fylt ut fra meldingen", 'value="Gudrun Lien"', "81 år"))
+    assert not Person.objects.exists()
+    kari.post(home, typed(name="Gudrun Lien"))
+    after = text_of(kari, home)
+    assert "Fylt ut fra meldingen" not in after
+    assert 'value="Gudrun Lien"' not in after
+
+
 def test_several_of_each_role_and_somebody_unknown(gjovik):
     kari, concern = client_for("kari"), way.opened()
     home = f"/innboks/{concern.id}/personer"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.no import fodselsnummer
 
-from tenants.persons.card import Card, differences, facts, filled_from
+from tenants.persons.card import Card, differences, facts, filled_from, from_told
 from tenants.persons.states import (
     HIDDEN_ADDRESS,
     PROTECTION,
@@ -163,3 +163,24 @@ def test_a_warning_is_looked_at_again_in_time(days, said):
 
 def test_a_warning_may_be_looked_at_today():
     check_review(TODAY, TODAY)
+
+
+@pytest.mark.parametrize(("who", "lives", "filled"), [
+    ("Gudrun Lien, 81 år", "Snertingdal", {"name": "Gudrun Lien", "description": "81 år", "address": "Snertingdal"}),
+    ("Amina, 34 år", "", {"name": "Amina", "description": "34 år"}),
+    ("Anne-Kari von Berg", "", {"known": "unknown", "description": "Anne-Kari von Berg"}),
+    ("En mann i 60-årene, jeg vet ikke navnet", "", {
+        "known": "unknown", "description": "En mann i 60-årene, jeg vet ikke navnet"}),
+    ("Ola Utsatt\nbor alene", "", {"known": "unknown", "description": "Ola Utsatt\nbor alene"}),
+    ("Ola Utsatt", "I Storgata\nover butikken", {"name": "Ola Utsatt", "description": "I Storgata\nover butikken"}),
+    ("", "", {}), ("Naboen", "", {"known": "unknown", "description": "Naboen"}),
+])  # fmt: skip
+def test_the_first_card_begins_with_what_was_told(who, lives, filled):
+    assert from_told(who, lives) == filled
+
+
+@given(TEXT, TEXT)
+def test_no_word_that_was_told_is_left_out_of_the_first_card(who, lives):
+    found = from_told(who, lives)
+    standing = " ".join(found.values())
+    assert all(word in standing for word in f"{who} {lives}".replace(",", " ").split())

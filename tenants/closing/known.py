@@ -95,7 +95,8 @@ def _danger(row: known.KnownWarning, found: Known, hidden: Sequence[str]) -> Ear
     place = HIDDEN_ADDRESS if row.place and any(same_place(row.place, each) for each in hidden) else row.place
     about = " · ".join(filter(None, [_called(row.person, found), place]))
     title = dict(DANGERS).get(row.kind, row.kind)
-    return Earlier(row.at, f"{title} ({about})" if about else title, row.text)
+    known_by = f"Slik vet de det: {row.ground}" if row.ground else ""
+    return Earlier(row.at, f"{title} ({about})" if about else title, _lines(row.text, known_by))
 
 
 def _called(place: int | None, found: Known) -> str:

@@ -71,7 +71,7 @@ def _warnings(concern: Concern, places: dict[UUID, int]) -> tuple[known.KnownWar
     return tuple(
         known.KnownWarning(
             at=row.at, person=_place(row.person, places), kind=row.kind, text=row.text, place=row.place,
-            review_on=row.review_on,
+            review_on=row.review_on, ground=row.ground,
         )
         for row in persons.warnings_of(concern)
     )  # fmt: skip

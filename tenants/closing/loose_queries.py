@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.text import Truncator
+
 from shared.codes.duties import duties
 from tenants.closing import loose
 from tenants.closing.checklist import Item
@@ -18,6 +20,11 @@ from tenants.triage.duties import left
 from varde.refusal import print_of_values
 from varde.ui.dates import date_and_time, short_date
 from varde.ui.gone import words
+
+
+def _asked(row: Request) -> str:
+    what = Truncator(words(row, "asked")).chars(80)
+    return f"Forespørsel til {row.to_whom}: {what} (frist {short_date(row.due_on)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +43,7 @@ class Loose:
     @property
     def going_on(self) -> list[tuple[str, str]]:
         """What can go on elsewhere: key, and what it is."""
-        asked = [
-            (str(row.id), f"Forespørsel til {row.to_whom}: {words(row, 'asked')[:80]} (frist {short_date(row.due_on)})")
-            for row in self.requests
-        ]
+        asked = [(str(row.id), _asked(row)) for row in self.requests]
         return asked + [
             (str(row.id), f"Engangslenke til {words(row, 'recipient')}, virker til {date_and_time(row.expires_at)}")
             for row in self.links

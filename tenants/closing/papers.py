@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.text import capfirst
+
 from shared.codes.categories import category
 from shared.registry.queries import facts
 from tenants.cases.models import Case
@@ -9,6 +11,7 @@ from tenants.closing import after_queries, queries
 from tenants.closing.endings import SHORTER_SAYS
 from tenants.closing.models import ClosingReport
 from tenants.inbox import attachments
+from tenants.inbox.attachments import Shown
 from tenants.inbox.facts import told_facts
 from tenants.inbox.told import LEADER_TOLD, PERSON_KNOWS, REPORTER_KINDS
 from tenants.measures.queries import of_case
@@ -29,7 +32,7 @@ def paper_of(report: ClosingReport, ref: OfficeRef, followup_on: date | None = N
         office=f"TryggEst i {facts(ref).name}",
         made_at=report.closed_at,
         lead=case.name,
-        foot=f"Sluttrapport {str(report.id)[:8]}",
+        foot=f"Sluttrapport, {case.name}",
         pieces=(
             *_summary(report, followup_on),
             *_told(report),
@@ -52,7 +55,7 @@ def _summary(report: ClosingReport, followup_on: date | None) -> list[Piece]:
         ("Saken ble lukket", f"{date_and_time(report.closed_at)} av {report.closed_by_name}"),
         ("Kategori", category(case.category).label),
         ("Slik endte den", report.get_ending_display()),
-        ("Utfall", ", ".join(queries.outcomes_of(case))),
+        ("Utfall", capfirst(", ".join(queries.outcomes_of(case)))),
         ("Risiko sist", level),
         ("Ny kontakt", short_date(followup_on) if followup_on else ""),
     )
@@ -94,7 +97,7 @@ def _received(case: Case) -> list[Piece]:
     """The report as it was received, whole; frozen since it came. Who reported is not in it."""
     concern = case.concern
     rows = [(fact["label"], fact["value"]) for fact in told_facts(concern)["matter"]]
-    kind = dict(REPORTER_KINDS).get(concern.reporter_kind, concern.reporter_kind)
+    kind = capfirst(dict(REPORTER_KINDS).get(concern.reporter_kind, concern.reporter_kind))
     ticked = (
         ("Mottatt", f"{date_and_time(concern.received_at)} ({concern.get_channel_display()})"),
         ("Meldt av", f"{kind}, anonym" if concern.anonymous else kind),
@@ -111,16 +114,23 @@ def _received(case: Case) -> list[Piece]:
 
 
 def _files(case: Case) -> list[Piece]:
-    """The files of the matter: first those that came with the report, then apart from it those that came later."""
+    """The files of the matter: first those that came with the report, then apart from it those that came later.
+
+    From whom a later one came is said in the matter alone: it may have been the one who reported.
+    """
     rows = attachments.shown(case.concern_id)
-    came = tuple((str(row.number), row.kind) for row in rows if row.later is None)
+    came = tuple((str(row.number), _called(row)) for row in rows if row.later is None)
     later = tuple(
-        (str(row.number), row.kind, date_and_time(row.later.at), row.later.by_name, words(row.later, "came_from"))
+        (str(row.number), _called(row), date_and_time(row.later.at), row.later.by_name)
         for row in rows
         if row.later is not None
     )
     found: list[Piece] = [Heading("Vedlegg til meldingen"), Table(("Nr.", "Fil"), came)] if came else []
     if later:
-        head = ("Nr.", "Fil", "Lagt ved", "Av", "Hvem det kom fra")
+        head = ("Nr.", "Fil", "Lagt ved", "Av")
         found += [Heading("Vedlegg som kom senere"), Table(head, later)]
     return found
+
+
+def _called(row: Shown) -> str:
+    return f"{row.kind} (feilført)" if row.mark else row.kind

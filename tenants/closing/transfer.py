@@ -7,6 +7,7 @@ from uuid import UUID
 
 from shared.codes.categories import category
 from shared.contracts import CaseTransfer, EarlierDecision, EarlierNote
+from tenants.inbox.facts import SAFE
 from tenants.inbox.states import ABOUT_STAFF
 from tenants.inbox.told import LEADER_TOLD, PERSON_KNOWS, REPORTER_KINDS, Told
 from tenants.triage.states import STORED
@@ -125,6 +126,7 @@ _MATTER = (
     ("Hva bekymringen er", "what"),
     ("Hvem det gjelder", "who"),
     ("Bosted", "where_lives"),
+    ("Trygg kontakt med personen", "safe_person"),
     ("Sted for hendelsen", "where_happened"),
     ("Når og hvor ofte", "when"),
     ("Mistenkt", "suspected"),
@@ -156,7 +158,7 @@ def reporter_facts(letter: CaseTransfer) -> list[Fact]:
     rows = [("Melder", f"{kind}, anonym" if letter.anonymous else kind)]
     # Who reported is shown for a recorded reason alone (tenants.inbox.reporter_actions), also to whoever sends it on.
     rows += [(label, _TRAVELS if getattr(letter, name) else "") for label, name in _REPORTER]
-    rows += [("Trygg kontakt", letter.safe_contact)]
+    rows += [(SAFE[letter.safe_apart], letter.safe_contact)]
     rows += [
         ("Vet personen om meldingen?", dict(PERSON_KNOWS).get(letter.person_knows, "")),
         ("Sagt fra til leder?", dict(LEADER_TOLD).get(letter.leader_told, "")),

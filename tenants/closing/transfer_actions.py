@@ -106,7 +106,7 @@ def take_in(*, concern: Concern, by: Reader) -> TakenIn:
     laid = [add_person(concern=held, role=each.role, card=card_in(each), by=by) for each in found.known.persons]
     for each in found.known.warnings:
         person = None if each.person is None else laid[each.person]
-        warn(concern=held, told=Told(each.kind, each.text, each.review_on, person, each.place), by=by)
+        warn(concern=held, told=Told(each.kind, each.text, each.review_on, person, each.place, each.ground), by=by)
     row = TakenIn(concern=held, at=now(), by_user=by.user_id, by_name=by.name[:200])
     row.save()
     record(by=by, action=Action.CREATE, what="closing.taken_in", ids=[held.pk])

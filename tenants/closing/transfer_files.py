@@ -17,6 +17,7 @@ LEFT_OUT = [
     ("damaged", "Filen er skadet, eller den er ikke kommet helt fram."),
     ("too_much", f"Vedleggene er til sammen større enn {MOST_BYTES // MIB} MB."),
     ("unknown_kind", "Filtypen er ikke en av dem som tas imot."),
+    ("mistake", "Vedlegget er merket som feilført."),
     ("no_room", "Det var ikke plass til flere vedlegg hos mottakeren."),
 ]
 

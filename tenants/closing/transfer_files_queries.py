@@ -7,30 +7,45 @@ from shared.post import queries as post
 from tenants.closing.transfer_files import MOST_BYTES, Line, line_of, piece_id, within
 from tenants.closing.transfer_files_models import TransferredFile
 from tenants.closing.transfer_models import Transfer
-from tenants.inbox.attached import Attachment
-from tenants.inbox.attachments import later_of, latest
+from tenants.inbox.attached import Attachment, AttachmentFinding, AttachmentLater
+from tenants.inbox.attachments import later_of, latest, wrongly_laid
 from tenants.inbox.attachments_travel import pieces_of
 from tenants.inbox.models import Concern
 from varde.documents.scanner import Verdict
+
+NOT_SENT_ON = "Meldt anonymt, så hvem filen kom fra, følger ikke med."
 
 
 def files_of(concern: Concern) -> tuple[TransferFile, ...]:
     """The files as the letter says them now. What a file of an anonymous reporter was called stays here."""
     rows = list(Attachment.objects.filter(concern=concern).order_by("number"))
     findings, later = latest(rows), {each.attachment_id: each for each in later_of(concern.pk)}
-    found = []
+    wrong, found = wrongly_laid(rows), []
     for row in rows:
         finding, laid = findings.get(row.id), later.get(row.id)
-        named = laid is not None or not concern.anonymous
+        # Of one that was laid wrongly nothing is said: it may be about somebody else.
+        named = row.id not in wrong and (laid is not None or not concern.anonymous)
         found.append(
             TransferFile(
                 number=row.number, kind=row.kind, size=row.size, name=row.name if named else "",
                 declared=row.declared if named else "", at=laid.at if laid else row.at,
-                came_from=laid.came_from if laid else "",
-                left_out="malware" if finding and finding.virus == Verdict.INFECTED else "",
+                came_from=_came_from(laid, concern) if laid and named else "",
+                left_out=_why_not(row.id in wrong, finding),
             )
         )  # fmt: skip
     return within(found, MOST_BYTES, "too_much")
+
+
+def _came_from(laid: AttachmentLater, concern: Concern) -> str:
+    """Whom a file came from. It may be the one who reported: in an anonymous matter that is not sent on, and the file
+    is still one that came later."""
+    return NOT_SENT_ON if concern.anonymous else laid.came_from
+
+
+def _why_not(wrong: bool, finding: AttachmentFinding | None) -> str:
+    if wrong:
+        return "mistake"
+    return "malware" if finding and finding.virus == Verdict.INFECTED else ""
 
 
 @dataclass(frozen=True, slots=True)

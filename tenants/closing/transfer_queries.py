@@ -1,7 +1,7 @@
 """Asking about transfers: who could take over, what would travel, and how far a letter has come."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -24,6 +24,7 @@ from tenants.closing.transfer_models import Arrival, TakenIn, Transfer, Transfer
 from tenants.inbox.models import Concern, Cover
 from tenants.inbox.reporter_queries import Written
 from tenants.persons.card import REPORTER, facts
+from tenants.persons.spoken import SafetyWarning
 from tenants.persons.states import HIDDEN_ADDRESS
 from tenants.persons.terms import same_place
 from tenants.triage import notes_queries
@@ -35,7 +36,7 @@ from varde.tenancy.door import OfficeRef
 from varde.ui.gone import words
 
 # Told fields in which an address may stand.
-COULD_NAME = ("where_happened", "extra", "where_lives")
+COULD_NAME = ("where_happened", "extra", "safe_person", "where_lives")
 
 
 def candidate(office_id: UUID) -> Candidate | None:
@@ -156,6 +157,8 @@ class Arrived:
     taken_in: TakenIn | None
     # Files that did not follow, and why.
     stayed: list[Line]
+    # What the warnings of the matter itself say: kind and text.
+    laid: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def cards(self) -> list[Shown]:
@@ -169,8 +172,10 @@ class Arrived:
 
     @property
     def dangers(self) -> list[Earlier]:
-        """Warnings that nobody has laid in here yet, for the top of the page."""
-        return [] if self.taken_in else dangers(self.known)
+        """Warnings that nobody has laid in here, for the top of the page. Not the note that it was done takes one off,
+        but that it stands among ours."""
+        left = tuple(row for row in self.known.warnings if (row.kind, row.text) not in self.laid)
+        return dangers(replace(self.known, warnings=left))
 
     @property
     def waits(self) -> bool:
@@ -183,7 +188,7 @@ def arrived(concern: Concern) -> Arrived | None:
     arrival = Arrival.objects.filter(concern=concern).first() if concern.channel == "transfer" else None
     if arrival is None:
         return None
-    sender = candidate(arrival.from_office)
+    sender, known, taken_in = candidate(arrival.from_office), known_in(arrival), _taken_in(concern)
     decisions = [EarlierDecision(**row) for row in _rows(arrival, "decisions")]
     return Arrived(
         arrival,
@@ -193,10 +198,21 @@ def arrived(concern: Concern) -> Arrived | None:
         bool(decisions) and decisions[-1].category == "akutt",
         [decided(each) for each in decisions],
         [noted(EarlierNote(**row)) for row in _rows(arrival, "notes")],
-        known_in(arrival),
-        TakenIn.objects.filter(concern=concern).first(),
+        known,
+        taken_in,
         [line_of(each) for each in _files_in(arrival) if each.left_out],
+        _laid_in(concern) if taken_in and known.warnings else frozenset(),
     )
+
+
+def _taken_in(concern: Concern) -> TakenIn | None:
+    return TakenIn.objects.filter(concern=concern).first()
+
+
+def _laid_in(concern: Concern) -> frozenset[tuple[str, str]]:
+    rows = list(SafetyWarning.objects.filter(concern=concern))
+    open_together(rows)
+    return frozenset((row.kind, row.text) for row in rows)
 
 
 def _files_in(arrival: Arrival) -> list[TransferFile]:

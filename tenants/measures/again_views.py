@@ -59,7 +59,7 @@ def measure(request: HttpRequest, measure_id: UUID) -> HttpResponse:
     by = reader(request)
     found = measure_for(by, measure_id)
     back = f"/tiltak/{found.pk}"
-    if found.status in OPEN or found.case.state != "open":
+    if request.method != "POST" and (found.status in OPEN or found.case.state != "open"):
         return see_other(back)
     shown = {"what": words(found, "title"), "ended": found.get_status_display(), "was": words(found, "effect")}
     return _page(
@@ -75,7 +75,7 @@ def asked(request: HttpRequest, case_id: UUID, request_id: UUID) -> HttpResponse
     case = case_for(by, case_id)
     found = request_in(by, case, request_id)
     back = f"/saker/{case.pk}/foresporsler/{found.pk}"
-    if found.state not in ("answered", "refused") or case.state != "open":
+    if request.method != "POST" and (found.state not in ("answered", "refused") or case.state != "open"):
         return see_other(back)
     shown = {"what": words(found, "asked"), "ended": found.get_state_display(), "was": words(found, "answer")}
     return _page(

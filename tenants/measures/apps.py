@@ -8,6 +8,7 @@ class MeasuresConfig(AppConfig):
     def ready(self) -> None:
         from tenants.cases import panels as case
         from tenants.inbox import due, mistakes_queries
+        from tenants.inbox import panels as inbox
         from tenants.inbox.shutting import on_shut_out
         from tenants.measures import (
             access,
@@ -18,15 +19,18 @@ class MeasuresConfig(AppConfig):
             requests_access,
             requests_actions,
             requests_queries,
+            sharing_actions,
             today,
         )
-        from varde.access import Permission
+        from tenants.triage import hooks as triage
         from varde.audit import hooks
-        from varde.ui.navigation import entry
 
+        self._lists()
         for find in (today.measures, today.unanswered, today.given):
             due.on_today(find)
         mistakes_queries.also(mistakes.CONTACT)
+        inbox.on_concern(22, panels.early_on_concern)
+        triage.on_decided(sharing_actions.matter_decided)
         on_shut_out(actions.hand_on)
         on_shut_out(requests_actions.hand_on)
         hooks.tasks_of(access.tasks)
@@ -42,6 +46,25 @@ class MeasuresConfig(AppConfig):
         case.on_way("Tiltak", queries.reached)
         case.before_leaving(queries.held)
         case.before_leaving(requests_queries.held)
+        self._menu()
+
+    def _lists(self) -> None:
+        from tenants.cases import filters_queries
+        from tenants.inbox import handing
+        from tenants.measures import forms_list, handing_parts, views
+        from tenants.team.register import on_workload
+        from varde.identity import saved
+
+        saved.listing(views.LISTING)
+        filters_queries.PARTS.add(forms_list.PARTNER)
+        handing.also(handing_parts.MEASURE)
+        handing.also(handing_parts.REQUEST)
+        on_workload(35, "Forespørsler", handing_parts.request_counts, "/tiltak?eier={}")
+
+    def _menu(self) -> None:
+        from varde.access import Permission
+        from varde.ui.navigation import entry
+
         entry("kommune", 40, "Tiltak", "/tiltak", Permission.CASES, text="Hva som skal gjøres, av hvem og når.")
         entry(
             "kommune",

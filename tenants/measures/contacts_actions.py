@@ -1,15 +1,13 @@
-"""Noting contact about a case."""
+"""Noting contact about a matter."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
 
-from tenants.cases.access import require_case
-from tenants.cases.models import Case
-from tenants.cases.queries import locked
-from tenants.cases.states import check_open
+from tenants.inbox.models import Concern
 from tenants.measures.contacts_models import CaseContact
+from tenants.measures.outward_access import hold
 from tenants.team.partners_models import Partner
 from varde.access import Reader
 from varde.audit.actions import Action, record
@@ -29,12 +27,11 @@ class Contact:
 
 
 @transaction.atomic
-def note_contact(*, case: Case, contact: Contact, by: Reader) -> CaseContact:
-    """A new entry; never edited. Raises the case's Refused when it is closed."""
-    require_case(by, case)
-    check_open(locked(case).state)
+def note_contact(*, concern: Concern, contact: Contact, by: Reader) -> CaseContact:
+    """A new entry; never edited. Raises Refused for a matter that is over."""
+    hold(concern, by)
     row = CaseContact(
-        case=case,
+        concern=concern,
         partner=contact.partner,
         who=contact.who,
         held_on=contact.held_on,
@@ -45,5 +42,5 @@ def note_contact(*, case: Case, contact: Contact, by: Reader) -> CaseContact:
         by_name=by.name,
     )
     row.save()
-    record(by=by, action=Action.CREATE, what="measures.contact", ids=[case.id])
+    record(by=by, action=Action.CREATE, what="measures.contact", ids=[concern.id])
     return row

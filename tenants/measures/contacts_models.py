@@ -1,10 +1,10 @@
-"""Contact with partners about a case; sealed."""
+"""Contact with partners about a matter; sealed."""
 
 from uuid import UUID
 
 from django.db import models
 
-from tenants.cases.models import IN_CASE, Case
+from tenants.inbox.models import IN_MATTER, Concern
 from tenants.team.partners import WAYS
 from tenants.team.partners_models import Partner
 from varde.access.rows import RowRights
@@ -13,10 +13,11 @@ from varde.privacy.models import AppendOnly
 
 
 class CaseContact(AppendOnly):
-    """Somebody was rung, met or written to about the case; a correction is a new row."""
+    """Somebody was rung, met or written to about the matter, whether it is a case yet or not; a correction is a new
+    row."""
 
-    row_rights = RowRights(people=IN_CASE)
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="contacts")
+    row_rights = RowRights(people=IN_MATTER)
+    concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="+")
     partner = models.ForeignKey(Partner, null=True, on_delete=models.PROTECT, related_name="+")
     held_on = models.DateField()
     way = models.CharField(max_length=10, choices=WAYS)
@@ -32,7 +33,7 @@ class CaseContact(AppendOnly):
     class Privacy:
         personal = ("who", "by_name")
         free_text = ("text",)
-        safe = ("id", "case", "partner", "held_on", "way", "reached", "at")
+        safe = ("id", "concern", "partner", "held_on", "way", "reached", "at")
         open_because = {
             "way": "En kode fra en fast liste.",
             "by_name": "Navnet på den ansatte som tok kontakt, ikke på noen i saken.",
@@ -41,4 +42,4 @@ class CaseContact(AppendOnly):
     @property
     def key_id(self) -> UUID:
         """The matter."""
-        return self.case.concern_id
+        return self.concern_id

@@ -74,21 +74,21 @@ def _ask(by: Reader) -> None:
         None, somebody(Role.CONTACT), "Kan noen fra dagsenteret se etter om en av de eldre mangler mat eller penger? "
         "Ta kontakt med oss før dere spør noen.", "ingen_nevnt", "fvl_13", today + timedelta(days=6), coordinator,
     ))  # fmt: skip
-    note_contact(case=case(KORTET), by=by, contact=Contact(
+    note_contact(concern=case(KORTET).concern, by=by, contact=Contact(
         nav, "Veileder", today - timedelta(days=1), "phone", True, "De har time i banken torsdag kl. 11 og blir med."
     ))  # fmt: skip
-    note_contact(case=case(DOREN), by=by, contact=Contact(
+    note_contact(concern=case(DOREN).concern, by=by, contact=Contact(
         Partner.objects.get(kind="krisesenter"), "Nattvakten", today, "phone", True,
         "Rom for begge ut uken, lenger ved behov.",
     ))  # fmt: skip
 
 
 def _share(by: Reader) -> None:
-    share(case=case(KORTET), by=by, decision=Decision(
+    share(concern=case(KORTET).concern, by=by, decision=Decision(
         ground="samtykke", recipient="Fastlegen hennes", why="Legen skal vurdere ernæring.", consent="yes",
         consent_why="", text="Gudrun har gått ned i vekt og mangler mat. Vi ber om time denne uken.", way="phone",
     ))  # fmt: skip
-    share(case=case(DOREN), by=by, decision=Decision(
+    share(concern=case(DOREN).concern, by=by, decision=Decision(
         ground="bvl_13_2_deling", recipient="Barnevernsvakten", why="Barnet så volden.", consent="not_asked",
         consent_why="Meldeplikten gjelder uten samtykke. Moren får vite det i dag.",
         text="Jente på seks år så vold mot mor i natt. Begge er i sikkerhet.", way="link", hours=24,

@@ -20,10 +20,18 @@ from varde.ui.gone import words
 from varde.ui.seen import SeenForm
 from varde.ui.widgets import DayInput
 
+type Choices = list[tuple[str, str]]
 
-def _grounds() -> list[tuple[str, str]]:
-    named = [(each.code, f"{each.label} ({each.citation})" if each.act else each.label) for each in legal.references()]
-    return [("", "Ikke valgt"), *named]
+_GROUNDS = [("measure", "Tiltaket"), ("ground", "Å dele opplysninger"), ("duty", "Plikter")]
+
+
+def _grounds() -> list[tuple[str, str | Choices]]:
+    """Those of measures first; a section that is both a ground and a duty stands under each."""
+    groups: dict[str, Choices] = {}
+    for each in legal.references():
+        said = f"{each.label} ({each.citation})" if each.act else each.label
+        groups.setdefault(each.kind, []).append((each.code, said))
+    return [("", "Ikke valgt"), *((title, groups[kind]) for kind, title in _GROUNDS)]
 
 
 class PlanForm(forms.Form):

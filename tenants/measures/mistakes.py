@@ -1,5 +1,6 @@
 """What the log of contact says can be marked as entered wrongly."""
 
+from tenants.inbox.home import home_of
 from tenants.inbox.mistakes_queries import Kind, as_mistake
 from tenants.measures.contacts_models import CaseContact
 from varde.ui.dates import date_and_time, short_date
@@ -17,6 +18,6 @@ def _says(row: CaseContact) -> list[tuple[str, str]]:
 
 
 CONTACT = Kind(
-    "kontakt", CaseContact, "en kontakt med andre", _says, lambda row: f"/saker/{row.case_id}/kontakter",
+    "kontakt", CaseContact, "en kontakt med andre", _says, lambda row: f"{home_of(row.concern).address}/kontakter",
     as_mistake("kontakten"),
 )  # fmt: skip

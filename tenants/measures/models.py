@@ -20,8 +20,9 @@ __all__ = ["CaseContact", "Measure", "Request", "SafetyPlan", "Sharing", "TakenU
 
 
 class Measure(Row):
-    """Something that is done for the person."""
+    """Something that is done for the person. How it ended is frozen, by a trigger too; see `TakenUpAgain`."""
 
+    office_rights = "SELECT, INSERT, UPDATE"
     row_rights = RowRights(
         people=IN_CASE,
         purposes={"import": "SELECT", "reminders": "SELECT, UPDATE", "verify": "SELECT"},

@@ -12,7 +12,9 @@ from tenants.cases.models import Case
 from tenants.cases.panels import Event, quiet
 from tenants.cases.queries import owners
 from tenants.inbox.mistakes_queries import address, marks_of
-from tenants.measures import queries, requests_queries, safety_queries, sharing_queries
+from tenants.inbox.models import Concern
+from tenants.inbox.panels import Panel
+from tenants.measures import contacts_queries, queries, requests_queries, safety_queries, sharing_queries
 from tenants.measures.again_models import TakenUpAgain
 from tenants.measures.contacts_models import CaseContact
 from tenants.measures.models import Measure
@@ -21,7 +23,9 @@ from tenants.measures.requests_states import STATES as REQUEST_STATES
 from tenants.measures.requests_states import WAITING
 from tenants.measures.sharing_models import Sharing
 from tenants.measures.states import OPEN, STATES
-from varde.access import Reader
+from tenants.triage import hooks
+from tenants.triage.states import DECIDABLE
+from varde.access import Permission, Reader
 from varde.clock import now
 from varde.privacy.fields import open_together
 from varde.ui.gone import GONE, words
@@ -71,7 +75,7 @@ def requests_on_case(case: Case, reader: Reader, request: HttpRequest) -> SafeSt
 
 def sharing_on_case(case: Case, reader: Reader, request: HttpRequest) -> SafeString:
     """What was shared, with whom, why, and when it was opened."""
-    context = {"case": case, "shared": sharing_queries.of_case(case, now())}
+    context = {"case": case, "shared": sharing_queries.of_matter(case.concern, now())}
     return SafeString(render_to_string("measures/_sharing_panel.html", context, request).strip())
 
 
@@ -85,10 +89,9 @@ def events(case: Case) -> Iterator[Event]:
 
 
 def plan_events(case: Case) -> Iterator[Event]:
-    """Versions of the safety plan, and contact with others."""
+    """Versions of the safety plan."""
     for plan in safety_queries.versions(case):
         yield Event(plan.made_at, f"Trygghetsplan, utgave {plan.version}", plan.made_by_name)
-    yield from _contacts(case)
 
 
 def again_events(case: Case) -> Iterator[Event]:
@@ -102,26 +105,41 @@ def again_events(case: Case) -> Iterator[Event]:
         yield Event(row.at, f"{of} er tatt opp igjen", row.by_name, words(row, "reason"))
 
 
-def _contacts(case: Case) -> Iterator[Event]:
-    rows = list(CaseContact.objects.filter(case=case).select_related("partner"))
+def _contacts(concern: Concern) -> Iterator[Event]:
+    rows = contacts_queries.of_matter(concern)
     marks = marks_of(CaseContact, [row.pk for row in rows])
     for row in rows:
         name, mark = row.partner.name if row.partner else words(row, "who"), marks.get(row.pk)
         text = words(row, "text") if row.reached else f"Fikk ikke tak i noen. {words(row, 'text')}"
-        at = "" if mark else address(case.concern_id, "kontakt", row.pk)
+        at = "" if mark else address(concern.pk, "kontakt", row.pk)
         yield Event(row.at, f"Kontakt med {name}", row.by_name, text, mark.said if mark else "", at)
 
 
 def outward_events(case: Case) -> Iterator[Event]:
-    """Requests with their receipts and answers, and what was shared."""
+    """Requests with their receipts and answers, contact with others, and what was shared."""
     for row in requests_queries.of_case(case):
         yield from _of_request(row)
-    for shared in Sharing.objects.filter(case=case):
+    yield from early_events(case.concern)
+
+
+def early_events(concern: Concern) -> Iterator[Event]:
+    """Contact with others and what was shared, of a matter that need not be a case."""
+    yield from _contacts(concern)
+    for shared in Sharing.objects.filter(concern=concern):
         yield Event(shared.made_at, f"Delt med {words(shared, 'recipient')}", shared.made_by_name, words(shared, "why"))
         if shared.opened_at is not None:
             yield Event(shared.opened_at, "Engangslenken ble åpnet", words(shared, "recipient"))
         if shared.revoked_at is not None:
             yield Event(shared.revoked_at, "Engangslenken ble trukket tilbake", shared.revoked_by_name)
+
+
+def early_on_concern(concern: Concern, reader: Reader) -> Panel | None:
+    """On the page of a matter that is not a case: whom the team spoke to, what was shared, the ways to both."""
+    if not reader.may(Permission.TRIAGE) or hooks.homes([concern.pk]):
+        return None
+    happened = sorted(early_events(concern), key=lambda event: event.when, reverse=True)
+    going = concern.progress in DECIDABLE
+    return Panel("measures/_early_panel.html", {"happened": happened, "going": going}) if going or happened else None
 
 
 def _of_request(row: Request) -> Iterator[Event]:

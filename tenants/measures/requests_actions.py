@@ -175,14 +175,21 @@ def mark_told(*, reminded: Sequence[Request] = (), told: Sequence[Request] = (),
 
 
 @transaction.atomic
-def hand_on(*, concern: Concern, shut: list[User], heir: User, by: Reader) -> None:
-    """Somebody is shut out of the matter: what they follow up goes to the heir, what they were asked is withdrawn."""
-    Request.objects.filter(concern=concern, recipient__in=shut, to_tell="recipient").update(to_tell="")
+def give_follow_up(*, concern: Concern, shut: list[User], heir: User, by: Reader) -> None:
+    """What these people follow up in the matter goes to the heir, who is reminded anew."""
     rows = Request.objects.select_for_update(of=("self",)).filter(concern=concern, state__in=WAITING)
     for row in rows.filter(owner__in=shut):
         row.owner, row.reminded_at = heir, None
         row.save(update_fields=["owner", "reminded_at"])
         record(by=by, action=Action.CHANGE, what="measures.request", ids=[row.case_id], reason="ny eier")
+
+
+@transaction.atomic
+def hand_on(*, concern: Concern, shut: list[User], heir: User, by: Reader) -> None:
+    """Somebody is shut out of the matter: what they follow up goes to the heir, what they were asked is withdrawn."""
+    Request.objects.filter(concern=concern, recipient__in=shut, to_tell="recipient").update(to_tell="")
+    give_follow_up(concern=concern, shut=shut, heir=heir, by=by)
+    rows = Request.objects.select_for_update(of=("self",)).filter(concern=concern, state__in=WAITING)
     for row in rows.filter(recipient__in=shut):
         row.state, row.answered_at, row.answered_by_name, row.to_tell = "withdrawn", now(), by.name, ""
         row.save(update_fields=["state", "answered_at", "answered_by_name", "to_tell"])

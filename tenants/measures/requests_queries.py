@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from shared.codes import legal
 from tenants.cases.models import Case
@@ -31,10 +31,10 @@ def waiting_in(concern: Concern) -> list[Request]:
     return list(_rows().filter(concern=concern, state__in=WAITING).order_by("due_on", "id"))
 
 
-def waiting(reader: Reader, *, mine: bool = False) -> list[Request]:
+def waiting(reader: Reader, *, mine: bool = False, among: Q | None = None) -> list[Request]:
     """Requests without an answer that the reader sees, the longest overdue first; at most fifty. Also of closed cases:
     what goes on there still needs somebody who looks after it."""
-    rows = _rows().select_related("case").filter(state__in=WAITING)
+    rows = _rows().select_related("case").filter(among or Q(), state__in=WAITING)
     if mine and reader.user_id is not None:
         rows = rows.filter(owner_id=reader.user_id)
     return list(rows.order_by("due_on", "id")[:50])

@@ -4,21 +4,22 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from tenants.cases.access import require_case
-from tenants.cases.models import Case
-from tenants.cases.queries import locked
-from tenants.cases.states import check_open
 from tenants.inbox.models import Concern
 from tenants.inbox.queries import held_by_right
+from tenants.measures.outward_access import hold
 from tenants.measures.sharing_links import Link, hashes, make
 from tenants.measures.sharing_models import Sharing
 from tenants.measures.sharing_queries import standing_of, waiting_in
 from tenants.measures.sharing_states import check_consent, check_lasting
+from tenants.triage.models import Assessment
+from tenants.triage.states import GOES_ON
 from varde.access import Reader
 from varde.audit.actions import Action, record
 from varde.clock import now
+from varde.identity.models import User
 from varde.refusal import Refused
 
 
@@ -37,16 +38,15 @@ class Decision:
 
 
 @transaction.atomic
-def share(*, case: Case, decision: Decision, by: Reader) -> tuple[Sharing, Link | None]:
+def share(*, concern: Concern, decision: Decision, by: Reader) -> tuple[Sharing, Link | None]:
     """Keep the decision; for a link also make it. The link is known to the caller alone and shown once.
 
-    Raises Refused without ground or text, for consent that does not fit, and for somebody whom break-glass let in; the
-    case's Refused when it is closed.
+    Raises Refused without ground or text, for consent that does not fit, for somebody whom break-glass let in, and for
+    a matter that is over.
     """
-    require_case(by, case)
-    check_open(locked(case).state)
-    _check(case, decision)
-    row = Sharing(concern_id=case.concern_id, case=case, made_at=now(), made_by=by.user_id, made_by_name=by.name)
+    hold(concern, by)
+    _check(concern, decision)
+    row = Sharing(concern=concern, made_at=now(), made_by=by.user_id, made_by_name=by.name)
     for name in ("ground", "recipient", "why", "consent", "consent_why", "text", "way"):
         setattr(row, name, getattr(decision, name))
     link = make() if decision.way == "link" else None
@@ -54,12 +54,12 @@ def share(*, case: Case, decision: Decision, by: Reader) -> tuple[Sharing, Link 
         row.link_hash, row.code_hash = hashes(link.secret, link.code)
         row.expires_at = row.made_at + check_lasting(decision.hours)
     row.save(force_insert=True)
-    record(by=by, action=Action.SEND, what="measures.sharing", ids=[case.id], ground=decision.ground)
+    record(by=by, action=Action.SEND, what="measures.sharing", ids=[concern.id], ground=decision.ground)
     return row, link
 
 
-def _check(case: Case, decision: Decision) -> None:
-    if not held_by_right(case.concern_id):
+def _check(concern: Concern, decision: Decision) -> None:
+    if not held_by_right(concern.id):
         raise Refused("Du er sluppet inn ved nødåpning og kan ikke dele noe ut av teamet. Haster det, ring 112.")
     if not decision.ground:
         raise Refused("Velg grunnlaget. Uten grunnlag kan ingenting deles.")
@@ -71,7 +71,8 @@ def _check(case: Case, decision: Decision) -> None:
 @transaction.atomic
 def revoke(*, sharing: Sharing, by: Reader) -> None:
     """Take a link back. Raises Refused when it has been opened, or works no more."""
-    require_case(by, sharing.case)
+    if not Concern.objects.filter(pk=sharing.concern_id).exists():
+        raise PermissionDenied
     fresh = Sharing.objects.select_for_update().get(pk=sharing.pk)
     found = standing_of(fresh, now())
     if found == "opened":
@@ -90,7 +91,14 @@ def revoke_waiting(*, concern: Concern, but: Collection[UUID], by: Reader) -> No
             _revoke(row, by)
 
 
+@transaction.atomic
+def matter_decided(*, assessment: Assessment, owner: User | None, by: Reader) -> None:
+    """Triage has decided: when the matter ends with it, links that nobody has opened are taken back."""
+    if assessment.outcome not in GOES_ON:
+        revoke_waiting(concern=assessment.concern, but=(), by=by)
+
+
 def _revoke(row: Sharing, by: Reader) -> None:
     row.revoked_at, row.revoked_by_name = now(), by.name
     row.save(update_fields=["revoked_at", "revoked_by_name"])
-    record(by=by, action=Action.CHANGE, what="measures.sharing.revoked", ids=[row.case_id])
+    record(by=by, action=Action.CHANGE, what="measures.sharing.revoked", ids=[row.concern_id])

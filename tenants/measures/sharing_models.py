@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.db import models
 
-from tenants.cases.models import Case
 from tenants.inbox.models import IN_MATTER, Concern
 from tenants.measures.sharing_states import CONSENTS, WAYS
 from varde.access.rows import USER, RowRights
@@ -25,7 +24,6 @@ class Sharing(Row):
         purpose_rows={"sharing": "id = (SELECT sharing_opened())"},
     )
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="+")
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="sharings")
     ground = models.CharField(max_length=60)
     recipient = SealedTextField()
     why = SealedTextField()
@@ -55,7 +53,7 @@ class Sharing(Row):
         personal = ("recipient", "made_by", "made_by_name", "revoked_by_name")
         free_text = ("why", "consent_why", "text")
         safe = (
-            "id", "concern", "case", "ground", "consent", "way", "made_at", "link_hash", "code_hash", "expires_at",
+            "id", "concern", "ground", "consent", "way", "made_at", "link_hash", "code_hash", "expires_at",
             "wrong_tries", "opened_at", "opened_in", "revoked_at",
         )  # fmt: skip
         open_because = {

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.db import connection
 
-from tenants.cases.models import Case
 from tenants.inbox.models import Concern
 from tenants.measures.sharing_links import hashes
 from tenants.measures.sharing_models import Sharing
@@ -23,16 +22,16 @@ STANDINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What a link and a code gave: "open", "used" or "no"; of which case; when it had been opened."""
+    """What a link and a code gave: "open", "used" or "no"; of which matter; when it had been opened."""
 
     answer: str
-    case_id: UUID | None
+    concern_id: UUID | None
     opened_at: datetime | None
 
 
-def of_case(case: Case, now: datetime) -> list[tuple[Sharing, str, str]]:
+def of_matter(concern: Concern, now: datetime) -> list[tuple[Sharing, str, str]]:
     """What was shared, the newest first, with the standing of its link as a code and in words."""
-    rows = Sharing.objects.filter(case=case).order_by("-made_at")
+    rows = Sharing.objects.filter(concern=concern).order_by("-made_at")
     return [(row, found, STANDINGS.get(found, "")) for row in rows for found in [standing_of(row, now)]]
 
 
@@ -58,7 +57,7 @@ def tried(secret: str, typed: str) -> Tried:
     link, code = hashes(secret, typed)
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('varde.sharing', %s, true)", [link])
-        cursor.execute("SELECT answer, case_id, opened_at FROM sharing_try(%s, %s)", [link, code])
+        cursor.execute("SELECT answer, concern_id, opened_at FROM sharing_try(%s, %s)", [link, code])
         return Tried(*cursor.fetchone())
 
 

@@ -1,4 +1,4 @@
-"""The decision sheet in the case, and the page outside where a recipient opens a one-time link.
+"""The decision sheet in a matter, a case or not yet, and the page outside where a recipient opens a one-time link.
 
 The page outside is csrf-exempt like the receipt's: it acts for nobody who is logged in, and must work without cookies.
 GET looks nothing up, so a mail program that visits links opens none.
@@ -13,13 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from shared.registry.queries import facts
 from tenants.cases.access import case_for
-from tenants.cases.models import Case
 from tenants.inbox.limits import wait_for_link
 from tenants.measures import sharing_actions as actions
 from tenants.measures import sharing_queries as queries
+from tenants.measures.outward_access import Place, of_case, of_concern
 from tenants.measures.requests_queries import ground_label
 from tenants.measures.sharing_forms import CodeForm, SharingForm
 from tenants.measures.sharing_models import Sharing
+from tenants.triage import said_views
 from varde.access import Permission, allow, anyone, as_purpose, reader
 from varde.address import address_of
 from varde.audit.actions import Action, record
@@ -40,28 +41,40 @@ DOES_NOT_WORK = (
 @require_http_methods(["GET", "HEAD", "POST"])
 def sharing(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """What was shared, and the sheet; POST shares. A link is shown in the answer and never again."""
-    by = reader(request)
-    case = case_for(by, case_id)
+    return _sharing(request, of_case(case_for(reader(request), case_id)))
+
+
+@said_views.on_matter
+def early_sharing(request: HttpRequest, place: said_views.Place) -> HttpResponse:
+    """The same before there is a case."""
+    if place.is_case and request.method != "POST":
+        return see_other(f"{place.home}/deling")
+    return _sharing(request, of_concern(place.concern))
+
+
+def _sharing(request: HttpRequest, place: Place) -> HttpResponse:
     form = SharingForm(request.POST if request.method == "POST" else None, now=now())
     if form.is_bound and form.is_valid():
         try:
-            row, link = actions.share(case=case, decision=form.decision(), by=by)
+            row, link = actions.share(concern=place.concern, decision=form.decision(), by=reader(request))
         except (Refused, Destroyed) as error:
             form.add_error(None, str(error))
         else:
             if link is None:
-                messages.success(request, "Delingen er loggført i saken.")
-                return see_other(f"/saker/{case.id}/deling")
+                messages.success(request, "Delingen er loggført.")
+                return see_other(f"{place.base}/deling")
             url = address(need_office(), f"/delt/{link.secret}")
-            context = {"case": case, "row": row, "url": url, "code": link.code}
+            context = {"place": place, "home": place.home, "row": row, "url": url, "code": link.code}
             return page(request, "measures/sharing_made.html", context, status=201)
-    return _sheet(request, case, form)
+    return _sheet(request, place, form)
 
 
-def _sheet(request: HttpRequest, case: Case, form: SharingForm) -> HttpResponse:
-    found = queries.of_case(case, now())
+def _sheet(request: HttpRequest, place: Place, form: SharingForm) -> HttpResponse:
+    record(by=reader(request), action=Action.VIEW, what="measures.sharing", ids=[place.concern.id])
+    found = queries.of_matter(place.concern, now())
     open_together(row for row, _, _ in found)
-    context = {"case": case, "form": form, "shared": [(*each, ground_label(each[0].ground)) for each in found]}
+    shown = [(*each, ground_label(each[0].ground)) for each in found]
+    context = {"place": place, "home": place.home, "form": form, "shared": shown}
     return page(request, "measures/sharing.html", context, status=422 if form.is_bound else 200)
 
 
@@ -69,26 +82,31 @@ def _sheet(request: HttpRequest, case: Case, form: SharingForm) -> HttpResponse:
 @require_POST
 def revoke(request: HttpRequest, case_id: UUID, sharing_id: UUID) -> HttpResponse:
     """Take a link back."""
+    return _revoke(request, of_case(case_for(reader(request), case_id)), sharing_id)
+
+
+@require_POST
+@said_views.on_matter
+def early_revoke(request: HttpRequest, place: said_views.Place, sharing_id: UUID) -> HttpResponse:
+    """The same before there is a case."""
+    return _revoke(request, of_concern(place.concern), sharing_id)
+
+
+def _revoke(request: HttpRequest, place: Place, sharing_id: UUID) -> HttpResponse:
     by = reader(request)
-    case = case_for(by, case_id)
-    row = Sharing.objects.filter(case=case, pk=sharing_id).first()
+    row = Sharing.objects.filter(concern=place.concern, pk=sharing_id).first()
     if row is None:
         record(by=by, action=Action.DENIED, what="measures.sharing", ids=[sharing_id])
         raise Http404
-    row.case = case
     try:
         actions.revoke(sharing=row, by=by)
     except Refused as error:
         messages.error(request, str(error))
-        return _sheet_refused(request, case)
+        response = _sheet(request, place, SharingForm(now=now()))
+        response.status_code = 422
+        return response
     messages.success(request, "Lenken er trukket tilbake.")
-    return see_other(f"/saker/{case.id}/deling")
-
-
-def _sheet_refused(request: HttpRequest, case: Case) -> HttpResponse:
-    response = _sheet(request, case, SharingForm(now=now()))
-    response.status_code = 422
-    return response
+    return see_other(f"{place.base}/deling")
 
 
 @csrf_exempt
@@ -110,7 +128,7 @@ def shared(request: HttpRequest, key: str) -> HttpResponse:
     by = reader(request)
     found = queries.tried(key[:200], request.POST.get("code", ""))
     if found.answer == "open":
-        record(by=by, action=Action.VIEW, what="measures.sharing.opened", ids=[found.case_id or ""])
+        record(by=by, action=Action.VIEW, what="measures.sharing.opened", ids=[found.concern_id or ""])
         return _outside(page(request, "measures/shared.html", {"office": office, "row": queries.opened()}))
     if found.answer == "used":
         record(by=by, action=Action.DENIED, what="measures.sharing.opened")

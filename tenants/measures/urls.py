@@ -13,6 +13,13 @@ urlpatterns: list[URLPattern] = [
     path("saker/<uuid:case_id>/trygghetsplan", safety_views.plan, name="measures.safety"),
     path("saker/<uuid:case_id>/trygghetsplan/pdf", safety_views.paper, name="measures.safety_paper"),
     path("saker/<uuid:case_id>/kontakter", contacts_views.contacts, name="measures.contacts"),
+    path("innboks/<uuid:concern_id>/kontakter", contacts_views.early_contacts, name="measures.early_contacts"),
+    path("innboks/<uuid:concern_id>/deling", sharing_views.early_sharing, name="measures.early_sharing"),
+    path(
+        "innboks/<uuid:concern_id>/deling/<uuid:sharing_id>/trekk",
+        sharing_views.early_revoke,
+        name="measures.early_revoke",
+    ),
     path("saker/<uuid:case_id>/foresporsler", requests_views.requests, name="measures.requests"),
     path("saker/<uuid:case_id>/foresporsler/<uuid:request_id>", requests_views.one, name="measures.request"),
     path("foresporsler", requests_views.given, name="measures.given"),

@@ -1,5 +1,6 @@
 """Measures: all that are due, a new one in a case, and one measure to change or end."""
 
+from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,18 +15,23 @@ from tenants.cases.queries import owners
 from tenants.measures import access, actions, queries, requests_access, requests_queries
 from tenants.measures.catalogue import first_values, looked_up
 from tenants.measures.forms import ChangeForm, MoveForm, PlanForm, initial_of
+from tenants.measures.forms_list import MeasureFilter
 from tenants.measures.models import Measure
 from tenants.measures.requests_states import WAITING
 from tenants.measures.states import KINDS, OPEN
 from varde.access import Permission, allow, reader
 from varde.clock import now
+from varde.identity.saved import Listing
+from varde.identity.saved_shown import filtered
 from varde.privacy.errors import Destroyed
 from varde.privacy.fields import open_together
 from varde.refusal import Refused
+from varde.ui.dates import day_of
 from varde.ui.shortcuts import page, see_other
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 PAGE_SIZE = 50
+LISTING = Listing("measures", "Tiltak", "/tiltak", Permission.CASES, MeasureFilter)
 REFUSALS = (Refused, Destroyed)
 
 
@@ -34,19 +40,24 @@ REFUSALS = (Refused, Destroyed)
 def measures(request: HttpRequest) -> HttpResponse:
     """Every measure not ended that the reader may see, overdue first."""
     by = reader(request)
-    mine = request.GET.get("vis") == "mine"
-    rows = Paginator(queries.due(by, mine=mine), PAGE_SIZE).get_page(request.GET.get("side"))
+    found = filtered(request, LISTING.code)
+    form = cast(MeasureFilter, found.form)
+    mine = form.chosen.get("vis") == "mine"
+    today = day_of(now())
+    among = queries.due(by, mine=mine).filter(form.measures(today))
+    rows = Paginator(among, PAGE_SIZE).get_page(request.GET.get("side"))
     shown: list[Measure] = list(rows.object_list)
     access.note_listed(by, shown)
     open_together(shown)
-    asked = requests_queries.waiting(by, mine=mine)
+    asked = requests_queries.waiting(by, mine=mine, among=form.requests(today))
     requests_access.note_waiting(by, asked)
     open_together(asked)
     context = {
         "measures": shown,
         "page": rows,
         "mine": mine,
-        "query": "vis=mine&" if mine else "",
+        "query": found.query,
+        "filter": found,
         "gone": {row.owner_id for row in shown if not row.owner.is_active},
         "requests": asked,
         "waiting": WAITING,

@@ -7,11 +7,22 @@ class MeetingConfig(AppConfig):
 
     def ready(self) -> None:
         from tenants.cases import panels as case
-        from tenants.inbox import due
+        from tenants.inbox import due, handing
         from tenants.inbox import panels as inbox
         from tenants.inbox.shutting import on_shut_out
-        from tenants.meeting import access, decision_actions, panels, today, workload
+        from tenants.joined import duties
+        from tenants.meeting import (
+            access,
+            decision_actions,
+            handing_parts,
+            joined_parts,
+            panels,
+            queries,
+            today,
+            workload,
+        )
         from tenants.team.register import on_workload
+        from tenants.triage import reminders
         from varde.access import Permission
         from varde.audit import hooks
         from varde.ui.navigation import entry
@@ -19,12 +30,15 @@ class MeetingConfig(AppConfig):
         hooks.tasks_of(access.tasks)
         due.on_today(today.meetings)
         due.on_today(today.decisions)
+        reminders.daily(queries.to_remind)
         on_shut_out(decision_actions.hand_on)
+        handing.also(handing_parts.TASK)
+        duties.on_open(joined_parts.tasks)
         inbox.on_concern(27, panels.tasks_on_concern)
-        on_workload(10, "Åpne saker", workload.cases)
-        on_workload(20, "Neste steg", workload.steps)
-        on_workload(30, "Tiltak", workload.measures)
-        on_workload(50, "Oppgaver fra møter", workload.tasks)
+        on_workload(10, "Åpne saker", workload.cases, "/saker?medlem={}")
+        on_workload(20, "Neste steg", workload.steps, "/frister?eier={}")
+        on_workload(30, "Tiltak", workload.measures, "/tiltak?eier={}")
+        on_workload(50, "Oppgaver fra møter", workload.tasks, "/mote")
         case.on_timeline(panels.events)
         case.on_case(9, "Bestemt i møte, ikke gjort", panels.tasks_on_case)
         case.before_leaving(panels.held)

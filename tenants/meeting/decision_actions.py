@@ -8,6 +8,7 @@ from tenants.inbox.access import check_owner
 from tenants.inbox.models import Concern
 from tenants.meeting.agenda_actions import fresh_item
 from tenants.meeting.models import Decision, Hearing, Item, Participant
+from tenants.meeting.queries import theirs, undone
 from tenants.meeting.states import check_open
 from tenants.triage import actions as triage
 from tenants.triage.actions import NewStep
@@ -121,3 +122,16 @@ def hand_on(*, concern: Concern, shut: list[User], heir: User, by: Reader) -> No
             held.heir = heir
             held.save(update_fields=["heir"])
             record(by=by, action=Action.CHANGE, what="meeting.decision", ids=[concern.pk], reason="ny eier")
+
+
+@transaction.atomic
+def give_tasks(*, concern: Concern | None, leaving: User, heir: User, by: Reader) -> None:
+    """Somebody leaves: what they were to do, in a matter or about none, is done by the heir. The minutes stay."""
+    tasks = undone().filter(theirs(leaving.pk), concern=concern).values_list("id", flat=True)
+    for held in Decision.objects.select_for_update(of=("self",)).filter(pk__in=list(tasks)).order_by("id"):
+        held.heir = heir
+        held.save(update_fields=["heir"])
+        record(
+            by=by, action=Action.CHANGE, what="meeting.decision", ids=[held.concern_id or held.meeting_id],
+            reason="ny eier",
+        )  # fmt: skip

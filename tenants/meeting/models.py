@@ -174,7 +174,7 @@ class Decision(Row):
     (`own_task`); a task, and what is about no matter, waits here until somebody says what came of it."""
 
     office_rights = NEVER_DELETED
-    row_rights = RowRights(people=_ON_AGENDA)
+    row_rights = RowRights(people=_ON_AGENDA, purposes={"reminders": "SELECT"})
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="decisions")
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="decisions")
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

@@ -87,10 +87,11 @@ def _points(meeting: Meeting, seen: Seen) -> list[Piece]:
 
 def _point(point: Point, *, ahead: bool) -> list[Piece]:
     """Of a meeting that is `ahead` nothing has been said, and nobody has gone out."""
-    said = words(point.item, "minutes") or ("" if ahead else "Ikke noe er skrevet.")
+    said = words(point.item, "minutes") or ("" if ahead or point.decisions else "Ikke noe er skrevet.")
     out = point.goes_out if ahead else point.goes_out.replace("går ut når dere tar", "var ute under")
     return [
         Part(f"{point.number}. {point.name}"),
+        *([Text(point.why)] if ahead and point.why else []),
         *([Text(said)] if said else []),
         *([Text(out)] if point.out else []),
         *([Items(tuple(_decided(one) for one in point.decisions))] if point.decisions else []),
@@ -99,7 +100,8 @@ def _point(point: Point, *, ahead: bool) -> list[Piece]:
 
 
 def _decided(decision: Decision) -> str:
-    return f"{words(decision, 'text')} {decision.owner.name}, frist {date_and_time(decision.due_at)}."
+    said = words(decision, "text").rstrip(" .")
+    return f"{said} ({decision.owner.name}, frist {date_and_time(decision.due_at)})."
 
 
 def _end(meeting: Meeting) -> list[Piece]:

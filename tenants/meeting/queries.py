@@ -26,6 +26,7 @@ from tenants.triage.carry_queries import unconfirmed
 from tenants.triage.hold_models import Hold
 from tenants.triage.models import NextStep
 from tenants.triage.queries import UNDECIDED, undecided
+from tenants.triage.reminders import SOON, Due
 from varde.access import Reader, Role
 from varde.identity.models import User
 from varde.refusal import print_of
@@ -87,6 +88,16 @@ def tasks() -> QuerySet[Decision]:
 def undone() -> QuerySet[Decision]:
     """Those that nobody has reported done; the first due first."""
     return tasks().filter(done_at__isnull=True).order_by("due_at", "id")
+
+
+def to_remind(now: datetime) -> Iterator[Due]:
+    """Tasks that are due within a day, or were; of matters that are not over. For the purpose that reminds."""
+    rows = Decision.objects.filter(
+        Q(own_task=True) | Q(concern__isnull=True), gone_at__isnull=True, done_at__isnull=True
+    )
+    rows = rows.filter(due_at__lt=now + SOON).exclude(concern__progress="closed").select_related("owner", "heir")
+    for row in rows.order_by("due_at", "id"):
+        yield Due(row.id, row.concern_id, row.heir or row.owner, day_of(row.due_at))
 
 
 def theirs(user_id: UUID | None) -> Q:

@@ -27,7 +27,7 @@ def done(request: HttpRequest, decision_id: UUID) -> HttpResponse:
     found = access.task_for(by, decision_id)
     home = home_of(found.concern) if found.concern else None
     back = home.address if home else "/mote"
-    if found.done_at is not None:
+    if found.done_at is not None and request.method != "POST":
         messages.error(request, f"{found.done_by_name} har alt meldt dette som gjort.")
         return see_other(back)
     form = DoneForm(request.POST if request.method == "POST" else None, must=found.concern_id is not None)

@@ -9,10 +9,12 @@ from tenants.cases.models import Case
 from tenants.closing import after_actions, after_queries
 from tenants.closing.actions import Report, close
 from tenants.closing.models import ClosingReport, ReportCopy
+from tenants.inbox.attachments_later import lay
 from tenants.measures.actions import move_measure
 from tenants.risk.actions import begin
 from tests.cast import as_person, seen_as
 from tests.client import client_for
+from tests.documents.test_attachments import file
 from tests.tenants import way
 from tests.tenants.keys import forget_keys
 from tests.tenants.test_risk_way import signed
@@ -47,13 +49,26 @@ def test_it_says_everything_and_is_for_archives_and_screen_readers(gjovik):
     said = words(made)
     for text in (
         case.name, "Hun har fått egen lås", "Han bor der fortsatt", "Nå tør jeg sove", "Ring før klokka ti", "Ja",
-        "tettere oppfølging", "Hjemmetjenesten ser innom", "Hun er tryggere", "Kari Koordinator", "Taushetsbelagt",
+        "Tettere oppfølging", "Hjemmetjenesten ser innom", "Hun er tryggere", "Kari Koordinator", "Taushetsbelagt",
     ):  # fmt: skip
         assert text in said
     assert b"pdfaid:part>2<" in made
     assert b"pdfaid:conformance>A<" in made
     assert b"pdfuaid:part>1<" in made
     assert way.logged("closing.report", "print")
+
+
+def test_whom_a_later_file_came_from_is_not_in_it_and_no_raw_id(gjovik):
+    """It may be the one who reported, and the paper says that who reported is not in it."""
+    kari, case = client_for("kari"), way.case()
+    came_from = "Mona Melder leverte det"
+    lay(concern=case.concern, files=[file(b"Vedtak", "v.txt")], came_from=came_from, key="k", by=as_person("kari"))
+    close(case=case, report=REPORT, outcomes=["closer_follow_up"], by=as_person("kari"))
+    said = words(fetched(kari, case))
+    assert "Vedlegg som kom senere" in said
+    assert "Mona" not in said
+    assert f"Sluttrapport, {case.name}" in said
+    assert str(ClosingReport.objects.get().id)[:8] not in said
 
 
 def test_every_download_is_the_bytes_of_the_closing_and_the_page_says_their_print(gjovik):

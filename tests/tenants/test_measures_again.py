@@ -18,6 +18,7 @@ from tests.cast import as_person, seen_as
 from tests.client import client_for
 from tests.tenants import way
 from tests.tenants.people import stored, text_of
+from tests.tenants.test_hidden import refused
 from tests.tenants.test_measures_requests import as_tove, sent
 from tests.tenants.test_risk_way import signed
 from tests.tenants.test_risk_way import typed as assessed
@@ -75,6 +76,31 @@ def test_a_measure_goes_on_and_the_timeline_keeps_how_it_had_ended(gjovik):
     assert TakenUpAgain.objects.count() == 1
 
 
+def test_how_a_measure_ended_stays_also_for_a_statement(gjovik):
+    measure = ended(way.case())
+    way.measure(measure.case)
+    with seen_as("kari") as kari:
+        for said, why in (
+            ("status = 'running', ended_at = NULL, ended_by_name = '', effect = ''", "ended is frozen"),
+            ("effect = 'x' WHERE ended_at IS NOT NULL", "ended is frozen"),
+            ("due_on = '2030-01-01' WHERE ended_at IS NOT NULL", "ended is frozen"),
+            ("made_by_name = 'En annen'", "is frozen"),
+            ("status = 'done' WHERE ended_at IS NULL", "ends now"),
+        ):
+            with refused(why) as cursor:
+                cursor.execute(f"UPDATE measures_measure SET {said}")
+        with refused("permission denied") as cursor:
+            cursor.execute("DELETE FROM measures_measure")
+        with refused("before it ends") as cursor:
+            names = ", ".join(field.column for field in Measure._meta.concrete_fields if field.name != "id")
+            cursor.execute(
+                f"INSERT INTO measures_measure (id, {names}) SELECT gen_random_uuid(), {names} FROM measures_measure"
+                " WHERE ended_at IS NOT NULL"
+            )
+        again_actions.measure_again(measure=measure, reason=WHY, due_on=now().date(), by=kari)
+    assert Measure.objects.filter(status="running").get() == measure
+
+
 @pytest.mark.parametrize("to", ["answered", "refused"])
 def test_a_request_waits_again_and_whoever_was_asked_is_told(gjovik, to):
     kari, case = client_for("kari"), way.case()
@@ -119,6 +145,10 @@ def test_what_is_closed_withdrawn_or_hidden_stays_over(gjovik):
     with pytest.raises(Refused, match="trukket"):
         again_actions.request_again(request=waiting, reason=WHY, due_on=now().date(), by=as_person("kari"))
     close_case(case=case, by=as_person("kari"))
+    for place in (f"/tiltak/{measure.id}/igjen", f"/saker/{case.id}/foresporsler/{row.id}/igjen"):
+        assert client_for("kari").get(place).status_code == 303
+        late = client_for("kari").post(place, LATER)
+        assert (late.status_code, "lukket" in late.content.decode(), WHY in late.content.decode()) == (422, True, True)
     for act in (
         lambda: again_actions.measure_again(measure=measure, reason=WHY, due_on=now().date(), by=as_person("kari")),
         lambda: again_actions.request_again(request=row, reason=WHY, due_on=now().date(), by=as_person("kari")),

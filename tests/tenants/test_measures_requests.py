@@ -92,6 +92,7 @@ def test_a_kontaktperson_is_asked_and_answers_on_the_pages(gjovik):
     listed = contact.get("/foresporsler").content.decode()
     assert ASKED in listed
     page = contact.get(f"/foresporsler/{request.id}").content.decode()
+    assert 'href="tel:+4761189500"' in page
     assert "taushetsplikt etter forvaltningsloven § 13" in page
     assert str(case.id) not in page
     assert case.name not in page

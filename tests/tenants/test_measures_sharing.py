@@ -61,7 +61,7 @@ def typed(**changes: str) -> dict[str, str]:
 def shared(case: Case | None = None, **changes: object):
     """By Kari: the row and the link."""
     way.person("kari")
-    return actions.share(case=case or way.case(), decision=decision(**changes), by=as_person("kari"))
+    return actions.share(concern=(case or way.case()).concern, decision=decision(**changes), by=as_person("kari"))
 
 
 def opened(link, code: str | None = None):
@@ -144,8 +144,8 @@ def test_a_link_is_made_sent_and_opened_once(gjovik):
     row.refresh_from_db()
     assert row.opened_at is not None
     assert "Engangslenken ble åpnet" in kari.get(f"/saker/{case.id}").content.decode()
-    assert way.logged("measures.sharing", "send", case.id)
-    assert way.logged("measures.sharing.opened", "view", case.id)
+    assert way.logged("measures.sharing", "send", case.concern_id)
+    assert way.logged("measures.sharing.opened", "view", case.concern_id)
 
 
 def test_the_link_and_the_code_are_nowhere_in_the_database(gjovik):
@@ -345,3 +345,43 @@ def test_a_get_opens_nothing_and_counts_nothing(gjovik):
     row.refresh_from_db()
     assert (row.wrong_tries, row.opened_at) == (0, None)
     assert TEXT in opened(link).content.decode()
+
+
+def test_before_there_is_a_case_it_is_shared_from_the_matter_and_follows_it(gjovik):
+    kari, concern = client_for("kari"), way.opened()
+    place = f"/innboks/{concern.pk}/deling"
+    assert place in kari.get(f"/innboks/{concern.pk}").content.decode()
+    refused = kari.post(place, typed(ground=""))
+    assert (refused.status_code, TEXT in refused.content.decode(), Sharing.objects.count()) == (422, True, 0)
+    made = kari.post(place, typed()).content.decode()
+    secret = made.partition("/delt/")[2].partition("<")[0]
+    code = made.partition('<p class="v-figure">')[2].partition("<")[0]
+    assert TEXT in anonymous("gjovik").post(f"/delt/{secret}", {"code": code}).content.decode()
+    assert way.logged("measures.sharing.opened", "view", concern.pk)
+    assert kari.post(place, typed(recipient="Nav", way="phone")).status_code == 303
+    assert "Delt med Nav" in kari.get(f"/innboks/{concern.pk}").content.decode()
+    way.decided("case", concern=concern)
+    case = Case.objects.get()
+    assert kari.get(place)["Location"] == f"/saker/{case.id}/deling"
+    sheet = kari.get(f"/saker/{case.id}/deling").content.decode()
+    assert "Nav" in sheet
+    assert "Anne Hansen" in sheet
+    assert "Engangslenken ble åpnet" in kari.get(f"/saker/{case.id}").content.decode()
+
+
+def test_a_link_from_before_a_case_is_taken_back_and_ends_with_the_matter(gjovik):
+    kari, tom, concern = client_for("kari"), client_for("tom"), way.opened()
+    place = f"/innboks/{concern.pk}/deling"
+    first, second = (
+        actions.share(concern=concern, decision=decision(), by=as_person("kari"))[0] for _ in range(2)
+    )  # fmt: skip
+    assert kari.post(f"{place}/{first.id}/trekk").status_code == 303
+    assert kari.get(f"{place}/{first.id}/trekk").status_code == 405
+    assert kari.post(f"{place}/{uuid.uuid4()}/trekk").status_code == 404
+    assert tom.post(f"{place}/{second.id}/trekk").status_code == 303  # in the inbox it is the whole team's
+    third = actions.share(concern=concern, decision=decision(), by=as_person("kari"))[0]
+    way.decided("advice", concern=concern, step=None)
+    assert all(row.revoked_at for row in Sharing.objects.all())
+    assert Sharing.objects.get(pk=third.pk).revoked_by_name == "Kari Koordinator"
+    with pytest.raises(Refused):
+        actions.share(concern=concern, decision=decision(), by=as_person("kari"))

@@ -160,8 +160,11 @@ def test_what_is_decided_without_a_matter_waits_in_a_list_until_done(gjovik):
     decision = Decision.objects.get()
     assert kari.post(f"/mote/oppfolging/{decision.id}").status_code == 303
     assert "Ring den utsatte" not in kari.get("/mote").content.decode()
-    late = kari.post(f"/mote/oppfolging/{decision.id}", follow=True)
-    assert "Kari Koordinator har alt meldt dette som gjort" in late.content.decode()
+    place = f"/mote/oppfolging/{decision.id}"
+    for late in (kari.get(place, follow=True), kari.post(place)):
+        assert "Kari Koordinator har alt meldt dette som gjort" in late.content.decode()
+    typed = kari.post(place, {"came_of": "Hun vil anmelde"})
+    assert (typed.status_code, "Hun vil anmelde" in typed.content.decode()) == (422, True)
     with pytest.raises(Refused, match="alt meldt"):
         decision_actions.finish(decision=decision, by=as_person("kari"))
 

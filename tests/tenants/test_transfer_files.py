@@ -15,6 +15,7 @@ from shared.post.queries import waiting_ids
 from tenants.closing import transfer_queries
 from tenants.closing.transfer_files import credible, within
 from tenants.closing.transfer_files_handlers import NotYet, store_piece
+from tenants.closing.transfer_files_queries import NOT_SENT_ON, files_of
 from tenants.closing.transfer_models import Transfer
 from tenants.inbox import attachments, attachments_later, attachments_sealed, attachments_tasks
 from tenants.inbox.actions import open_concern
@@ -166,6 +167,15 @@ def test_no_other_office_lays_a_piece_and_none_that_does_not_fit(house):
             laid("gjovik", ordinal, data)
     assert laid("gjovik", 0, BRIEF) == 1
     assert laid("gjovik", 0, BRIEF) == 1
+
+
+def test_of_an_anonymous_report_nobody_is_told_whom_a_later_file_came_from(house):
+    with work(ref("gjovik"), TEST):
+        concern = with_files()
+        assert files_of(concern)[1].came_from == LATER
+        concern.anonymous = True
+        came, later = files_of(concern)
+    assert (came.came_from, later.came_from) == ("", NOT_SENT_ON)
 
 
 ONE = TransferFile(number=1, kind="txt", size=5, name="", declared="", at=now(), came_from="", left_out="")

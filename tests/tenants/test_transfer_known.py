@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
+from django.db import transaction
 
 from shared.contracts import CaseTransfer, Known, known
 from shared.contracts.codec import decode, encode
@@ -49,7 +50,7 @@ def known_case() -> Concern:
     concern = case.concern
     card = card_in(concern, id_number=NUMBER, phone=PHONE, protection="strict", address=ADDRESS, notes="Hører dårlig")
     other = card_in(concern, "suspected", name="Nils Nabo", relation="neighbour")
-    warn(concern=concern, told=Told("dog", "Løs hund", date(2026, 12, 1), other, ADDRESS), by=kari)
+    warn(concern=concern, told=Told("dog", "Løs hund", date(2026, 12, 1), other, ADDRESS, "Sett av naboen"), by=kari)
     said = Said(words="own", wants="Bo hjemme", consent="yes", safe_contact="Før kl. 14")
     write_voice(concern=concern, person=card, stage="start", said=said, by=kari)
     plan_contact(concern=concern, contact=Contact(who="Fastlegen", where="Legekontoret", state="met"), by=kari)
@@ -101,12 +102,18 @@ def test_cards_and_warnings_are_laid_in_once_as_they_were(gjovik):
         assert shown in page
     assert ADDRESS not in page
     assert facts.hidden_in(there)["where_lives"] == HIDDEN_ADDRESS
+    # A note that they were laid in takes no warning off the page: it has to stand among ours.
+    with transaction.atomic():
+        TakenIn(concern=there, at=NOW, by_name="x").save()
+        assert "Varsler fra Østre Toten" in text_of(kari, path)
+        transaction.set_rollback(True)
     assert kari.post(f"{path}/overfort").status_code == 303
     laid = list(Person.objects.filter(concern=there).order_by("made_at"))
     assert [{"role": row.role} | asdict(card_of(row)) for row in laid] == [asdict(each) for each in sent.known.persons]
     warning = SafetyWarning.objects.get(concern=there)
-    assert (warning.person, warning.text, warning.place, warning.review_on) == (
+    assert (warning.person, warning.ground, warning.text, warning.place, warning.review_on) == (
         laid[1],
+        "Sett av naboen",
         "Løs hund",
         ADDRESS,
         date(2026, 12, 1),

@@ -6,13 +6,15 @@ class OutreachConfig(AppConfig):
     label = "outreach"
 
     def ready(self) -> None:
+        from tenants.inbox import languages
         from tenants.insight import sources
-        from tenants.outreach import own_models, year_models  # noqa: F401  # tables of this room
+        from tenants.outreach import cards_models, cards_views, own_models, year_models  # noqa: F401  # tables too
         from varde.access.permissions import Permission
         from varde.ui.navigation import entry
 
         sources.not_gathered("outreach.yearwords", "Teamets vurdering av et år er ikke om noen i en sak.")
         sources.not_gathered("outreach.yearcopy", "Årsevalueringen er tall og ikke om noen i en sak.")
+        languages.offered_by(cards_views.links)
         entry(
             "kommune",
             71,

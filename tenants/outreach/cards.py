@@ -32,7 +32,6 @@ class Words:
     """What a card and a poster say in one language."""
 
     language: str
-    name: str
     title: str
     lead: str
     ring: str
@@ -40,31 +39,33 @@ class Words:
     code: str
     anonymous: str
     urgent: str
-    lines: tuple[str, str]
+    lines: tuple[str, ...]
 
 
-# Only languages whose words we are sure of: the page says that Sámi and Kven need a translator.
+LANGUAGES = {"nb": "Bokmål", "nn": "Nynorsk", "se": "Nordsamisk", "fkv": "Kvensk", "en": "Engelsk"}
+OWN_NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "se": "Davvisámegiella", "fkv": "Kvääni", "en": "English"}
+# Only languages whose words we are sure of. Whoever writes Sámi and Kven for the kommune, starts from an empty page.
 WORDS = (
     Words(
-        "nb", "Bokmål", "Er du bekymret for en voksen?",
+        "nb", "Er du bekymret for en voksen?",
         "TryggEst tar imot bekymring for voksne som utsettes for vold eller overgrep og vanskelig kan verne seg.",
-        "Ring {}", "Eller meld fra på nett", "QR-kode til {}",
+        "Ring", "Eller meld fra på nett", "QR-kode til",
         "Du kan være anonym, og du trenger ikke være sikker.",
         "Er det akutt? Ring 112 til politiet eller 113 til ambulansen.",
         ("Vold- og overgrepslinjen: 116 006, døgnet rundt", "Legevakt: 116 117"),
     ),
     Words(
-        "nn", "Nynorsk", "Er du uroa for ein vaksen?",
+        "nn", "Er du uroa for ein vaksen?",
         "TryggEst tek imot uro for vaksne som blir utsette for vald eller overgrep og vanskeleg kan verne seg.",
-        "Ring {}", "Eller meld frå på nett", "QR-kode til {}",
+        "Ring", "Eller meld frå på nett", "QR-kode til",
         "Du kan vere anonym, og du treng ikkje vere sikker.",
         "Hastar det? Ring 112 til politiet eller 113 til ambulansen.",
         ("Vald- og overgrepslinja: 116 006, heile døgnet", "Legevakt: 116 117"),
     ),
     Words(
-        "en", "Engelsk", "Are you worried about an adult?",
+        "en", "Are you worried about an adult?",
         "TryggEst listens when an adult who finds it hard to protect themselves is exposed to violence or abuse.",
-        "Call {}", "Or tell us online", "QR code for {}",
+        "Call", "Or tell us online", "QR code for",
         "You can stay anonymous, and you do not have to be certain. The form is in Norwegian; write in any language.",
         "Is it urgent? Call 112 for the police or 113 for an ambulance.",
         ("The Norwegian helpline for violence and abuse: 116 006, day and night", "Out-of-hours doctor: 116 117"),
@@ -72,9 +73,9 @@ WORDS = (
 )  # fmt: skip
 
 
-def words_in(language: str) -> Words:
-    """The words of a language; Bokmål for one that we do not have."""
-    return next((each for each in WORDS if each.language == language), WORDS[0])
+def ours_in(language: str) -> Words | None:
+    """The words that come with the platform; None for a language that we cannot write."""
+    return next((each for each in WORDS if each.language == language), None)
 
 
 def poster(*, words: Words, office: str, phone: str, hours: str, address: str, now: datetime) -> Paper:
@@ -85,9 +86,9 @@ def poster(*, words: Words, office: str, phone: str, hours: str, address: str, n
         made_at=now,
         lead=words.lead,
         pieces=(
-            *((Heading(words.ring.format(spoken(phone))), Text(hours)) if phone else ()),
+            *((Heading(f"{words.ring} {spoken(phone)}"), Text(hours)) if phone else ()),
             Heading(words.web),
-            Picture(code_svg(address), words.code.format(address), 80),
+            Picture(code_svg(address), f"{words.code} {address}", 80),
             Text(address),
             Text(words.anonymous),
             Note(words.urgent),

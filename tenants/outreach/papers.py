@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from tenants.outreach import figures
+from tenants.outreach.figures import HIDDEN, Figures
 from tenants.outreach.queries import Line, Year
 from tenants.outreach.year_queries import Said
-from varde.documents.paper import Facts, Heading, Items, Paper, Piece, Table, Text
+from varde.documents.paper import Facts, Heading, Items, Paper, Part, Piece, Table, Text
 from varde.ui.dates import short_date
 from varde.ui.numbers import whole
 
 OWN_RIGHTS = "Tall du har tilgang til. Andre kan se andre tall."
 
 
-def year_paper(found: Year, said: Said, *, office: str, now: datetime) -> Paper:
+def year_paper(found: Year, said: Said, shown: Sequence[Figures], *, office: str, now: datetime) -> Paper:
     """Everything on the page, in the same order."""
     return Paper(
         title=f"Årsevaluering av TryggEst {found.year}",
@@ -29,6 +31,7 @@ def year_paper(found: Year, said: Said, *, office: str, now: datetime) -> Paper:
             *_activities(found),
             *_training(found),
             *_work(found),
+            *_figures(shown),
             Heading("Ressurser"),
             Facts(
                 (
@@ -75,6 +78,21 @@ def _work(found: Year) -> list[Piece]:
     tables = [Facts(tuple((label, whole(number)) for label, number in group.rows)) for group in found.work]
     titled = [piece for group, table in zip(found.work, tables, strict=True) for piece in (Heading(group.title), table)]
     return [Heading("Arbeidet i sakene"), Text(OWN_RIGHTS), *titled]
+
+
+def _figures(shown: Sequence[Figures]) -> list[Piece]:
+    if not shown:
+        return []
+    found: list[Piece] = [Heading("Sakene i tall"), Text(f"«{HIDDEN}» betyr at tallet er skjult. {figures.HOW}")]
+    for one in shown:
+        count = f"{whole(one.cases)} saker" if one.cases is not None else f"Antall saker er skjult ({HIDDEN})"
+        found += [Part(one.label.capitalize()), Text(f"{count}. {one.said}")]
+        for table in one.tables:
+            rows = tuple(
+                (row["label"], HIDDEN if row["count"] is None else whole(row["count"])) for row in table["rows"]
+            )
+            found.append(Table((table["label"], "Saker"), rows))
+    return found
 
 
 def _words(said: Said) -> list[Piece]:

@@ -2,14 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from tenants.outreach import own_views, views, year_views
+from tenants.outreach import cards_views, own_views, views, year_views
 
 urlpatterns: list[URLPattern] = [
     path("informasjon", views.activities, name="outreach.list"),
     path("informasjon/ny", views.new, name="outreach.new"),
     path("informasjon/plan", views.numbers, name="outreach.numbers"),
-    path("informasjon/kort", views.cards, name="outreach.cards"),
-    path("informasjon/kort/plakat", views.poster_pdf, name="outreach.poster"),
+    path("informasjon/kort", cards_views.cards, name="outreach.cards"),
+    path("informasjon/kort/plakat", cards_views.poster_pdf, name="outreach.poster"),
+    path("informasjon/kort/<str:language>", cards_views.words, name="outreach.card_words"),
+    path("sprak/<str:language>", cards_views.public, name="outreach.public"),
     path("informasjon/arsrapport/<int:year>", year_views.year_report, name="outreach.year"),
     path("informasjon/arsrapport/<int:year>/utskrift", year_views.year_pdf, name="outreach.year_pdf"),
     path("informasjon/arsrapport/<int:year>/vurdering", year_views.words, name="outreach.year_words"),

@@ -6,20 +6,15 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tenants.outreach import access, actions, queries
-from tenants.outreach.cards import WORDS, code_svg, poster, words_in
 from tenants.outreach.forms import ActivityForm, NumbersForm, initial_of
 from tenants.outreach.models import Activity
 from varde.access import Permission, allow, reader
-from varde.audit.actions import Action, record
 from varde.clock import now
-from varde.documents.serving import paper_download
 from varde.identity.queries import people
 from varde.refusal import Overtaken, Refused
-from varde.tenancy.directory import facts_of
 from varde.ui.dates import day_of
 from varde.ui.shortcuts import page, see_other
 
@@ -123,32 +118,3 @@ def _numbers_now() -> dict[str, Any]:
     if found is None:
         return {"started_on": day_of(now()), "seen": ""}
     return {name: getattr(found, name) for name in ("staff", "inhabitants", "started_on")} | {"seen": str(found.pk)}
-
-
-def _form_address(request: HttpRequest) -> str:
-    return request.build_absolute_uri("/meld")
-
-
-@allow(Permission.OUTREACH_SEE)
-@require_GET
-def cards(request: HttpRequest) -> HttpResponse:
-    """What can be printed and hung up."""
-    access.note_read(reader(request), "outreach.card")
-    address = _form_address(request)
-    context = {"address": address, "code": SafeString(code_svg(address)), "languages_of_cards": WORDS}
-    return page(request, "outreach/cards.html", context)
-
-
-@allow(Permission.OUTREACH_SEE)
-@require_GET
-def poster_pdf(request: HttpRequest) -> Any:
-    """The poster as PDF, in the language that `sprak` asks for."""
-    by = reader(request)
-    facts = facts_of(by.office)
-    record(by=by, action=Action.PRINT, what="outreach.card")
-    phone, hours = str(facts.get("phone") or ""), str(facts.get("phone_hours") or "")
-    words = words_in(request.GET.get("sprak", ""))
-    paper = poster(
-        words=words, office=by.office.name, phone=phone, hours=hours, address=_form_address(request), now=now()
-    )
-    return paper_download(paper, f"plakat-{words.language}")

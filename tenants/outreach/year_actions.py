@@ -1,7 +1,6 @@
 """Saying what a year was like, and approving it: then its words and its paper stand as they are."""
 
 import base64
-import hashlib
 from collections.abc import Mapping
 
 from django.db import transaction
@@ -45,8 +44,7 @@ def approve(*, year: int, paper: bytes, seen: str | None, by: Reader) -> YearApp
     if by.user_id is None or found.words is None:
         raise Refused("Skriv først hva teamet mener om året.")
     check_seen(seen, year_queries.as_seen(found), CHANGED)
-    print_of = hashlib.sha256(paper).hexdigest()
-    row = YearApproval(year=year, at=now(), by_user=by.user_id, by_name=by.name[:200], sha256=print_of)
+    row = YearApproval(year=year, at=now(), by_user=by.user_id, by_name=by.name[:200])
     row.save()
     YearCopy(approval=row, by_user=by.user_id, pdf=base64.b64encode(paper).decode()).save()
     record(by=by, action=Action.CREATE, what="outreach.year_approval", ids=[row.id])

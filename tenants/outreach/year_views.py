@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tenants.outreach import access, queries, year_actions, year_queries
+from tenants.outreach import access, figures, queries, year_actions, year_queries
 from tenants.outreach.papers import OWN_RIGHTS, year_paper
 from tenants.outreach.year_forms import WordsForm
 from varde.access import Permission, Reader, allow, reader
@@ -34,7 +34,8 @@ def _to(year: int) -> HttpResponse:
 
 def _paper(by: Reader, year: int) -> Paper:
     found = queries.year_of(by, year, day_of(now()))
-    return year_paper(found, year_queries.said(year), office=by.office.name, now=now())
+    shown = figures.of_year(by, year)
+    return year_paper(found, year_queries.said(year), shown, office=by.office.name, now=now())
 
 
 @allow(Permission.OUTREACH_SEE)
@@ -48,6 +49,9 @@ def year_report(request: HttpRequest, year: int) -> HttpResponse:
         "said": said,
         "seen": year_queries.as_seen(said),
         "own_rights": OWN_RIGHTS,
+        "figures": figures.of_year(by, year),
+        "sees_figures": by.may(Permission.FIGURES_SEE) and not by.may(Permission.CASES),
+        "how": figures.HOW,
         "earlier": year - 1 if year > queries.FIRST_YEAR else None,
         "may_write": access.may_write(by) and said.approval is None,
     }

@@ -110,3 +110,23 @@ def test_the_database_keeps_an_approved_year(gjovik):
             YearWords(year=YEAR, at=now(), by_name="Kari", **WORDS).save()
         with pytest.raises(Refused, match="alt godkjent"):
             year_actions.say(year=YEAR, words=WORDS, by=as_person("kari"))
+
+
+def test_nobody_speaks_for_another_or_of_what_is_to_come(gjovik):
+    """The newest words count, and a year is approved once."""
+    with seen_as("kari") as kari:
+        own = {"year": YEAR, "at": now(), "by_name": kari.name}
+        late, forged, coming = {"at": way.in_hours(24)}, {"by_name": "Tom Teammedlem"}, {"year": YEAR + 1}
+        for wrong in (late, forged, coming):
+            with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
+                YearWords(**WORDS | own | wrong).save()
+            with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
+                YearApproval(by_user=kari.user_id, **own | wrong).save()
+        YearWords(**WORDS | own).save()
+        YearApproval(by_user=kari.user_id, **own).save()
+
+
+def test_no_print_of_the_approved_figures_is_there_for_others(gjovik):
+    """Whoever has a print can try figures until one fits."""
+    shown = {field.name for field in YearApproval._meta.concrete_fields}
+    assert shown == {"id", "year", "at", "by_user", "by_name"}

@@ -2,7 +2,7 @@
 export LC_ALL := C.UTF-8
 export PYTHONUTF8 := 1
 # Someone else's environment must not choose packages or settings for ours.
-unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME DJANGO_SETTINGS_MODULE
+unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE DJANGO_SETTINGS_MODULE
 
 BIN := .venv/bin
 .DEFAULT_GOAL := help

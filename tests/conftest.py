@@ -3,6 +3,8 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack, suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,14 +12,37 @@ from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling
 
 from tests.sabotage import seed, switches
+from tests.whole import shared
+from varde.tenancy import directory
+
+_LAID = pytest.StashKey[Path | None]()
 
 
-def pytest_sessionstart() -> None:
+def pytest_sessionstart(session: pytest.Session) -> None:
     """`make sabotage` takes one mechanism away before any test module is read."""
+    # Dozens of programs are started: each would translate a thousand modules anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    session.config.stash[_LAID] = shared.lay()
     # A busy machine makes slow examples, which says nothing of what is tested.
     settings.register_profile("house", suppress_health_check=[HealthCheck.too_slow], deadline=None)
     settings.load_profile("house")
     switches.take_away()
+    # Counting queries is not to depend on how long a test took.
+    directory.KEEP_SECONDS = 24 * 3600.0
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """What the processes of the run shared goes with the one that laid it, and a home that nobody moved into."""
+    from django.conf import settings
+
+    shared.remove(session.config.stash.get(_LAID, None))
+    with suppress(OSError):
+        settings.HOME.rmdir()
+
+
+# How the database that serves the tests in this process differs from the demo's. Those that are about a server's
+# settings or about a broken server start one of their own.
+QUICK = {"fsync": "off", "full_page_writes": "off", "shared_buffers": "128MB", "max_wal_size": "1GB"}
 
 
 @pytest.fixture(scope="session")
@@ -26,10 +51,17 @@ def servers() -> Iterator[dict[str, str]]:
     from django.conf import settings
 
     from varde.embedded import Postgres, Valkey
+    from varde.embedded.postgres import SETTINGS
 
     sown = seed.sow(settings.HOME)
     postgres, valkey = Postgres(settings.HOME), Valkey(settings.HOME)
-    with postgres, valkey:
+    with pytest.MonkeyPatch.context() as patched:
+        for name, value in QUICK.items():
+            patched.setitem(SETTINGS, name, value)
+        postgres.start()
+    with ExitStack() as stack:
+        stack.callback(postgres.stop)
+        stack.enter_context(valkey)
         yield {
             "dsn": postgres.superuser_dsn(),
             "host": postgres.host,
@@ -79,14 +111,17 @@ pytest_plugins = ["tests.cast"]
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered() -> None:
-    """What a process remembers of bells must not carry from one test to the next."""
+    """What a process remembers of bells and offices must not carry from one test to the next."""
+    from tests.cast import ref
     from varde import celery
 
     celery._rung.clear()
+    ref.cache_clear()
 
 
 # What takes long is begun first, so that no process stands idle at the end.
-_LONG = ("browser/", "whole/", "exits/", "twins/", "sabotage/", "varde/test_fleet.py")
+# Two that want a demo do not stand first: one of them would wait for what the other lays.
+_LONG = ("browser/", "twins/", "whole/", "exits/", "sabotage/", "varde/test_fleet.py")
 
 
 def _length(nodeid: str) -> int:

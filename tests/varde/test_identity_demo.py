@@ -6,11 +6,15 @@ from django.test import override_settings
 from shared.registry.demo import wishes
 from shared.registry.queries import office_by_slug
 from tenants.cases.models import Case, Note
-from tenants.cases.saved_models import SavedView
 from tenants.closing.after_models import FollowUp
+from tenants.continuity.models import Holder
 from tenants.inbox.calls_models import Call, Callback
 from tenants.inbox.models import Concern
 from tenants.inbox.replies_models import ReporterReply
+from tenants.insight.inquiry_models import InquiryAnswer
+from tenants.insight.models import AccessRequest
+from tenants.joined.models import Join
+from tenants.kept.models import Bundle, DueMark
 from tenants.measures.models import Measure
 from tenants.measures.requests_models import Request
 from tenants.measures.safety_models import SafetyPlan
@@ -30,13 +34,14 @@ from tests.client import anonymous
 from varde import demo, demo_cast
 from varde.access import Role
 from varde.cli_errors import Complaint
-from varde.identity.models import User
+from varde.identity.models import SavedView, User
 from varde.tenancy.door import office
 
 TOLD = (
-    Absence, Activity, Assessment, Call, Callback, Case, Concern, Decision, DutyWeighed, FollowUp, Item, Measure,
-    Meeting, Note, Partner, Person, PersonLink, ReporterReply, Request, Routine, SafetyPlan, SafetyWarning, SavedView,
-    Sharing, Talk, Training, VoiceEntry, WeeklyShift,
+    Absence, Activity, Assessment, Bundle, Call, Callback, Case, Concern, Decision, DueMark, DutyWeighed, FollowUp,
+    Holder, Item, Join, Measure, Meeting, Note, Partner, Person, PersonLink, ReporterReply, Request, Routine,
+    SafetyPlan, SafetyWarning, SavedView, Sharing, Talk, Training, VoiceEntry, WeeklyShift,
+    AccessRequest, InquiryAnswer,
 )  # fmt: skip
 
 

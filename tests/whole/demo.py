@@ -17,6 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from tests.whole.shared import PLACE, copied
 from varde.embedded import Postgres
 from varde.embedded.process import command_of
 
@@ -63,7 +64,7 @@ class Demo:
     argv = (sys.executable, "-m", "varde.cli", "demo")
 
     def __init__(self) -> None:
-        self.home = Path(tempfile.mkdtemp(prefix="varde-w-"))
+        self.home = Path(tempfile.mkdtemp(prefix="varde-w-", dir=os.environ.get(PLACE)))
         self.port = free_port()
         self.lines: list[str] = []
         self.env = clean_environment() | {"VARDE_HOME": str(self.home)}
@@ -77,7 +78,12 @@ class Demo:
         return self._process.pid
 
     def start(self) -> Self:
-        """Start, and wait for the line that begins with `ready `. Raises NotReady."""
+        """Start, and wait for the line that begins with `ready `. Raises NotReady.
+
+        In a run of tests what the demo lays before it serves is laid once, and each begins with a copy of it.
+        """
+        if not (self.home / "postgres").exists():
+            copied("demo", lay_demo, self.home)
         self._process = subprocess.Popen(
             self.argv,
             env=self.env | {"PORT": str(self.port)}, text=True, stdin=subprocess.DEVNULL,
@@ -178,6 +184,20 @@ class Demo:
         )
         assert done.returncode == 0, done.stderr[-3000:]
         return done.stdout
+
+
+def lay_demo(home: Path) -> bool:
+    """A demo that was ended before it served anything; False when its data lies where a copy would not."""
+    env = clean_environment() | {"VARDE_HOME": str(home), "PORT": str(free_port())}
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.whole.demo_home"], env=env, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise NotReady(f"{done.stdout[-2000:]}\n{done.stderr[-2000:]}")
+    if (home / "postgres-place").exists():
+        Postgres(home).discard()
+        return False
+    return True
 
 
 @contextmanager

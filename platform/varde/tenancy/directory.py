@@ -12,7 +12,7 @@ from django.db import connection
 
 from varde.tenancy.door import OfficeRef
 
-_KEEP_SECONDS = 60.0
+KEEP_SECONDS = 60.0
 _cache: dict[str, tuple[float, OfficeRef | None]] = {}
 _lock = threading.Lock()
 
@@ -33,7 +33,7 @@ def office_for_host(slug: str) -> OfficeRef | None:
     with _lock:
         if len(_cache) > 5000:  # made-up host names must not fill the memory
             _cache.clear()
-        _cache[slug] = (time.monotonic() + _KEEP_SECONDS, found)
+        _cache[slug] = (time.monotonic() + KEEP_SECONDS, found)
     return found
 
 
@@ -89,5 +89,5 @@ def facts_of(ref: OfficeRef) -> dict[str, Any]:
         cursor.execute(f"SELECT {', '.join(_FACTS)} FROM registry_office WHERE id = %s", [ref.id])  # noqa: S608
         row = cursor.fetchone()
     found = dict(zip(_FACTS, row or (), strict=False))
-    _facts[ref.id] = (time.monotonic() + _KEEP_SECONDS, found)
+    _facts[ref.id] = (time.monotonic() + KEEP_SECONDS, found)
     return found

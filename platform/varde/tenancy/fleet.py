@@ -9,7 +9,7 @@ from psycopg import sql
 
 from varde.access.ticket import halves
 from varde.tenancy.logins import password_for
-from varde.tenancy.template import MIGRATIONS_TABLE, Applied, Script, render
+from varde.tenancy.template import MIGRATIONS_TABLE, Applied, Script, digest, render
 
 Connection = psycopg.Connection[Any]
 KINDS = ("kommune", "region", "drift")
@@ -54,13 +54,14 @@ def migrate(tell: Callable[[str], None] = lambda _line: None) -> int:
         changed += _migrate_public(connection)
         connection.commit()
         for kind in KINDS:
-            script = render(kind)
-            _keep_template(connection, script)
+            _keep_template(connection, kind)
         connection.commit()
         deltas: dict[tuple[str, Applied], Script] = {}
         for schema, kind, group in behind(connection):
             applied = applied_in(connection, schema)
-            delta = deltas.setdefault((kind, applied), render(kind, applied))
+            if (kind, applied) not in deltas:
+                deltas[kind, applied] = render(kind, applied)
+            delta = deltas[kind, applied]
             tell(f"{schema}: {delta.steps} migreringer")
             apply(connection, schema, group, delta)
             connection.commit()
@@ -73,15 +74,19 @@ def _migrate_public(connection: Connection) -> int:
     if exists and exists[0] is None:
         connection.execute(MIGRATIONS_TABLE.encode())
         connection.execute("INSERT INTO django_migrations (app, name) VALUES ('fleet', '0000_born')")
-    delta = render("public", applied_in(connection, "public"))
     row = connection.execute("SELECT digest FROM fleet.ledger WHERE schema = 'public'").fetchone()
-    if row and row[0] == delta.digest:
+    if row and row[0] == digest("public"):
         return 0
-    apply(connection, "public", "", delta)
+    apply(connection, "public", "", render("public", applied_in(connection, "public")))
     return 1
 
 
-def _keep_template(connection: Connection, script: Script) -> None:
+def _keep_template(connection: Connection, kind: str) -> None:
+    """Rendered only when it leads elsewhere than the one that is kept."""
+    row = connection.execute("SELECT digest FROM fleet.template WHERE kind = %s", [kind]).fetchone()
+    if row and row[0] == digest(kind):
+        return
+    script = render(kind)
     connection.execute(
         "INSERT INTO fleet.template (kind, digest, script) VALUES (%s, %s, %s)"
         " ON CONFLICT (kind) DO UPDATE SET digest = excluded.digest, script = excluded.script, rendered = now()",

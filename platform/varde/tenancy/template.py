@@ -15,8 +15,9 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.backends.postgresql.schema import DatabaseSchemaEditor
+from django.db.migrations import Migration
 from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.operations import RunPython
+from django.db.migrations.operations import AlterField, RenameField, RenameModel, RunPython
 from django.db.migrations.state import ProjectState
 from django.db.models import Model
 from psycopg import sql
@@ -61,6 +62,19 @@ def apps_of(kind: str) -> set[str]:
     return {config.label for config in apps.get_app_configs() if config.name in names}
 
 
+class GrowingState(ProjectState):
+    """Draws a changed model anew, and not all that is related to it: eight times quicker, and the same SQL.
+
+    What points at the model keeps the class that it had; who asks for that is given Django's own state (`_state_for`).
+    """
+
+    def reload_model(self, app_label: str, model_name: str, delay: bool = False) -> None:
+        """The one model, once anything has been drawn."""
+        if "apps" in self.__dict__:  # to ask for it would draw them all
+            self.apps.unregister_model(app_label, model_name)
+            self.apps.render_multiple([self.models[app_label, model_name]])
+
+
 class RecordingEditor(DatabaseSchemaEditor):
     """Runs every statement in the scratch schema, so that introspection works, and keeps what it ran."""
 
@@ -88,9 +102,10 @@ def render(kind: str, applied: Applied = frozenset()) -> Script:
     _refuse_python(loader, new, newborn=not applied)
     statements = [] if applied else [MIGRATIONS_TABLE]
     with rendering(kind), _scratch(kind):
-        state = ProjectState()
+        state: ProjectState = GrowingState()
         for key in plan:
             migration = loader.graph.nodes[key]
+            state = _state_for(migration, state)
             if kind == "public" and key in applied:
                 state = migration.mutate_state(state, preserve=False)
                 continue
@@ -99,10 +114,28 @@ def render(kind: str, applied: Applied = frozenset()) -> Script:
             if key not in applied:
                 statements += editor.ran
                 statements.append(_noted(key))
-    ending = list(rights(kind))
-    where_it_leads = [*(f"{app}.{name}" for app, name in sorted(plan)), *ending]
-    digest = hashlib.sha256("\n".join(where_it_leads).encode()).hexdigest()
-    return Script(kind, "\n".join(statements + ending), digest, len(new))
+    return Script(kind, "\n".join([*statements, *rights(kind)]), _digest(kind, plan), len(new))
+
+
+def digest(kind: str) -> str:
+    """Where the newest state's script leads, without rendering it."""
+    return _digest(kind, _plan(MigrationLoader(None), kind))
+
+
+def _digest(kind: str, plan: list[tuple[str, str]]) -> str:
+    where_it_leads = [*(f"{app}.{name}" for app, name in sorted(plan)), *rights(kind)]
+    return hashlib.sha256("\n".join(where_it_leads).encode()).hexdigest()
+
+
+def _state_for(migration: Migration, state: ProjectState) -> ProjectState:
+    """Django's own for a migration that asks who points at a model: a new name, or a key that changes."""
+    asks = any(
+        isinstance(operation, RenameModel | RenameField)
+        or (isinstance(operation, AlterField) and operation.field.primary_key)
+        for operation in migration.operations
+    )
+    wanted = ProjectState if asks else GrowingState
+    return state if type(state) is wanted else wanted(state.models, state.real_apps)
 
 
 def _noted(key: tuple[str, str]) -> str:

@@ -46,7 +46,18 @@ class CasesConfig(AppConfig):
         panels.on_case(4, "Meldinger til og fra melderen", inbox_parts.talk)
         panels.on_case(7, "Vedlegg", inbox_parts.files)
         panels.on_timeline(inbox_parts.laid)
+        _lists()
         _menu()
+
+
+def _lists() -> None:
+    from tenants.cases import handing_actions, handing_parts, views_list
+    from tenants.inbox import handing
+    from varde.identity import saved
+
+    saved.listing(views_list.LISTING)
+    handing.also(handing_parts.PLACE)
+    handing.lets_in(handing_actions.let_in)
 
 
 def _menu() -> None:

@@ -1,13 +1,12 @@
 """What is written in the demo's cases, who is on them, and two choices that the coordinator keeps under a name."""
 
 from shared.codes.forms import CURRENT
-from tenants.cases import saved
 from tenants.cases.actions import add_member, answer, write_note
-from tenants.cases.filters import Choice
 from tenants.cases.models import Case, Note
 from tenants.inbox.demo import DOREN, KIOSKEN, KORTET, NABOEN, story
 from varde.access import Reader, Role
 from varde.demo_cast import ago, once, somebody
+from varde.identity import saved
 from varde.tenancy.door import OfficeRef, need_office
 
 NOTES = (
@@ -54,5 +53,5 @@ def _lay(by: Reader) -> None:
         write_note(case=case(name), text=text, by=by, at=ago(hours=hours))
     for name, answers in ANSWERS.items():
         answer(case=case(name), form=CURRENT, answers=answers, by=by)
-    saved.keep(name="Akutt og må", choice=Choice(category=("akutt", "ma"), sort="frist"), by=by)
-    saved.keep(name="Over fristen", choice=Choice(due="over"), by=by)
+    saved.keep(place="cases", name="Akutt og må", chosen="kategori=akutt&kategori=ma&sorter=frist", by=by)
+    saved.keep(place="cases", name="Over fristen", chosen="frist=over", by=by)

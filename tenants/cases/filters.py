@@ -1,49 +1,40 @@
-"""Choosing among the cases, as it stands in an address. Pure."""
+"""What can be chosen among the cases. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from urllib.parse import urlencode
+from typing import Any
 from uuid import UUID
 
 SHOWN = [("", "Åpne"), ("mine", "Mine åpne"), ("lukket", "Lukkede"), ("alle", "Alle")]
-DUE = [("", "Alle frister"), ("over", "Over fristen"), ("snart", "Frist innen en uke")]
 SORTED = [("", "Nyeste først"), ("frist", "Nærmeste frist først"), ("eldst", "Eldste først")]
+CARRIED = [("", "Alle"), ("team", "Teamet alene"), ("tjeneste", "En tjeneste, helt eller delvis")]
+HELD = [("", "Alle"), ("ja", "Stoppet nå"), ("nei", "Ikke stoppet")]
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What is chosen. Every field's empty value chooses all."""
+    """What is chosen. Every field's empty value chooses all; `more` is for what later rooms let choose by."""
 
     shown: str = ""
     category: tuple[str, ...] = ()
     due: str = ""
     owner: UUID | None = None
+    member: UUID | None = None
+    service: str = ""
+    carried: str = ""
+    held: str = ""
     since: date | None = None
     until: date | None = None
     sort: str = ""
-
-    @property
-    def narrows(self) -> bool:
-        """Is anything chosen beyond which heap it is?"""
-        return any((self.category, self.due, self.owner, self.since, self.until))
+    more: Mapping[str, Any] = field(default_factory=dict)
 
 
 # How each field is called in the address.
 NAMES: Mapping[str, str] = {
-    "shown": "vis", "category": "kategori", "due": "frist", "owner": "eier", "since": "fra", "until": "til",
-    "sort": "sorter",
+    "shown": "vis", "category": "kategori", "due": "frist", "owner": "eier", "member": "medlem", "service": "tjeneste",
+    "carried": "barer", "held": "stopp", "since": "fra", "until": "til", "sort": "sorter",
 }  # fmt: skip
-
-
-def address(choice: Choice) -> str:
-    """The choice as a query string, without what chooses all; the same choice is always the same string."""
-    said: list[tuple[str, str]] = []
-    for name in NAMES:
-        value = getattr(choice, name)
-        values: Iterable[object] = value if isinstance(value, tuple) else [value]
-        said += [(NAMES[name], str(each)) for each in values if each]
-    return urlencode(said)
 
 
 def states(choice: Choice) -> Sequence[str]:

@@ -63,5 +63,9 @@ def laid(case: Case) -> Iterator[Event]:
 
 def laid_in(concern: Concern) -> Iterator[Event]:
     """The same of a matter that need not be a case."""
-    for row in attachments.later_of(concern.pk):
-        yield Event(row.at, f"{attachments.called(row.attachment)} lagt ved", row.by_name, words(row, "came_from"))
+    rows = attachments.later_of(concern.pk)
+    marks = attachments.wrongly_laid([row.attachment for row in rows])
+    for row in rows:
+        mark = marks.get(row.attachment_id)
+        title = f"{attachments.called(row.attachment)} lagt ved"
+        yield Event(row.at, title, row.by_name, words(row, "came_from"), mark.said if mark else "")

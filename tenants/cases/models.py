@@ -7,15 +7,12 @@ from uuid import UUID
 
 from django.db import models
 
-from tenants.cases.saved_models import SavedView
 from tenants.cases.states import STATES
 from tenants.inbox.models import IMPORTED, IN_MATTER, Concern
 from varde.access.rows import USER, RowRights
 from varde.identity.models import User
 from varde.privacy.fields import SealedJSONField, SealedTextField
 from varde.privacy.models import AppendOnly, Row
-
-__all__ = ["Answer", "Case", "CaseMember", "GlassRequest", "Note", "SavedView"]
 
 # For tables that hang on a case: seen with its matter, imported with it.
 IN_CASE = f"case_open(case_id, {USER})"

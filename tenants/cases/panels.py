@@ -24,7 +24,7 @@ from varde.identity.models import User
 @dataclass(frozen=True, slots=True)
 class Event:
     """A line of the timeline. `wrong`: its mark as entered wrongly, by which the text is folded; `mark_at`: where it
-    can be marked so."""
+    can be marked so; `right_at`: where its words are put right."""
 
     when: datetime
     title: str
@@ -32,6 +32,7 @@ class Event:
     text: str = ""
     wrong: str = ""
     mark_at: str = ""
+    right_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import BooleanField, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import BooleanField, Prefetch, QuerySet
 from django.db.models.expressions import RawSQL
 
 from shared.codes.forms import CURRENT
-from tenants.cases.filters import Choice, states
+from tenants.cases.filters import Choice
+from tenants.cases.filters_queries import among, with_member
 from tenants.cases.models import Answer, Case, CaseMember, GlassRequest, Note
 from tenants.inbox.queries import cover_of, readers_of
 from tenants.triage.models import NextStep
@@ -30,10 +31,6 @@ class Registered:
     answers: Mapping[str, tuple[str, ...]]
 
 
-def _on_it(user_id: UUID) -> Exists:
-    return Exists(CaseMember.objects.filter(case=OuterRef("pk"), user_id=user_id))
-
-
 def locked(case: Case) -> Case:
     """The case as it is now, held until the end of the transaction."""
     return Case.objects.select_for_update().get(pk=case.pk)
@@ -41,9 +38,9 @@ def locked(case: Case) -> Case:
 
 def chosen(reader: Reader, choice: Choice, now: datetime, soon: datetime) -> QuerySet[Case]:
     """Cases with concern, next step (`case.concern.open_steps`) and its owner: two queries. Texts are still closed."""
-    cases = Case.objects.filter(_among(choice, now, soon), _near())
+    cases = Case.objects.filter(among(choice, now, soon), _near())
     if choice.shown == "mine" and reader.user_id is not None:
-        cases = cases.filter(_on_it(reader.user_id))
+        cases = cases.filter(with_member(reader.user_id))
     undone = NextStep.objects.filter(done_at__isnull=True).select_related("owner")
     steps = Prefetch("concern__steps", queryset=undone, to_attr="open_steps")
     return cases.select_related("concern").prefetch_related(steps).order_by(*_order(choice))
@@ -64,25 +61,6 @@ _ORDER = {"": ("-opened_at", "id"), "eldst": ("opened_at", "id"), "frist": ("con
 def _order(choice: Choice) -> tuple[str, ...]:
     by_due = choice.sort == "frist" and choice.shown == "lukket"
     return _ORDER[""] if by_due else _ORDER.get(choice.sort, _ORDER[""])
-
-
-def _among(choice: Choice, now: datetime, soon: datetime) -> Q:
-    """The step is the open one; a closed case has none, so it has no deadline and no owner."""
-    wanted = Q(state__in=states(choice))
-    if choice.category:
-        wanted &= Q(category__in=choice.category)
-    step = Q(concern__steps__done_at__isnull=True)
-    if choice.due or choice.owner or (choice.sort == "frist" and choice.shown != "lukket"):
-        wanted &= step
-    if choice.due:
-        wanted &= Q(concern__steps__due_at__lt=now if choice.due == "over" else soon)
-    if choice.owner:
-        wanted &= Q(concern__steps__owner=choice.owner)
-    if choice.since:
-        wanted &= Q(counted_from__gte=choice.since)
-    if choice.until:
-        wanted &= Q(counted_from__lte=choice.until)
-    return wanted
 
 
 def members(case: Case) -> list[CaseMember]:

@@ -8,6 +8,7 @@ from tenants.cases.panels import Event
 from tenants.inbox.mistakes_queries import address, marks_of
 from tenants.inbox.models import Concern
 from tenants.triage.queries import assessments, done_steps
+from tenants.triage.step_text_queries import address as address_of_step
 from varde.ui.gone import words
 
 
@@ -18,11 +19,7 @@ def timeline(case: Case) -> list[Event]:
     events += [
         Event(row.decided_at, row.title, row.decided_by_name, words(row, "reason")) for row in assessments(concern)
     ]
-    events += [
-        Event(step.done_at, "Steg gjort", step.done_by_name, step.told)
-        for step in done_steps(concern)
-        if step.done_at is not None
-    ]
+    events += _done(case)
     events += _notes(case)
     events += [
         Event(row.answered_at, f"Nødåpning for {row.asked_by.name}", row.approver.name, glass.words_of(row))
@@ -31,6 +28,13 @@ def timeline(case: Case) -> list[Event]:
     ]
     events += panels.events_of(case)
     return sorted(events, key=lambda event: event.when, reverse=True)
+
+
+def _done(case: Case) -> Iterator[Event]:
+    for step in done_steps(case.concern):
+        if step.done_at is not None:
+            right_at = address_of_step(step) if case.state == "open" else ""
+            yield Event(step.done_at, "Steg gjort", step.done_by_name, step.told, right_at=right_at)
 
 
 def _notes(case: Case) -> Iterator[Event]:

@@ -6,8 +6,6 @@ from tenants.cases import views, views_form, views_glass, views_list
 
 urlpatterns: list[URLPattern] = [
     path("saker", views_list.cases, name="cases.list"),
-    path("saker/utvalg", views_list.keep, name="cases.view.keep"),
-    path("saker/utvalg/<uuid:view_id>/slett", views_list.drop, name="cases.view.drop"),
     path("saker/<uuid:case_id>", views.case, name="cases.case"),
     path("saker/<uuid:case_id>/notat", views.note, name="cases.note"),
     path("saker/<uuid:case_id>/medlemmer", views.put_on, name="cases.put_on"),

@@ -13,6 +13,7 @@ from tenants.cases.models import Case
 from tenants.cases.story import timeline
 from tenants.inbox.facts import told_facts
 from tenants.inbox.queries import cover_of
+from tenants.persons.queries import persons_of, shown_name
 from tenants.triage import hold_queries
 from tenants.triage import queries as triage
 from tenants.triage.access import step_for
@@ -41,6 +42,7 @@ def case_page(request: HttpRequest, found: Case, *, status: int = 200, **bound: 
     members = queries.on_it(found)
     context = {
         "case": found,
+        "about": [shown_name(person) for person in persons_of(found.concern) if person.role == "exposed"],
         "seeing": _seeing(found) if cover_of(found.concern) else "",
         "category": category(found.category),
         "way": panels.way_of(found),

@@ -13,6 +13,10 @@ from shared.codes.forms import form as form_version
 from tenants.cases import access, actions, answers, queries
 from tenants.cases.forms import RegistrationForm
 from tenants.cases.models import Case
+from tenants.cases.suggestions import suggested
+from tenants.persons.queries import card_of, persons_of
+from tenants.triage import police_queries
+from tenants.triage.said import newest_of
 from varde.access import Permission, Reader, allow, reader
 from varde.privacy.errors import Destroyed
 from varde.refusal import Overtaken
@@ -21,8 +25,12 @@ from varde.ui.shortcuts import page, see_other
 
 def known(case: Case) -> dict[str, tuple[str, ...]]:
     """What is answered, and what the case itself knows where nothing is: a person looks at it before it is saved."""
-    suggested = {"kategori": (case.category,), "handtert_av": ("tryggest_team",)}
-    return suggested | queries.answers(case)
+    said = newest_of(police_queries.said(case.concern))
+    cards = [card_of(person) for person in persons_of(case.concern) if person.role == "suspected"]
+    police = said.police if said else None
+    return suggested(
+        category=case.category, channel=case.concern.channel, suspected=cards, police=police
+    ) | queries.answers(case)
 
 
 @allow(Permission.CASES)
@@ -48,8 +56,9 @@ def registration(request: HttpRequest, case_id: UUID) -> HttpResponse:
             messages.success(request, "Registreringsskjemaet er lagret.")
             return see_other(f"/saker/{case.id}")
     saved = queries.answers(case)
-    suggested = [question.label for question in answers.gaps(version, saved) if known(case).get(question.key)]
-    context = {"case": case, "form": form, "suggested": suggested}
+    proposed = known(case)
+    labels = [question.label for question in answers.gaps(version, saved) if proposed.get(question.key)]
+    context = {"case": case, "form": form, "suggested": labels}
     return page(request, "cases/registration.html", context, status=422 if posted is not None else 200)
 
 

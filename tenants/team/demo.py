@@ -12,7 +12,10 @@ from varde.tenancy.door import OfficeRef
 from varde.tenancy.work import work
 from varde.ui.dates import day_of
 
-_PLACES = ((Role.COORDINATOR, "Helse og omsorg", False, 500), (Role.TEAM_MEMBER, "Nav", True, 40))
+_PLACES = (
+    (Role.COORDINATOR, "Helse og omsorg", False, 500, "90 00 00 11"),
+    (Role.TEAM_MEMBER, "Nav", True, 40, "90 00 00 12"),
+)
 
 
 def _shifts(today: date, by: Reader) -> None:
@@ -31,9 +34,12 @@ def seed(kommune: OfficeRef) -> bool:
     with work(kommune, "setup") as by:
         if TeamMember.objects.exists():
             return False
-        for role, service, deputy, days in _PLACES:
+        for role, service, deputy, days, phone in _PLACES:
             for user in people(role):
                 until = today + timedelta(days=days)
-                set_place(user=user, service=service, deputy=deputy, rite_until=until, since=date(2026, 1, 5), by=by)
+                set_place(
+                    user=user, service=service, deputy=deputy, rite_until=until, since=date(2026, 1, 5), phone=phone,
+                    by=by,
+                )  # fmt: skip
         _shifts(today, by)
     return True

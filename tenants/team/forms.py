@@ -10,6 +10,7 @@ from varde import clock
 from varde.days import check_been
 from varde.ui.dates import day_of
 from varde.ui.fields import TextField, in_form
+from varde.ui.numbers import check_phone
 from varde.ui.seen import SeenForm
 from varde.ui.widgets import DayInput
 
@@ -17,7 +18,7 @@ _RITE_BEGAN = date(2018, 1, 1)
 
 
 class PlaceForm(SeenForm):
-    """Fields `service`, `since`, `rite_until`, `deputy`."""
+    """Fields `service`, `since`, `rite_until`, `phone`, `deputy`."""
 
     service = TextField(
         label="Tjeneste",
@@ -31,7 +32,18 @@ class PlaceForm(SeenForm):
         widget=DayInput,
         help_text="Sertifiseringen i risikovurdering varer en tid. Vi varsler to måneder før.",
     )
+    phone = TextField(
+        label="Arbeidstelefon",
+        max_length=40,
+        required=False,
+        help_text="Kollegene ser nummeret her og i beredskapspakken. Ikke et privat nummer.",
+    )
     deputy = forms.BooleanField(label="Stedfortreder for koordinatoren", required=False)
+
+    def clean_phone(self) -> str:
+        """A number that somebody could ring."""
+        with in_form():
+            return check_phone(str(self.cleaned_data["phone"]))
 
     def clean_since(self) -> date:
         """Not a day to come."""

@@ -32,12 +32,16 @@ class TeamMember(Row):
     deputy = models.BooleanField("stedfortreder for koordinator", default=False)
     rite_until = models.DateField("RITE-sertifisert til", null=True, blank=True)
     since = models.DateField("med siden")
+    phone = models.CharField("arbeidstelefon", max_length=40, blank=True, default="", db_default="")
 
     class Meta:
         db_table = "team_member"
 
     class Privacy:
-        personal = ("user",)
+        personal = ("user", "phone")
         free_text = ("service",)
         safe = ("id", "deputy", "rite_until", "since")
-        open_because = {"service": "Navn på en tjeneste, ikke en person. Radreglene må kunne sammenligne det."}
+        open_because = {
+            "service": "Navn på en tjeneste, ikke en person. Radreglene må kunne sammenligne det.",
+            "phone": "Nummeret den ansatte har i arbeidet. Kollegene skal kunne ringe.",
+        }

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
 
 from tenants.team.models import TeamMember
-from tenants.team.services import missing
+from tenants.team.services import POLICE, missing
 from varde.access.reader import as_roles
 from varde.access.roles import ROLES, Role
 from varde.identity.models import User
@@ -26,6 +29,7 @@ class Person:
     deputy: bool
     rite_until: date | None
     rite: str  # "", "ok", "soon" or "over"
+    phone: str = ""
 
 
 def team(today: date) -> list[Person]:
@@ -40,19 +44,37 @@ def around(today: date) -> list[Person]:
     return [person for person in _people(AROUND, today) if person.user.id not in inside]
 
 
-def services_without_member(people: list[Person]) -> list[str]:
-    """The services of the fixed list that none of these people comes from."""
-    return missing(person.service for person in people)
+def services_without_member(people: list[Person], nearby: list[Person]) -> list[str]:
+    """The services of the fixed list that nobody in the team comes from; a police contact nearby is of the police."""
+    police = (POLICE for person in nearby if ROLES[Role.POLICE_CONTACT].label in person.roles.split(", "))
+    return missing([*(person.service for person in people), *police])
 
 
 def as_seen(place: TeamMember | None) -> str:
     """A place in the team, for the page to send back; "" for none."""
-    return print_of(place, ("service", "deputy", "rite_until", "since")) if place else ""
+    return print_of(place, ("service", "deputy", "rite_until", "since", "phone")) if place else ""
 
 
 def place_of(user: User) -> TeamMember | None:
     """The person's place in the team, if it has been written down."""
     return TeamMember.objects.filter(user=user).first()
+
+
+def phones() -> dict[UUID, str]:
+    """The numbers at work of those who have one, by user."""
+    return dict(TeamMember.objects.exclude(phone="").values_list("user_id", "phone"))
+
+
+def services() -> list[str]:
+    """The services that people with an account here come from, by name. Two queries."""
+    here = User.objects.filter(is_active=True)
+    named = {*here.values_list("service", flat=True), *TeamMember.objects.values_list("service", flat=True)}
+    return sorted({name.strip() for name in named} - {""}, key=str.casefold)
+
+
+def in_service(name: str) -> QuerySet[User]:
+    """Everybody who comes from this service, by account or by place in the team."""
+    return User.objects.filter(Q(service__iexact=name) | Q(team_place__service__iexact=name))
 
 
 def _people(roles: tuple[Role, ...], today: date) -> list[Person]:
@@ -77,6 +99,7 @@ def _person(user: User, today: date) -> Person:
         deputy=bool(place and place.deputy),
         rite_until=until,
         rite=_rite(until, today),
+        phone=place.phone if place else "",
     )
 
 

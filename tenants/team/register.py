@@ -82,23 +82,37 @@ class Load:
 
     label: str
     counts: Mapping[UUID, int]
+    where: str = ""
+
+    def address(self, user_id: UUID) -> str:
+        """The list of what is counted, of this person; "" where there is none."""
+        return self.where.format(user_id)
 
 
-_loads: list[tuple[int, str, Counts]] = []
+_loads: list[tuple[int, str, Counts, str]] = []
 
 
-def on_workload(order: int, label: str, counts: Counts) -> None:
-    """A room that counts what people hold, among what the one who asks sees; called once in AppConfig.ready()."""
-    if (order, label, counts) not in _loads:
-        _loads.append((order, label, counts))
+def on_workload(order: int, label: str, counts: Counts, where: str = "") -> None:
+    """A room that counts what people hold, among what the one who asks sees; called once in AppConfig.ready().
+
+    `where` is the address of a list of it, with {} where the person's id stands.
+    """
+    if (order, label, counts, where) not in _loads:
+        _loads.append((order, label, counts, where))
 
 
 def loads(users: Collection[UUID]) -> list[Load]:
     """Every column; a constant number of queries each."""
-    return [Load(label, counts(users)) for _, label, counts in sorted(_loads, key=lambda one: one[:2])]
+    ordered = sorted(_loads, key=lambda one: one[:2])
+    return [Load(label, counts(users), where) for _, label, counts, where in ordered]
+
+
+def holding(user_id: UUID) -> list[tuple[str, str]]:
+    """What a person still holds, in words: «2 neste steg», and where it is listed ("" for nowhere)."""
+    found: list[tuple[Load, Any]] = [(load, load.counts.get(user_id, 0)) for load in loads([user_id])]
+    return [(f"{number} {load.label.lower()}", load.address(user_id)) for load, number in found if number]
 
 
 def held_by(user_id: UUID) -> list[str]:
-    """What a person still holds, in words: «2 neste steg»."""
-    found: list[tuple[str, Any]] = [(load.label, load.counts.get(user_id, 0)) for load in loads([user_id])]
-    return [f"{number} {label.lower()}" for label, number in found if number]
+    """The same in words alone."""
+    return [said for said, _ in holding(user_id)]

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.http import Http404
 
-from tenants.team.register_models import HandOver, Routine
+from tenants.team.register_models import HandOver, Routine, Training
 from varde.access import Reader
 from varde.audit.actions import Action, record
 
@@ -20,6 +20,15 @@ def routine_for(reader: Reader, routine_id: UUID) -> Routine:
     if found is None:
         raise Http404
     record(by=reader, action=Action.VIEW, what="team.routine", ids=[found.id])
+    return found
+
+
+def training_for(reader: Reader, training_id: UUID) -> Training:
+    """A training that somebody wrote down; Http404 when there is none."""
+    found = Training.objects.select_related("user").filter(pk=training_id).first()
+    if found is None:
+        raise Http404
+    record(by=reader, action=Action.VIEW, what="team.training", ids=[found.user_id])
     return found
 
 

@@ -62,6 +62,26 @@ def _certify(user: User, done: Done, by: Reader) -> None:
 
 
 @transaction.atomic
+def take_back_training(*, training: Training, reason: str, by: Reader) -> Training:
+    """It was entered by mistake: it counts no more, and stays. Of a RITE certification the date that signing asks goes
+    back to the last one that is left. Raises Refused without a reason, and when it was said already."""
+    require(by, Permission.SETTINGS)
+    row = Training.objects.select_for_update(of=("self",)).select_related("user").get(pk=training.pk)
+    if row.gone_at is not None:
+        raise Refused(f"{row.gone_by_name} har alt merket dette som feilført: {row.gone_reason}")
+    if not reason:
+        raise Refused("Skriv hva som er feil.")
+    row.gone_at, row.gone_by_name, row.gone_reason = now(), by.name[:200], reason
+    row.save(update_fields=["gone_at", "gone_by_name", "gone_reason"])
+    place = place_of(row.user) if row.kind == "rite" else None
+    if place is not None and place.rite_until == row.until:
+        until = register_queries.certified_until(row.user)
+        set_place(user=row.user, service=place.service, deputy=place.deputy, rite_until=until, since=place.since, by=by)
+    record(by=by, action=Action.CHANGE, what="team.training", ids=[row.user_id], reason="feilført")
+    return row
+
+
+@transaction.atomic
 def load_modules(*, modules: tuple[Module, ...], by: Reader, seen: str | None = None) -> None:
     """The kommune's own list from now on, after the one that was `seen` (its id, "" for none). Raises Overtaken."""
     require(by, Permission.SETTINGS)

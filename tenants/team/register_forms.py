@@ -91,6 +91,17 @@ class TrainingForm(_WithPeople):
         return Done(data["kind"], data["done_on"], until, module, data["title"], data["holder"])
 
 
+class WrongForm(forms.Form):
+    """What is wrong with what was entered."""
+
+    reason = TextField(
+        label="Hva er feil?",
+        max_length=300,
+        help_text="Kort. Blir stående i registeret sammen med navnet ditt.",
+        error_messages={"required": "Skriv hva som er feil."},
+    )
+
+
 class ModulesForm(SeenForm):
     """The list of modules, one on a line."""
 

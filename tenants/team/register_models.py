@@ -31,20 +31,26 @@ class Training(Row):
     until = models.DateField(null=True, blank=True)
     made_at = models.DateTimeField()
     made_by_name = models.CharField(max_length=200)
+    # Entered by mistake: it counts no more, and stays.
+    gone_at = models.DateTimeField(null=True, blank=True)
+    gone_by_name = models.CharField(max_length=200, blank=True, default="", db_default="")
+    gone_reason = models.CharField(max_length=300, blank=True, default="", db_default="")
 
     class Meta:
         db_table = "team_training"
 
     class Privacy:
-        personal = ("user", "holder", "made_by_name")
-        free_text = ("title",)
-        safe = ("id", "kind", "module", "done_on", "until", "made_at")
+        personal = ("user", "holder", "made_by_name", "gone_by_name")
+        free_text = ("title", "gone_reason")
+        safe = ("id", "kind", "module", "done_on", "until", "made_at", "gone_at")
         open_because = {
             "kind": "En kode fra en fast liste.",
             "module": "En kode fra listen over moduler.",
             "title": _OURS,
             "holder": _OURS,
             "made_by_name": _EMPLOYEE,
+            "gone_by_name": _EMPLOYEE,
+            "gone_reason": _OURS,
         }
 
 

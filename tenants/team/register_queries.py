@@ -35,7 +35,7 @@ class Person:
     rows: Sequence[Row]
     lacks: Sequence[str]
     secrecy: date | None
-    loads: Sequence[tuple[str, int]]
+    loads: Sequence[tuple[str, int, str]]
 
 
 def modules() -> tuple[Module, ...]:
@@ -48,7 +48,7 @@ def people(today: date, loads: Sequence[register.Load]) -> list[Person]:
     """Everybody in the team; a constant number of queries."""
     known = {one.code: one for one in modules()}
     rows: dict[Any, list[Training]] = {}
-    for row in Training.objects.order_by("-done_on", "-made_at"):
+    for row in Training.objects.filter(gone_at__isnull=True).order_by("-done_on", "-made_at"):
         rows.setdefault(row.user_id, []).append(row)
     return [
         _person(
@@ -56,14 +56,14 @@ def people(today: date, loads: Sequence[register.Load]) -> list[Person]:
             rows.get(one.user.id, []),
             known,
             today,
-            [(load.label, load.counts.get(one.user.id, 0)) for load in loads],
+            [(load.label, load.counts.get(one.user.id, 0), load.address(one.user.id)) for load in loads],
         )
         for one in queries.team(today)
     ]
 
 
 def _person(
-    one: queries.Person, rows: list[Training], known: dict[str, Module], today: date, loads: list[tuple[str, int]]
+    one: queries.Person, rows: list[Training], known: dict[str, Module], today: date, loads: list[tuple[str, int, str]]
 ) -> Person:
     valid = {row.module for row in rows if row.kind == "module" and register.standing(row.until, today) != "over"}
     secrecy = next((row.done_on for row in rows if row.kind == "secrecy"), None)
@@ -76,6 +76,24 @@ def _label(row: Training, known: dict[str, Module]) -> str:
     if row.kind == "module":
         return known[row.module].title if row.module in known else row.module
     return row.title or row.get_kind_display()
+
+
+def wrong() -> list[tuple[Training, str]]:
+    """What was entered by mistake, the newest first, with its label."""
+    known = {one.code: one for one in modules()}
+    rows = Training.objects.filter(gone_at__isnull=False).select_related("user").order_by("-gone_at", "id")
+    return [(row, _label(row, known)) for row in rows]
+
+
+def label_of(row: Training) -> str:
+    """What somebody has done, in words."""
+    return _label(row, {one.code: one for one in modules()})
+
+
+def certified_until(user: User) -> date | None:
+    """The last day of a person's certifications, of those that were not entered by mistake."""
+    rows = Training.objects.filter(user=user, kind="rite", gone_at__isnull=True).order_by("-until")
+    return rows.values_list("until", flat=True).first()
 
 
 def warnings(found: Sequence[Person], today: date) -> list[str]:
@@ -127,7 +145,7 @@ def rite_counts(today: date) -> dict[str, int]:
 def done_in(year: int) -> dict[str, int]:
     """How many trainings of each kind were done in a year."""
     found: dict[str, int] = {}
-    for kind in Training.objects.filter(done_on__year=year).values_list("kind", flat=True):
+    for kind in Training.objects.filter(done_on__year=year, gone_at__isnull=True).values_list("kind", flat=True):
         found[kind] = found.get(kind, 0) + 1
     return found
 
@@ -165,6 +183,11 @@ def routines() -> list[Routine]:
 def handovers() -> list[HandOver]:
     """Those under way first."""
     return list(HandOver.objects.select_related("leaving", "heir").order_by("ended_at", "last_day"))
+
+
+def handover_of(user: User) -> HandOver | None:
+    """The hand-over of somebody who is to leave, while it is under way."""
+    return HandOver.objects.filter(leaving=user, ended_at__isnull=True).first()
 
 
 def hours(today: date) -> list[RoleHours]:

@@ -7,6 +7,7 @@ from tenants.team import register_views as views
 urlpatterns: list[URLPattern] = [
     path("team/register", views.overview, name="team.register"),
     path("team/register/opplaering", views.training, name="team.training"),
+    path("team/register/opplaering/<uuid:training_id>/feil", views.wrong_training, name="team.training_wrong"),
     path("team/register/moduler", views.modules, name="team.modules"),
     path("team/register/timer", views.hours, name="team.role_hours"),
     path("team/register/mandat", views.mandate, name="team.mandate"),

@@ -19,14 +19,15 @@ from tenants.team.register_forms import (
     ModulesForm,
     RoutineForm,
     TrainingForm,
+    WrongForm,
 )
-from tenants.team.register_models import Routine
+from tenants.team.register_models import Routine, Training
 from varde.access import Permission, Role, allow, reader
 from varde.clock import now
 from varde.identity.models import User
 from varde.identity.queries import people
 from varde.refusal import Overtaken, Refused
-from varde.ui.dates import day_of
+from varde.ui.dates import day_of, short_date
 from varde.ui.shortcuts import page, see_other
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
@@ -58,6 +59,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     context = {
         "people": found,
         "warnings": register_queries.warnings(found, today),
+        "wrong": register_queries.wrong(),
         "loads": loads,
         "mandates": register_queries.mandates(),
         "routines": [(one, register.standing(one.review_on, today)) for one in register_queries.routines()],
@@ -84,6 +86,30 @@ def training(request: HttpRequest) -> HttpResponse:
             return _back("Opplæringen er ført.", request)
     register_access.note_read(reader(request))
     return _form_page(request, form, "Før opplæring")
+
+
+@allow(Permission.SETTINGS)
+@require_http_methods(READ_AND_SEND)
+def wrong_training(request: HttpRequest, training_id: UUID) -> HttpResponse:
+    """A training was entered by mistake, for instance on somebody else."""
+    row = register_access.training_for(reader(request), training_id)
+    form = WrongForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            register_actions.take_back_training(training=row, reason=form.cleaned_data["reason"], by=reader(request))
+        except Refused as error:
+            form.add_error(None, str(error))
+        else:
+            return _back(_gone(row), request)
+    context = {"form": form, "row": row, "label": register_queries.label_of(row)}
+    return page(request, "team/training_wrong.html", context, status=422 if form.is_bound else 200)
+
+
+def _gone(row: Training) -> str:
+    if row.kind != "rite":
+        return "Merket som feilført."
+    until = register_queries.place_until(row.user)
+    return f"Merket som feilført. RITE for {row.user.name}: {f'til {short_date(until)}' if until else 'ikke oppgitt'}."
 
 
 @allow(Permission.SETTINGS)
@@ -213,7 +239,7 @@ def handover(request: HttpRequest, handover_id: UUID) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             return _back("Lagret.", request, f"/overlevering/{found.id}")
-    sees, held = by.has(Role.COORDINATOR), register.held_by(found.leaving_id)
+    sees, held = by.has(Role.COORDINATOR), register.holding(found.leaving_id)
     context = {"form": form, "row": found, "held": held if sees else [], "sees": sees}
     return page(request, "team/handover.html", context, status=422 if posted is not None else 200)
 

@@ -1,5 +1,6 @@
 """What may stand in the rota, and how it is shown day by day. Pure."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -139,3 +140,23 @@ def check_span(opens: time | None, closes: time | None) -> None:
             Span(opens, closes)
         except ValueError as error:
             raise Refused(str(error)) from error
+
+
+_CLOCK = r"(\d{1,2})(?:[.:](\d{2}))?"
+_HOURS = re.compile(rf"{_CLOCK}\s*(?:[-–—]|til)\s*(?:kl\.?\s*)?{_CLOCK}")
+
+
+def hours_differ(said: str, calendar: Calendar, today: date) -> bool:
+    """Do the opening hours of the week say other times than these words? Not where the words name none."""
+    named = {(_minutes(*found[:2]), _minutes(*found[2:])) for found in _HOURS.findall(said)}
+    now = next((each for each in reversed(calendar.openings) if each.since <= today), None)
+    spans = {span for day in (now.week.values() if now else ()) for span in day}
+    return bool(named) and named != {(_of(span.opens), _of(span.closes)) for span in spans}
+
+
+def _minutes(hours: str, minutes: str) -> int:
+    return int(hours) * 60 + int(minutes or 0)
+
+
+def _of(wall: time) -> int:
+    return wall.hour * 60 + wall.minute

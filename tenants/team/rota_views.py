@@ -15,7 +15,7 @@ from tenants.team import rota_forms as forms
 from tenants.team import rota_queries as queries
 from tenants.team.rota_access import KEEPING, keeps_own, note_read, sets_up
 from tenants.team.rota_models import WEEKDAYS, Absence, DatedShift, OtherDay, ShiftSwap
-from tenants.team.rota_rules import in_words, plan, week_of, weeks
+from tenants.team.rota_rules import hours_differ, in_words, plan, week_of, weeks
 from varde import rota as rules
 from varde.access import Permission, allow, reader
 from varde.audit.actions import Action, record
@@ -23,6 +23,7 @@ from varde.clock import now
 from varde.documents.serving import CALENDAR, download
 from varde.identity.models import User
 from varde.refusal import Overtaken, Refused
+from varde.tenancy.directory import facts_of
 from varde.ui.dates import day_of
 from varde.ui.shortcuts import page, see_other
 
@@ -54,6 +55,7 @@ def rota(request: HttpRequest) -> HttpResponse:
         "weeks": weeks(days, today, in_use=in_use),
         "gaps": rules.gaps(found, moment, moment + queries.AHEAD) if in_use else [],
         "in_use": in_use,
+        "differs": in_use and hours_differ(str(facts_of(by.office).get("phone_hours") or ""), calendar, today),
         "weekly": weekly,
         "dated": dated,
         "absences": queries.coming_absences(today),

@@ -13,6 +13,7 @@ class Service:
     but_not: tuple[str, ...] = ()
 
 
+POLICE = "Politiet"
 SERVICES = (
     Service("Helse", ("helse", "lege", "legevakt"), but_not=("psykisk",)),
     Service("Hjemmetjenesten", ("hjemmetjeneste", "hjemmesykepleie", "hjemmebasert", "hjemmehjelp")),
@@ -20,7 +21,7 @@ SERVICES = (
     Service("Psykisk helse", ("psykisk", "rus")),
     Service("Habilitering", ("habilitering", "bofellesskap", "miljøtjeneste")),
     Service("Barnevernet", ("barnevern",)),
-    Service("Politiet", ("politi", "lensmann")),
+    Service(POLICE, ("politi", "lensmann")),
 )
 
 

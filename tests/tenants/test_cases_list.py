@@ -6,10 +6,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tenants.cases import queries, saved
-from tenants.cases.filters import Choice, address
-from tenants.cases.models import Case, SavedView
+from tenants.cases import queries
+from tenants.cases.filters import Choice
+from tenants.cases.models import Case
 from tenants.inbox import shutting
+from tenants.team.models import TeamMember
+from tenants.triage import carry_actions, hold_actions
+from tenants.triage.carry import Choice as CarryChoice
+from tenants.triage.carry_models import Carried
 from tests.cast import TEST, as_person, ref, seen_as
 from tests.client import client_for
 from tests.tenants import way
@@ -87,43 +91,6 @@ def test_the_number_of_queries_does_not_grow(house):
     assert counts[0] == counts[1]
 
 
-def test_a_kept_choice_is_there_for_its_owner_alone(house):
-    with work(ref("gjovik"), TEST):
-        way.case()
-        kari, tom = client_for("kari", Role.COORDINATOR), client_for("tom", Role.TEAM_MEMBER)
-    answer = kari.post("/saker/utvalg?kategori=ma&frist=snart", {"navn": "Det som haster hos Ola"})
-    assert (answer.status_code, answer["Location"]) == (303, "/saker?kategori=ma&frist=snart")
-    assert "Det som haster hos Ola" in kari.get("/saker").content.decode()
-    assert "Det som haster" not in tom.get("/saker").content.decode()
-    with work(ref("gjovik"), TEST):
-        row = SavedView.objects.get()
-        assert (row.chosen, "Ola" in row.name) == ("kategori=ma&frist=snart", False)
-    tom.post(f"/saker/utvalg/{row.id}/slett")
-    with work(ref("gjovik"), TEST):
-        assert SavedView.objects.count() == 1
-    kari.post(f"/saker/utvalg/{row.id}/slett")
-    with work(ref("gjovik"), TEST):
-        assert SavedView.objects.count() == 0
-
-
-def test_a_name_that_is_too_long_comes_back_with_a_sentence(house):
-    with work(ref("gjovik"), TEST):
-        kari = client_for("kari", Role.COORDINATOR)
-    answer = kari.post("/saker/utvalg?vis=mine", {"navn": "x" * 61})
-    assert answer.status_code == 422
-    assert "x" * 61 in answer.content.decode()
-
-
-def test_there_is_an_end_to_kept_choices(gjovik):
-    with seen_as("kari") as kari:
-        for number in range(saved.MOST):
-            saved.keep(name=f"Utvalg {number}", choice=Choice(shown="mine"), by=kari)
-        saved.keep(name="Utvalg 3", choice=Choice(), by=kari)
-        with pytest.raises(saved.Refused, match="Slett ett først"):
-            saved.keep(name="Ett til", choice=Choice(), by=kari)
-        assert [one.chosen for one in saved.of(kari) if one.name == "Utvalg 3"] == [""]
-
-
 def test_days_in_the_wrong_order_are_said_and_the_list_stands(house):
     with work(ref("gjovik"), TEST):
         way.case()
@@ -133,7 +100,25 @@ def test_days_in_the_wrong_order_are_said_and_the_list_stands(house):
     assert "Sak 2026-" in said
 
 
-def test_the_same_choice_is_the_same_address():
-    choice = Choice(shown="mine", category=("akutt", "ma"), due="over")
-    assert address(choice) == "vis=mine&kategori=akutt&kategori=ma&frist=over"
-    assert address(Choice()) == ""
+def test_who_is_on_it_who_carries_it_and_whether_it_stands_still(three):
+    first, second, third = three
+    TeamMember(user=account("tom"), service="Hjemmetjenesten", since=now().date()).save(force_insert=True)
+    with seen_as("kari") as kari:
+        hold_actions.stop(concern=first.concern, reason="Venter", look_at=now().date() + WEEK, by=kari)
+        carried = CarryChoice("both", "Nav", "", "Nav er med")
+        carry_actions.choose(concern=third.concern, choice=carried, seen=None, by=kari)
+        asked = {
+            "member": ({"member": account("tom").id}, [second]),
+            "service": ({"service": "hjemmetjenesten"}, [second]),
+            "stopped": ({"held": "ja"}, [first]),
+            "going": ({"held": "nei"}, [second, third]),
+            "by a service": ({"carried": "tjeneste"}, [third]),
+            "by the team": ({"carried": "team"}, [first, second]),
+        }
+        for name, (chosen, found) in asked.items():
+            assert {one.id for one in listed(kari, **chosen)} == {one.id for one in found}, name
+        before = {"carrier": "service", "service": "Nav", "reason": "Nav har den", "waits": None}
+        Carried(concern=first.concern, at=now(), by_user=kari.user_id, by_name="Kari", **before).save()
+        assert {one.id for one in listed(kari, carried="tjeneste")} == {first.id, third.id}
+    with seen_as("tom") as tom:
+        assert listed(tom, carried="tjeneste") == listed(tom, held="ja") == []

@@ -61,6 +61,16 @@ def test_services_without_a_member_are_named(arne):
     assert "Habilitering" in arne.get("/team").content.decode()
 
 
+def test_a_police_contact_is_of_the_police_and_without_one_the_attempts_are_near(arne):
+    before = arne.get("/team").content.decode()
+    assert "Dere har ingen politikontakt" in before
+    assert 'href="/team/partnere"' in before
+    client_for("tove", Role.POLICE_CONTACT)
+    after = arne.get("/team").content.decode()
+    assert "Dere har ingen politikontakt" not in after
+    assert "Politiet" not in after.split("Ingen i teamet kommer fra")[1].split("</div>")[0]
+
+
 @pytest.mark.parametrize(("typed", "found"), [
     ("Psykisk helse og rus", "Psykisk helse"), ("Helse og omsorg", "Helse"), ("NAV", "Nav"), ("Politiet", "Politiet"),
     ("Hjemmesykepleien sone 2", "Hjemmetjenesten"), ("Barneverntjenesten", "Barnevernet"),

@@ -21,7 +21,7 @@ from varde.access import Role
 from varde.clock import now
 from varde.identity.models import User
 from varde.refusal import Refused
-from varde.ui.dates import day_of
+from varde.ui.dates import day_of, short_date
 
 TODAY = day_of(now())
 
@@ -238,7 +238,7 @@ def test_workload_counts_only_what_the_reader_sees_and_says_so(gjovik):
     tom, kari = client_for("tom"), client_for("kari")
     page = kari.get("/team/register").content.decode()
     assert "Tallene gjelder bare saker du ser." in page
-    assert '<td role="cell" data-label="Neste steg">1</td>' in page
+    assert f'href="/frister?eier={as_person("kari").user_id}">1<' in page
     tom.get("/team/register")
     with seen_as("tom"):
         assert register.held_by(as_person("kari").user_id) == []
@@ -266,3 +266,32 @@ def test_the_teams_page_leads_to_the_register(arne):
 
 def test_a_contact_person_sees_no_register(gjovik):
     assert client_for("tove", Role.CONTACT).get("/team/register").status_code == 403
+
+
+def test_training_on_the_wrong_person_counts_no_more_and_the_certification_goes_back(arne):
+    tom = User.objects.get(pk=as_person("tom").user_id)
+    for days in (40, 400):
+        done = register_actions.Done("rite", TODAY, TODAY + timedelta(days=days), title="RITE-kurs")
+        register_actions.add_training(user=tom, done=done, by=as_person("arne"))
+    wrong = Training.objects.get(until=TODAY + timedelta(days=400))
+    place = f"/team/register/opplaering/{wrong.pk}/feil"
+    assert place in arne.get("/team/register").content.decode()
+    assert "RITE-kurs" in arne.get(place).content.decode()
+    empty = arne.post(place, {"reason": " "})
+    assert (empty.status_code, "Skriv hva som er feil." in empty.content.decode()) == (422, True)
+    answer = arne.post(place, {"reason": "Gjaldt en annen Tom"}, follow=True)
+    page = answer.content.decode()
+    assert f"RITE for Tom Teammedlem: til {short_date(TODAY + timedelta(days=40))}." in page
+    assert "Gjaldt en annen Tom" in page
+    assert place not in page
+    assert TeamMember.objects.get(user=tom).rite_until == TODAY + timedelta(days=40)
+    assert register_queries.done_in(TODAY.year) == {"rite": 1}
+    again = arne.post(place, {"reason": "En gang til"})
+    assert (again.status_code, "har alt merket dette" in again.content.decode()) == (422, True)
+    register_actions.take_back_training(
+        training=Training.objects.get(gone_at=None), reason="Den også", by=as_person("arne")
+    )
+    assert TeamMember.objects.get(user=tom).rite_until is None
+    assert way.logged("team.training", "change", tom.pk)
+    assert client_for("tom").get(place).status_code == 403
+    assert arne.get(f"/team/register/opplaering/{uuid.uuid4()}/feil").status_code == 404

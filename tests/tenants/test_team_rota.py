@@ -11,11 +11,12 @@ from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 from django.test.utils import CaptureQueriesContext
 
+from shared.registry.demo import wishes
 from tenants.team import rota_actions as actions
 from tenants.team import rota_queries as queries
 from tenants.team import tasks
 from tenants.team.rota_models import Absence, DatedShift, OpeningHours, OtherDay, ShiftSwap, WeeklyShift
-from tenants.team.rota_rules import Day, check_absence, stretch, weeks
+from tenants.team.rota_rules import Day, check_absence, hours_differ, stretch, weeks
 from tests.cast import TEST, as_person, ref, seen_as
 from tests.client import client_for
 from tests.tenants import way
@@ -24,6 +25,7 @@ from varde.clock import OSLO, now
 from varde.identity.models import RoleGrant, User
 from varde.refusal import Refused
 from varde.tenancy.work import work
+from varde.worktime import Calendar
 
 TODAY = now().astimezone(OSLO).date()
 
@@ -340,3 +342,24 @@ def test_the_rota_asks_a_constant_number_of_questions(kari):
     with CaptureQueriesContext(connection) as many:
         kari.get("/team/vakt")
     assert len(many) <= len(few) + 1
+
+
+@pytest.mark.parametrize(("said", "differs"), [
+    ("Hverdager kl. 8–15.30", False), ("Hverdager 08.00 til kl. 15:30", False), ("Hverdager kl. 9–14", True),
+    ("Mandag 8–15.30, fredag 8–12", True), ("Døgnet rundt", False), ("", False),
+])  # fmt: skip
+def test_other_times_on_the_public_page_are_seen(said, differs):
+    assert hours_differ(said, Calendar((queries.DEFAULT,)), TODAY) is differs
+
+
+def test_a_closed_phone_that_the_public_page_says_is_open_is_said_on_the_rota(gjovik):
+    kari = client_for("kari")
+    assert "To åpningstider" not in kari.get("/team/vakt").content.decode()
+    round_the_clock()
+    html = kari.get("/team/vakt").content.decode()
+    assert all(words in html for words in ("To åpningstider", "Hverdager 9–14", "/team/vakt/apningstid"))
+
+
+def test_the_demo_has_one_opening_time():
+    said = {str(each.facts["phone_hours"]) for each in wishes() if each.facts.get("phone_hours")}
+    assert [hours_differ(each, Calendar((queries.DEFAULT,)), TODAY) for each in said] == [False]

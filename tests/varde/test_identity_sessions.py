@@ -2,14 +2,16 @@
 
 import json
 import time
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 
-from tests.cast import PASSWORD
+from tests.cast import PASSWORD, as_person
 from tests.client import client_for, confirm
+from tests.tenants.way import person
 from varde.audit.models import Entry
-from varde.identity import actions, sitting
+from varde.identity import actions, drafts, sitting
 from varde.identity.models import Draft, RoleGrant, User
 from varde.identity.stepup import MINUTES
 
@@ -111,6 +113,44 @@ def test_a_form_sent_too_late_is_kept_and_sent_after_log_in(gjovik, pass_time):
     assert client.get(back).status_code == 404
 
 
+def test_two_windows_that_are_sent_too_late_are_both_kept_and_each_ends_its_own(gjovik, pass_time):
+    sent = {"name": "Berit Ny", "email": "b@gjovik.example", "roles": ["leder"]}
+    clients = {window: client_for("arne") for window in ("a1", "b2")}
+    for each in clients.values():
+        each.get("/start")
+    pass_time(31)
+    for window, each in clients.items():
+        each.post("/folk/ny", sent | {"service": f"Tekst {window}", "utkast": window})
+    client = clients["a1"]
+    rows = {row.window: row for row in Draft.objects.all()}
+    assert set(rows) == {"a1", "b2"}
+    log_in(client, "/inn?next=/start", "arne@gjovik.example")
+    shown = client.get(f"/konto/fortsett/{rows['a1'].id}").content.decode()
+    assert ("Tekst a1" in shown, "Tekst b2" in shown, 'name="utkast" value="a1"' in shown) == (True, False, True)
+    assert client.post("/folk/ny", sent | {"service": "Tekst a1", "utkast": "a1"}).status_code == 302
+    assert [row.window for row in Draft.objects.all()] == ["b2"]
+
+
+def test_one_draft_too_many_ends_the_oldest_and_never_what_was_just_sent(gjovik, pass_time):
+    client, by = client_for("arne"), as_person("arne")
+    client.get("/start")
+    for number in range(100):
+        fields = [("what", f"tekst {number}")]
+        drafts.save(user=client.person, path="/innboks/ny", fields=fields, by=by, form="what", window=f"w{number}")
+    pass_time(31)
+    away = client.post("/folk/ny", {"name": "Berit Ny", "service": TEXT, "utkast": "x"})["Location"]
+    assert away.startswith("/inn?next=%2Fkonto%2Ffortsett%2F")
+    assert set(Draft.objects.values_list("window", flat=True)) == {"x", *(f"w{number}" for number in range(1, 100))}
+
+
+def test_what_was_written_about_a_matter_is_forgotten_with_it_wherever_the_address_names_it(gjovik):
+    by, one = as_person("kari"), uuid4()
+    named = (f"/innboks/{one}/avklar", f"/stor-sak/ny?sak={one}", f"/sok?a=1&sak={one}")
+    for path in (*named, f"/innboks/{uuid4()}/avklar"):
+        drafts.save(user=person("kari"), path=path, fields=[("why", TEXT)], by=by, form="why", window="a1")
+    assert (drafts.forget([one], by=by), Draft.objects.count()) == (3, 1)
+
+
 def kept(client, path: str, *forms: str) -> list[dict[str, list[str]]]:
     """The fields of what is kept for these forms, oldest first."""
     answer = client.get("/konto/utkast", {"til": path, "skjema": forms})
@@ -190,7 +230,7 @@ def test_a_form_sent_too_late_takes_the_place_of_its_draft(gjovik, pass_time):
     pass_time(31)
     client.post("/folk/ny", {"name": "B", "service": TEXT, "utkast": "a1"})
     assert Draft.objects.count() == 1
-    assert Draft.objects.get().window == ""
+    assert Draft.objects.get().window == "a1"
 
 
 @pytest.mark.parametrize("felt", ["[", "[1]", "1", '{"a": 1}', '{"a": [1, " "]}', '{"a": "' + "x" * 200_001 + '"}'])

@@ -7,6 +7,7 @@ is all that an address was sent, kept by the server itself when a session was ov
 
 import datetime
 import json
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
@@ -77,12 +78,24 @@ def save(
 
 
 def keep_sent(request: HttpRequest, user: User, path: str, by: Reader) -> Draft | None:
-    """Keep what a form brought at a bad moment, instead of the drafts that its windows had of the same text."""
-    kept = save(user=user, path=path, fields=fields_of(request), by=by)
+    """Keep what a form brought at a bad moment, instead of the drafts that its windows had of the same text.
+
+    It is kept for the window that sent it, so that another one's text is not written over; for one draft too many the
+    oldest goes, since this text is nowhere else.
+    """
+    window = next(iter(windows_of(request)), "")
+    _make_room(user)
+    kept = save(user=user, path=path, fields=fields_of(request), by=by, window=window)
     if kept is not None:
         places = [_place(user, path, form) for form in request.POST]
-        Draft.objects.filter(user=user, place__in=places, window__in=windows_of(request)).delete()
+        old = Draft.objects.filter(user=user, place__in=places, window__in=windows_of(request))
+        old.exclude(pk=kept.pk).delete()
     return kept
+
+
+def _make_room(user: User) -> None:
+    newest = Draft.objects.filter(user=user).order_by("-saved_at").values("pk")[: _MOST - 1]
+    Draft.objects.filter(user=user).exclude(pk__in=list(newest.values_list("pk", flat=True))).delete()
 
 
 def of_forms(user: User, path: str, forms: Collection[str], by: Reader) -> list[Kept]:
@@ -119,7 +132,7 @@ def forget(ids: Collection[UUID], *, by: Reader) -> int:
             path = str(json.loads(open_box(row.sealed, purpose="draft"))["path"])
         except CannotOpen:
             continue
-        if named.intersection(path.split("/")):
+        if named.intersection(re.split(r"[/?&=]", path)):
             gone.append(row.pk)
     Draft.objects.filter(pk__in=gone).delete()
     if gone:

@@ -4,6 +4,7 @@ Gjøvik, Olga answers the region's phone, Liv sits in the leader team, Arne is G
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 import pytest
@@ -29,8 +30,9 @@ PEOPLE = {
 PASSWORD = "et langt passord for prøver"
 
 
+@cache
 def ref(slug: str) -> OfficeRef:
-    """An office by its subdomain."""
+    """An office by its subdomain; forgotten between two tests."""
     found = office_by_slug(slug)
     assert found is not None
     return found

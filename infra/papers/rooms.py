@@ -173,11 +173,13 @@ ROOMS = {
     ),
     "tenants.insight": Room(
         "Innsyn",
-        "den som ber om innsyn, og alle som står i saken; ansatte som vurderer",
+        "den som ber om innsyn, også når de ikke står i noen sak, og alle som står i saken; ansatte som vurderer",
         f"{_TASK}. {_SPECIAL}. Plikten til å gi innsyn: artikkel 12 og 15, og artikkel 16, 18 og 21 for innvendinger",
         _CASE_TIME,
         (Permission.INBOX_READ,),
-        note="Ses av dem som ser saken. En koordinator avgjør hva som gis. Hvem som meldte, gis aldri.",
+        ("reminders",),
+        note="Ses av dem som ser saken; krav uten sak av koordinatorene, og av den som ser en sak der søket treffer. "
+        "En koordinator avgjør hva som gis. Hvem som meldte, gis aldri.",
     ),
     "tenants.kept": Room(
         "Oppbevaring og sletting",
@@ -210,7 +212,7 @@ ROOMS = {
         "ingen navn; små tall kan peke på noen i en liten kommune",
         f"{_TASK}. **Kommunen vurderer** om tallene er personopplysninger hos den som kjenner kommunen",
         "**Kommunen bestemmer**",
-        (Permission.RETURNS_SEND,),
+        (Permission.RETURNS_SEND, Permission.FIGURES_SEE),
         ("returns",),
     ),
     "regional.hotline": Room(

@@ -46,7 +46,7 @@ def _facts(kommune: Kommune, number: int) -> dict[str, Any]:
         "population": kommune.population,
         "population_as_of": as_of.strftime("%d.%m.%Y") if as_of else "",
         "phone": f"2100{number:02}00" if has_team else "",
-        "phone_hours": "Hverdager kl. 9–14" if has_team else "",
+        "phone_hours": "Hverdager kl. 8–15.30" if has_team else "",
         "ordinary_name": f"Servicetorget i {kommune.name}",
         "ordinary_phone": f"2100{number:02}50",
         "theme": _THEMES[number % len(_THEMES)],

@@ -45,7 +45,7 @@ def takes_the_call(operator: Page, what: str) -> str:
     operator.keyboard.type(what)
     keys.write("Hvem gjelder det?", "Ung kvinne i hvitt hus")
     keys.write("Hvor bor den utsatte?", "Søndre Land")
-    keys.write("Trygg kontakt", SAFE)
+    keys.write("Hvordan er det trygt å ta kontakt med den utsatte?", SAFE)
     keys.tick("Det haster")
     keys.choose("Hvem ringer?", "Privatperson")
     expect(operator.get_by_text("Forslag: Søndre Land")).to_be_visible()

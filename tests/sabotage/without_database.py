@@ -279,6 +279,41 @@ def something_told_may_be_rewritten() -> None:
 
 
 @in_database
+def deny_rows_lifted_by_anybody() -> None:
+    say("DROP TRIGGER frozen ON inbox_denial")
+
+
+@in_database
+def anybody_shuts_others_out() -> None:
+    say("DROP TRIGGER laid ON inbox_denial")
+
+
+@in_database
+def covers_lifted_by_anybody() -> None:
+    say("DROP TRIGGER guarded ON inbox_cover")
+
+
+@in_database
+def steps_may_be_rewritten() -> None:
+    say("DROP TRIGGER frozen ON triage_nextstep")
+
+
+@in_database
+def ended_measures_may_be_rewritten() -> None:
+    say("DROP TRIGGER frozen ON measures_measure")
+
+
+@in_database
+def anything_is_marked_by_anybody() -> None:
+    say("DROP TRIGGER by_whom ON inbox_mistake")
+
+
+@in_database
+def who_is_shut_out_stays_on_the_major_matter() -> None:
+    say("DROP TRIGGER major_leave ON inbox_denial")
+
+
+@in_database
 def agenda_without_row_rights() -> None:
     _without_row_rights("meeting_item", "meeting_decision", "meeting_hearing")
 

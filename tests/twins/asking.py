@@ -52,6 +52,12 @@ HEADERS = {
     ("http://gjovik.localhost/saker",),
     "HTTP_IDEMPOTENCY_KEY": ("a-key-of-the-outsider", "another-key-of-theirs"), "HTTP_X_FORWARDED_FOR": ("10.0.0.1",),
 }  # fmt: skip
+# Choices in the lists; each list takes its own.
+CHOSEN = (
+    (("eier", str(id_of("kari"))),), (("medlem", str(id_of("kari"))),), (("hastegrad", "ma"), ("kategori", "ma")),
+    (("kanal", "web"), ("tilstand", "in_progress")), (("stopp", "nei"), ("barer", "team")), (("barer", "tjeneste"),),
+    (("frist", "snart"), ("tjeneste", SERVICE)),
+)  # fmt: skip
 # Every field of every form: each takes its own and leaves the others.
 BODY = {
     "what": f"Jeg er bekymret for {NAME}", "who": f"{NAME} {ID_NUMBER}", "suspected": SUSPECT,
@@ -124,6 +130,7 @@ class Ask:
 # Where a field of the same name means something else.
 FITTING: dict[str, tuple[tuple[str, str], ...]] = {
     "/innboks/<uuid:concern_id>/personer": (("name", SUSPECT),),
+    "/innsyn/ny": (("asker", "self"),),
     "/innboks/<uuid:concern_id>/innsyn": (("person", "hidden.person"),),
     "/innboks/<uuid:concern_id>/innvendinger": (("kind", "correction"), ("item", ""), ("person", "hidden.person")),
     "/innvendinger/<uuid:statement_id>": (("answer", "noted"),),
@@ -149,6 +156,11 @@ FITTING: dict[str, tuple[tuple[str, str], ...]] = {
         ("ground", "avverging"), ("recipient", NAME), ("why", NAME), ("consent", "no"), ("consent_why", NAME),
         ("way", "phone"), ("hours", "24"),
     ),
+    "/innboks/<uuid:concern_id>/deling": (
+        ("ground", "avverging"), ("recipient", NAME), ("why", NAME), ("consent", "no"), ("consent_why", NAME),
+        ("way", "phone"), ("hours", "24"),
+    ),
+    "/innboks/<uuid:concern_id>/kontakter": (("way", "phone"), ("reached", "yes"), ("held_on", "2026-01-05")),
     "/saker/<uuid:case_id>/kontakter": (("way", "phone"), ("reached", "yes"), ("held_on", "2026-01-05")),
     "/saker/<uuid:case_id>/trygghetsplan": (("do", NAME),),
     "/saker/<uuid:case_id>/steg": (
@@ -196,7 +208,7 @@ def usual(path: str, world: str) -> tuple[str, ...]:
 def words_for(path: str) -> tuple[str, ...]:
     """What stands in the holes that are no ids."""
     return tuple(
-        {"period": "2026Q3", "receipt": "0000000000000000"}.get(name, "1")
+        {"period": "2026Q3", "receipt": "0000000000000000", "place": "cases"}.get(name, "1")
         for kind, name in holes(path)
         if kind != "uuid"
     )
@@ -210,9 +222,9 @@ def tour(methods: tuple[str, ...], worlds: tuple[str, ...]) -> Iterator[Ask]:
                 yield Ask(method, path, usual(path, world), words=words_for(path))
     for word in WORDS:
         yield Ask("POST", "/sok", body=(("sok", word),))
-    for vis in QUERIES["vis"]:
+    for chosen in (*((("vis", vis),) for vis in QUERIES["vis"]), *CHOSEN):
         for path in ("/innboks", "/saker", "/frister", "/tiltak"):
-            yield Ask("GET", path, query=(("vis", vis),))
+            yield Ask("GET", path, query=chosen)
     yield SWEEP
 
 

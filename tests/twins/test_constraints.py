@@ -32,6 +32,7 @@ EXPLAINED = {
     ("inbox_concern", "letter_id"): "a letter's random id; only the purpose that opens the post fills it in",
     ("inbox_cover", "concern_id"): IN_A_MATTER,
     ("inbox_attachmentchunk", "attachment_id ordinal part"): IN_A_MATTER,
+    ("inbox_mistake", "of_table row_id"): IN_A_MATTER,
     ("inbox_attachmentlater", "attachment_id"): IN_A_MATTER,
     ("triage_nextstep", "concern_id"): IN_A_MATTER,
     ("triage_nudge", "concern_id"): IN_A_MATTER,

@@ -173,3 +173,29 @@ def test_a_page_without_things_is_a_page_in_the_log(gjovik):
     client_for("kari").get("/start")
     assert Entry.objects.get(what="page./start").action == "view"
     assert said("page./start") == "siden /start"
+
+
+def test_one_person_in_one_minute_is_one_line_and_a_long_request_hides_no_other(gjovik):
+    kari, at = uuid4(), now().replace(second=5)
+    rows = [
+        Entry(at=at + timedelta(seconds=second), user_id=kari, name="Kari K", what=what, action=action, object_id=CASE,
+              request_id=request)
+        for request, what, action, seconds in (
+            ("a", "inbox.concern", "list", [1] * 70), ("b", "cases.case", "list", [2, 3]),
+            ("b", "cases.note", "list", [3]),
+            ("c", "page./konto/bekreft", "view", [4]), ("d", "cases.note", "change", [80]),
+        )
+        for second in seconds
+    ]  # fmt: skip
+    Entry.objects.bulk_create(rows)
+    body = (
+        client_for("arne", Role.PRIVACY_OFFICER)
+        .get("/innsynslogg?hvem=Kari")
+        .content.decode()
+        .partition("<tbody")[2]
+        .partition("</tbody")[0]
+    )
+    assert body.count("<tr ") == 2
+    assert "<summary>så i en liste: 70 bekymringer, 2 saker, et notat, åpnet siden for å bekrefte innloggingen" in body
+    assert "10 til." in body
+    assert body.count("<li>") == 60 + 2 + 1 + 1

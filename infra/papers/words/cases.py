@@ -6,7 +6,6 @@ TABLES = {
     "cases_casemember": "hvem som er satt på saken",
     "cases_glassrequest": "nødåpninger",
     "cases_note": "notater",
-    "cases_savedview": "lagrede utvalg av saker",
 }
 
 FIELDS = {
@@ -26,5 +25,4 @@ FIELDS = {
     "cases.GlassRequest.target": "nummeret som ble skrevet",
     "cases.GlassRequest.told_at": "de på saken varslet",
     "cases.GlassRequest.until": "varer til",
-    "cases.SavedView.chosen": "hva som er valgt, som koder",
 }

@@ -84,6 +84,7 @@ PERMISSIONS = {
     "platform_read": "se kontorer og tilstand",
     "requests_answer": "svare på forespørsler",
     "post_status": "se brev underveis",
+    "figures_see": "se skjermede tall for perioder som er over",
     "returns_see": "se at tall er sendt",
     "team_register": "se teamets register over opplæring, rutiner og mandat",
     "outreach_see": "se informasjonsarbeid og opplæring",

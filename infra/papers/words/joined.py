@@ -1,6 +1,7 @@
 """Norwegian names of tables and fields: tenants.joined."""
 
 TABLES = {
+    "joined_addition": "meldinger som er tillegg til en sak",
     "joined_join": "saker som er slått sammen",
     "joined_major": "store saker",
     "joined_majoralert": "varsler til ledere om store saker",
@@ -10,6 +11,7 @@ TABLES = {
 }
 
 FIELDS = {
+    "joined.Addition.source": "meldingen som er et tillegg",
     "joined.Join.ended_at": "skilt igjen",
     "joined.Join.ended_by_name": "skilt av (navn)",
     "joined.Join.ended_reason": "hvorfor de ble skilt",

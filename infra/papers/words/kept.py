@@ -13,6 +13,7 @@ TABLES = {
     "kept_regret": "bekreftelser som er trukket tilbake",
     "kept_shut": "hvem som var stengt ute av saker som er slettet",
     "kept_tombstone": "det som er igjen etter slettede saker",
+    "kept_withoutfile": "filer som slettes uten at arkivet har dem",
 }
 
 FIELDS = {
@@ -20,6 +21,7 @@ FIELDS = {
     "kept.Archived.received_on": "dagen arkivet fikk den",
     "kept.Bundle.files": "antall filer",
     "kept.Bundle.sha256": "avtrykk av listen over filer",
+    "kept.Bundle.without": "vedlegg som ikke er med i pakken",
     "kept.Clearing.confirmed_at": "bekreftet",
     "kept.Clearing.confirmed_by": "bekreftet av",
     "kept.Clearing.confirmed_by_name": "bekreftet av (navn)",
@@ -63,4 +65,5 @@ FIELDS = {
     "kept.Tombstone.key_destroyed": "nøkkelen er ødelagt",
     "kept.Tombstone.received_month": "måneden den kom",
     "kept.Tombstone.was_case": "var en sak",
+    "kept.WithoutFile.attachment": "vedlegget",
 }

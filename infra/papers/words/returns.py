@@ -1,12 +1,17 @@
 """Norwegian names of tables and fields: tenants.returns."""
 
 TABLES = {
+    "returns_given": "tall for ledelsen, skjermet",
     "returns_gonecounts": "tall fra slettede saker, lagt sammen",
     "returns_order": "bestilte tall",
     "returns_sent": "tall som er sendt til regionen",
 }
 
 FIELDS = {
+    "returns.GivenFigures.content": "tall etter skjerming",
+    "returns.GivenFigures.given_at": "godkjent",
+    "returns.GivenFigures.given_by": "godkjent av",
+    "returns.GivenFigures.given_by_name": "godkjent av (navn)",
     "returns.Order.done_at": "ferdig",
     "returns.Order.ordered_at": "bestilt",
     "returns.Order.ordered_by": "bestilt av",

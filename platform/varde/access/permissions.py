@@ -27,6 +27,7 @@ class Permission(StrEnum):
     SETTINGS = "settings"
     RETURNS_SEE = "returns_see"
     RETURNS_SEND = "returns_send"
+    FIGURES_SEE = "figures_see"  # of closed periods, protected
     # region
     HOTLINE = "hotline"
     HOTLINE_MANAGE = "hotline_manage"

@@ -59,6 +59,7 @@ ROLES: dict[Role, RoleSpec] = {
         "kommune",
         *_TEAM,
         Permission.RETURNS_SEND,
+        Permission.FIGURES_SEE,
         Permission.SETTINGS,
         Permission.AUDIT_EXTRACT,
     ),
@@ -71,6 +72,7 @@ ROLES: dict[Role, RoleSpec] = {
         "kommune",
         Permission.TEAM_READ,
         Permission.RETURNS_SEE,
+        Permission.FIGURES_SEE,
         Permission.TEAM_REGISTER,
         Permission.OUTREACH_SEE,
         Permission.AUDIT_REVIEW,
@@ -103,9 +105,10 @@ ROLES: dict[Role, RoleSpec] = {
     ),
     Role.REFERENCE_GROUP: _spec(
         "Referansegruppe",
-        "Gir råd om informasjonsarbeid. Ser ingen saker.",
+        "Gir råd om informasjonsarbeid. Ser beskyttede tall, men ingen saker.",
         "kommune",
         Permission.TEAM_READ,
+        Permission.FIGURES_SEE,
         Permission.OUTREACH_SEE,
     ),
     Role.POLICE_CONTACT: _spec(

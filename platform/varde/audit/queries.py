@@ -6,17 +6,22 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Case, CharField, Count, F, Max, QuerySet, Value, When, Window
-from django.db.models.functions import Cast, Coalesce, Concat, RowNumber
+from django.db.models.functions import Cast, Concat, RowNumber, TruncMinute
 
 from varde.audit.models import Entry
 from varde.clock import OSLO
 
 MOST_SHOWN = 60
 _TEXT = CharField(max_length=300)
-# What one reader did in one request is one line; a row that no request named stands alone.
+# What one person did in one minute is one line, and what nobody in particular did in one request; a row that no
+# request named stands alone.
 _KEY = Case(
+    When(
+        user_id__isnull=False,
+        then=Concat(Cast(TruncMinute("at"), _TEXT), Cast("user_id", _TEXT), "name", output_field=_TEXT),
+    ),
     When(request_id=Value(""), then=Cast("id", _TEXT)),
-    default=Concat("request_id", Coalesce(Cast("user_id", _TEXT), Value("")), "name", output_field=_TEXT),
+    default=Concat("request_id", "name", output_field=_TEXT),
     output_field=_TEXT,
 )
 
@@ -50,27 +55,30 @@ def rows(wanted: Wanted) -> QuerySet[Entry]:
 
 
 def folded(found: QuerySet[Entry]) -> "QuerySet[Any, Any]":
-    """The requests behind the rows, newest first: {key, last, count}."""
+    """The lines behind the rows, newest first: {key, last, count}."""
     keyed = found.order_by().annotate(key=_KEY).values("key")
     return keyed.annotate(last=Max("at"), count=Count("id")).order_by("-last", "key")
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What was done in one request: (action, what, how many), and its first rows."""
+    """What was done on one line: (action, what, how many), and the first rows of each request in it."""
 
     deeds: list[tuple[str, str, int]]
     rows: list[Entry]
 
 
 def told(found: QuerySet[Entry], keys: Collection[str]) -> dict[str, Told]:
-    """What was done in each of these requests; two questions however many they are and however much they showed."""
+    """What was done on each of these lines; two questions however many they are and however much they showed.
+
+    A long request on a line hides no row of another.
+    """
     mine = found.order_by().annotate(key=_KEY).filter(key__in=keys)
     answer = {key: Told([], []) for key in keys}
     counted = mine.values_list("key", "action", "what").annotate(count=Count("id"), last=Max("at"))
     for key, action, what, count, _ in counted.order_by("last", "action", "what"):
         answer[key].deeds.append((action, what, count))
-    nth = Window(RowNumber(), partition_by=F("key"), order_by=("at", "id"))
+    nth = Window(RowNumber(), partition_by=[F("key"), F("request_id")], order_by=("at", "id"))
     for row in mine.annotate(nth=nth).filter(nth__lte=MOST_SHOWN).order_by("at", "number"):
         answer[row.key].rows.append(row)
     return answer

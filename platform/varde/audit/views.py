@@ -14,7 +14,7 @@ from varde.audit.actions import Action, record
 from varde.audit.forms import FilterForm
 from varde.audit.models import Entry
 from varde.audit.queries import Told, Wanted, folded, kinds, rows, told
-from varde.audit.words import deed, said_ground, short, who
+from varde.audit.words import deed, deeds, said_ground, short, who
 from varde.clock import now
 from varde.ui.dates import day_of
 from varde.ui.shortcuts import page
@@ -26,7 +26,7 @@ _DAYS = 30  # what is shown when nothing is asked for
 @allow(Permission.AUDIT_READ)
 @require_GET
 def log(request: HttpRequest) -> HttpResponse:
-    """A page of the log, one line per request; that it was read is itself a row."""
+    """A page of the log, one line per person and minute; that it was read is itself a row."""
     asked = {key: value for key, value in request.GET.items() if key != "side"}
     searched = any(asked.values())
     form = FilterForm(asked, whats=kinds())
@@ -58,7 +58,7 @@ def _line(group: dict[str, Any], what: Told) -> dict[str, Any]:
         "at": group["last"],
         "who": who(last.name, is_person=person),
         "role": last.role if person else "",
-        "deeds": [deed(*each) for each in what.deeds],
+        "deeds": deeds(what.deeds),
         "rows": [_row(row) for row in what.rows] if group["count"] > 1 else [],
         "hidden": group["count"] - len(what.rows),
         "short": short(last.object_id) if group["count"] == 1 else "",

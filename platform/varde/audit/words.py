@@ -1,5 +1,7 @@
 """What the log's dotted nouns are called on a page."""
 
+from collections.abc import Sequence
+
 from varde.audit.models import Action
 
 _WORDS = {
@@ -62,6 +64,7 @@ _WORDS = {
     "triage.assessment": "en vurdering",
     "triage.deadline": "en frist",
     "triage.step": "et neste steg",
+    "triage.reminder": "en påminnelse om noe som har en frist",
     "triage.duty": "en vurdering av en plikt",
     "triage.telling": "noe som skal meldes",
     "triage.note": "et notat om en bekymring",
@@ -76,6 +79,7 @@ _WORDS = {
     "cases.case": "en sak",
     "cases.note": "et notat",
     "cases.view": "et lagret utvalg av saker",
+    "identity.view": "et lagret utvalg i en liste",
     "cases.member": "hvem som er på en sak",
     "cases.answer": "skjemaet til en sak",
     "measures.measure": "et tiltak",
@@ -107,6 +111,7 @@ _WORDS = {
     "joined.major": "en stor sak",
     "joined.alert": "et varsel til en leder om en stor sak",
     "returns.figures": "kommunens tall",
+    "returns.given": "tall for ledelsen",
     "returns.return": "tall til regionen",
     "returns.sent": "tall som er sendt",
     "returns.order": "en bestilling av tall",
@@ -128,6 +133,9 @@ _WORDS = {
     "meeting.participant": "en deltaker på et møte",
     "meeting.decision": "en beslutning i et møte",
     "insight.request": "et krav om innsyn",
+    "insight.inquiry": "et krav om innsyn uten sak",
+    "insight.verdict": "om den som ba om innsyn, står i saken",
+    "insight.deadlines": "hvor mange krav om innsyn som venter",
     "insight.decision": "hva som gis ved innsyn",
     "insight.copy": "et dokument med innsyn",
     "insight.file": "et vedlegg gitt ved innsyn",
@@ -137,6 +145,7 @@ _WORDS = {
     "kept.bundle": "en arkivpakke",
     "kept.archived": "at arkivet har fått en sak",
     "kept.longer": "at en sak beholdes lenger",
+    "kept.file": "filer som slettes uten at arkivet har dem",
     "kept.order": "bekreftelse på at en sak slettes",
     "kept.order.taken_back": "en bekreftelse på sletting som ble trukket tilbake",
     "kept.clearing": "bekreftelse på at noe uten sak slettes",
@@ -182,6 +191,10 @@ _WORDS = {
     "post.CaseTransfer": "et brev med en overføring",
     "post.TransferPiece": "et brev med en del av et vedlegg",
     "registry.office": "kontorene",
+}
+
+_PAGES = {
+    "page./konto/bekreft": "siden for å bekrefte innloggingen",
 }
 
 
@@ -267,6 +280,8 @@ def who(name: str, *, is_person: bool) -> str:
 
 def said(what: str) -> str:
     """The noun in words; a role by its name; one that has no words yet as it is."""
+    if what in _PAGES:
+        return _PAGES[what]
     if what.startswith("page./"):
         return f"siden {what.removeprefix('page.')}"
     if what.startswith("identity.role."):
@@ -286,6 +301,18 @@ def deed(action: str, what: str, count: int = 1) -> str:
     if count == 1:
         return f"{done}: {said(what)}" if action in (Action.LIST, Action.DENIED) else f"{done} {said(what)}"
     return f"{done}: {count} {_MANY[what]}" if what in _MANY else f"{done} {said(what)}, {count} ganger"
+
+
+def deeds(done: Sequence[tuple[str, str, int]]) -> list[str]:
+    """Every (action, what, how many) in words; all that was seen in lists under one «så i en liste»."""
+    found: list[str] = []
+    listed = [(what, count) for action, what, count in done if action == Action.LIST]
+    if len(listed) > 1:
+        seen = ", ".join(
+            f"{count} {_MANY[what]}" if count > 1 and what in _MANY else said(what) for what, count in listed
+        )
+        found.append(f"{Action.LIST.label}: {seen}")
+    return found + [deed(*each) for each in done if each[0] != Action.LIST or len(listed) == 1]
 
 
 def why_automatic(purpose: str) -> str:

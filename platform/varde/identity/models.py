@@ -220,6 +220,36 @@ class Draft(Row):
         }
 
 
+class SavedView(Row):
+    """A choice among the rows of a list that somebody has given a name, for themselves alone.
+
+    `chosen` is a query string of codes (`varde.ui.filters`), read anew each time, so it says nothing of any matter.
+    """
+
+    row_rights = RowRights(people=f"user_id = {USER}")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="saved_views")
+    place = models.CharField(max_length=20)  # which list
+    # Closed under a key of the office: people write names in names.
+    name = models.TextField()
+    chosen = models.CharField(max_length=1000, blank=True)
+    # Shown when the list is opened without a choice; one of each list.
+    front = models.BooleanField(default=False)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "identity_savedview"
+
+    class Privacy:
+        personal = ("user",)
+        free_text = ("name",)
+        safe = ("id", "place", "chosen", "front", "at")
+        open_because = {
+            "place": "En kode: hvilken liste det er.",
+            "name": "Lukket under kontorets nøkkel (varde.privacy.box).",
+            "chosen": "Koder fra faste lister, navn på tjenester og ansattes id-er; lest inn på nytt hver gang.",
+        }
+
+
 class Counter(models.Model):
     """Failed attempts and used codes, shared by all processes. The key is a keyed hash: no address, no e-mail."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from varde.identity import draft_views, kept, people_views, views
+from varde.identity import draft_views, kept, people_views, saved_views, views
 from varde.identity.oidc.urls import urlpatterns as provider_patterns
 
 urlpatterns: list[URLPattern] = [
@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern] = [
     path("konto", views.account, name="identity.account"),
     path("konto/utkast", draft_views.draft, name="identity.draft"),
     path("konto/fortsett/<uuid:draft_id>", draft_views.go_on, name="identity.go_on"),
+    path("utvalg/<slug:place>", saved_views.views, name="identity.saved"),
+    path("utvalg/en/<uuid:view_id>", saved_views.change, name="identity.saved_view"),
     path("konto/totrinn/koder", views.recovery_codes, name="mfa_view_recovery_codes"),
     path("konto/totrinn/koder/nye", views.new_recovery_codes, name="mfa_generate_recovery_codes"),
     path("aktiver/<str:uid>/<str:token>", views.activate, name="identity.activate"),

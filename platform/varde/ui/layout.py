@@ -41,8 +41,14 @@ def all_required(form: BaseForm) -> bool:
 
 
 def mark(bound: BoundField) -> str:
-    """«Må fylles ut», «Valgfritt», or nothing when the form says it once for all."""
-    if all_required(bound.form):
+    """«Må fylles ut», «Valgfritt», or nothing when the form says it once for all (`optional_said`: the page does).
+
+    `says_when` (name to words) is the form's own for a field that depends on another.
+    """
+    if own := getattr(bound.form, "says_when", {}).get(bound.name):
+        return str(own)
+    said_once = getattr(bound.form, "optional_said", False) and not bound.field.required
+    if said_once or all_required(bound.form):
         return ""
     return say("must" if bound.field.required else "optional", get_language())
 

@@ -92,6 +92,11 @@ def choose(page: Page, question: str, answer: str) -> None:
     group(page, question).get_by_label(re.compile(rf"^{re.escape(answer)}")).check()
 
 
+def unfold_report(page: Page) -> None:
+    """On a phone the report is folded on the page of a case."""
+    main(page).locator("summary").filter(has_text="Bekymringen, slik den kom").click()
+
+
 def shows(page: Page, *words: str) -> None:
     """The page's own part says all of it, where it can be seen."""
     for each in words:

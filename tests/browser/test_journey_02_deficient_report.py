@@ -19,6 +19,7 @@ from tests.browser.steps_story import (
     put_on,
     report,
     shows,
+    unfold_report,
 )
 from tests.browser.walker import go, heading
 
@@ -92,6 +93,7 @@ def test_deficient_report_becomes_a_case(story: Story) -> None:
     put_on(coordinator, me(member))
     go(member, "Saker")
     main(member).get_by_role("link", name=re.compile("^Sak")).last.click()
+    unfold_report(member)
     shows(member, what, "Besøke sammen med hjemmetjenesten")
     story.look(member, "sak-hos-medlem")
     follow(reporter, code, "Under arbeid", what)

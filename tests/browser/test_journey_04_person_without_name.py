@@ -49,6 +49,7 @@ def unknown_card(coordinator: Page) -> str:
     heading(coordinator, "Personer")
     field(coordinator, "Rolle i saken").select_option(label="Den utsatte")
     field(coordinator, "Beskrivelse").fill(LOOKS)
+    choose(coordinator, "Hvor kjent er personen?", "Kjent")
     press(coordinator, "Lagre kortet")
     shows(coordinator, "Skriv navnet, eller velg «Delvis kjent» eller «Ukjent».")
     expect(field(coordinator, "Beskrivelse")).to_have_value(LOOKS)

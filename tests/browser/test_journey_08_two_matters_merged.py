@@ -27,6 +27,7 @@ from tests.browser.steps_story import (
     report,
     shows,
     surname,
+    unfold_report,
 )
 from tests.browser.walker import heading
 
@@ -55,7 +56,7 @@ def told_and_a_case(story: Story, what: str, step: str, category: str) -> tuple[
 
 def the_same_person(coordinator: Page, concern: str) -> None:
     """The number comes again in a case that she sees: she says that it is the same woman."""
-    opened_again(coordinator, concern)
+    opened_again(coordinator, f"{concern}/personer")
     main(coordinator).get_by_role("link", name=NAME).first.click()
     again = main(coordinator).locator("#andre-saker")
     expect(again).to_contain_text("Sak")
@@ -113,6 +114,7 @@ def test_two_overlapping_matters_are_merged(story: Story) -> None:
     opened_again(coordinator, case)
     put_on(coordinator, me(member))
     member.goto(case)
+    unfold_report(member)
     shows(member, first)
     nothing_of(member, gone, second)
     counted = cases_in_quarter(coordinator)

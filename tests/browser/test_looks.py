@@ -167,7 +167,7 @@ def test_the_keyboard_finds_the_way(town: Town) -> None:
     expect(skip).to_be_in_viewport()
     page.keyboard.press("Enter")
     expect(page.get_by_role("main")).to_be_focused()
-    for _ in range(20):
+    for _ in range(30):
         page.keyboard.press("Tab")
         what = page.evaluate("document.activeElement.outerHTML")[:200]
         assert page.evaluate(FOCUS), f"focus is not seen on {what}"

@@ -103,7 +103,7 @@ def broker(demo: Demo) -> bytes:
 
 
 def deleted_but_open(demo: Demo, *, wal: bool) -> bytes:
-    """Files that a process of the demo holds open though they have no name any more: those of the WAL, or all others."""
+    """Files without a name that a process of the demo still holds open: those of the WAL, or all others."""
     found = []
     for pid in tree(demo.pid):
         with contextlib.suppress(OSError):

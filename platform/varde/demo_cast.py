@@ -12,7 +12,7 @@ from varde.access.roles import Role
 from varde.access.ticket import presented
 from varde.audit.trail import trail
 from varde.cli_errors import Complaint
-from varde.clock import now
+from varde.clock import now, telling
 from varde.identity.models import User
 from varde.identity.queries import people, reader_of
 from varde.tenancy.door import OfficeRef, office
@@ -37,8 +37,7 @@ def somebody(role: Role) -> User:
 @contextmanager
 def acting(ref: OfficeRef, role: Role) -> Iterator[Reader]:
     """One transaction with its log, as `somebody` with the role. NobodyHere; Complaint outside of the demo."""
-    if settings.MODE not in ("demo", "test"):
-        raise Complaint("Ingen handler på vegne av en annen, unntatt i demoen.")
+    _only_in_a_demo()
     with work(ref, "setup"):
         by = reader_of(somebody(role), ref)
     with office(ref), transaction.atomic(), trail() as rows, presented(by):
@@ -60,6 +59,14 @@ def once(ref: OfficeRef, *, there: Callable[[], bool], lay: Callable[[Reader], N
     return True
 
 
+@contextmanager
+def then(**since: float) -> Iterator[None]:
+    """What is laid in here happened so long ago; the log still says today. Complaint outside of the demo."""
+    _only_in_a_demo()
+    with telling(ago(**since)):
+        yield
+
+
 def ago(**since: float) -> datetime:
     """So long before now, as `timedelta` counts."""
     return now() - timedelta(**since)
@@ -68,3 +75,8 @@ def ago(**since: float) -> datetime:
 def ahead(**until: float) -> datetime:
     """So long after now."""
     return now() + timedelta(**until)
+
+
+def _only_in_a_demo() -> None:
+    if settings.MODE not in ("demo", "test"):
+        raise Complaint("Ingen handler på vegne av en annen, unntatt i demoen.")

@@ -3,9 +3,9 @@
 from shared.codes.forms import CURRENT
 from tenants.cases.actions import add_member, answer, write_note
 from tenants.cases.models import Case, Note
-from tenants.inbox.demo import DOREN, KIOSKEN, KORTET, NABOEN, story
+from tenants.inbox.demo import DOREN, KIOSKEN, KORTET, NABOEN, STORIES, after, story
 from varde.access import Reader, Role
-from varde.demo_cast import ago, once, somebody
+from varde.demo_cast import once, somebody, then
 from varde.identity import saved
 from varde.tenancy.door import OfficeRef, need_office
 
@@ -48,10 +48,13 @@ def seed(kommune: OfficeRef) -> bool:
 
 def _lay(by: Reader) -> None:
     for name in (KORTET, KIOSKEN):
-        add_member(case=case(name), user=somebody(Role.TEAM_MEMBER), by=by)
+        with after(name, STORIES[name].hours * 0.25):
+            add_member(case=case(name), user=somebody(Role.TEAM_MEMBER), by=by)
     for name, hours, text in NOTES:
-        write_note(case=case(name), text=text, by=by, at=ago(hours=hours))
+        with then(hours=hours):
+            write_note(case=case(name), text=text, by=by)
     for name, answers in ANSWERS.items():
-        answer(case=case(name), form=CURRENT, answers=answers, by=by)
+        with after(name, STORIES[name].hours * 0.4):
+            answer(case=case(name), form=CURRENT, answers=answers, by=by)
     saved.keep(place="cases", name="Akutt og må", chosen="kategori=akutt&kategori=ma&sorter=frist", by=by)
     saved.keep(place="cases", name="Over fristen", chosen="frist=over", by=by)

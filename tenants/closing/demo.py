@@ -9,7 +9,7 @@ from tenants.closing.models import ClosingReport
 from tenants.inbox.demo import NABOEN
 from varde.access import Reader
 from varde.clock import now
-from varde.demo_cast import ago, once
+from varde.demo_cast import once, then
 from varde.tenancy.door import OfficeRef
 from varde.ui.dates import day_of
 
@@ -30,4 +30,5 @@ def seed(kommune: OfficeRef) -> bool:
 
 def _lay(by: Reader) -> None:
     report = replace(REPORT, followup_on=day_of(now()) + timedelta(days=3))
-    close(case=case(NABOEN), report=report, outcomes=["contact_prevented", "closer_follow_up"], by=by, at=ago(days=20))
+    with then(days=20):
+        close(case=case(NABOEN), report=report, outcomes=["contact_prevented", "closer_follow_up"], by=by)

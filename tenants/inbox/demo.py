@@ -1,6 +1,7 @@
 """The demo's matters as they came in, and what the team has said to those who told of them. Nobody in them is real."""
 
 import hashlib
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from uuid import UUID, uuid5
 
@@ -10,7 +11,7 @@ from tenants.inbox.calls_models import Callback
 from tenants.inbox.models import Concern
 from tenants.inbox.told import Told
 from varde.access import Reader, Role
-from varde.demo_cast import TOLD_IN, ago, ahead, once, somebody
+from varde.demo_cast import TOLD_IN, ago, ahead, once, somebody, then
 from varde.tenancy.door import OfficeRef, need_office
 from varde.tenancy.work import work
 
@@ -92,6 +93,11 @@ def matter(name: str) -> Concern:
     return Concern.objects.get(id=story(need_office(), name))
 
 
+def after(name: str, hours: float) -> AbstractContextManager[None]:
+    """What is laid in here happened so many hours after that matter was told of."""
+    return then(hours=STORIES[name].hours - hours)
+
+
 def seed(kommune: OfficeRef) -> bool:
     """Receive them, open them and write; False elsewhere, and when that is done."""
     if kommune.slug != TOLD_IN:
@@ -120,10 +126,11 @@ def _open(by: Reader) -> None:
     for name, one in STORIES.items():
         if one.opened:
             open_concern(concern=matter(name), by=by, at=ago(hours=one.hours - one.opened))
-    message_reporter(
-        concern=matter(BENKEN), by=by,
-        text="Takk for at du sa fra. Vet du omtrent når på dagen det skjer, og hvor de to pleier å komme fra?",
-    )  # fmt: skip
+    with after(BENKEN, 22):
+        message_reporter(
+            concern=matter(BENKEN), by=by,
+            text="Takk for at du sa fra. Vet du omtrent når på dagen det skjer, og hvor de to pleier å komme fra?",
+        )  # fmt: skip
     _call_back(by)
     chain = [("Avdelingsleder", "21 00 99 20"), ("Virksomhetsleder", "21 00 99 21"), ("Kommunalsjef", "21 00 99 22")]
     chain_actions.set_lines(chain=chain, by=by)
@@ -141,7 +148,8 @@ def _call_back(by: Reader) -> None:
             not_on_voicemail="Alt. Legg på uten å si noe.", interpreter="Somali",
         ),
     )  # fmt: skip
-    callbacks_actions.tried(callback=sister, result="no_answer", note="Ringte to ganger.", by=by)
+    with then(hours=2):
+        callbacks_actions.tried(callback=sister, result="no_answer", note="Ringte to ganger.", by=by)
     callbacks_actions.plan(
         concern=None, by=by,
         plan=callbacks_actions.Plan(
@@ -152,7 +160,7 @@ def _call_back(by: Reader) -> None:
 
 
 def _reply(kommune: OfficeRef) -> None:
-    with work(kommune, "receipt") as by:
+    with work(kommune, "receipt") as by, after(BENKEN, 46):
         replies_actions.write_back(
             code=receipts.receipt_for(kommune, story(kommune, BENKEN)), client_key="demo", by=by,
             text="De kommer med bussen fra sentrum ved seks-tiden. Han heter visst Arne.",

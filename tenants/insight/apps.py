@@ -28,10 +28,10 @@ class InsightConfig(AppConfig):
         entry(
             "kommune",
             46,
-            "Innsyn",
+            "Krav om innsyn",
             "/innsyn",
             Permission.INBOX_READ,
-            text="Krav om innsyn, og fristen for å svare.",
+            text="Den det gjelder vil se hva som står, og fristen for å svare.",
         )
         entry(
             "kommune",

@@ -11,7 +11,7 @@ from tenants.insight.states import Decided
 from tenants.persons.models import Person
 from varde.access import Reader
 from varde.clock import now
-from varde.demo_cast import once
+from varde.demo_cast import once, then
 from varde.tenancy.door import OfficeRef
 from varde.ui.dates import day_of
 
@@ -27,14 +27,18 @@ def _lay(by: Reader) -> None:
     today = day_of(now())
     person = Person.objects.select_related("concern").filter(concern=matter(KORTET), role="exposed").first()
     if person is not None:
-        _begun(person, actions.Asked("exposed", "known", today - timedelta(days=24)), by)
+        _begun(person, actions.Asked("exposed", "known", today - timedelta(days=3)), by)
     asked = inquiry_actions.Asked("self", "electronic", today - timedelta(days=9))
-    inquiry_actions.answer(inquiry=inquiry_actions.register(about=NOBODY, asked=asked, by=by), by=by)
+    with then(days=8):
+        inquiry = inquiry_actions.register(about=NOBODY, asked=asked, by=by)
+    with then(days=6):
+        inquiry_actions.answer(inquiry=inquiry, by=by)
 
 
 def _begun(person: Person, asked: actions.Asked, by: Reader) -> None:
     """Her own card is decided on, and the rest waits."""
-    request = actions.register(person=person, asked=asked, by=by)
+    with then(days=2):
+        request = actions.register(person=person, asked=asked, by=by)
     review = queries.review_of(request)
     card = review.one(f"persons.person:{person.pk}")
     if card is not None:

@@ -1,6 +1,6 @@
 """Two of the demo's reports that turned out to be about the same man."""
 
-from tenants.inbox.demo import BENKEN, BUSSEN, matter, story
+from tenants.inbox.demo import BENKEN, BUSSEN, after, matter, story
 from tenants.inbox.models import Concern
 from tenants.joined.actions import Wish, join
 from tenants.joined.duties import open_duties
@@ -24,4 +24,5 @@ def _told() -> bool:
 def _lay(by: Reader) -> None:
     gone, kept = matter(BUSSEN), matter(BENKEN)
     carried = [duty.key for duty in open_duties(gone)]
-    join(concern=gone, into=kept, wish=Wish(reason=WHY, carried=carried), by=by)
+    with after(BUSSEN, 30):
+        join(concern=gone, into=kept, wish=Wish(reason=WHY, carried=carried), by=by)

@@ -216,7 +216,9 @@ def clear(*, kind: str, by: Reader) -> Clearing:
         raise Refused("Dette kan ikke slettes herfra.")
     chosen = queries.classes()[kind]
     if not chosen.decided:
-        raise Refused("Kommunen har ikke vedtatt tiden for denne klassen ennå. Se Oppbevaring under innstillinger.")
+        raise Refused(
+            "Kommunen har ikke vedtatt tiden for denne klassen ennå. Det gjøres under Oppsett, Lagringstider."
+        )
     moment = now()
     row = Clearing(
         kind=kind,

@@ -37,7 +37,7 @@ class KeptConfig(AppConfig):
         entry(
             "kommune",
             83,
-            "Oppbevaring",
+            "Lagringstider",
             "/team/oppbevaring",
             Permission.SETTINGS,
             Permission.AUDIT_REVIEW,

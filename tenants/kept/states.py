@@ -139,7 +139,7 @@ def stops(standing: Standing) -> list[str]:
     if not standing.is_due:
         found.append("Oppbevaringstiden er ikke ute.")
     if not standing.chosen.decided:
-        found.append("Kommunen har ikke vedtatt tiden for denne klassen ennå. Se Oppbevaring under innstillinger.")
+        found.append("Kommunen har ikke vedtatt tiden for denne klassen ennå. Det gjøres under Oppsett, Lagringstider.")
     if standing.chosen.archives and not standing.archived:
         found.append("Arkivet har ikke fått saken ennå.")
     elif standing.chosen.archives and standing.changed_since:

@@ -1,9 +1,10 @@
 """What the team does in the demo's cases: measures, a plan to take home, requests, contact and what was shared."""
 
+from contextlib import AbstractContextManager
 from datetime import timedelta
 
 from tenants.cases.demo import case
-from tenants.inbox.demo import DOREN, KIOSKEN, KORTET, NABOEN
+from tenants.inbox.demo import DOREN, KIOSKEN, KORTET, NABOEN, STORIES, after
 from tenants.measures.actions import Plan, move_measure, plan_measure
 from tenants.measures.contacts_actions import Contact, note_contact
 from tenants.measures.models import Measure
@@ -26,7 +27,7 @@ MEASURES = (
      "Alarmen henger på soverommet. Hun har brukt den én gang."),
     (DOREN, "protection", "Plass på krisesenteret", "Krisesenteret", "ksl_2", 0, False, "running", ""),
     (DOREN, "protection", "Be politiet vurdere besøksforbud", "Politiet", "strpl_222_a", 1, False, "planned", ""),
-    (NABOEN, "protection", "Bytte lås og samle inn nøkler", "Boligtjenesten", "hol_3_2", 0, False, "done",
+    (NABOEN, "protection", "Bytte lås og samle inn nøkler", "Boligtjenesten", "hol_3_2", -46, False, "done",
      "Ny lås samme dag. Ingen har vært inne siden."),
     (KIOSKEN, "concrete", "Snakke med kioskeieren om tegn å se etter", "TryggEst-teamet", "hol_3_2", 4, True, "planned",
      ""),
@@ -48,7 +49,8 @@ def seed(kommune: OfficeRef) -> bool:
 
 def _lay(by: Reader) -> None:
     _plan(by)
-    write_plan(case=case(KORTET), parts=HOME, agreed_on=day_of(now()) - timedelta(days=3), seen="0", by=by)
+    with after(KORTET, 146):
+        write_plan(case=case(KORTET), parts=HOME, agreed_on=day_of(now()), seen="0", by=by)
     _ask(by)
     _share(by)
 
@@ -57,37 +59,54 @@ def _plan(by: Reader) -> None:
     coordinator, member, today = somebody(Role.COORDINATOR), somebody(Role.TEAM_MEMBER), day_of(now())
     for name, kind, title, service, ground, days, by_member, state, effect in MEASURES:
         plan = Plan(kind, title, member if by_member else coordinator, today + timedelta(days=days), service, ground)
-        made = plan_measure(case=case(name), plan=plan, by=by)
+        with _into(name, 0.3):
+            made = plan_measure(case=case(name), plan=plan, by=by)
         if state != "planned":
-            move_measure(measure=made, to=state, effect=effect, by=by)
+            with _into(name, 0.5):
+                move_measure(measure=made, to=state, effect=effect, by=by)
+
+
+def _into(name: str, share: float) -> AbstractContextManager[None]:
+    """So far into what has passed since it was told of."""
+    return after(name, STORIES[name].hours * share)
 
 
 def _ask(by: Reader) -> None:
     coordinator, today = somebody(Role.COORDINATOR), day_of(now())
     nav = Partner.objects.get(kind="nav")
-    asked = send_request(case=case(KORTET), by=by, ask=Ask(
-        nav, None, "Kan dere være med i banken torsdag, og forklare hvordan hun styrer kontoen selv?", "samtykke",
-        nav.secrecy, today + timedelta(days=3), coordinator,
-    ))  # fmt: skip
-    move_request(request=asked, move=Move("received", "Veileder på Nav", "phone"), by=by)
-    send_request(case=case(KORTET), by=by, ask=Ask(
-        None, somebody(Role.CONTACT), "Kan noen fra dagsenteret se etter om en av de eldre mangler mat eller penger? "
-        "Ta kontakt med oss før dere spør noen.", "ingen_nevnt", "fvl_13", today + timedelta(days=6), coordinator,
-    ))  # fmt: skip
-    note_contact(concern=case(KORTET).concern, by=by, contact=Contact(
-        nav, "Veileder", today - timedelta(days=1), "phone", True, "De har time i banken torsdag kl. 11 og blir med."
-    ))  # fmt: skip
-    note_contact(concern=case(DOREN).concern, by=by, contact=Contact(
-        Partner.objects.get(kind="krisesenter"), "Nattvakten", today, "phone", True,
-        "Rom for begge ut uken, lenger ved behov.",
-    ))  # fmt: skip
+    with after(KORTET, 152):
+        asked = send_request(case=case(KORTET), by=by, ask=Ask(
+            nav, None, "Kan dere være med i banken torsdag, og forklare hvordan hun styrer kontoen selv?", "samtykke",
+            nav.secrecy, today + timedelta(days=3), coordinator,
+        ))  # fmt: skip
+    with after(KORTET, 170):
+        move_request(request=asked, move=Move("received", "Veileder på Nav", "phone"), by=by)
+        send_request(case=case(KORTET), by=by, ask=Ask(
+            None, somebody(Role.CONTACT), "Kan noen fra dagsenteret se etter om en av de eldre mangler mat eller "
+            "penger? Ta kontakt med oss før dere spør noen.", "ingen_nevnt", "fvl_13", today + timedelta(days=6),
+            coordinator,
+        ))  # fmt: skip
+    _contact(nav, by)
+
+
+def _contact(nav: Partner, by: Reader) -> None:
+    with after(KORTET, 190):
+        note_contact(concern=case(KORTET).concern, by=by, contact=Contact(
+            nav, "Veileder", day_of(now()), "phone", True, "De har time i banken torsdag kl. 11 og blir med."
+        ))  # fmt: skip
+    with after(DOREN, 4):
+        note_contact(concern=case(DOREN).concern, by=by, contact=Contact(
+            Partner.objects.get(kind="krisesenter"), "Nattvakten", day_of(now()), "phone", True,
+            "Rom for begge ut uken, lenger ved behov.",
+        ))  # fmt: skip
 
 
 def _share(by: Reader) -> None:
-    share(concern=case(KORTET).concern, by=by, decision=Decision(
-        ground="samtykke", recipient="Fastlegen hennes", why="Legen skal vurdere ernæring.", consent="yes",
-        consent_why="", text="Gudrun har gått ned i vekt og mangler mat. Vi ber om time denne uken.", way="phone",
-    ))  # fmt: skip
+    with after(KORTET, 154):
+        share(concern=case(KORTET).concern, by=by, decision=Decision(
+            ground="samtykke", recipient="Fastlegen hennes", why="Legen skal vurdere ernæring.", consent="yes",
+            consent_why="", text="Gudrun har gått ned i vekt og mangler mat. Vi ber om time denne uken.", way="phone",
+        ))  # fmt: skip
     share(concern=case(DOREN).concern, by=by, decision=Decision(
         ground="bvl_13_2_deling", recipient="Barnevernsvakten", why="Barnet så volden.", consent="not_asked",
         consent_why="Meldeplikten gjelder uten samtykke. Moren får vite det i dag.",

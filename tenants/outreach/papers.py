@@ -76,7 +76,7 @@ def _work(found: Year) -> list[Piece]:
     if not found.work:
         return []
     tables = [Facts(tuple((label, whole(number)) for label, number in group.rows)) for group in found.work]
-    titled = [piece for group, table in zip(found.work, tables, strict=True) for piece in (Heading(group.title), table)]
+    titled = [piece for group, table in zip(found.work, tables, strict=True) for piece in (Part(group.title), table)]
     return [Heading("Arbeidet i sakene"), Text(OWN_RIGHTS), *titled]
 
 
@@ -96,7 +96,7 @@ def _figures(shown: Sequence[Figures]) -> list[Piece]:
 
 
 def _words(said: Said) -> list[Piece]:
-    found: list[Piece] = [piece for label, text in said.parts for piece in (Heading(label), Text(text))]
+    found: list[Piece] = [piece for label, text in said.parts for piece in (Part(label), Text(text))]
     if said.approval is not None:
         found.append(Text(f"Godkjent {short_date(said.approval.at)} av {said.approval.by_name}."))
     return [Heading("Teamets egen vurdering"), *found] if found else []

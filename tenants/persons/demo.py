@@ -5,7 +5,7 @@ Id numbers are synthetic (month + 80).
 
 from datetime import timedelta
 
-from tenants.inbox.demo import BENKEN, DOREN, KIOSKEN, KORTET, NABOEN, matter
+from tenants.inbox.demo import BENKEN, DOREN, KIOSKEN, KORTET, NABOEN, STORIES, after, matter
 from tenants.persons.actions import add_person, link
 from tenants.persons.card import Card
 from tenants.persons.models import Person
@@ -52,48 +52,59 @@ def seed(kommune: OfficeRef) -> bool:
 
 
 def _lay(by: Reader) -> None:
-    laid = {
-        name: [add_person(concern=matter(name), role=role, card=card, by=by) for role, card in cards]
-        for name, cards in CARDS.items()
-    }
-    link(person=laid[KORTET][1], other=laid[KIOSKEN][1], by=by)
+    laid = {name: _cards(name, by) for name in CARDS}
+    with after(KORTET, 50):
+        link(person=laid[KORTET][1], other=laid[KIOSKEN][1], by=by)
     _speak(laid[KORTET][0], laid[DOREN][0], by)
     _meet(by)
     _warn(laid[KORTET][1], laid[DOREN][1], by)
 
 
+def _cards(name: str, by: Reader) -> list[Person]:
+    """Laid when the matter had been decided on."""
+    with after(name, STORIES[name].hours * 0.2):
+        return [add_person(concern=matter(name), role=role, card=card, by=by) for role, card in CARDS[name]]
+
+
 def _speak(gudrun: Person, amina: Person, by: Reader) -> None:
-    write_voice(concern=gudrun.concern, person=gudrun, stage="start", by=by, said=Said(
-        words="own", consent="yes", capacity="yes", supporter="Datteren Berit", helped="",
-        wants="Jeg vil ha kortet mitt tilbake. Jeg vil ikke at han skal i fengsel. Han er grei når han er edru.",
-        safe_contact="Formiddag, når han er på arbeid", not_on_voicemail="At dere ringer fra TryggEst",
-    ))  # fmt: skip
-    write_voice(concern=amina.concern, person=amina, stage="start", by=by, said=Said(
-        words="retold", consent="no", capacity="yes", interpreter="Somali, kvinnelig tolk",
-        consent_why="Hun er redd for at han mister arbeidet og gir henne skylden.",
-        wants="Et sted å være sammen med datteren. Hun vil ikke anmelde ennå.",
-    ))  # fmt: skip
+    with after(KORTET, 66):
+        write_voice(concern=gudrun.concern, person=gudrun, stage="start", by=by, said=Said(
+            words="own", consent="yes", capacity="yes", supporter="Datteren Berit", helped="",
+            wants="Jeg vil ha kortet mitt tilbake. Jeg vil ikke at han skal i fengsel. Han er grei når han er edru.",
+            safe_contact="Formiddag, når han er på arbeid", not_on_voicemail="At dere ringer fra TryggEst",
+        ))  # fmt: skip
+    with after(DOREN, 9):
+        write_voice(concern=amina.concern, person=amina, stage="start", by=by, said=Said(
+            words="retold", consent="no", capacity="yes", interpreter="Somali, kvinnelig tolk",
+            consent_why="Hun er redd for at han mister arbeidet og gir henne skylden.",
+            wants="Et sted å være sammen med datteren. Hun vil ikke anmelde ennå.",
+        ))  # fmt: skip
 
 
 def _meet(by: Reader) -> None:
-    plan_contact(concern=matter(KORTET), by=by, contact=Contact(
-        who="Hjemmesykepleieren hun kjenner, sammen med en fra teamet", where="Hjemme hos henne, kl. 10",
-        safe_how="Som en vanlig vask av sår. Gå hvis varebilen står på tunet.", state="met",
-        if_refused="Avtal ny dag. La kortet med nummeret ligge i medisinskapet.",
-    ))  # fmt: skip
-    plan_contact(concern=matter(BENKEN), by=by, contact=Contact(
-        who="Feltpleien", where="Benken ved Hunnselva, fredag formiddag",
-        safe_how="Kaffe og en prat. Ikke nevne meldingen mens andre hører det.", if_refused="Spør igjen neste uke.",
-    ))  # fmt: skip
+    with after(KORTET, 64):
+        plan_contact(concern=matter(KORTET), by=by, contact=Contact(
+            who="Hjemmesykepleieren hun kjenner, sammen med en fra teamet", where="Hjemme hos henne, kl. 10",
+            safe_how="Som en vanlig vask av sår. Gå hvis varebilen står på tunet.", state="met",
+            if_refused="Avtal ny dag. La kortet med nummeret ligge i medisinskapet.",
+        ))  # fmt: skip
+    with after(BENKEN, 50):
+        plan_contact(concern=matter(BENKEN), by=by, contact=Contact(
+            who="Feltpleien", where="Benken ved Hunnselva, fredag formiddag",
+            safe_how="Kaffe og en prat. Ikke nevne meldingen mens andre hører det.",
+            if_refused="Spør igjen neste uke.",
+        ))  # fmt: skip
 
 
 def _warn(grandson: Person, partner: Person, by: Reader) -> None:
     today = day_of(now())
-    warn(concern=grandson.concern, by=by, told=Told(
-        kind="dog", text="Stor hund som går løs på tunet. Ring før dere går ut av bilen.", person=grandson,
-        review_on=today + timedelta(days=60),
-    ))  # fmt: skip
-    warn(concern=partner.concern, by=by, told=Told(
-        kind="violence", text="Har truet søsteren. Gå aldri alene, og avtal med politiet først.", person=partner,
-        review_on=today + timedelta(days=14),
-    ))  # fmt: skip
+    with after(KORTET, 148):
+        warn(concern=grandson.concern, by=by, told=Told(
+            kind="dog", text="Stor hund som går løs på tunet. Ring før dere går ut av bilen.", person=grandson,
+            review_on=today + timedelta(days=60),
+        ))  # fmt: skip
+    with after(DOREN, 3):
+        warn(concern=partner.concern, by=by, told=Told(
+            kind="violence", text="Har truet søsteren. Gå aldri alene, og avtal med politiet først.", person=partner,
+            review_on=today + timedelta(days=14),
+        ))  # fmt: skip

@@ -9,7 +9,7 @@ from tenants.risk.models import Assessment
 from tenants.risk.states import Given
 from varde.access import Reader
 from varde.clock import now
-from varde.demo_cast import ago, once
+from varde.demo_cast import once, then
 from varde.tenancy.door import OfficeRef
 from varde.ui.dates import day_of
 
@@ -42,9 +42,11 @@ def seed(kommune: OfficeRef) -> bool:
 
 
 def _lay(by: Reader) -> None:
-    draft = begin(case=case(KORTET), by=by, at=ago(days=6))
     next_on = day_of(now()) + timedelta(days=5)
-    draft = save_draft(draft=draft, given=FIRST, next_on=next_on, version=draft.version, by=by)
-    sign(draft=draft, version=draft.version, knows=True, by=by, at=ago(days=6))
-    draft = begin(case=case(DOREN), by=by, at=ago(hours=18))
-    save_draft(draft=draft, given=BEGUN, next_on=None, version=draft.version, by=by)
+    with then(days=6):
+        draft = begin(case=case(KORTET), by=by)
+        draft = save_draft(draft=draft, given=FIRST, next_on=next_on, version=draft.version, by=by)
+        sign(draft=draft, version=draft.version, knows=True, by=by)
+    with then(hours=18):
+        draft = begin(case=case(DOREN), by=by)
+        save_draft(draft=draft, given=BEGUN, next_on=None, version=draft.version, by=by)

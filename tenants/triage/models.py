@@ -81,6 +81,9 @@ class Assessment(AppendOnly):
         return f"{did}: {self.get_category_display()}"
 
 
+_OPEN = models.Q(done_at__isnull=True)
+
+
 class NextStep(Row):
     """What happens next in an open matter, who does it and by when. There is always exactly one that is not done.
 
@@ -108,21 +111,27 @@ class NextStep(Row):
     # Said when it is reported done; empty where something else took its place.
     came_of = SealedTextField(blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
+    # When the matter must have been assessed, and how many duties are answered with yes or no: kept by a trigger, so
+    # that what is left to weigh is found without asking it of every matter.
+    assess_by = models.DateTimeField(null=True, blank=True, editable=False)
+    settled = models.SmallIntegerField(default=0, db_default=0, editable=False)
 
     class Meta:
         db_table = "triage_nextstep"
-        indexes = [models.Index(fields=["done_at", "due_at"], name="triage_due")]
+        indexes = [
+            models.Index(fields=["done_at", "due_at"], name="triage_due"),
+            models.Index(fields=["owner", "-akutt", "assess_by"], condition=_OPEN, name="triage_to_weigh"),
+            models.Index(fields=["assess_by"], condition=_OPEN & models.Q(akutt=True), name="triage_akutt_to_weigh"),
+        ]
         constraints = [
             # "Exactly one": at most one is the database's business, at least one the actions'.
-            models.UniqueConstraint(
-                fields=["concern"], condition=models.Q(done_at__isnull=True), name="triage_one_open_step"
-            )
+            models.UniqueConstraint(fields=["concern"], condition=_OPEN, name="triage_one_open_step")
         ]
 
     class Privacy:
         personal = ("owner", "made_by_name", "done_by", "done_by_name")
         free_text = ("text", "came_of")
-        safe = ("id", "concern", "due_at", "akutt", "made_at", "done_at", "reminded_at")
+        safe = ("id", "concern", "due_at", "akutt", "made_at", "done_at", "reminded_at", "assess_by", "settled")
         open_because = {
             "made_by_name": "Navn på den ansatte som skrev steget. Står også i innsynsloggen.",
             "done_by_name": "Navn på den ansatte som gjorde det. Står også i innsynsloggen.",

@@ -13,7 +13,15 @@ from tenants.closing.loose_queries import items_of, loose_in
 from tenants.inbox.models import Concern
 from tenants.joined.actions import Wish, join
 from tenants.joined.duties import open_duties
-from tenants.triage import duties_actions, duties_today, hold_actions, tell_actions, tell_queries
+from tenants.triage import (
+    duties_actions,
+    duties_queries,
+    duties_today,
+    hold_actions,
+    rate_actions,
+    tell_actions,
+    tell_queries,
+)
 from tenants.triage.duties_actions import Answer
 from tenants.triage.models import NextStep
 from tenants.triage.tell_actions import ToTell
@@ -172,19 +180,33 @@ def test_what_is_akutt_and_late_and_what_nobody_here_owns_comes_to_the_coordinat
     assert "8 av 8 plikter er ikke vurdert" in start("kari")
 
 
-def test_behind_many_that_are_settled_the_one_that_is_not_is_found_and_no_more_is_asked(gjovik, monkeypatch):
-    """The most urgent are asked about first, some at a time."""
-    monkeypatch.setattr(duties_today, "_ASKED", 1)
+def test_what_is_left_to_weigh_follows_every_answer_and_every_decision(gjovik):
+    """The database reckons it, whatever the one who writes the step says."""
+    case = way.case(owner="tom")
+    step = NextStep.objects.get(concern=case.concern, done_at=None)
+    assert (step.assess_by, step.settled) == (duties_queries.assess_by(case.concern), 0)
+    for answer, settled in (("no", 1), ("not_yet", 0), ("no", 1)):
+        weigh(case.concern, answer, "Slik er det")
+        assert _settled(case.concern) == settled
+    weigh_all(case.concern)
+    NextStep.objects.filter(pk=step.pk).update(settled=0, assess_by=None)
+    assert _settled(case.concern) == len(CODES)
+    kari = as_person("kari")
+    rate_actions.rate(concern=case.concern, category="akutt", reason="Han er ute igjen.", seen=None, by=kari)
+    step.refresh_from_db()
+    assert step.assess_by == duties_queries.assess_by(case.concern) < now() + timedelta(hours=3)
+
+
+def _settled(concern: Concern) -> int:
+    return NextStep.objects.get(concern=concern, done_at=None).settled
+
+
+def test_behind_those_that_are_settled_the_one_that_is_not_is_found(gjovik):
     first, second = (way.case(owner="tom") for _ in range(2))
-    NextStep.objects.filter(concern=first.concern).update(due_at=now() - timedelta(days=2))
     weigh_all(first.concern)
-    with CaptureQueriesContext(connection) as both:
-        assert f"/innboks/{second.concern_id}/plikter" in start("tom")
-    NextStep.objects.filter(concern=second.concern).update(due_at=now() - timedelta(days=3))
-    with seen_as("tom"), CaptureQueriesContext(connection) as one:
+    with seen_as("tom"):
         (found,) = duties_today.unweighed(as_person("tom"), now() + timedelta(days=7), 1)
     assert found.concern_id == second.concern_id
-    assert [len([each for each in asked if "settled" in each["sql"]]) for asked in (both, one)] == [2, 1]
 
 
 def test_today_asks_the_same_for_one_and_for_many(gjovik):

@@ -8,7 +8,7 @@ from varde.access.reader import Reader
 from varde.access.roles import ROLES
 from varde.audit.models import Action, Entry
 from varde.audit.trail import current
-from varde.clock import now
+from varde.clock import wall
 
 __all__ = ["Action", "record"]
 
@@ -33,7 +33,7 @@ def record(
     """
     collected = current()
     role = ", ".join(sorted(ROLES[role].label for role in by.roles)) or (by.purpose or "")
-    at = now()
+    at = wall()
     for object_id in [str(i) for i in ids] or [""]:
         collected.add(
             Entry(

@@ -21,6 +21,7 @@ COPIES = {
                         " 'token', '\\x' || substr(md5(m.n || o.id::text), 1, 20))",
     "triage_assessment": "jsonb_build_object('id', gen_random_uuid(), 'concern_id', m.concern, 'decided_at', m.at)",
     "triage_nextstep": "jsonb_build_object('id', gen_random_uuid(), 'concern_id', m.concern, 'made_at', m.at,"
+                       " 'assess_by', m.at + interval '3 days', 'settled', m.n % 2 * 99,"
                        " 'due_at', now() + interval '1 year' + m.n * interval '1 minute', 'owner_id', m.owner)",
     "cases_case": "jsonb_build_object('id', m.case, 'concern_id', m.concern, 'opened_at', m.at,"
                   " 'counted_from', m.at::date)",

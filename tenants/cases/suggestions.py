@@ -20,8 +20,11 @@ _REPORTED: Mapping[str, str] = {"yes": "reported", "no": "not_reported"}
 _FROM_ELSEWHERE = frozenset({"transfer", "import"})
 
 
-def suggested(*, category: str, channel: str, suspected: Iterable[Card], police: Police | None) -> Suggested:
-    """Question -> codes; questions that the case says nothing about are left out."""
+def suggested(
+    *, category: str, channel: str, suspected: Iterable[Card], police: Police | None, first_teller: str = ""
+) -> Suggested:
+    """Question -> codes; what the case says nothing about is left out. So is who reported: that stays sealed, and
+    whoever told it first may be somebody else."""
     found: Suggested = {"kategori": (category,), "handtert_av": ("tryggest_team",)}
     if channel not in _FROM_ELSEWHERE:
         found["meldt_til"] = ("tryggest",)
@@ -29,6 +32,8 @@ def suggested(*, category: str, channel: str, suspected: Iterable[Card], police:
         found["relasjon"] = relations
     if police is not None and police.reported in _REPORTED:
         found["politi"] = (_REPORTED[police.reported],)
+    if first_teller == "person":
+        found["grunnlag"] = ("told_by_person",)
     return found
 
 

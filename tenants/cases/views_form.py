@@ -20,6 +20,7 @@ from tenants.triage.said import newest_of
 from varde.access import Permission, Reader, allow, reader
 from varde.privacy.errors import Destroyed
 from varde.refusal import Overtaken
+from varde.ui.gone import words
 from varde.ui.shortcuts import page, see_other
 
 
@@ -29,7 +30,11 @@ def known(case: Case) -> dict[str, tuple[str, ...]]:
     cards = [card_of(person) for person in persons_of(case.concern) if person.role == "suspected"]
     police = said.police if said else None
     return suggested(
-        category=case.category, channel=case.concern.channel, suspected=cards, police=police
+        category=case.category,
+        channel=case.concern.channel,
+        suspected=cards,
+        police=police,
+        first_teller=words(case.concern, "first_teller"),
     ) | queries.answers(case)
 
 

@@ -6,8 +6,9 @@ In a room's AppConfig.ready():
 
 `find` answers with what this reader has to do, and nobody else's: what they own, what has come to them, what they alone
 (or whoever sees it) must answer. Among rows that the database lets them see; due before `until` or without a date; the
-most urgent first and at most `most` of them; one query, two at most. It opens no sealed text and logs nothing: it hands
-over the row and the name of the field, and the page opens, names and logs what it shows, and that alone.
+most urgent first and at most `most` of them; a few queries, the same for few rows and many. It opens no sealed text and
+logs nothing: it hands over the row and the name of the field, and the page opens, names and logs what it shows, and
+that alone.
 """
 
 from collections.abc import Callable, Iterable

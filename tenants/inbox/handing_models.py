@@ -6,14 +6,16 @@ from tenants.inbox.models import IN_MATTER, Concern
 from tenants.team.register_models import HandOver
 from varde.access.held import holds
 from varde.access.permissions import Permission
-from varde.access.rows import RowRights
+from varde.access.rows import RowRights, said_now
 from varde.privacy.models import AppendOnly
+
+_SEEN = f"CASE WHEN concern_id IS NULL THEN {holds(Permission.CASES)} ELSE {IN_MATTER} END"
 
 
 class Handed(AppendOnly):
     """Seen by those who see the matter; what is about no matter, by those who work with matters."""
 
-    row_rights = RowRights(people=f"CASE WHEN concern_id IS NULL THEN {holds(Permission.CASES)} ELSE {IN_MATTER} END")
+    row_rights = RowRights(people=_SEEN, may_insert=f"{_SEEN} AND {said_now()}")
     handover = models.ForeignKey(HandOver, on_delete=models.PROTECT, related_name="+")
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     kind = models.CharField(max_length=12)

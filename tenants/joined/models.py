@@ -7,7 +7,7 @@ from django.db import models
 from tenants.inbox.models import Concern
 from tenants.joined.added_models import Addition
 from tenants.joined.major_models import MajorAlert, MajorKommune, MajorLink, MajorMatter, MajorMember
-from varde.access.rows import USER, RowRights
+from varde.access.rows import USER, RowRights, said_now
 from varde.privacy.fields import SealedTextField
 from varde.privacy.models import Row
 
@@ -24,7 +24,7 @@ class Join(Row):
     row_rights = RowRights(
         people=_BOTH.format("open"),
         # Whoever was let in by break-glass joins nothing.
-        may_insert=f"{_BOTH.format('held')} AND by_user = {USER}",
+        may_insert=f"{_BOTH.format('held')} AND by_user = {USER} AND {said_now()}",
         may_change=_BOTH.format("held"),
         purposes={"returns": "SELECT", "verify": "SELECT"},
     )

@@ -5,7 +5,7 @@ from django.db import models
 from tenants.outreach.cards import LANGUAGES, Words
 from varde.access.held import holds
 from varde.access.permissions import Permission
-from varde.access.rows import RowRights
+from varde.access.rows import RowRights, said_now
 from varde.privacy.models import AppendOnly
 
 _PUBLIC = "Teksten på en plakat som henges opp. Den er ikke om noen."
@@ -16,7 +16,8 @@ class CardText(AppendOnly):
 
     row_rights = RowRights(
         people=f"approved OR {holds(Permission.OUTREACH_SEE)}",
-        may_insert=holds(Permission.OUTREACH),
+        # The newest approved words are what the public reads: none from a time to come.
+        may_insert=f"{holds(Permission.OUTREACH)} AND {said_now()}",
     )
     language = models.CharField(max_length=3, choices=list(LANGUAGES.items()))
     title = models.CharField(max_length=200)

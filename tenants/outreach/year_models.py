@@ -6,7 +6,7 @@ from django.db import models
 
 from varde.access.held import holds
 from varde.access.permissions import Permission
-from varde.access.rows import USER, RowRights
+from varde.access.rows import USER, RowRights, said_now
 from varde.privacy.fields import SealedTextField
 from varde.privacy.keyring import purpose_id
 from varde.privacy.models import AppendOnly
@@ -15,11 +15,7 @@ from varde.tenancy.door import need_office
 _READERS, _WRITERS = holds(Permission.OUTREACH_SEE), holds(Permission.OUTREACH)
 _NOT_APPROVED = "NOT EXISTS (SELECT 1 FROM outreach_yearapproval a WHERE a.year = outreach_yearwords.year)"
 # Nobody speaks in another's name, of a year to come, or later than now: the newest words count.
-_NOW = (
-    f"by_name = (SELECT left(u.name, 200) FROM identity_user u WHERE u.id = {USER})"  # noqa: S608
-    " AND at <= clock_timestamp() + interval '1 minute'"
-    " AND year <= extract(year FROM clock_timestamp() AT TIME ZONE 'Europe/Oslo')"
-)
+_NOW = f"{said_now()} AND year <= extract(year FROM clock_timestamp() AT TIME ZONE 'Europe/Oslo')"
 _EMPLOYEE = "Navnet på en ansatt. Står også i innsynsloggen."
 
 

@@ -4,16 +4,19 @@ from django.db import models
 
 from varde.access.held import holds
 from varde.access.permissions import Permission
-from varde.access.rows import USER, RowRights
+from varde.access.rows import USER, RowRights, said_now
 from varde.privacy.models import AppendOnly
 
 
 class GivenFigures(AppendOnly):
-    """What may be printed of a period. A hidden figure is not in the row; nothing is ever given anew."""
+    """What may be printed of a period. A hidden figure is not in the row; nothing is ever given anew, nor a year beside
+    its halves: a trigger refuses what overlaps."""
 
     row_rights = RowRights(
         people=holds(Permission.FIGURES_SEE),
-        may_insert=f"given_by = {USER} AND {holds(Permission.RETURNS_SEND)}",
+        may_insert=" AND ".join(
+            (f"given_by = {USER}", holds(Permission.RETURNS_SEND), said_now("given_by_name", "given_at"))
+        ),
     )
     period = models.CharField(max_length=6)
     form = models.CharField(max_length=20)

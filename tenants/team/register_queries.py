@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Max
+
 from shared.codes import elearning
 from shared.codes.elearning import Module
 from tenants.team import queries, register
@@ -92,8 +94,9 @@ def label_of(row: Training) -> str:
 
 def certified_until(user: User) -> date | None:
     """The last day of a person's certifications, of those that were not entered by mistake."""
-    rows = Training.objects.filter(user=user, kind="rite", gone_at__isnull=True).order_by("-until")
-    return rows.values_list("until", flat=True).first()
+    rows = Training.objects.filter(user=user, kind="rite", gone_at__isnull=True)
+    found: date | None = rows.aggregate(last=Max("until"))["last"]
+    return found
 
 
 def warnings(found: Sequence[Person], today: date) -> list[str]:

@@ -109,3 +109,14 @@ def test_every_dependency_has_its_reason():
     needed = [line for line in lines if re.match(r'    "[a-z].*[>=<]', line)]
     assert len(needed) > 20
     assert [line for line in needed if "#" not in line] == []
+
+
+def test_only_the_demo_tells_of_another_time():
+    """`telling` moves the clock for whoever is inside of it: deadlines, expiry and what stands in a row."""
+    names = re.compile(r"\b(telling|then)\b")
+    imports = re.compile(r"from varde\.(?:clock|demo_cast) import ([^\n(]*|\([^)]*\))")
+    found = {
+        path.name for path in sources()
+        if any(names.search(match) for match in imports.findall(path.read_text(encoding="utf-8")))
+    }  # fmt: skip
+    assert {"demo.py", "demo_cast.py"} == found

@@ -31,8 +31,14 @@ def test_what_is_proposed_is_an_answer_of_the_form(relation, reported):
 
 
 def test_what_nobody_has_said_is_left_open():
-    found = suggested(category="ma", channel="transfer", suspected=[Card()], police=None)
+    found = suggested(category="ma", channel="transfer", suspected=[Card()], police=None, first_teller="relative")
     assert set(found) == {"kategori", "handtert_av"}
+
+
+def test_whoever_told_it_first_is_a_ground_only_when_that_is_the_person():
+    found = suggested(category="ma", channel="phone", suspected=[], police=None, first_teller="person")
+    check(form(CURRENT), found)
+    assert found["grunnlag"] == ("told_by_person",)
 
 
 def test_the_form_stands_filled_and_what_a_person_answered_is_never_replaced(gjovik):

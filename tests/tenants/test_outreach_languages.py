@@ -3,9 +3,12 @@
 import re
 
 import pytest
+from django.db import transaction
+from django.db.utils import ProgrammingError
 
 from tenants.outreach.cards import WORDS, ours_in, poster
 from tenants.outreach.cards_models import CardText
+from tests.cast import seen_as
 from tests.client import anonymous, client_for
 from tests.tenants import way
 from tests.tenants.people import text_of
@@ -55,6 +58,16 @@ def test_a_language_is_written_read_by_somebody_who_knows_it_and_only_then_shown
     assert f"Tittel {SIGNS}" in " ".join(words_of(paper).split())
     assert "Tittel" in text_of(client_for("tom", Role.REFERENCE_GROUP), "/informasjon/kort")
     assert way.logged("outreach.card", "change")
+
+
+def test_no_words_of_a_time_to_come_stand_on_the_public_page(gjovik):
+    words = dict.fromkeys(("title", "lead", "ring", "web", "code", "anonymous", "urgent"), "Ord")
+    with seen_as("kari") as kari:
+        own = {"language": "nb", "approved": True, "at": now(), "by_name": kari.name}
+        for wrong in ({"at": way.in_hours(24)}, {"by_name": "Tom Teammedlem"}):
+            with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
+                CardText(**words | own | wrong).save()
+        CardText(**words | own).save()
 
 
 def test_our_own_words_are_what_the_form_begins_with(gjovik):

@@ -4,6 +4,8 @@ import re
 from datetime import date
 
 import pytest
+from django.db import transaction
+from django.db.utils import ProgrammingError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -105,6 +107,12 @@ def test_nothing_is_given_that_overlaps_or_is_open_and_what_is_given_stands(gjov
     assert kari.get(f"/statistikk/for-ledelsen/{YEAR}").status_code == 404
     with seen_as("kari") as by, pytest.raises(Refused, match="overlapper"):
         leaders_actions.give(period=f"{YEAR}", seen="", by=by)
+    stands = GivenFigures.objects.get()
+    for period in (PERIOD, f"{YEAR}"):
+        with seen_as("kari") as by, pytest.raises(ProgrammingError, match="given once"), transaction.atomic():
+            GivenFigures(
+                period=period, form=stands.form, content={}, given_at=now(), given_by=by.user_id, given_by_name=by.name
+            ).save()
     closed_case(SPRING, kjonn="man")
     assert kari.post(f"{HALF}/gi", {"seen": leaders.print_of(before)}).status_code == 422
     assert GivenFigures.objects.get().content == before
@@ -116,7 +124,7 @@ def test_members_see_none_of_it_and_a_leader_in_the_team_none_either(gjovik):
     with seen_as("kari") as kari:
         content = leaders.protected(leaders_queries.counts_of(leaders.period(PERIOD)))
         GivenFigures(period=PERIOD, form=REPORTED, content=content, given_at=now(), given_by=kari.user_id,
-                     given_by_name="Kari").save(force_insert=True)  # fmt: skip
+                     given_by_name=kari.name).save(force_insert=True)  # fmt: skip
     assert client_for("arne", Role.REFERENCE_GROUP).get(HALF).status_code == 200
     assert client_for("tom").get(HALF).status_code == 403
     with seen_as("tom"):

@@ -16,6 +16,12 @@ USER = "(SELECT access_user())"
 PURPOSE = "(SELECT access_purpose())"
 
 
+def said_now(name: str = "by_name", at: str = "at") -> str:
+    """For `may_insert`: the row carries the name of whoever lays it, and no time to come."""
+    own = f"(SELECT left(u.name, 200) FROM identity_user u WHERE u.id = {USER})"  # noqa: S608
+    return f"{name} = {own} AND {at} <= clock_timestamp() + interval '1 minute'"
+
+
 @dataclass(frozen=True, slots=True)
 class RowRights:
     """`people`: rows that are there for the person of the ticket. `purposes`: verbs of named purposes on all rows, or

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 # The open step of a matter carries when the matter must have been assessed, by the decision that counts, and how many
 # duties are settled by the answer that counts. Reckoned whenever the step is written, whatever was said by whoever
-# wrote it; a new decision and a new answer touch the step.
+# wrote it; a new decision and a new answer touch the step. A duty that leaves the list must leave this count as well.
 STANDS = """
 CREATE FUNCTION triage_step_stands() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
 AS $$

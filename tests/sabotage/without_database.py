@@ -314,6 +314,21 @@ def who_is_shut_out_stays_on_the_major_matter() -> None:
 
 
 @in_database
+def a_period_is_given_twice() -> None:
+    say("DROP TRIGGER once ON returns_given")
+
+
+@in_database
+def duties_are_reckoned_by_whoever_writes() -> None:
+    say("DROP TRIGGER stands ON triage_nextstep")
+
+
+@in_database
+def public_words_without_row_rights() -> None:
+    _without_row_rights("outreach_cardtext")
+
+
+@in_database
 def agenda_without_row_rights() -> None:
     _without_row_rights("meeting_item", "meeting_decision", "meeting_hearing")
 

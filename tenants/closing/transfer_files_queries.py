@@ -17,19 +17,20 @@ NOT_SENT_ON = "Meldt anonymt, så hvem filen kom fra, følger ikke med."
 
 
 def files_of(concern: Concern) -> tuple[TransferFile, ...]:
-    """The files as the letter says them now. What a file of an anonymous reporter was called stays here."""
+    """The files as the letter says them now. In an anonymous matter what a file was called stays here, also of one that
+    came later: whoever reported may have sent it."""
     rows = list(Attachment.objects.filter(concern=concern).order_by("number"))
     findings, later = latest(rows), {each.attachment_id: each for each in later_of(concern.pk)}
     wrong, found = wrongly_laid(rows), []
     for row in rows:
         finding, laid = findings.get(row.id), later.get(row.id)
         # Of one that was laid wrongly nothing is said: it may be about somebody else.
-        named = row.id not in wrong and (laid is not None or not concern.anonymous)
+        named = row.id not in wrong and not concern.anonymous
         found.append(
             TransferFile(
                 number=row.number, kind=row.kind, size=row.size, name=row.name if named else "",
                 declared=row.declared if named else "", at=laid.at if laid else row.at,
-                came_from=_came_from(laid, concern) if laid and named else "",
+                came_from=_came_from(laid, concern) if laid and row.id not in wrong else "",
                 left_out=_why_not(row.id in wrong, finding),
             )
         )  # fmt: skip

@@ -169,13 +169,14 @@ def test_no_other_office_lays_a_piece_and_none_that_does_not_fit(house):
     assert laid("gjovik", 0, BRIEF) == 1
 
 
-def test_of_an_anonymous_report_nobody_is_told_whom_a_later_file_came_from(house):
+def test_of_an_anonymous_report_nobody_is_told_whom_a_later_file_came_from_or_what_it_was_called(house):
     with work(ref("gjovik"), TEST):
         concern = with_files()
-        assert files_of(concern)[1].came_from == LATER
+        assert (files_of(concern)[1].came_from, bool(files_of(concern)[1].name)) == (LATER, True)
         concern.anonymous = True
         came, later = files_of(concern)
     assert (came.came_from, later.came_from) == ("", NOT_SENT_ON)
+    assert [(file.name, file.declared) for file in (came, later)] == [("", "")] * 2
 
 
 ONE = TransferFile(number=1, kind="txt", size=5, name="", declared="", at=now(), came_from="", left_out="")

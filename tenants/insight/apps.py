@@ -31,7 +31,7 @@ class InsightConfig(AppConfig):
             "Krav om innsyn",
             "/innsyn",
             Permission.INBOX_READ,
-            text="Den det gjelder vil se hva som står, og fristen for å svare.",
+            text="Noen vil se hva vi har om dem. Svar innen en måned.",
         )
         entry(
             "kommune",

@@ -1,7 +1,7 @@
 """Everything that is kept of a matter, one item after the other, with a proposal for each. Nothing is decided here."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -19,22 +19,25 @@ from tenants.insight import masks, said
 from tenants.insight.masks import Known, Someone
 from tenants.insight.models import Statement
 from tenants.insight.said import Says
-from tenants.insight.sources import CARD, GIVE, READ, WHOLE, Source, rows_of, sources
+from tenants.insight.sources import CARD, GIVE, READ, UNSURE, WHOLE, Source, rows_of, sources
 from tenants.insight.states import print_of
 from tenants.persons.card import Card
 from tenants.persons.models import Person, PersonVersion
-from tenants.persons.queries import everybody_in, same_as, whole_card
+from tenants.persons.queries import everybody_in, exposed_of, same_as, whole_card
 from tenants.team.partners_models import Partner
 from varde.privacy.errors import Destroyed
 from varde.tenancy.door import need_office
+
+# Kinds of partners whose name may be that of a person: it is marked like any other name.
+PERSONS = ("fastlege", "kommuneoverlege", "psykolog", "jurist", "annen")
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """An item: which row and line, what it is called, when and by whom it was written, and what it says.
 
-    `proposes` is GIVE, WHOLE, READ or the code of a ground; `to` is whom it was told to, for what left the team.
-    `labels` are ours: what stands before the words in each line.
+    `proposes` is GIVE, WHOLE, READ, UNSURE or the code of a ground; `to` is whom it was told to, for what left the
+    team. `labels` are ours: what stands before the words in each line.
     """
 
     key: str
@@ -72,30 +75,44 @@ class Whole:
         return next((found for found in self.items if found.key == key), None)
 
 
-def everything(concern: Concern, person: Person) -> Whole:
-    """Every item of the matter, and how `person` and everybody else in it are named."""
+def everything(concern: Concern, person: Person, asker: str = "other") -> Whole:
+    """Every item of the matter, and how `person` and everybody else in it are named; proposed for the `asker`."""
     try:
         group = {each.pk for each in same_as(person)}
         known = known_in(concern, group)
-        return Whole(tuple(_items(concern, person, group, known)), known)
+        return Whole(tuple(_items(concern, person, group, known, asker)), known)
     except Destroyed:
         return Whole((), Known(), gone=True)
 
 
-def _items(concern: Concern, person: Person, group: set[UUID], known: Known) -> Iterator[Found]:
+def _items(concern: Concern, person: Person, group: set[UUID], known: Known, asker: str) -> Iterator[Found]:
     case = Case.objects.filter(concern=concern).first()
     if case is not None:
         case.concern = concern
     marks = marks_in(concern)
+    handed = _of_what_was_handed(concern, person, group, asker)
     for source in sources():
         for row in rows_of(source, concern, case):
             if _is_said_otherwise(row, group):
                 continue
             for found in _of_row(source, row, group, _mark(marks, row), source.says):
-                if found.text and person.role != "exposed" and found.proposes in (GIVE, WHOLE, READ):
-                    yield _if_about(found, known)
+                if found.text and source.proposes == WHOLE:
+                    yield _handed_over(found, handed, getattr(row, source.given_on))
                 elif found.text:
-                    yield found
+                    yield found if person.role == "exposed" else _if_about(found, known)
+
+
+def _handed_over(found: Found, handed: str, given_on: date | None) -> Found:
+    """What is given whole to whoever has it already; a draft that nobody got is looked through like any other text."""
+    return replace(found, proposes=GIVE if handed == WHOLE and given_on is None else handed)
+
+
+def _of_what_was_handed(concern: Concern, person: Person, group: set[UUID], asker: str) -> str:
+    """What is proposed of what the exposed person was given whole. It may be a plan against whoever else asks."""
+    if person.role != "exposed" or asker not in ("exposed", "guardian"):
+        return "interests"
+    alone = all(each.pk in group for each in exposed_of(concern))
+    return WHOLE if alone and asker == "exposed" else UNSURE
 
 
 def as_kept(concern: Concern) -> list[Found]:
@@ -116,9 +133,9 @@ def as_kept(concern: Concern) -> list[Found]:
 
 def _if_about(found: Found, known: Known) -> Found:
     """For others than the exposed: what does not name them is proposed to be not about them."""
-    if found.key.startswith("persons.") or masks.mentions(found.text, known.own):
+    if found.proposes not in (GIVE, READ) or found.key.startswith("persons.") or masks.mentions(found.text, known.own):
         return found
-    return Found(found.key, found.group, found.title, found.at, found.by, found.text, "not_about", found.to)
+    return replace(found, proposes="not_about")
 
 
 def _is_said_otherwise(row: Model, group: set[UUID]) -> bool:
@@ -185,7 +202,7 @@ def known_in(concern: Concern, group: set[UUID]) -> Known:
 def _nobody() -> tuple[str, ...]:
     """The names that belong to everybody: the product's, the kommune's, its services' and its partners'."""
     kommune = facts(need_office()).name
-    partners = Partner.objects.values_list("name", flat=True)
+    partners = Partner.objects.exclude(kind__in=PERSONS).values_list("name", flat=True)
     return ("TryggEst", f"{kommune} kommune", kommune, *services(), *(name for name in partners if name))
 
 

@@ -34,6 +34,12 @@ def final_day(due_on: date, today: date) -> date:
     return max(due_on, today + AFTER)
 
 
+def moved_to(due_on: date, today: date) -> date | None:
+    """The final day where an answer of today moves it past the deadline, as article 12 no. 3 allows; else None."""
+    final = final_day(due_on, today)
+    return final if final > due_on else None
+
+
 def check_identity(asker: str, identity: str) -> None:
     """Raise Refused for somebody who speaks for another and has not shown that they may."""
     if asker not in dict(ASKERS):

@@ -14,6 +14,7 @@ from varde.access import Reader
 from varde.audit.actions import Action, record
 from varde.audit.extract import GROUND
 from varde.privacy.fields import open_together
+from varde.ui.dates import day_of
 
 # Of those that are over; older ones are reached by their address until they are deleted.
 _ENDED = 20
@@ -21,7 +22,7 @@ _ENDED = 20
 
 def on_today(reader: Reader, until: datetime, most: int) -> Iterator[Due]:
     """Requests that are due, for those who answer; and where the person may stand in a matter that this reader sees."""
-    rows = queries.listed().filter(due_on__lte=until.date())[:most] if access.answers(reader) else ()
+    rows = queries.listed().filter(due_on__lte=day_of(until))[:most] if access.answers(reader) else ()
     for row in rows:
         yield Due(
             kind="Innsyn", url=f"/innsyn/uten-sak/{row.pk}", what="insight.inquiry", log_id=row.pk,

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from shared.codes.insight import insight_texts
 from shared.registry.queries import facts
+from tenants.insight.inquiry import AFTER
 from tenants.insight.inquiry_models import Inquiry
 from varde.documents.paper import Facts, Heading, Items, Note, Paper, Piece, Text
 from varde.tenancy.door import OfficeRef
@@ -20,6 +21,11 @@ _OTHERS = (
     "Noen saker er bare åpne for noen få ansatte. De får automatisk beskjed når noen ber om innsyn, og svarer selv. "
     "Er du omtalt i en slik sak, får du et eget brev innen {day}. Får du ikke noe brev innen da, er svaret at vi ikke "
     "har funnet opplysninger om deg."
+)
+_MOVED = (
+    "Fristen for å svare deg var {due}. For saker som bare er åpne for noen få, er den flyttet til {day}, fordi de som "
+    "svarer i slike saker, må få minst {days} dager på seg etter at vi har søkt. Fristen kan flyttes etter "
+    "personvernforordningen artikkel 12 nr. 3."
 )
 _LIMITS = (
     "Er du omtalt uten navn, eller med et annet navn eller nummer enn du oppga, finner søket deg ikke. "
@@ -53,6 +59,7 @@ def nothing_paper(inquiry: Inquiry, office: OfficeRef, at: datetime) -> Paper:
         Items(tuple(said for name, said in _WHAT.items() if words(inquiry, name))),
         Heading("Når svaret er endelig"),
         Text(_OTHERS.format(day=final)),
+        *_moved(inquiry),
         Heading("Det søket ikke finner"),
         Items(_LIMITS),
         Heading("Rettighetene dine"),
@@ -60,6 +67,14 @@ def nothing_paper(inquiry: Inquiry, office: OfficeRef, at: datetime) -> Paper:
         *_contact(office),
     ]
     return _paper("Svar på krav om innsyn", inquiry, office, at, pieces)
+
+
+def _moved(inquiry: Inquiry) -> list[Piece]:
+    """That the deadline is moved and why; by the days alone, whether anybody sees more or not."""
+    if inquiry.final_on is None or inquiry.final_on <= inquiry.due_on:
+        return []
+    days = short_date(inquiry.due_on), short_date(inquiry.final_on)
+    return [Text(_MOVED.format(due=days[0], day=days[1], days=AFTER.days))]
 
 
 def _paper(title: str, inquiry: Inquiry, office: OfficeRef, at: datetime, pieces: list[Piece]) -> Paper:

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from tenants.insight import inquiry as rules
 from tenants.insight import inquiry_access as access
 from tenants.insight import inquiry_actions as actions
 from tenants.insight import inquiry_papers as papers
@@ -104,6 +105,7 @@ def _context(found: Inquiry, shown: list[Match], by: Any) -> dict[str, Any]:
         "same": any(each.same for each in shown),
         "answers": access.answers(by),
         "given": queries.answer_of(found),
+        "moved_to": rules.moved_to(found.due_on, day_of(now())),
     }
 
 
@@ -135,6 +137,8 @@ def letter(request: HttpRequest, inquiry_id: UUID) -> Any:
     found, _ = access.inquiry_for(reader(request), inquiry_id)
     given = queries.answer_of(found)
     if given is None or given.kind != "none":
+        # As for a request that is hidden: the row may not tell that this reader sees it.
+        record(by=reader(request), action=Action.DENIED, what="insight.inquiry", ids=[inquiry_id])
         raise Http404
     return _letter(request, found, papers.nothing_paper)
 

@@ -24,13 +24,16 @@ _SHORTEST = 2
 _BEGINNING = frozenset(
     {"da", "de", "den", "der", "det", "en", "et", "for", "fra", "før", "han", "hun", "hos", "i", "jeg", "men",
     "mens", "med", "mot", "når", "og", "også", "om", "på", "så", "til", "vi", "ved", "at", "etter", "hva",
-    "hvem", "hvis", "fordi", "denne", "dette"}
+    "hvem", "hvis", "fordi", "denne", "dette", "du", "dere", "ja", "nei", "nå", "her", "ikke", "er", "var", "har",
+    "kan", "skal", "vil", "må", "hvor", "hvordan", "hvorfor"}
 )  # fmt: skip
 _INSTEAD = frozenset(
     {"noen", "en", "et", "den", "de", "andre", "annen", "person", "personen", "navn", "navnet", "tatt", "ut"}
 )  # fmt: skip
 _PIECE = re.compile(r"[^\W\d_]+|\d+")
-_ENDS = '.!?:;\n«"“”'
+_ENDS = ".!?:;\n"
+_QUOTES = '«"“”'
+_BETWEEN = " \t'(–-•*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +142,16 @@ def _as_names(text: str, own: Someone) -> Iterator[Span]:
     rows = [match for match in _WORD.finditer(text) if _is_capital(match[0]) and not _bare(match[0]) & mine]
     starts = {match.start() for match in rows}
     for match in rows:
-        before = text[: match.start()].rstrip(" \t'(–-•*")
+        before = _said_before(text[: match.start()])
         follows = match.end() + 1 in starts and text[match.end()] in " -"
         if follows or (before and before[-1] not in _ENDS):
             yield match.span()
+
+
+def _said_before(text: str) -> str:
+    """What a word follows on: the quotation mark that it stands behind begins no sentence by itself."""
+    before = text.rstrip(_BETWEEN)
+    return before[:-1].rstrip(f"{_BETWEEN}»{_QUOTES}") if before.endswith(tuple(_QUOTES)) else before
 
 
 def _is_capital(word: str) -> bool:

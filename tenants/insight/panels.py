@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from tenants.cases.models import Case
-from tenants.cases.panels import Event
+from tenants.cases.panels import Event, brief
 from tenants.inbox.due import Due, end_of
 from tenants.inbox.models import Concern
 from tenants.inbox.panels import Panel
@@ -35,8 +35,12 @@ def on_concern(concern: Concern, reader: Reader) -> Panel:
 
 def on_case(case: Case, reader: Reader, request: HttpRequest) -> SafeString:
     """The same on the case page."""
-    context = {"panel": _of_matter(case.concern), "on_case": True}
-    return SafeString(render_to_string("insight/_panel.html", context, request).strip())
+    panel = _of_matter(case.concern)
+    html = render_to_string("insight/_panel.html", {"panel": panel, "on_case": True}, request).strip()
+    asked = sum(1 for each in panel["requests"] if each["row"].state == "open")
+    unanswered = sum(1 for each in panel["statements"] if not each["row"].answered_at)
+    waits = len(panel["matches"]) + asked + unanswered
+    return brief(SafeString(html), waits=f"{waits} venter" if waits else "", colour="warning")
 
 
 def restricted(concern: Concern, reader: Reader) -> Panel | None:

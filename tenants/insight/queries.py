@@ -13,7 +13,7 @@ from tenants.insight import gather, masks
 from tenants.insight.gather import Found, Whole
 from tenants.insight.masks import Known, Part
 from tenants.insight.models import AccessCopy, AccessFile, AccessRequest, ItemDecision, Statement
-from tenants.insight.sources import READ, WHOLE
+from tenants.insight.sources import READ, UNSURE, WHOLE
 from tenants.triage.reminders import Due
 from varde.privacy.fields import open_together
 from varde.ui.dates import day_of, short_date
@@ -21,6 +21,10 @@ from varde.ui.gone import words
 
 # So long before the day those who decide are told.
 _AHEAD = timedelta(days=7)
+_READ_YOURSELF = {
+    READ: "Les selv. Ordene kan vise hvem som meldte.",
+    UNSURE: "Les selv. Det er ikke sikkert at den som ber, har fått dette før.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ class Reviewed:
     @property
     def proposal(self) -> tuple[str, str]:
         """(choice, ground) that is proposed; no choice where somebody must read and choose."""
-        if self.found.proposes == READ:
+        if self.found.proposes in _READ_YOURSELF:
             return "", ""
         if self.found.proposes == WHOLE:
             return "give", ""
@@ -78,7 +82,7 @@ class Reviewed:
         """The same in words."""
         choice, ground = self.proposal
         if not choice:
-            return "Les selv. Ordene kan vise hvem som meldte."
+            return _READ_YOURSELF[self.found.proposes]
         if choice == "withhold":
             return f"Hold tilbake: {insight_texts().ground(ground).label.lower()}"
         return "Gi, med andre personer tatt ut" if choice == "mask" else "Gi hele teksten"
@@ -126,7 +130,7 @@ class Review:
 
 def review_of(request: AccessRequest, *, looked: bool = False) -> Review:
     """Every item of the matter with what has been decided on it; `looked` as in `masks.parts`."""
-    whole = gather.everything(request.concern, request.person)
+    whole = gather.everything(request.concern, request.person, request.asker)
     rows = list(ItemDecision.objects.filter(request=request))
     open_together(rows)
     decided = {row.item: row for row in rows}
@@ -197,4 +201,4 @@ def to_remind(now: datetime) -> Iterator[Due]:
 
 def due_by(until: datetime, most: int) -> list[AccessRequest]:
     """Requests that are due before then, the first first."""
-    return list(waiting().filter(due_on__lte=until.date())[:most])
+    return list(waiting().filter(due_on__lte=day_of(until))[:most])

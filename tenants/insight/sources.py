@@ -39,8 +39,9 @@ from tenants.triage.tell_models import Telling
 
 # What is proposed for a row as a whole: to give it, to keep it back on a ground of `shared.codes.insight`, or (for a
 # card) whether it is the person's own. Of READ nothing is proposed: the words may tell who reported.
-# WHOLE is for what the person has been given already, with every name in it.
-GIVE, CARD, READ, WHOLE = "", "card", "read", "whole"
+# WHOLE is for what the person has been given already, with every name in it; of UNSURE nothing is proposed, since it
+# may have been given to somebody else.
+GIVE, CARD, READ, WHOLE, UNSURE = "", "card", "read", "whole", "unsure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ class Source:
     kept: Says | None = None
     # Whom it was told to, for rows that took something out of the team.
     to: Callable[[Any], str] | None = None
+    # Of WHOLE: the field that holds the day on which the person got it; a draft was given to nobody.
+    given_on: str = ""
 
     @property
     def label(self) -> str:
@@ -138,7 +141,9 @@ _SOURCES = [
         TakenUpAgain, _MEASURES, "Tatt opp igjen", said.texts(was="Slik endte det først", reason="Hvorfor"), "at",
         "by_name",
     ),
-    Source(SafetyPlan, _MEASURES, "Trygghetsplan", said.safety_plan, "made_at", "made_by_name", WHOLE),
+    Source(
+        SafetyPlan, _MEASURES, "Trygghetsplan", said.safety_plan, "made_at", "made_by_name", WHOLE, given_on="agreed_on"
+    ),
     Source(Request, _OTHERS, "Forespørsel til en tjeneste", said.asked, "sent_at", "sent_by_name", to=said.to_whom),
     Source(
         Sharing, _OTHERS, "Delt ut av teamet",

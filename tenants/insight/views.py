@@ -17,7 +17,7 @@ from tenants.insight.forms import EndForm, ExtendForm, RegisterForm
 from tenants.insight.inquiry_access import inquiry_for
 from tenants.insight.inquiry_actions import judge
 from tenants.insight.inquiry_models import Inquiry
-from tenants.insight.models import AccessRequest
+from tenants.insight.models import AccessCopy, AccessRequest
 from tenants.insight.states import file_name
 from tenants.persons.access import note_listed as note_matters
 from tenants.persons.models import Person
@@ -34,7 +34,6 @@ from varde.privacy.errors import CannotOpen, Destroyed
 from varde.privacy.fields import open_together
 from varde.refusal import Refused
 from varde.ui.dates import day_of
-from varde.ui.gone import words
 from varde.ui.shortcuts import page, see_other
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
@@ -91,6 +90,7 @@ def _inquiry_of(request: HttpRequest) -> Inquiry | None:
     try:
         key = UUID(request.GET["krav"])
     except ValueError as error:
+        record(by=reader(request), action=Action.DENIED, what="insight.inquiry")
         raise Http404 from error
     return inquiry_for(reader(request), key)[0]
 
@@ -101,8 +101,8 @@ def _register_form(request: HttpRequest, place: Place, persons: list[Person], in
     note_matters(reader(request), "inbox.concern", [each.concern_id for each in repeats])
     initial: dict[str, Any] = {"received_on": today}
     if inquiry is not None:
-        initial = {"received_on": inquiry.received_on, "identity": inquiry.identity}
-        initial |= {"asker_name": words(inquiry, "asker_name"), "new_name": words(inquiry, "name")}
+        # Who asks and who it is, is found out in the matter: what somebody outside of it typed may be untrue.
+        initial = {"received_on": inquiry.received_on}
     return RegisterForm(
         request.POST if request.method == "POST" else None,
         persons=persons, repeats=repeats, today=today, initial=initial, newcomer=place.concern.progress == "closed",
@@ -183,15 +183,22 @@ def give(request: HttpRequest, access_id: UUID) -> HttpResponse:
     return see_other(f"/innsynskrav/{found.pk}")
 
 
+def _copy_of(request: HttpRequest, found: AccessRequest, number: int) -> AccessCopy:
+    """The document with this number. Http404 (logged too) for one that was never made."""
+    kept = next((row for row in queries.copies(found) if row.number == number), None)
+    if kept is None:
+        record(by=reader(request), action=Action.DENIED, what="insight.copy", ids=[found.concern_id])
+        raise Http404
+    return kept
+
+
 @allow(Permission.INBOX_READ)
 @require_GET
 def copy(request: HttpRequest, access_id: UUID, number: int) -> Any:
     """A document as it was given; the same bytes every time."""
     by = reader(request)
     found = access.request_for(by, access_id)
-    kept = next((row for row in queries.copies(found) if row.number == number), None)
-    if kept is None:
-        raise Http404
+    kept = _copy_of(request, found, number)
     try:
         made = base64.b64decode(kept.pdf)
     except Destroyed as error:
@@ -211,6 +218,7 @@ def file(request: HttpRequest, access_id: UUID, number: int, place: int) -> Any:
     given = (each for row in queries.copies(found) if row.number == number for each in row.files.all())
     attachment = next((each.attachment for each in given if each.attachment.number == place), None)
     if attachment is None:
+        record(by=by, action=Action.DENIED, what="insight.file", ids=[found.concern_id])
         raise Http404
     try:
         sent = copy_for(by, attachment)
@@ -229,9 +237,7 @@ def whole(request: HttpRequest, access_id: UUID, number: int) -> Any:
     """A document and the cleaned copies that go with it, in one file to hand over; all of them or nothing."""
     by = reader(request)
     found = access.request_for(by, access_id)
-    kept = next((row for row in queries.copies(found) if row.number == number), None)
-    if kept is None:
-        raise Http404
+    kept = _copy_of(request, found, number)
     try:
         files = [(row.attachment, copy_for(by, row.attachment)) for row in kept.files.all()]
         made = zipped(kept, files)

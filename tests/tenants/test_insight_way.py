@@ -33,6 +33,7 @@ from varde.access import Reader
 from varde.clock import OSLO, now
 from varde.privacy.actions import destroy
 from varde.refusal import Refused
+from varde.ui.dates import day_of
 
 NOTE = "Per Hansen tok nøklene. Ring 91 23 45 67. Nina Nabo så det."
 DANGER = "Han har hund og våpen i gangen"
@@ -298,7 +299,7 @@ def test_what_tells_who_reported_is_left_out_of_the_form_and_ones_own_plan_is_gi
     answers = {"melder": ["health_personnel"], "grunnlag": ["injury_observed"], "politi": ["not_reported"]}
     answer(case=case, form=CURRENT, answers=answers, by=as_person("kari"))
     parts = {"call": "Per Hansen, 91 23 45 67"}
-    safety_actions.write_plan(case=case, parts=parts, agreed_on=None, seen="0", by=as_person("kari"))
+    safety_actions.write_plan(case=case, parts=parts, agreed_on=day_of(now()), seen="0", by=as_person("kari"))
     kept, given = gather.as_kept(case.concern), gather.everything(case.concern, person).items
     form_of = [next(each.text for each in found if each.key.startswith("cases.answer")) for found in (kept, given)]
     asked_for = ("Hvem meldte", "helsepersonell", "skade", "ikke anmeldt")

@@ -5,13 +5,14 @@ from typing import Any
 
 from django import forms
 
+from shared.contracts.safe_ways import as_told
 from shared.registry.models import Office
 from varde.ui.fields import LongTextField, TextField
 
 TOLD = (
     "acute", "reporter_kind", "anonymous", "reporter_name", "reporter_phone", "reporter_relation", "what", "who",
-    "where_lives", "where_happened", "when", "suspected", "about_staff", "safe_person", "safe_contact",
-    "extra", "names_matter",
+    "where_lives", "where_happened", "when", "suspected", "about_staff", "safe_person", "listening", "interpreter",
+    "safe_contact", "extra", "names_matter",
 )  # fmt: skip
 
 
@@ -29,6 +30,12 @@ ABOUT_STAFF = (
 )
 
 
+_CONCERN = [
+    "what", "who", "where_lives", "safe_person", "listening", "interpreter", "where_happened", "when", "suspected",
+    "about_staff",
+]  # fmt: skip
+
+
 def typed(posted: Mapping[str, str], kept: Mapping[str, Any]) -> dict[str, Any]:
     """What stands in the fields as they were sent; a field that was not sent is as it was kept."""
     return {name: posted.get(name, kept.get(name, "")) for name in TOLD if name in posted or name in kept}
@@ -42,6 +49,13 @@ def has_words(fields: Mapping[str, Any]) -> bool:
 def of_earlier(told: Mapping[str, Any]) -> dict[str, Any]:
     """The same, with a sentence that it is about an earlier report."""
     return {**told, "extra": "\n\n".join(filter(None, [EARLIER, str(told.get("extra", ""))]))}
+
+
+def as_letter(told: Mapping[str, Any]) -> dict[str, Any]:
+    """As the letter has it: who may be listening and the language go with how the exposed is safely reached."""
+    around = {name: str(told.get(name, "")) for name in ("listening", "interpreter")}
+    rest = {name: said for name, said in told.items() if name not in around}
+    return {**rest, "safe_person": as_told(str(told.get("safe_person", "")), **around)}
 
 
 class _Short(LongTextField):
@@ -88,6 +102,12 @@ class CallForm(forms.Form):
         required=False,
         help_text="For eksempel når personen er alene, og hvem som ikke må vite at vi ringer.",
     )
+    listening = _Short(
+        label="Hvem kan høre på hos den utsatte?",
+        required=False,
+        help_text="Noen som er i rommet nå, bor der eller kan svare på telefonen.",
+    )
+    interpreter = TextField(label="Trenger den utsatte tolk, på hvilket språk?", required=False, max_length=100)
     safe_contact = _Short(
         label="Hvordan er det trygt å ringe tilbake til den som ringer?",
         required=False,
@@ -113,7 +133,7 @@ class CallForm(forms.Form):
         (
             "Bekymringen",
             "",
-            ["what", "who", "where_lives", "safe_person", "where_happened", "when", "suspected", "about_staff"],
+            _CONCERN,
         ),
         ("Videre", "", ["safe_contact", "extra", "names_matter"]),
     )

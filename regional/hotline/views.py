@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from regional.hotline import access, actions, queries
-from regional.hotline.forms import TOLD, CallForm, has_words, of_earlier, typed
+from regional.hotline.forms import TOLD, CallForm, as_letter, has_words, of_earlier, typed
 from regional.hotline.models import Call
 from regional.hotline.routing import Route, propose
 from regional.hotline.states import KINDS, UPDATE, WrongMove
@@ -160,7 +160,8 @@ def _forward(request: HttpRequest, own: Call, *, earlier: bool = False) -> HttpR
     if error or not desk.form.is_valid():
         return _console(request, desk, status=422, error=error if desk.form.is_valid() else "")
     try:
-        told = of_earlier(desk.form.told({})) if earlier else desk.form.told({})
+        said = as_letter(desk.form.told({}))
+        told = of_earlier(said) if earlier else said
         sent = actions.forward(call_id=own.id, told=told, to=chosen, by=reader(request))
     except (actions.NotARecipient, NoKey) as problem:
         return _console(

@@ -12,7 +12,9 @@ from shared.codes.categories import category
 from shared.registry.queries import facts
 from tenants.cases.models import Case
 from tenants.continuity import known
-from tenants.continuity.pack import Call, Matter, Pack, Shift, Who
+from tenants.continuity.closed import Closed, closed
+from tenants.continuity.pack import IN_VARDE, Call, Matter, Pack, Shift, Who
+from tenants.inbox.callbacks_states import REPORTER
 from tenants.inbox.calls_models import Callback
 from tenants.inbox.facts import hidden_in
 from tenants.inbox.home import homes_of
@@ -51,7 +53,8 @@ def pack_of(by: Reader, at: datetime) -> tuple[Pack, list[UUID]]:
     keys = [row.id for row in shown]
     around = _around(keys, at)
     lent = {one.matter for each in around.values() for one in each}
-    office, numbers = facts(by.office), team_queries.phones()
+    office, numbers, team = facts(by.office), team_queries.phones(), rota_queries.here()
+    services = team_queries.services_of(team)
     return Pack(
         office=office.name,
         phone=office.phone,
@@ -63,7 +66,7 @@ def pack_of(by: Reader, at: datetime) -> tuple[Pack, list[UUID]]:
         partners=tuple(
             (row.name, row.kind_label, row.contact_person, row.phone, row.hours) for row in partners_queries.in_use()
         ),
-        team=tuple((one.name, one.service, numbers.get(one.id, ""), one.email) for one in rota_queries.here()),
+        team=tuple((one.name, services[one.id], numbers.get(one.id, ""), one.email) for one in team),
     ), [*keys, *sorted(lent.difference(keys))]
 
 
@@ -118,7 +121,8 @@ def _matters(shown: list[Concern], around: dict[UUID, list[Danger]], at: datetim
     said, planned, called = _by_matter(voices), _by_matter(plans), _by_matter(calls)
     dangerous, doing = _by_matter(warnings), defaultdict(list)
     police, at_home = known.investigators(keys), known.plans(keys)
-    touches = known.touches(keys, {row.id: _reporters(row, people[row.id]) for row in shown})
+    reporters = {row.id: _reporter(row, people[row.id]) for row in shown}
+    touches = known.touches(keys, reporters)
     for measure in measures:
         doing[measure.case.concern_id].append(measure)
     return [
@@ -130,7 +134,7 @@ def _matters(shown: list[Concern], around: dict[UUID, list[Danger]], at: datetim
             safe=tuple(_safe(said[row.id], row, people[row.id])),
             warnings=tuple(_warned([*dangers(dangerous[row.id], people[row.id], day_of(at)), *around.get(row.id, [])])),
             contact=tuple(_contact(planned[row.id])),
-            calls=tuple(_call(each) for each in called[row.id]),
+            calls=tuple(_call(each, reporters[row.id]) for each in called[row.id]),
             measures=tuple((words(each, "title"), each.owner.name, each.due_on) for each in doing[row.id]),
             touches=tuple(touches.get(row.id, ())),
             plan=tuple(at_home.get(row.id, ())),
@@ -165,28 +169,31 @@ def _people(concern: Concern, persons: Collection[Person]) -> list[Who]:
     return found
 
 
-def _reporters(concern: Concern, persons: Collection[Person]) -> set[str]:
-    """The names of whoever reported, as they were told and as they stand on a card."""
-    cards = (whole_card(person).name for person in persons if person.role == "reporter")
-    names = (words(concern, "reporter_name"), *cards)
-    return {name.strip().casefold() for name in names} - {""}
+def _reporter(concern: Concern, persons: Collection[Person]) -> Closed:
+    """Whoever reported, as they were told of and as they stand on a card."""
+    cards = {True: [(words(concern, "reporter_name"), words(concern, "reporter_phone"))],
+             False: [(words(concern, "who"), "")]}  # fmt: skip
+    for person in persons:
+        card = whole_card(person)
+        cards[person.role == "reporter"].append((card.name, card.phone))
+    return closed(cards[True], words(concern, "reporter_relation"), cards[False])
 
 
 def _safe(voices: list[VoiceEntry], concern: Concern, persons: list[Person]) -> list[tuple[str, str]]:
-    """The newest answer of each person to each, since a later entry need not say it again; and what came first."""
+    """The newest answer of each person to each, since a later entry need not say it again; and what came first. Nothing
+    of how who reported is reached; of what may be either's, only that it is there."""
     # Asked of the few alone: it is a question for each.
     hidden = hidden_in(concern) if any(whole_card(person).protected for person in persons) else {}
-    said = (piece for entry in voices for piece in of_entry(entry, entry.person))
-    known = gather([*said, *told_in(concern, hidden)])
-    return [
-        (label if one.key == EXPOSED else f"{label} ({_whose(one)})", text)
-        for one in known
-        for label, text, _ in one.lines
-    ]
+    theirs = [entry for entry in voices if not (entry.person and entry.person.role == "reporter")]
+    said = (piece for entry in theirs for piece in of_entry(entry, entry.person))
+    return [line for one in gather([*said, *told_in(concern, hidden)]) for line in _ways(one)]
 
 
-def _whose(one: Safe) -> str:
-    return "uklart om melderen eller personen: spør" if one.box == "unclear" else one.whose
+def _ways(one: Safe) -> list[tuple[str, str]]:
+    if one.box == "unclear" and one.lines:
+        return [("Trygg kontakt, uklart med hvem", IN_VARDE)]
+    shown = one.lines if one.box == "person" else []
+    return [(label if one.key == EXPOSED else f"{label} ({one.whose})", text) for label, text, _ in shown]
 
 
 def _warned(found: list[Danger]) -> list[str]:
@@ -207,7 +214,9 @@ def _contact(plans: list[ContactPlan]) -> list[tuple[str, str]]:
         return []
 
 
-def _call(row: Callback) -> Call:
+def _call(row: Callback, reporter: Closed) -> Call:
+    if row.to_reporter or reporter.is_in(words(row, "who"), words(row, "phone")):
+        return Call(REPORTER, "", row.due_at, row.owner.name, IN_VARDE)
     return Call(
         who=words(row, "who"),
         phone=words(row, "phone"),

@@ -21,6 +21,8 @@ HOW = (
     "Når Varde er tilbake: før inn alt samme dag, med tidspunktet da det skjedde. Makuler arkene og pakken når noen "
     "har sett at alt står der.",
 )
+# Where the words are that are on no paper.
+IN_VARDE = "Se i Varde."
 NOTHING = "Ingen åpne saker du ser, er akutt eller må."
 _NEW = (
     ("Dato, klokkeslett og hvem som skriver", 1),

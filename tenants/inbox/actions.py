@@ -165,7 +165,8 @@ def register(
 def open_concern(*, concern: Concern, by: Reader, at: datetime | None = None) -> Concern:
     """«Åpne og ta imot»: from now on a named person has it, and a hotline that sent it is told so.
 
-    Returns the opened concern; WrongMove when somebody else was first. `at` is for imports.
+    Returns the opened concern; WrongMove when somebody else was first, Refused for a covered one that is only lent to
+    whoever opens it. `at` is for imports.
     """
     require(by, Permission.INBOX_READ)
     opened = _locked(concern, "opened")

@@ -55,14 +55,11 @@ class InboxConfig(AppConfig):
 
 
 def _lists() -> None:
-    from tenants.inbox import callbacks_access, callbacks_views, handing, handing_parts, views
-    from tenants.team.register import on_workload
+    from tenants.inbox import callbacks_views, handing, handing_parts, views
     from varde.identity import saved
 
     saved.listing(views.LISTING)
     saved.listing(callbacks_views.LISTING)
-    on_workload(40, "Ring tilbake", callbacks_access.counts, "/innboks/ring-tilbake?eier={}")
-    on_workload(60, "Rutiner", handing_parts.routine_counts, "/team/register#rutiner")
     for kind in (handing_parts.CALLBACK, handing_parts.ROUTINE, handing_parts.COVER):
         handing.also(kind)
 

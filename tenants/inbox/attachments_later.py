@@ -17,7 +17,7 @@ from varde.documents.uploads import SentFile
 from varde.refusal import Refused
 
 UNOPENED = "Ingen har åpnet bekymringen ennå. Åpne den før du legger ved noe."
-CLOSED = "Saken er avsluttet, så det kan ikke legges ved noe. Ta den opp igjen først."
+CLOSED = "Saken er lukket, så det kan ikke legges ved noe. Gjenåpne den først."
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,14 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import BooleanField, Count, QuerySet
+from django.db.models import BooleanField, QuerySet
 from django.db.models.expressions import RawSQL
 from django.http import Http404
 
 from tenants.inbox.callbacks_states import OF_REPORTER, editable
 from tenants.inbox.calls_models import Callback, CallbackTry, CallbackVersion
 from tenants.inbox.calls_states import AFTER
+from tenants.inbox.handing import counted
 from tenants.inbox.models import Concern
 from tenants.inbox.queries import readers_of
 from tenants.inbox.safe import REPORTER, WHOSE, Piece
@@ -156,8 +157,7 @@ def held(concern_id: UUID, user: User) -> str | None:
 
 def counts(users: Collection[UUID]) -> Mapping[UUID, int]:
     """How many each is to call, among those that the one who asks sees; for the team's register."""
-    rows = Callback.objects.filter(done_at__isnull=True, owner__in=users).order_by()
-    return dict(rows.values_list("owner_id").annotate(Count("id")))
+    return counted(Callback.objects.filter(done_at__isnull=True, owner__in=users), "owner_id")
 
 
 def tasks(matters: Collection[UUID]) -> Mapping[UUID, Sequence[hooks.Task]]:

@@ -14,7 +14,7 @@ LABELS = {
 OF_REPORTER = tuple(name for name in LABELS if name not in ("who", "phone"))
 REPORTER = "Melderen"
 NOT_OPENED = "Åpne bekymringen før du skriver hvem som skal ringes."
-OVER = "Saken er lukket, og ingen nye skal ringes. Ta den opp igjen først."
+OVER = "Saken er lukket, og ingen nye skal ringes. Gjenåpne den først."
 
 
 def editable(*, to_reporter: bool) -> tuple[str, ...]:

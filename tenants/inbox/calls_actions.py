@@ -5,20 +5,19 @@ own name, and nothing of either is lost when the call is registered.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from tenants.inbox import calls_known, receipts
+from tenants.inbox import calls_known, queries, receipts
 from tenants.inbox.actions import Received, register
 from tenants.inbox.calls_models import Call, CallEnd, Caller
 from tenants.inbox.calls_states import NO_MATTER, Fields, check_size, not_yet_in, other_words
 from tenants.inbox.models import ClientKey, Concern
-from tenants.inbox.queries import cover_of
-from tenants.inbox.told import LIMITS, Told
+from tenants.inbox.told import LIMITS, Told, about_of
 from varde.access import Permission, Reader, require
 from varde.audit.actions import Action, record
 from varde.clock import now
@@ -26,8 +25,12 @@ from varde.refusal import Refused
 
 _FROM_THE_OTHER = "Skrevet i et annet vindu under samtalen:"
 _ABOUT_STAFF = (
-    "Du har krysset av for at dette gjelder noen som arbeider i kommunen. Alle på saken ville kunne lese det. "
+    "Du har svart at dette gjelder noen som arbeider i kommunen. Alle på saken ville kunne lese det. "
     "Registrer samtalen som en egen bekymring. Da skjermes den, og koordinatoren ser den sammen med saken."
+)
+_ABOUT_COORDINATOR = (
+    "Du har svart at dette gjelder koordinatoren. En koordinator ville kunne lese det her. Registrer samtalen som en "
+    "egen bekymring. Da er det stedfortrederen som ser den."
 )
 _WINDOW = 40
 _TEXTS = (*LIMITS, "listening", "interpreter", calls_known.NUMBER)
@@ -146,8 +149,7 @@ def into_matter(*, call: Call, concern: Concern, note: str, by: Reader) -> None:
         raise Refused("Samtalen er alt registrert fra et annet vindu.")
     there = Concern.objects.select_for_update().get(pk=concern.pk)
     said = [held.told["fields"], *held.told.get("aside", {}).values()]
-    if any(fields.get("about_staff") for fields in said) and cover_of(there) is None:
-        raise Refused(_ABOUT_STAFF)
+    _check_about({about_of(each.get("about_staff", ""), each.get("leader_told", "")) for each in said}, there)
     calls_known.write(there, note, by)
     _use_up(held, there, by)
     told = calls_known.of_the_caller(said)
@@ -156,6 +158,16 @@ def into_matter(*, call: Call, concern: Concern, note: str, by: Reader) -> None:
         record(by=by, action=Action.CREATE, what="inbox.caller", ids=[there.id])
     _count("known", by)
     _over(held, by, "lagt i en sak vi har", there.id)
+
+
+def _check_about(about: Collection[str], concern: Concern) -> None:
+    """Refused where whoever it is about could read it: as one that is registered, it belongs with few, and what is
+    about a coordinator with none of them."""
+    found = queries.cover_of(concern)
+    if any(about) and found is None:
+        raise Refused(_ABOUT_STAFF)
+    if "coordinator" in about and not (found and queries.keeps_coordinators_out(found)):
+        raise Refused(_ABOUT_COORDINATOR)
 
 
 def laid_in(call_id: UUID, fields: Fields, by: Reader) -> UUID | None:

@@ -7,7 +7,8 @@ from django import forms
 from django.forms import BoundField
 from django.http import HttpRequest
 
-from tenants.inbox import calls_known, safe
+from shared.contracts.safe_ways import as_told
+from tenants.inbox import calls_known
 from tenants.inbox.calls_states import Fields
 from tenants.inbox.forms import SAFE_HELP, RegisterForm
 from tenants.inbox.told import LIMITS, Told
@@ -87,7 +88,7 @@ class CallForm(RegisterForm):
         named = calls_known.sentence(data[calls_known.NUMBER]) if data[calls_known.NUMBER] else ""
         return replace(
             said,
-            safe_person=safe.as_told(said.safe_person, data["listening"], data["interpreter"]),
+            safe_person=as_told(said.safe_person, data["listening"], data["interpreter"]),
             extra="\n\n".join(filter(None, [said.extra, named])),
         )
 

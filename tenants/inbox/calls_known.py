@@ -66,7 +66,7 @@ def write(concern: Concern, text: str, by: Reader) -> None:
     if concern.progress == "received":
         raise Refused("Bekymringen er ikke åpnet ennå. Åpne den først, eller registrer samtalen som en ny bekymring.")
     if concern.progress == "closed":
-        raise Refused("Saken er lukket. Ta den opp igjen først, eller registrer samtalen som en ny bekymring.")
+        raise Refused("Saken er lukket. Gjenåpne den først, eller registrer samtalen som en ny bekymring.")
     if not any(each(concern, text, by) for each in reversed(_writers)):
         raise Refused("Det kan ikke skrives i denne saken. Registrer samtalen som en bekymring.")
 

@@ -1,6 +1,6 @@
 """A concern's told words as labels and values for a page."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from tenants.inbox import reporter_queries
 from tenants.inbox.models import Concern
@@ -25,6 +25,9 @@ Fact = dict[str, str]
 # A later room says which told fields must not be shown, and what stands instead: {field: sentence}.
 Hidden = Callable[[Concern], Mapping[str, str]]
 _hidden: list[Hidden] = []
+# And which of these texts, that came later, must not be shown: {text: sentence}.
+HiddenText = Callable[[Concern, Collection[str]], Mapping[str, str]]
+_hidden_texts: list[HiddenText] = []
 
 
 def hide(function: Hidden) -> None:
@@ -36,6 +39,17 @@ def hide(function: Hidden) -> None:
 def hidden_in(concern: Concern) -> dict[str, str]:
     """The told fields of this concern that no page may show, and what stands instead."""
     return {name: text for function in _hidden for name, text in function(concern).items()}
+
+
+def hide_texts(function: HiddenText) -> None:
+    """Register; called once per room in AppConfig.ready()."""
+    if function not in _hidden_texts:
+        _hidden_texts.append(function)
+
+
+def hidden_texts(concern: Concern, texts: Collection[str]) -> dict[str, str]:
+    """Which of these texts about the matter no page may show, and what stands instead."""
+    return {text: instead for function in _hidden_texts for text, instead in function(concern, texts).items()}
 
 
 def told_facts(concern: Concern) -> dict[str, list[Fact]]:

@@ -21,7 +21,7 @@ _OPEN = [(code, label) for code, label in PROGRESS if code != "closed"]
 
 
 class InboxFilter(FilterForm):
-    """Read from the address. What is wrong there is said, and chooses nothing."""
+    """Which concerns: where they stand, by which way and when they came, and what later rooms add."""
 
     parts = PARTS
     # Chosen by the links above the list: some of them show only where there is something.

@@ -1,20 +1,24 @@
 """What somebody who leaves still holds, thing by thing, and how it is given on. Each room names its part at start:
 
-    handing.also(Kind("step", 20, "neste steg", "neste steg", held, give))
+    handing.also(Kind("step", 20, "neste steg", "neste steg", held, column, give))
     handing.lets_in(let_in)          let_in(concern=, leaving=, heir=, by=): open the matter to the heir, where one may
 
 `held(user id)` names the matter of each thing, one for each (None: about no matter), of those that the one who asks
-sees. `give` gives everything of its kind in one matter; without it nobody can give this in one go. One query each.
+sees. `give` gives everything of its kind in one matter; without it nobody can give this in one go. `column` counts the
+same for many people at once, in the team's register, and must be empty before a hand-over can end. One query each.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
+
+from django.db.models import Count, QuerySet
 
 from tenants.inbox.models import Concern
 from tenants.inbox.shutting import Taker
+from tenants.team.register import Counts, on_workload
 from varde.access import Reader
 from varde.identity.models import User
 from varde.ui.dates import count
@@ -33,6 +37,17 @@ class LetIn(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """How a kind stands in the team's register: its place and heading there, how many each has, and where it is listed,
+    with {} where the person's id stands."""
+
+    order: int
+    label: str
+    counts: Counts
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of thing: its code, its place in the order, one and several of it in words."""
 
@@ -41,6 +56,7 @@ class Kind:
     one: str
     many: str
     held: Callable[[UUID], Iterable[UUID | None]]
+    column: Column
     give: Giver | None = None
 
     def words(self, number: int) -> str:
@@ -56,6 +72,7 @@ _letting_in: list[LetIn] = []
 def also(kind: Kind) -> None:
     """Register; called once per kind in AppConfig.ready()."""
     _kinds[kind.code] = kind
+    on_workload(kind.column.order, kind.column.label, kind.column.counts, kind.words, kind.column.where)
 
 
 def lets_in(function: LetIn) -> None:
@@ -77,6 +94,11 @@ def doors() -> list[LetIn]:
 def held_by(user_id: UUID) -> Held:
     """How many of each kind a person holds in each matter, of those that the one who asks sees."""
     return Counter((matter, kind.code) for kind in kinds() for matter in kind.held(user_id))
+
+
+def counted(rows: QuerySet[Any], whose: str) -> dict[UUID, int]:
+    """How many rows each has, for `Column.counts`."""
+    return dict(rows.order_by().values_list(whose).annotate(Count("id")))
 
 
 def by_taker(taker: Taker) -> Giver:

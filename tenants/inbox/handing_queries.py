@@ -1,6 +1,7 @@
 """Asking what this room's people hold, and what was given on."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
 from django.db.models import Q
@@ -18,8 +19,17 @@ def callbacks(user_id: UUID) -> Iterable[UUID | None]:
 
 def covers(user_id: UUID) -> Iterable[UUID]:
     """The covered matters that are a person's to decide on, or to stand in for."""
-    rows = Cover.objects.filter(Q(holder=user_id) | Q(substitute=user_id)).exclude(concern__progress="closed")
-    return rows.values_list("concern_id", flat=True)
+    return [matter for matter, *two in _two_of_each([user_id]) if user_id in two]
+
+
+def cover_counts(users: Collection[UUID]) -> Mapping[UUID, int]:
+    """How many each has, for the team's register."""
+    return Counter(one for _, *two in _two_of_each(users) for one in set(two) if one is not None and one in users)
+
+
+def _two_of_each(users: Collection[UUID]) -> Iterable[tuple[UUID, UUID | None, UUID | None]]:
+    rows = Cover.objects.filter(Q(holder__in=users) | Q(substitute__in=users)).exclude(concern__progress="closed")
+    return rows.values_list("concern_id", "holder_id", "substitute_id")
 
 
 def handed(handover: HandOver) -> list[Handed]:

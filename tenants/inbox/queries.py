@@ -111,6 +111,12 @@ def cover_of(concern: Concern) -> Cover | None:
     return Cover.objects.select_related("holder", "substitute").filter(concern=concern).first()
 
 
+def keeps_coordinators_out(cover: Cover) -> bool:
+    """Is it about a coordinator, and is neither of the two who see it one?"""
+    two = {cover.holder_id, cover.substitute_id}
+    return cover.without_coordinators and not any(one.id in two for one in people(Role.COORDINATOR))
+
+
 def covered(concerns: Iterable[Concern]) -> set[UUID]:
     """Which of these are covered."""
     return set(Cover.objects.filter(concern__in=concerns).values_list("concern_id", flat=True))

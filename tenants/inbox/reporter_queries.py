@@ -40,22 +40,24 @@ def identity(concern: Concern) -> list[dict[str, str]]:
 
 
 def callers(concern: Concern) -> list[tuple[datetime, list[dict[str, str]]]]:
-    """Who has rung about the matter since, when and who. Only for the same answer."""
+    """Who has rung about the matter since and said anything of who they are, when and who. Only for the same answer."""
     rows = list(Caller.objects.filter(concern=concern).order_by("at", "id"))
     open_together(rows)
-    return [(row.at, _of(row)) for row in rows]
+    return [(row.at, said) for row in rows if (said := _of(row))]
 
 
 def _of(row: Caller) -> list[dict[str, str]]:
+    """Nothing of one who said only how the exposed is reached, or was never asked who they are."""
     try:
-        return [{"label": label, "value": str(row.told.get(name, ""))} for label, name in _FIELDS]
+        said = [{"label": label, "value": str(row.told.get(name, ""))} for label, name in _FIELDS]
+        return said if any(each["value"] for each in said) else []
     except Destroyed:
         return [{"label": "Navn", "value": GONE}]
 
 
 def is_given(concern: Concern) -> bool:
     """Has the reporter, or anybody who rang about it, said anything of who they are, or the team written it down?"""
-    return _is_told(concern) or Caller.objects.filter(concern=concern).exists() or bool(written(concern))
+    return _is_told(concern) or bool(callers(concern)) or bool(written(concern))
 
 
 def _is_told(concern: Concern) -> bool:

@@ -126,26 +126,6 @@ def _plain(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-# --- what is said in a call, where a concern has one field for it ----------------------------------------------------
-_IN_TOLD = (("listening", "Hvem kan høre på: "), ("interpreter", "Tolk: "))
-
-
-def as_told(ways: str, listening: str = "", interpreter: str = "") -> str:
-    """The three as one text, each of the last two on a line of its own."""
-    said = {"listening": listening, "interpreter": interpreter}
-    lines = [f"{label}{' '.join(said[name].split())}" for name, label in _IN_TOLD if said[name].strip()]
-    return "\n".join(filter(None, [ways.strip(), *lines]))
-
-
-def from_told(text: str) -> dict[str, str]:
-    """The text taken apart again; one that was never put together is the ways alone."""
-    lines, found = text.strip().splitlines(), {}
-    for name, label in reversed(_IN_TOLD):
-        if lines and lines[-1].startswith(label):
-            found[name] = lines.pop().removeprefix(label)
-    return {"safe_ways": "\n".join(lines).strip(), **found}
-
-
 # --- the hook --------------------------------------------------------------------------------------------------------
 Source = Callable[["Concern"], Iterable[Piece]]
 _sources: list[Source] = []

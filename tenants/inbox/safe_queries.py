@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
+from shared.contracts.safe_ways import from_told
 from tenants.inbox import callbacks_access
 from tenants.inbox.calls_known import APART, SAFE_OF_PERSON
 from tenants.inbox.calls_models import Caller
-from tenants.inbox.facts import hidden_in
+from tenants.inbox.facts import hidden_in, hidden_texts
 from tenants.inbox.models import Concern
 from tenants.inbox.safe import (
     CALLER,
@@ -15,7 +16,6 @@ from tenants.inbox.safe import (
     WHOSE,
     Piece,
     Safe,
-    from_told,
     gather,
     told_elsewhere,
 )
@@ -53,18 +53,26 @@ def _callers(concern: Concern) -> list[Piece]:
     """Whoever rang later need not be whoever reported: each stands apart, without a name."""
     rows = list(Caller.objects.filter(concern=concern).order_by("at", "id"))
     open_together(rows)
-    return [piece for row in rows for piece in _of_call(row)]
+    said = {row.pk: _said(row) for row in rows}
+    instead = hidden_texts(concern, {text for fields in said.values() for text in (fields or {}).values()})
+    return [piece for row in rows for piece in _of_call(row, said[row.pk], instead)]
 
 
-def _of_call(row: Caller) -> list[Piece]:
-    when = date_and_time(row.at)
+def _said(row: Caller) -> Mapping[str, str] | None:
+    """What was said of how both are reached; None when it has been deleted for good."""
     try:
-        said = {name: str(row.told.get(name, "")) for name in ("safe_contact", *SAFE_OF_PERSON)}
-        apart = APART in row.told
+        return {name: str(row.told.get(name, "")) for name in ("safe_contact", *SAFE_OF_PERSON, APART)}
     except Destroyed:
+        return None
+
+
+def _of_call(row: Caller, fields: Mapping[str, str] | None, instead: Mapping[str, str]) -> list[Piece]:
+    when = date_and_time(row.at)
+    if fields is None:
         return [Piece(f"Sagt i en samtale {when}", row.at, {"safe_ways": GONE}, f"{CALLER}{row.id}")]
+    said = {name: instead.get(text, text) for name, text in fields.items()}
     ways, around = {"safe_ways": said["safe_contact"]}, {name: said[name] for name in ("listening", "interpreter")}
-    if not apart:
+    if not said[APART]:
         return [Piece(f"Sagt i en samtale {when}", row.at, ways | around, f"{UNCLEAR}{row.id}")]
     return [
         Piece(WHOSE[EXPOSED], row.at, {"safe_ways": said["safe_person"]} | around, EXPOSED),

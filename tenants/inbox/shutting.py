@@ -188,9 +188,19 @@ def uncover(*, concern: Concern, by: Reader) -> None:
 
 
 def take_hold(concern: Concern, by: Reader) -> None:
-    """Whoever opens a covered concern holds it from then on. Called by `open_concern`."""
-    if by.user_id is not None:
-        Cover.objects.filter(concern=concern, holder__isnull=True).update(holder_id=by.user_id)
+    """Whoever opens a covered concern holds it from then on. Called by `open_concern`.
+
+    Raises Refused for somebody whom break-glass let in: hours would become for good.
+    """
+    unheld = Cover.objects.filter(concern=concern, holder__isnull=True)
+    if by.user_id is None or not unheld.exists():
+        return
+    if not queries.held_by_right(concern.id):
+        raise Refused(
+            "Du er sluppet inn ved nødåpning og kan ikke åpne en skjermet bekymring. Den som åpner den, får ansvaret "
+            "for den."
+        )
+    unheld.update(holder_id=by.user_id)
 
 
 def choosable(concern: Concern, by: Reader) -> list[User]:

@@ -121,7 +121,12 @@ class Told:
     @property
     def about(self) -> str:
         """Whom of the kommune's people it is about: the answer, or the leader whom the reporter could not tell."""
-        return self.about_staff or ("leader" if self.leader_told == "concerned" else "")
+        return about_of(self.about_staff, self.leader_told)
+
+
+def about_of(about_staff: str, leader_told: str) -> str:
+    """The same of the two answers as they were typed; "" when it is about nobody here."""
+    return about_staff or ("leader" if leader_told == "concerned" else "")
 
 
 def safe_label(apart: bool) -> str:

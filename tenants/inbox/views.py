@@ -27,6 +27,7 @@ from varde.documents.uploads import takes_files
 from varde.identity.saved import Listing
 from varde.identity.saved_shown import filtered
 from varde.privacy.keyring import new_matter_id
+from varde.refusal import Refused
 from varde.ui.shortcuts import page, see_other
 
 PAGE_SIZE = 50
@@ -96,6 +97,8 @@ def open_it(request: HttpRequest, concern_id: UUID) -> HttpResponse:
         open_concern(concern=found, by=reader(request))
     except WrongMove:
         messages.info(request, "Bekymringen var allerede åpnet.")
+    except Refused as error:
+        messages.error(request, str(error))
     return _back(concern_id)
 
 

@@ -44,7 +44,7 @@ def check_join(gone: Standing, kept: Standing) -> None:
         if each.progress == "received":
             raise Refused(f"{each.name} må åpnes og tas imot først.")
         if each.progress == "closed":
-            raise Refused(f"{each.name} er avsluttet og kan ikke slås sammen. Ta den opp igjen først.")
+            raise Refused(f"{each.name} er ikke åpen og kan ikke slås sammen. Gjenåpne den først.")
     if (gone.covered, gone.covered_by) != (kept.covered, kept.covered_by):
         raise Refused(
             "Den ene er skjermet for andre enn den andre. Skjerm begge for de samme to før dere slår dem sammen."
@@ -78,7 +78,7 @@ def check_split(kept_progress: str, ended_at: datetime | None) -> None:
     if ended_at is not None:
         raise Refused("De er alt skilt fra hverandre.")
     if kept_progress == "closed":
-        raise Refused("Saken den ble slått sammen med, er avsluttet. Ta den opp igjen før du skiller dem.")
+        raise Refused("Saken den ble slått sammen med, er lukket. Gjenåpne den før du skiller dem.")
 
 
 def check_reason(reason: str) -> None:

@@ -52,14 +52,12 @@ class MeasuresConfig(AppConfig):
         from tenants.cases import filters_queries
         from tenants.inbox import handing
         from tenants.measures import forms_list, handing_parts, views
-        from tenants.team.register import on_workload
         from varde.identity import saved
 
         saved.listing(views.LISTING)
         filters_queries.PARTS.add(forms_list.PARTNER)
         handing.also(handing_parts.MEASURE)
         handing.also(handing_parts.REQUEST)
-        on_workload(35, "Forespørsler", handing_parts.request_counts, "/tiltak?eier={}")
 
     def _menu(self) -> None:
         from varde.access import Permission

@@ -19,9 +19,7 @@ class MeetingConfig(AppConfig):
             panels,
             queries,
             today,
-            workload,
         )
-        from tenants.team.register import on_workload
         from tenants.triage import reminders
         from varde.access import Permission
         from varde.audit import hooks
@@ -35,10 +33,6 @@ class MeetingConfig(AppConfig):
         handing.also(handing_parts.TASK)
         duties.on_open(joined_parts.tasks)
         inbox.on_concern(27, panels.tasks_on_concern)
-        on_workload(10, "Åpne saker", workload.cases, "/saker?medlem={}")
-        on_workload(20, "Neste steg", workload.steps, "/frister?eier={}")
-        on_workload(30, "Tiltak", workload.measures, "/tiltak?eier={}")
-        on_workload(50, "Oppgaver fra møter", workload.tasks, "/mote")
         case.on_timeline(panels.events)
         case.on_case(9, "Bestemt i møte, ikke gjort", panels.tasks_on_case)
         case.before_leaving(panels.held)

@@ -1,5 +1,6 @@
 """Asking about the team: its people, in which services, until when they are certified."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -65,6 +66,18 @@ def phones() -> dict[UUID, str]:
     return dict(TeamMember.objects.exclude(phone="").values_list("user_id", "phone"))
 
 
+def service_of(user: User) -> str:
+    """Where the person comes from: as it stands at the place in the team, else at the account."""
+    place: Any = getattr(user, "team_place", None)
+    return (place.service if place else "") or user.service
+
+
+def services_of(users: Iterable[User]) -> dict[UUID, str]:
+    """The same of several, by user; one query."""
+    rows = User.objects.filter(id__in=[user.id for user in users]).select_related("team_place")
+    return {user.id: service_of(user) for user in rows}
+
+
 def services() -> list[str]:
     """The services that people with an account here come from, by name. Two queries."""
     here = User.objects.filter(is_active=True)
@@ -95,7 +108,7 @@ def _person(user: User, today: date) -> Person:
     return Person(
         user=user,
         roles=", ".join(sorted(ROLES[role].label for role in held)),
-        service=(place.service if place else "") or user.service,
+        service=service_of(user),
         deputy=bool(place and place.deputy),
         rite_until=until,
         rite=_rite(until, today),

@@ -6,7 +6,6 @@ Pure rules; later rooms register at start what a person holds, and this room kno
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from varde.refusal import Refused
@@ -74,14 +73,17 @@ def check_done(done: Collection[str], held: Sequence[str]) -> None:
 
 # --- what later rooms know -----------------------------------------------------------------------------------------
 Counts = Callable[[Collection[UUID]], Mapping[UUID, int]]
+InWords = Callable[[int], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """A column of the workload: what it counts, in few words, and how much of it each person has."""
+    """A column of the workload: what it counts, in few words, how much of it each person has, and a number of it in
+    words."""
 
     label: str
     counts: Mapping[UUID, int]
+    words: InWords
     where: str = ""
 
     def address(self, user_id: UUID) -> str:
@@ -89,28 +91,28 @@ class Load:
         return self.where.format(user_id)
 
 
-_loads: list[tuple[int, str, Counts, str]] = []
+_loads: dict[int, tuple[str, Counts, InWords, str]] = {}
 
 
-def on_workload(order: int, label: str, counts: Counts, where: str = "") -> None:
-    """A room that counts what people hold, among what the one who asks sees; called once in AppConfig.ready().
+def on_workload(order: int, label: str, counts: Counts, words: InWords, where: str = "") -> None:
+    """What people hold, counted among what the one who asks sees. Named by `inbox.handing.also` alone, so that what is
+    counted here and what is given on when somebody leaves are the same.
 
     `where` is the address of a list of it, with {} where the person's id stands.
     """
-    if (order, label, counts, where) not in _loads:
-        _loads.append((order, label, counts, where))
+    _loads[order] = (label, counts, words, where)
 
 
 def loads(users: Collection[UUID]) -> list[Load]:
     """Every column; a constant number of queries each."""
-    ordered = sorted(_loads, key=lambda one: one[:2])
-    return [Load(label, counts(users), where) for _, label, counts, where in ordered]
+    ordered = (_loads[order] for order in sorted(_loads))
+    return [Load(label, counts(users), words, where) for label, counts, words, where in ordered]
 
 
 def holding(user_id: UUID) -> list[tuple[str, str]]:
     """What a person still holds, in words: «2 neste steg», and where it is listed ("" for nowhere)."""
-    found: list[tuple[Load, Any]] = [(load, load.counts.get(user_id, 0)) for load in loads([user_id])]
-    return [(f"{number} {load.label.lower()}", load.address(user_id)) for load, number in found if number]
+    found = [(load, load.counts.get(user_id, 0)) for load in loads([user_id])]
+    return [(load.words(number), load.address(user_id)) for load, number in found if number]
 
 
 def held_by(user_id: UUID) -> list[str]:

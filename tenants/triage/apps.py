@@ -42,7 +42,6 @@ class TriageConfig(AppConfig):
 
     def _lists(self) -> None:
         from tenants.inbox import forms_list, handing
-        from tenants.team.register import on_workload
         from tenants.triage import filter_parts, handing_parts, views
         from varde.identity import saved
 
@@ -51,7 +50,6 @@ class TriageConfig(AppConfig):
             forms_list.PARTS.add(part)
         handing.also(handing_parts.STEP)
         handing.also(handing_parts.TELLING)
-        on_workload(25, "Skal meldes", handing_parts.told_counts)
 
     def _rows(self) -> None:
         from tenants.inbox import mistakes_queries

@@ -3,9 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
-from django.db.models import Count
-
-from tenants.inbox.handing import Kind, by_taker
+from tenants.inbox.handing import Column, Kind, by_taker, counted
 from tenants.triage import actions, tell_actions
 from tenants.triage.models import NextStep
 from tenants.triage.tell_models import Telling
@@ -16,6 +14,11 @@ def steps(user_id: UUID) -> Iterable[UUID]:
     return NextStep.objects.filter(owner=user_id, done_at__isnull=True).values_list("concern_id", flat=True)
 
 
+def step_counts(users: Collection[UUID]) -> Mapping[UUID, int]:
+    """How many next steps each owns, among those that the one who asks sees; for the team's register."""
+    return counted(NextStep.objects.filter(done_at__isnull=True, owner__in=users), "owner_id")
+
+
 def tellings(user_id: UUID) -> Iterable[UUID]:
     """The matters of what a person is to tell."""
     return Telling.objects.filter(owner=user_id, ended_at__isnull=True).values_list("concern_id", flat=True)
@@ -23,10 +26,10 @@ def tellings(user_id: UUID) -> Iterable[UUID]:
 
 def told_counts(users: Collection[UUID]) -> Mapping[UUID, int]:
     """How much each is to tell, among what the one who asks sees; for the team's register."""
-    rows = Telling.objects.filter(ended_at__isnull=True, owner__in=users).order_by()
-    return dict(rows.values_list("owner_id").annotate(Count("id")))
+    return counted(Telling.objects.filter(ended_at__isnull=True, owner__in=users), "owner_id")
 
 
-STEP = Kind("step", 20, "neste steg", "neste steg", steps, by_taker(actions.hand_on))
+STEP = Kind("step", 20, "neste steg", "neste steg", steps, Column(20, "Neste steg", step_counts, "/frister?eier={}"),
+            by_taker(actions.hand_on))  # fmt: skip
 TELLING = Kind("telling", 25, "melding som skal sendes", "meldinger som skal sendes", tellings,
-               by_taker(tell_actions.hand_on))  # fmt: skip
+               Column(25, "Skal meldes", told_counts), by_taker(tell_actions.hand_on))  # fmt: skip

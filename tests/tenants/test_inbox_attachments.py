@@ -127,7 +127,7 @@ def test_no_file_no_room_and_no_word_of_whom_it_came_from(gjovik, settings):
 def test_nothing_is_laid_in_a_matter_that_is_closed_or_that_nobody_has_opened(gjovik):
     kari, case, unopened = client_for("kari"), way.case(), way.received()
     close(case=case, report=Report(done="Ferdig"), outcomes=["closer_follow_up"], by=as_person("kari"))
-    for concern_id, says in ((case.concern_id, "Saken er avsluttet"), (unopened.pk, "Ingen har åpnet")):
+    for concern_id, says in ((case.concern_id, "Saken er lukket"), (unopened.pk, "Ingen har åpnet")):
         assert kari.get(f"/innboks/{concern_id}/vedlegg").status_code == 303
         answer = lay(kari, concern_id, named(b"Brev"))
         assert (answer.status_code, says in text_of(answer), FROM in text_of(answer)) == (422, True, True)

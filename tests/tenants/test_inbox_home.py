@@ -90,13 +90,13 @@ def test_without_a_case_they_land_on_the_concern(gjovik):
 def test_a_closed_case_says_where_it_is_taken_up_again(gjovik, word):
     case = closed()
     html = text_of(client_for("kari").get(f"/innboks/{case.concern_id}/{word}"))
-    assert f'href="/saker/{case.id}/gjenapne">Ta den opp igjen først</a>' in html
+    assert f'href="/saker/{case.id}/gjenapne">Gjenåpne den først</a>' in html
 
 
 def test_a_member_who_may_not_reopen_gets_the_words_and_no_link(gjovik):
     case = closed("tom")
     html = text_of(client_for("tom").get(f"/innboks/{case.concern_id}/personer"))
-    assert "Ta den opp igjen først" in html
+    assert "Gjenåpne den først" in html
     assert "gjenapne" not in html
 
 
@@ -104,5 +104,5 @@ def test_a_closed_concern_without_a_case_has_no_link(gjovik):
     concern = way.opened()
     move(concern=concern, to="closed", by=as_person("kari"))
     html = text_of(client_for("kari").get(f"/innboks/{concern.id}/personer"))
-    assert "Ta den opp igjen først" in html
+    assert "Gjenåpne den først" in html
     assert "gjenapne" not in html

@@ -8,14 +8,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tenants.cases.models import Note
-from tenants.inbox.actions import move
+from tenants.inbox import reporter_queries, shutting
+from tenants.inbox.actions import move, open_concern
 from tenants.inbox.calls_models import Call, CallEnd, Caller
 from tenants.inbox.models import Concern
+from tenants.persons.states import HIDDEN_ADDRESS
 from tenants.triage.notes_models import Note as EarlyNote
 from tests.cast import as_person, seen_as
 from tests.client import client_for, log_in
 from tests.tenants import way
-from tests.tenants.people import stored
+from tests.tenants.people import ADDRESS, card_in, stored
+from tests.tenants.test_cases_covered import cover
 from tests.tenants.test_inbox_calls import kept, place, text_of, write
 from varde.access import Role
 from varde.audit.extract import seen_rows
@@ -62,6 +65,50 @@ def test_words_about_somebody_who_works_here_are_never_laid_before_everybody_on_
     write(kari, call_id, **window)
     assert known(kari, call_id, case.name, **TALK).status_code == 422
     assert not Note.objects.exists()
+
+
+def test_what_is_about_a_leader_or_a_coordinator_is_laid_only_where_they_cannot_read_it(gjovik):
+    case, kari, tom = way.case("kari"), client_for("kari"), client_for("tom")
+
+    def answered(client, number, **about):
+        answer = known(client, uuid.uuid4(), number, 0, **TALK | about)
+        return answer.status_code, "Registrer samtalen som en egen bekymring" in text_of(answer)
+
+    leader, coordinator = {"leader_told": "concerned", "reporter_kind": "ansatt"}, {"about_staff": "coordinator"}
+    assert answered(kari, case.name, **leader) == (422, True)
+    assert not Note.objects.exists()
+    cover(case.concern, "tom")
+    assert answered(kari, case.name, **leader) == (303, False)
+    assert answered(tom, case.name, **coordinator) == (422, True)
+    assert Note.objects.count() == 1
+
+    way.deputy("tove"), way.person("tom")
+    concern = way.received(about_staff="coordinator")
+    with seen_as("tove") as by:
+        open_concern(concern=concern, by=by)
+    tove = client_for("tove")
+    assert answered(tove, str(concern.id), **coordinator) == (303, False)
+    with seen_as("tove") as by:
+        shutting.name_substitute(concern=concern, substitute=way.person("kari"), by=by)
+    assert answered(tove, str(concern.id), **coordinator) == (422, True)
+    assert EarlyNote.objects.count() == 1
+
+
+def test_what_a_later_call_says_of_the_exposed_names_no_protected_address_and_tells_nothing_of_who_rang(gjovik):
+    concern, kari = way.opened("kari"), client_for("kari")
+    page = f"/innboks/{concern.id}"
+    said = {"safe_person": f"Gå til {ADDRESS} før kl. 12", "listening": "Mannen"}
+    assert known(kari, uuid.uuid4(), str(concern.id), 0, **said).status_code == 303
+    top = text_of(kari.get(page)).split("Slik når dere personen trygt")[1].split("</section>")[0]
+    assert ADDRESS in top
+    assert not reporter_queries.is_given(concern)
+    assert f"{page}/melder" not in text_of(kari.get(page))
+    card_in(concern, name="Eva Utsatt", address=ADDRESS, protection="strict")
+    top = text_of(kari.get(page)).split("Slik når dere personen trygt")[1].split("</section>")[0]
+    assert (ADDRESS in top, HIDDEN_ADDRESS in top, "Mannen" in top) == (False, True, True)
+    known(kari, uuid.uuid4(), str(concern.id), 0, what=SECRET, reporter_phone="99 88 77 66")
+    assert reporter_queries.is_given(concern)
+    assert len(reporter_queries.callers(concern)) == 1
 
 
 def test_the_words_become_a_note_in_the_case_the_call_is_counted_and_whoever_rang_is_sealed(gjovik):

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shared.contracts.safe_ways import as_told, from_told
 from tenants.inbox import callbacks_actions, safe, safe_queries
 from tenants.inbox.actions import open_concern, receive
 from tenants.inbox.callbacks_actions import Plan
 from tenants.inbox.models import Concern
-from tenants.inbox.safe import EXPOSED, LABELS, Piece, as_told, from_told, gather
+from tenants.inbox.safe import EXPOSED, LABELS, Piece, gather
 from tenants.inbox.told import Told
 from tenants.persons.actions import merge
 from tenants.persons.spoken_actions import write_voice
@@ -198,6 +199,15 @@ def test_of_two_people_nothing_of_one_is_filled_in_for_the_other(gjovik):
 def test_nothing_is_said_where_nothing_is_known_or_nobody_has_opened_it(gjovik, progress):
     concern = way.received() if progress == "received" else way.opened()
     assert TITLE not in text_of(client_for("kari"), f"/innboks/{concern.id}")
+
+
+def test_what_stands_at_the_top_is_not_said_once_more_in_the_newest_words_of_the_person(gjovik):
+    case, kari = way.case("kari"), client_for("kari")
+    says(case.concern, None, supporter="Datteren Berit", safe_contact="SMS før kl. 14")
+    html = kari.get(f"/saker/{case.id}").content.decode()
+    assert html.count("SMS før kl. 14") == 1
+    assert html.index("SMS før kl. 14") < html.index("Datteren Berit")
+    assert "SMS før kl. 14" in kari.get(f"/innboks/{case.concern_id}/stemme").content.decode()
 
 
 def test_it_is_hidden_with_the_matter(gjovik):

@@ -2,14 +2,20 @@
 
 import uuid
 
+import pytest
+
+from tenants.cases import glass
 from tenants.cases.actions import add_member
 from tenants.inbox import shutting
+from tenants.inbox.actions import open_concern
 from tenants.inbox.models import Concern, Cover, Denial
 from tests.cast import as_person, seen_as
+from tests.client import client_for
 from tests.tenants import way
 from tests.tenants.test_hidden import deny, refused, seen
 from tests.tenants.test_measures_guard import let_in
 from varde.access import Role
+from varde.refusal import Refused
 
 LAY = (
     "INSERT INTO inbox_denial (id, concern_id, user_id, service, kind, at, by_user, by_name, lifted_by_name)"
@@ -110,6 +116,28 @@ def test_a_cover_is_the_holders_to_give_and_to_lift(gjovik):
             "INSERT INTO inbox_cover (id, concern_id, without_coordinators, holder_id, at)"
             " VALUES (gen_random_uuid(), %s, false, %s, now())", [concern.pk, TOM],
         )  # fmt: skip
+
+
+def test_who_was_let_in_by_break_glass_opens_no_covered_concern_and_never_becomes_its_holder(gjovik):
+    kari_row = way.person("kari")
+    way.person("tom")
+    concern = way.received(about_staff="staff")
+    with seen_as("tom") as tom:
+        asked = glass.ask(typed=str(concern.pk), approver=kari_row, reason="Fare i natt", hours=1, by=tom)
+    with seen_as("kari") as kari:
+        glass.answer(request=asked, yes=True, by=kari)
+    with seen_as("tom") as tom:
+        assert Concern.objects.exists()
+        with pytest.raises(Refused, match="sluppet inn ved nødåpning"):
+            open_concern(concern=concern, by=tom)
+        with refused("whoever has the covered matter") as cursor:
+            cursor.execute("UPDATE inbox_cover SET holder_id = %s", [TOM])
+    answer = client_for("tom").post(f"/innboks/{concern.pk}/apne", follow=True)
+    assert "Den som åpner den, får ansvaret for den." in answer.content.decode()
+    assert (Concern.objects.get().progress, Cover.objects.get().holder_id) == ("received", None)
+    with seen_as("kari") as kari:
+        open_concern(concern=concern, by=kari)
+    assert Cover.objects.get().holder_id == KARI
 
 
 def test_the_substitute_stands_in_for_a_holder_who_is_shut_out(gjovik):

@@ -19,6 +19,9 @@ from tests.tenants.test_inbox_calls import write
 from tests.tenants.test_inbox_receive import handover
 from tests.tenants.test_joined_way import join
 from varde.access import Reader, Role
+from varde.audit.extract import seen_rows
+from varde.audit.models import Entry
+from varde.audit.trail import current
 from varde.clock import now
 
 WORDS = "Sønnen slo henne igjen i går"
@@ -37,8 +40,13 @@ def test_an_addition_is_told_to_those_who_see_both_and_never_to_the_one_who_took
     case, other = way.case(owner="tom"), way.case()
     add_member(case=other, user=way.person("tove"), by=as_person("kari"))
     report = rung(kim, case.name.removeprefix("Sak "))
-    same = write(kim, uuid.uuid4(), gjor="known", what="x", names_matter="2026-FFFFFF")
-    assert same.status_code == 201
+    miss = rung(kim, "2026-FFFFFF")
+    current().flush()
+    rows = Entry.objects.filter(what="joined.named").order_by("number")
+    assert [(row.action, row.reason, row.name, row.matter_id) for row in rows] == [
+        ("change", "", "Kim Kontakt", concern.pk) for concern in (report, miss)
+    ]
+    assert not seen_rows(report.pk).filter(what="joined.named").exists()
     assert Addition.objects.get().concern == case.concern
     tom, kari, place = client_for("tom"), client_for("kari"), f"/saker/{case.id}"
     page, today = text_of(tom, place), text_of(tom, "/start")

@@ -129,6 +129,39 @@ def test_a_covered_matter_is_nobodys_to_give_and_the_other_coordinator_learns_no
         assert not Handed.objects.filter(stays__gt=0).exists()
 
 
+def test_a_hand_over_does_not_end_while_a_covered_matter_is_held_and_ends_when_the_other_has_it(gjovik):
+    way.person("tove")
+    concern, tom = way.opened(), way.person("tom")
+    kari = client_for("kari")
+    with seen_as("kari") as by:
+        shutting.cover(concern=concern, substitute=tom, by=by)
+        row = register_actions.begin_handover(leaving=account("kari"), heir=account("tove"), last_day=TODAY, by=by)
+        register_actions.tick(handover=row, codes=[code for code, _ in register.CHECKLIST], by=by)
+        assert register.held_by(account("kari").id) == ["1 skjermet sak"]
+    done = {"done": [code for code, _ in register.CHECKLIST], "fullfor": "1"}
+    answer = kari.post(f"/team/register/overlevering/{row.id}", done)
+    assert (answer.status_code, "har fortsatt 1 skjermet sak" in answer.content.decode()) == (422, True)
+    assert HandOver.objects.get().ended_at is None
+    assert "Skjermede saker" in kari.get("/team/register").content.decode()
+    with seen_as("kari") as by:
+        shutting.deny(concern=concern, user=account("kari"), kind="other", by=by)
+        assert register.held_by(account("kari").id) == []
+        register_actions.end_handover(handover=row, by=by)
+    with seen_as("tom"):
+        assert register.held_by(tom.id)[-1] == "1 skjermet sak"
+
+
+def test_every_kind_that_is_given_on_is_counted_in_the_register_too(leaves):
+    with seen_as("kari"):
+        given = {kind.code: sum(1 for _ in kind.held(account("kari").id)) for kind in handing.kinds()}
+        counted = {kind.code: kind.column.counts([account("kari").id]).get(account("kari").id, 0)
+                   for kind in handing.kinds()}  # fmt: skip
+        said = register.held_by(account("kari").id)
+    assert given == counted
+    assert min(given[code] for code in ("step", "measure", "request", "callback", "routine", "place")) > 0
+    assert sorted(said) == sorted(kind.words(given[kind.code]) for kind in handing.kinds() if given[kind.code])
+
+
 def test_what_cannot_be_is_refused_in_a_sentence(leaves):
     _, _, row = leaves
     arne = way.person("arne")

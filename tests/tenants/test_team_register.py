@@ -163,7 +163,12 @@ def test_hours_mandate_and_routines_are_kept_with_their_versions(arne):
         assert words in page, words
     assert (Mandate.objects.count(), RoleHours.objects.count()) == (2, 1)
     assert arne.post("/team/register/rutiner/ny", sent | {"review_on": "2020-01-01"}).status_code == 422
-    assert arne.get(f"/team/register/rutiner/{uuid.uuid4()}").status_code == 404
+    for what, address in (
+        ("team.routine", "rutiner/{}"), ("team.training", "opplaering/{}/feil"), ("team.handover", "overlevering/{}"),
+    ):  # fmt: skip
+        absent = uuid.uuid4()
+        assert arne.get(f"/team/register/{address.format(absent)}").status_code == 404
+        assert way.logged(what, "denied", absent)
 
 
 def leaving() -> dict[str, str]:
@@ -294,4 +299,3 @@ def test_training_on_the_wrong_person_counts_no_more_and_the_certification_goes_
     assert TeamMember.objects.get(user=tom).rite_until is None
     assert way.logged("team.training", "change", tom.pk)
     assert client_for("tom").get(place).status_code == 403
-    assert arne.get(f"/team/register/opplaering/{uuid.uuid4()}/feil").status_code == 404

@@ -36,7 +36,7 @@ _REPORTER = (
     | Q(what__startswith="inbox.attachment", action__in=_LAID)
     | Q(what__startswith="inbox.search")
     | Q(what__startswith="inbox.client_key")
-    | Q(what__in=["inbox.call", "inbox.call.begun", "inbox.caller"])
+    | Q(what__in=["inbox.call", "inbox.call.begun", "inbox.caller", "joined.named"])
     | Q(what__startswith="triage.talk")
     | Q(what__in=["post.receipt.ConcernHandover", "post.receipt.CaseTransfer", "closing.arrival"])
     | Q(what="post.receipt.TransferPiece")

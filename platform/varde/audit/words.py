@@ -108,6 +108,7 @@ _WORDS = {
     "closing.transfer.opened": "en overføring som ble åpnet hos mottakeren",
     "closing.arrival": "det som fulgte med fra en annen kommune",
     "closing.taken_in": "kort og varsler fra en annen kommune",
+    "joined.named": "at en melder oppga nummeret på en sak",
     "joined.major": "en stor sak",
     "joined.alert": "et varsel til en leder om en stor sak",
     "returns.figures": "kommunens tall",

@@ -14,7 +14,7 @@ from varde.identity.models import User
 from varde.ui.dates import date_and_time
 from varde.ui.shortcuts import page
 
-_LONGEST, _NAME, _WINDOW, _FORMS = 500, 100, 36, 50
+_LONGEST, _NAME, _FORMS = 500, 100, 50
 _SHORTEST = 12  # shorter values are choices and dates, and say nothing when read alone
 
 
@@ -41,7 +41,7 @@ def draft(request: HttpRequest) -> HttpResponse:
 def saved(request: HttpRequest, user: User, by: Reader, *, out: bool = False) -> HttpResponse:
     """Keep or forget what the script sent; `out` tells it that its session has ended."""
     path, text = str(request.POST.get("til", "")), request.POST.get("felt", "")
-    form, window = request.POST.get("skjema", "")[:_NAME], request.POST.get("vindu", "")[:_WINDOW]
+    form, window = request.POST.get("skjema", "")[:_NAME], request.POST.get("vindu", "")[: drafts.WINDOW]
     others = request.POST.get("tar_over", "").split()[:_FORMS]
     kept = False
     if text:

@@ -24,6 +24,7 @@ from varde.privacy.box import CannotOpen, close, open_box
 
 LARGEST = 200_000  # characters
 _MOST = 100  # drafts of one person
+WINDOW = 36  # characters of a window's name
 WINDOWS = "utkast"  # what a sent form names the windows by whose drafts it carries
 _NEVER = (WINDOWS, "csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword", "code", "credential")
 Fields = list[tuple[str, str]]
@@ -117,8 +118,8 @@ def done(user: User, path: str, *, forms: Collection[str], windows: Collection[s
 
 
 def windows_of(request: HttpRequest) -> list[str]:
-    """The windows whose drafts a sent form says that it carries."""
-    return request.POST.get(WINDOWS, "").split()[:_MOST]
+    """The windows whose drafts a sent form says that it carries; no name is longer than one that is kept."""
+    return [name[:WINDOW] for name in request.POST.get(WINDOWS, "").split()[:_MOST]]
 
 
 def forget(ids: Collection[UUID], *, by: Reader) -> int:

@@ -25,6 +25,7 @@ from varde.ui.filters import FilterForm
 
 PURPOSE = "views"
 MOST = 12
+_LONGEST = 1000
 _WHAT = "identity.view"
 
 
@@ -80,9 +81,10 @@ def name_of(row: SavedView) -> str:
 
 
 def view_for(view_id: UUID, by: Reader) -> SavedView:
-    """One of the reader's own; Http404 for every other."""
+    """One of the reader's own; Http404 (logged) for every other."""
     found = SavedView.objects.filter(id=view_id, user_id=_owner(by)).first()
     if found is None:
+        record(by=by, action=Action.DENIED, what=_WHAT, ids=[view_id])
         raise Http404
     return found
 
@@ -100,8 +102,10 @@ def _held(place: str, by: Reader) -> QuerySet[SavedView]:
 
 @transaction.atomic
 def keep(*, place: str, name: str, chosen: str, by: Reader) -> None:
-    """The same name again is the new choice. Refused when there are too many."""
+    """The same name again is the new choice. Refused when there are too many, and for a choice that is too long."""
     listing_of(place, by)
+    if len(chosen) > _LONGEST:
+        raise Refused("Utvalget er for langt til å lagres. Velg færre ting om gangen.")
     rows = {name_of(row): row for row in _held(place, by)}
     row = rows.get(name)
     if row is None and len(rows) >= MOST:

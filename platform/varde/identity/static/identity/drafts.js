@@ -53,6 +53,8 @@
     made.dataset[kind] = "";
     made.setAttribute("role", "status");
     form.prepend(made);
+    const fold = form.closest("details");
+    if (fold) fold.open = true; // what was kept must be seen
     return made;
   }
 

@@ -6,13 +6,16 @@ class HotlineConfig(AppConfig):
     label = "hotline"
 
     def ready(self) -> None:
+        from regional.hotline import panels
         from regional.hotline.handlers import note_opened
         from shared.contracts import Opened
         from shared.post.handlers import register
         from varde.access import Permission
+        from varde.identity import start
         from varde.ui.navigation import entry
 
         register("region", Opened, note_opened)
+        start.on_start(panels.on_start)
         entry(
             "region",
             10,

@@ -17,7 +17,7 @@ from varde.ui.widgets import DayInput
 
 
 class ChoiceForm(FilterForm):
-    """Read from the address. What is wrong there is said, and chooses nothing."""
+    """Which cases, and in which order; by their urgency, date, people, service, and what stands in them."""
 
     parts = PARTS
     vis = forms.ChoiceField(label="Hvilke saker", choices=SHOWN, required=False)

@@ -7,11 +7,12 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from tenants.cases.models import Case
-from tenants.cases.panels import Event, quiet
+from tenants.cases.panels import Event, brief, quiet
 from tenants.inbox import attachments, callbacks_access, replies_queries, safe_views
 from tenants.inbox.models import Concern
 from varde.access import Reader
 from varde.identity.models import User
+from varde.ui.dates import count
 from varde.ui.gone import words
 
 
@@ -53,7 +54,9 @@ def safe(case: Case, reader: Reader, request: HttpRequest) -> SafeString:
 def files(case: Case, reader: Reader, request: HttpRequest) -> SafeString:
     """What came with the report, what was laid later, and the way to lay more."""
     listed = attachments.listed(case.concern)
-    return SafeString(render_to_string("cases/_files.html", {"listed": listed}, request) if listed else "")
+    html = SafeString(render_to_string("cases/_files.html", {"listed": listed}, request) if listed else "")
+    files = sum(len(rows) for _, rows in listed["groups"]) if listed else 0
+    return brief(html, waits=count(files, "fil", "filer") if files else "")
 
 
 def laid(case: Case) -> Iterator[Event]:

@@ -2,7 +2,8 @@
 
 panels.on_case(10, "Tiltak", build)      build(case, reader, request) -> html (a SafeString), "" for nothing;
                                          `folded=True` for what is looked at now and then; below 2: before the notes;
-                                         `quiet(html)` folds a part while nothing in it is open
+                                         `quiet(html)` folds a part while nothing in it is open; `brief(html, …)`
+                                         folds it on a phone, with what waits in it beside its name
 panels.on_top(build)                     build(case, reader, request) -> html before everything else, "" for nothing
 panels.on_timeline(events)               events(case) -> [Event(...)]
 panels.on_way("Tiltak", reached)         reached(case) -> has the case come to this step of the way?
@@ -45,6 +46,21 @@ class Panel:
     folded: bool = False
 
     @property
+    def narrow(self) -> bool:
+        """Is it folded on a phone alone?"""
+        return isinstance(self.html, Brief) and not self.folded
+
+    @property
+    def waits(self) -> str:
+        """What stands beside its name while it is folded."""
+        return self.html.waits if isinstance(self.html, Brief) else ""
+
+    @property
+    def colour(self) -> str:
+        """Of that."""
+        return self.html.colour if isinstance(self.html, Brief) else "neutral"
+
+    @property
     def anchor(self) -> str:
         """Where it is found on the page."""
         return f"del-{self.order}"
@@ -62,6 +78,22 @@ class Quiet(SafeString):
 def quiet(html: SafeString, *, nothing_open: bool) -> SafeString:
     """The part, folded where nothing in it is open."""
     return Quiet(html) if nothing_open else html
+
+
+class Brief(SafeString):
+    """A part that a phone folds; `waits` says in a word or two what one would unfold it for."""
+
+    waits = ""
+    colour = "neutral"
+
+
+def brief(html: SafeString, *, waits: str = "", colour: str = "neutral") -> SafeString:
+    """The part, folded where there is little room. What waits for somebody must be in `waits`. "" stays ""."""
+    if not html:
+        return html
+    part = Brief(html)
+    part.waits, part.colour = waits, colour
+    return part
 
 
 BuildPanel = Callable[[Case, Reader, HttpRequest], SafeString]

@@ -5,9 +5,11 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from tenants.cases.models import Case
+from tenants.cases.panels import brief
 from tenants.inbox.panels import Panel
 from tenants.persons import panels
 from varde.access import Reader
+from varde.ui.dates import count
 
 
 def _html(panel: Panel | None, case: Case, request: HttpRequest) -> SafeString:
@@ -24,7 +26,10 @@ def warnings(case: Case, reader: Reader, request: HttpRequest) -> SafeString:
 
 def persons(case: Case, reader: Reader, request: HttpRequest) -> SafeString:
     """The cards, and where they come again."""
-    return _html(panels.persons_panel(case.concern, reader), case, request)
+    panel = panels.persons_panel(case.concern, reader)
+    again = panel.context["repeats"]
+    waits = f"Også i {count(len(again), 'annen sak', 'andre saker')}" if again else ""
+    return brief(_html(panel, case, request), waits=waits, colour="info")
 
 
 def voice(case: Case, reader: Reader, request: HttpRequest) -> SafeString:

@@ -13,6 +13,7 @@ from shared.codes.forms import form as form_version
 from tenants.cases import access, actions, answers, queries
 from tenants.cases.forms import RegistrationForm
 from tenants.cases.models import Case
+from tenants.cases.panels import brief
 from tenants.cases.suggestions import suggested
 from tenants.persons.queries import card_of, persons_of
 from tenants.triage import police_queries
@@ -70,5 +71,7 @@ def registration(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def form_panel(case: Case, reader: Reader, request: HttpRequest) -> SafeString:
     """What is missing on the form, on the case page."""
     version, given = form_version(CURRENT), queries.answers(case)
-    context = {"case": case, "gaps": answers.gaps(version, given), "warnings": answers.warnings(version, given)}
-    return SafeString(render_to_string("cases/_form.html", context, request))
+    gaps = answers.gaps(version, given)
+    context = {"case": case, "gaps": gaps, "warnings": answers.warnings(version, given)}
+    html = SafeString(render_to_string("cases/_form.html", context, request))
+    return brief(html, waits=f"{len(gaps)} mangler svar" if gaps else "", colour="info")

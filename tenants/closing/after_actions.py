@@ -90,7 +90,7 @@ def reopen(*, case: Case, reason: str, step: NewStep, by: Reader) -> Reopening:
     concern = Concern.objects.select_for_update().get(pk=case.concern_id)
     check_move(locked(case).state, "open")
     if after_queries.moved_away(case):
-        raise Refused("En annen kommune har tatt over saken. Be dem ta den opp igjen.")
+        raise Refused("En annen kommune har tatt over saken. Be dem gjenåpne den.")
     if after_queries.went_on(case):
         raise Refused("Saken er slått sammen med en annen. Skill dem fra hverandre i stedet.")
     if not reason:

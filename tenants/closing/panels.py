@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from tenants.cases.access import may_choose_members
 from tenants.cases.models import Case
-from tenants.cases.panels import Event
+from tenants.cases.panels import Event, brief
 from tenants.closing import after_queries, queries
 from tenants.closing.endings import MORE, SAFE
 from tenants.closing.models import ClosingReport, FollowUp
@@ -31,7 +31,8 @@ def on_case(case: Case, reader: Reader, request: HttpRequest) -> SafeString:
         "followups": [told_of(row) for row in after_queries.followups(case)],
         "reopens": _reopens(case, reader),
     }
-    return SafeString(render_to_string("closing/_panel.html", context, request))
+    html = SafeString(render_to_string("closing/_panel.html", context, request))
+    return brief(html) if case.state == "open" else html
 
 
 def _reopens(case: Case, reader: Reader) -> bool:

@@ -26,7 +26,7 @@ from tenants.inbox.reporter_queries import Written
 from tenants.persons.card import REPORTER, facts
 from tenants.persons.spoken import SafetyWarning
 from tenants.persons.states import HIDDEN_ADDRESS
-from tenants.persons.terms import same_place
+from tenants.persons.terms import names_place
 from tenants.triage import notes_queries
 from tenants.triage.notes_models import Note as MatterNote
 from tenants.triage.queries import assessments
@@ -269,7 +269,7 @@ def written(concern: Concern) -> list[Written]:
 
 
 def _names(text: str, addresses: list[str]) -> bool:
-    return any(same_place(text, each) for each in addresses)
+    return any(names_place(text, each) for each in addresses)
 
 
 def _rows(arrival: Arrival, name: str) -> list[dict[str, Any]]:

@@ -85,7 +85,6 @@ PROPOSED = (
     Class(CALLBACK, "Ring tilbake uten sak", _STORAGE, "done", 3, DELETE, ("done",)),
     Class(INQUIRY, "Krav om innsyn uten sak", _STORAGE, "answered", 12, DELETE, ("answered",)),
 )
-MATTERS = tuple(each.code for each in PROPOSED if each.code not in LOOSE)
 _SHORTER = frozenset({"unfounded", "misuse"})
 
 

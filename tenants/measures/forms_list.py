@@ -25,7 +25,7 @@ def _partners() -> list[tuple[str, str]]:
 
 
 class MeasureFilter(FilterForm):
-    """Read from the address. What is wrong there is said, and chooses nothing."""
+    """Which measures and requests: whose, by when, of what kind, and how the case hurries."""
 
     vis = forms.ChoiceField(label="Hvilke", choices=[("", "Alle du ser"), ("mine", "Bare mine")], required=False)
     frist = forms.ChoiceField(label="Frist", choices=DUE, required=False)

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from tenants.cases.models import Case
-from tenants.cases.panels import Event, quiet
+from tenants.cases.panels import Event, brief, quiet
 from tenants.cases.queries import owners
 from tenants.inbox.mistakes_queries import address, marks_of
 from tenants.inbox.models import Concern
@@ -28,6 +28,7 @@ from tenants.triage.states import DECIDABLE
 from varde.access import Permission, Reader
 from varde.clock import now
 from varde.privacy.fields import open_together
+from varde.ui.dates import day_of
 from varde.ui.gone import GONE, words
 
 
@@ -70,7 +71,10 @@ def requests_on_case(case: Case, reader: Reader, request: HttpRequest) -> SafeSt
     rows = requests_queries.of_case(case)
     open_together(rows)
     context = {"case": case, "requests": rows, "waiting": WAITING}
-    return SafeString(render_to_string("measures/_requests_panel.html", context, request).strip())
+    html = SafeString(render_to_string("measures/_requests_panel.html", context, request).strip())
+    asked = [row.due_on for row in rows if row.state in WAITING]
+    late = any(day < day_of(now()) for day in asked)
+    return brief(html, waits=f"{len(asked)} uten svar" if asked else "", colour="danger" if late else "info")
 
 
 def sharing_on_case(case: Case, reader: Reader, request: HttpRequest) -> SafeString:

@@ -49,7 +49,7 @@ def _organizer(office: str) -> vCalAddress:
 def minutes_paper(meeting: Meeting, seen: Seen, *, office: str, reader: str, now: datetime) -> Paper:
     """The minutes with the points that this reader sees."""
     return Paper(
-        title="Saksliste til TryggEst-møte" if meeting.state == "planned" else "Referat fra TryggEst-møte",
+        title="Sakliste til TryggEst-møte" if meeting.state == "planned" else "Referat fra TryggEst-møte",
         office=office,
         made_at=now,
         lead=f"{long_date(meeting.starts_at).capitalize()} {clock_time(meeting.starts_at)}",
@@ -87,7 +87,7 @@ def _points(meeting: Meeting, seen: Seen) -> list[Piece]:
 
 def _point(point: Point, *, ahead: bool) -> list[Piece]:
     """Of a meeting that is `ahead` nothing has been said, and nobody has gone out."""
-    said = words(point.item, "minutes") or ("" if ahead or point.decisions else "Ikke noe er skrevet.")
+    said = words(point.item, "minutes") or ("" if ahead or point.decisions else "Ingenting er skrevet.")
     out = point.goes_out if ahead else point.goes_out.replace("går ut når dere tar", "var ute under")
     return [
         Part(f"{point.number}. {point.name}"),

@@ -22,7 +22,7 @@ def meetings(reader: Reader, until: datetime, most: int) -> Iterator[Due]:
     comes = Participant.objects.filter(meeting=OuterRef("pk"), user_id=reader.user_id or NOBODY, gone_at__isnull=True)
     coming = Meeting.objects.filter(Exists(comes), state="planned", starts_at__range=(now() - _LONG_AGO, until))
     for row in coming.order_by("starts_at", "id")[:most]:
-        yield Due("Møte", f"/mote/{row.id}", "meeting.meeting", row.id, at=row.starts_at)
+        yield Due("Møte", f"/mote/{row.id}", "meeting.meeting", row.id, at=row.starts_at, row=row, field="place")
     unwritten = Meeting.objects.filter(minute_taker_id=reader.user_id, state="held").order_by("starts_at", "id")
     for row in unwritten[:most]:
         yield Due("Skriv ferdig referatet", f"/mote/{row.id}", "meeting.meeting", row.id, at=row.starts_at)

@@ -22,7 +22,7 @@ class WordsForm(SeenForm):
     )
     anonymous = LongTextField(label="At en kan være anonym", max_length=500)
     urgent = LongTextField(label="Hva en gjør når det haster", max_length=500, help_text="Må ha med 112 og 113.")
-    lines = LongTextField(label="Andre å ringe", max_length=1000, required=False, help_text="En på hver linje.")
+    lines = LongTextField(label="Andre å ringe", max_length=1000, required=False, help_text="Én på hver linje.")
     proofread = forms.BooleanField(label="En som kan språket godt, har lest teksten.", required=False)
 
     @property

@@ -22,6 +22,8 @@ from tenants.triage.talk_models import Talk
 from varde.privacy.fields import open_together, text_or
 
 _CHUNK = 500
+# As a report says it to those who do not know the system.
+_WAYS = dict(CHANNELS) | {"import": "hentet inn fra et annet system"}
 Rows = Sequence[tuple[str, int]]
 
 
@@ -52,7 +54,7 @@ def groups(year: int) -> list[Group]:
 def _concerns(year: int) -> Rows:
     came = _counted(Concern.objects.filter(received_at__year=year), "channel")
     talks = Talk.objects.filter(at__year=year).count()
-    by_way = [(f"– {label}", came[code]) for code, label in CHANNELS if came[code]]
+    by_way = [(f"– {label}", came[code]) for code, label in _WAYS.items() if came[code]]
     return [("Bekymringer mottatt", came.total()), *by_way, ("Drøftinger uten navn", talks)]
 
 

@@ -16,6 +16,7 @@ class PersonsConfig(AppConfig):
         due.on_today(today.warnings)
         search.also_in(PersonTerm.objects.all)
         facts.hide(panels.hidden_facts)
+        facts.hide_texts(panels.hidden_texts)
         reporter_queries.also_told(reporters.written)
         safe.told_by(safe_pieces.of_matter)
         inbox.on_concern(0, panels.top_of)

@@ -38,7 +38,7 @@ def elsewhere(matters: Collection[UUID], today: date) -> dict[UUID, list[Danger]
     found: Found = defaultdict(dict)
     _of_persons(matters, held, found)
     _of_places(held, found)
-    shut = _shut(found)
+    shut = shut_addresses(found)
     shown = _shown(found, shut, today)
     return {
         matter: [
@@ -61,8 +61,8 @@ def also_shut(function: Shut) -> None:
         _rooms.append(function)
 
 
-def _shut(matters: Collection[UUID]) -> dict[UUID, list[str]]:
-    """The protected addresses of the matters that are warned: no warning names them there."""
+def shut_addresses(matters: Collection[UUID]) -> dict[UUID, list[str]]:
+    """The protected addresses of these matters, to know them again in a text and not to show; two questions."""
     shut: dict[UUID, list[str]] = defaultdict(list)
     persons = list(Person.objects.filter(concern__in=matters)) if matters else []
     open_together(persons)

@@ -1,6 +1,6 @@
 """What other pages show of persons: warnings on top, the cards, the person's own voice, and where they come again."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -11,14 +11,14 @@ from tenants.inbox.panels import Panel
 from tenants.persons import queries
 from tenants.persons.access import note_listed
 from tenants.persons.card import Card
-from tenants.persons.elsewhere import elsewhere
+from tenants.persons.elsewhere import elsewhere, shut_addresses
 from tenants.persons.models import Person
 from tenants.persons.queries import Danger
 from tenants.persons.repeats import repeats_of
 from tenants.persons.spoken import ContactPlan, SafetyWarning, VoiceEntry
 from tenants.persons.states import HIDDEN_ADDRESS
-from tenants.persons.terms import same_place
-from tenants.persons.voice import NOT_ASKED, STAGES, WORDS, Contact, Said, contact_facts, said_facts, sentence_of
+from tenants.persons.terms import names_place
+from tenants.persons.voice import NOT_ASKED, STAGES, WAYS, WORDS, Contact, Said, contact_facts, said_facts, sentence_of
 from varde.access import Reader
 from varde.clock import now
 from varde.privacy.errors import Destroyed
@@ -111,12 +111,17 @@ def voice_panel(concern: Concern, reader: Reader) -> Panel:
     asked = any(each["entry"].asked for each in said)
     context = {
         "concern": concern,
-        "newest": said[-1:],
+        "newest": [_without_ways(each) for each in said[-1:]],
         "said": said[-3:-1],
         "plan": plans[0] if plans else None,
         "not_asked": "" if asked or concern.progress == "closed" else NOT_ASKED,
     }
     return Panel("persons/_voice.html", context)
+
+
+def _without_ways(shown: Shown) -> Shown:
+    """An entry on a page where the safe ways stand at the top already."""
+    return shown | {"facts": [fact for fact in shown["facts"] if fact["label"] not in WAYS]}
 
 
 def shown_voice(concern: Concern, *, wrong: bool = False) -> list[Shown]:
@@ -177,5 +182,11 @@ def hidden_facts(concern: Concern) -> dict[str, str]:
     return dict.fromkeys(hidden, HIDDEN_ADDRESS)
 
 
+def hidden_texts(concern: Concern, texts: Collection[str]) -> Mapping[str, str]:
+    """Those that name a protected address of the matter, as `hidden_facts` asks of what was told first."""
+    addresses = shut_addresses([concern.pk]).get(concern.pk, []) if any(texts) else []
+    return {text: HIDDEN_ADDRESS for text in texts if any(names_place(text, each) for each in addresses)}
+
+
 def _names(text: str, protected: list[tuple[Person, Card]]) -> bool:
-    return any(card.address and same_place(text, card.address) for _, card in protected)
+    return any(card.address and names_place(text, card.address) for _, card in protected)

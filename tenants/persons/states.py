@@ -53,7 +53,7 @@ def check_open(progress: str) -> None:
     if progress == "received":
         raise Refused("Åpne bekymringen først.")
     if progress == "closed":
-        raise Refused("Saken er lukket, og ingenting legges til eller endres. Ta den opp igjen først.")
+        raise Refused("Saken er lukket, og ingenting legges til eller endres. Gjenåpne den først.")
 
 
 def check_not_merged(into_another: bool, holds_others: bool) -> None:

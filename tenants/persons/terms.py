@@ -1,5 +1,7 @@
 """A card's numbers, name and place as keyed tokens: for the search, and to see that a person or a place comes again."""
 
+import re
+import unicodedata
 from collections.abc import Iterator
 
 from tenants.inbox.search import numbers_in, words_in
@@ -40,3 +42,15 @@ def _place(address: str) -> Iterator[tuple[str, bytes]]:
 def same_place(one: str, other: str) -> bool:
     """Do two addresses name the same place?"""
     return bool(set(normal.places(one)) & set(normal.places(other)))
+
+
+def names_place(text: str, address: str) -> bool:
+    """Does a text name the place of this address, also in the middle of a sentence?"""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return same_place(text, address) or any(_said(place).search(plain) for place in normal.places(address))
+
+
+def _said(place: str) -> re.Pattern[str]:
+    """«storgata 77b», however it is written: with a comma or a line between, and the letter apart."""
+    apart = (re.sub(r"(?<=\d)(?=[a-zæøå]$)", r"\\W*", re.escape(word)) for word in place.split())
+    return re.compile(rf"(?<!\w){r'\W+'.join(apart)}(?!\w)")

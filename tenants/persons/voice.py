@@ -120,6 +120,8 @@ SAFE = {
     "interpreter": "interpreter",
     "guardian": "guardian",
 }
+# How a page calls those.
+WAYS = frozenset(SAID_LABELS[own] for own in SAFE.values())
 _SAID_CODES = {"consent": dict(CONSENTS), "capacity": dict(CAPACITIES), "helped": dict(HELPED)}
 
 

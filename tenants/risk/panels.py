@@ -1,18 +1,20 @@
 """Risk on the case page and in its timeline."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from tenants.cases.models import Case
-from tenants.cases.panels import Event
+from tenants.cases.panels import Event, brief
 from tenants.risk import offers, queries
 from tenants.risk.states import UNCERTIFIED
 from varde.access import Permission, Reader
 from varde.audit.actions import Action, record
 from varde.clock import now
+from varde.ui.dates import deadline
 
 
 def on_case(case: Case, reader: Reader, request: HttpRequest) -> SafeString:
@@ -23,7 +25,17 @@ def on_case(case: Case, reader: Reader, request: HttpRequest) -> SafeString:
     if newest is None and draft is None and case.state != "open":
         return SafeString("")
     context = {"case": case, "newest": newest, "draft": draft, "count": len(signed), "uncertified": UNCERTIFIED}
-    return SafeString(render_to_string("risk/_panel.html", context, request))
+    html = SafeString(render_to_string("risk/_panel.html", context, request))
+    waits, colour = _waits(newest.row.next_on if newest else None, newest.level if newest else "", case)
+    return brief(html, waits=waits, colour=colour)
+
+
+def _waits(next_on: date | None, level: str, case: Case) -> tuple[str, str]:
+    """The level and when it is assessed anew, as a tag."""
+    if not level and next_on is None:
+        return "Ikke vurdert", "info"
+    when = deadline(next_on, now()) if next_on and case.state == "open" else None
+    return ", ".join(filter(None, [level, when.text.lower() if when else ""])), when.color if when else "neutral"
 
 
 def on_start(request: HttpRequest, reader: Reader) -> SafeString:

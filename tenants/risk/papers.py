@@ -20,7 +20,7 @@ def paper_of(shown: Shown, ref: OfficeRef) -> Paper:
         office=f"TryggEst i {facts(ref).name}",
         made_at=row.signed_at or now(),
         lead=row.case.name,
-        foot=f"Signert vurdering {str(row.id)[:8]}",
+        foot=f"Signert vurdering, {row.case.name}",
         pieces=tuple(_pieces(shown)),
     )
 

@@ -7,9 +7,10 @@ from django.http import Http404
 
 from tenants.inbox.access import concern_for
 from tenants.inbox.models import Concern
-from tenants.triage import hooks, queries
+from tenants.triage import hooks, queries, step_text_queries
 from tenants.triage.models import NextStep
 from varde.access import Reader
+from varde.audit.actions import Action, record
 from varde.audit.shown import logged
 
 
@@ -23,6 +24,15 @@ def step_for(concern: Concern) -> NextStep:
     """The open step of a concern that `matter_for` has let through; Http404 when nothing is open."""
     step = queries.open_step(concern)
     if step is None:
+        raise Http404
+    return step
+
+
+def done_step_for(reader: Reader, concern: Concern, step_id: UUID) -> NextStep:
+    """A step that is done, of a concern that `matter_for` has let through; Http404 (logged) for every other."""
+    step = step_text_queries.done_step(concern, step_id)
+    if step is None:
+        record(by=reader, action=Action.DENIED, what="triage.step", ids=[step_id])
         raise Http404
     return step
 

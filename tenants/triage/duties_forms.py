@@ -41,6 +41,9 @@ class Part:
 class DutiesForm(forms.Form):
     """Every duty on one page; those that nobody answers now stay as they are."""
 
+    optional_said = True
+    says_when = {f"reason_{each.code}": "Må fylles ut når du svarer" for each in duties()}
+
     def __init__(self, *args: Any, newest: dict[str, str], owners: list[User], now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = day_of(now)
@@ -51,9 +54,7 @@ class DutiesForm(forms.Form):
             self.fields[f"answer_{each.code}"] = forms.ChoiceField(
                 label=each.question, choices=ANSWERS, required=False, widget=forms.RadioSelect
             )
-            self.fields[f"reason_{each.code}"] = LongTextField(
-                label="Begrunnelse", required=False, max_length=4000, help_text="Må fylles ut når du svarer."
-            )
+            self.fields[f"reason_{each.code}"] = LongTextField(label="Begrunnelse", required=False, max_length=4000)
             self._ask_who_tells(each.code)
         self.people = let_choose(self, [f"teller_{each.code}" for each in duties()], owners)
 

@@ -91,7 +91,9 @@ def _together(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     lines: dict[tuple[str, ...], dict[str, Any]] = {}
     for row in rows:
         alone = (row["code"],) if row["answer"] == "yes" or row["telling"] else ()
-        line = lines.setdefault((row["standing"], row["answer"], *alone), {**row, "labels": []})
+        # What is over stands alike whatever was answered: nobody has settled it.
+        answer = "" if row["standing"] == "over" else row["answer"]
+        line = lines.setdefault((row["standing"], answer, *alone), {**row, "labels": []})
         line["labels"].append(row["label"])
     return list(lines.values())
 

@@ -128,7 +128,7 @@ class DecideForm(SeenForm, StepForm):
         ("Vurdering", "", ["category", "outcome", "reason"]),
         (
             "Neste steg",
-            "Går videre er når det blir sak, eller når dere henter inn mer. Uten dato gjelder fristen for kategorien.",
+            "Saken går videre når dere oppretter sak eller henter inn mer. Uten dato gjelder fristen for kategorien.",
             ["text", "owner", "due_day", "due_hour"],
         ),
     ]

@@ -18,7 +18,7 @@ from varde.ui.filters import DUE, FilterForm, until
 
 
 class DueFilter(FilterForm):
-    """Read from the address. What is wrong there is said, and chooses nothing."""
+    """Which next steps: whose, by when, how the matter hurries, and whether it stands still."""
 
     vis = forms.ChoiceField(label="Hvilke steg", choices=[("", "Alle du ser"), ("mine", "Bare mine")], required=False)
     frist = forms.ChoiceField(label="Frist", choices=DUE, required=False)

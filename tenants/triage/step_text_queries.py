@@ -2,8 +2,6 @@
 
 from uuid import UUID
 
-from django.http import Http404
-
 from tenants.inbox.models import Concern
 from tenants.triage.models import NextStep
 from tenants.triage.step_text_models import StepWas
@@ -15,12 +13,9 @@ def address(step: NextStep) -> str:
     return f"/innboks/{step.concern_id}/steg/{step.pk}/rett"
 
 
-def done_step(concern: Concern, step_id: UUID) -> NextStep:
-    """A step of the matter that is done; Http404 for every other."""
-    found = NextStep.objects.filter(concern=concern, pk=step_id, done_at__isnull=False).first()
-    if found is None:
-        raise Http404
-    return found
+def done_step(concern: Concern, step_id: UUID) -> NextStep | None:
+    """A step of the matter that is done; None for every other."""
+    return NextStep.objects.filter(concern=concern, pk=step_id, done_at__isnull=False).first()
 
 
 def earlier(step: NextStep) -> list[StepWas]:

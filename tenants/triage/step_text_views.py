@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 from tenants.triage import queries
 from tenants.triage import step_text_queries as queries_of_done
+from tenants.triage.access import done_step_for
 from tenants.triage.models import NextStep
 from tenants.triage.said_views import Place, back_when_over, matter_page, on_matter
 from tenants.triage.step_text_actions import as_done, as_seen, put_done_right, put_right
@@ -67,7 +68,8 @@ def _tell(form: StepTextForm, sentence: str, stands: NextStep | None) -> None:
 @on_matter
 def done_step(request: HttpRequest, place: Place, step_id: UUID) -> HttpResponse:
     """The words of a step that is done; POST puts them right. Who did it and when stays."""
-    step, sent = queries_of_done.done_step(place.concern, step_id), request.POST if request.method == "POST" else None
+    sent = request.POST if request.method == "POST" else None
+    step = done_step_for(reader(request), place.concern, step_id)
     if sent is None and (over := back_when_over(request, place)):
         return over
     record(by=reader(request), action=Action.VIEW, what="triage.step", ids=[step.pk])
@@ -77,7 +79,7 @@ def done_step(request: HttpRequest, place: Place, step_id: UUID) -> HttpResponse
         try:
             put_done_right(step=step, **said, seen=form.was_seen, by=reader(request))
         except Overtaken as error:
-            step = queries_of_done.done_step(place.concern, step_id)
+            step = done_step_for(reader(request), place.concern, step_id)
             form.told(str(error), as_done(step), _says(step))
         except (Refused, Destroyed) as error:
             form.add_error(None, str(error))

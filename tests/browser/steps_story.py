@@ -97,6 +97,11 @@ def unfold_report(page: Page) -> None:
     main(page).locator("summary").filter(has_text="Bekymringen, slik den kom").click()
 
 
+def unfold_story(page: Page) -> None:
+    """What happened first is folded under what happened last."""
+    main(page).locator("summary").filter(has_text=re.compile(r"^Vis \d+ eldre$")).click()
+
+
 def shows(page: Page, *words: str) -> None:
     """The page's own part says all of it, where it can be seen."""
     for each in words:

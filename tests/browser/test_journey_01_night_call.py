@@ -131,6 +131,7 @@ def test_urgent_night_call(story: Story) -> None:
     story.look(coordinator, "ringt-112")
     decides(coordinator, me(coordinator))
     case = path_of(coordinator)
+    Keys(coordinator).unfold("Plikter, politi og ansvar")
     shows(coordinator, "Akutt sak", "Slik når dere personen trygt", STEP, CALLED)
     due_three_hours_after(coordinator, begun)
     story.look(coordinator, "sak")

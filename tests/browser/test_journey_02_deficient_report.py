@@ -20,6 +20,7 @@ from tests.browser.steps_story import (
     report,
     shows,
     unfold_report,
+    unfold_story,
 )
 from tests.browser.walker import go, heading
 
@@ -87,6 +88,7 @@ def test_deficient_report_becomes_a_case(story: Story) -> None:
     collected(coordinator)
     opened_again(coordinator, concern)
     case = become_case(coordinator, "Melderen fortalte hvem og hva.", "Besøke sammen med hjemmetjenesten")
+    unfold_story(coordinator)
     shows(coordinator, "Må-sak", "Avklart: Mangelfull sak", TOO_LITTLE, RING, TOLD, NOTE)
     story.look(coordinator, "sak")
     unseen(member, [concern, case], what, RING, AGAIN, TOLD, NOTE)

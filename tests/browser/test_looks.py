@@ -158,6 +158,28 @@ def test_a_case_is_walked_by_keyboard(town: Town) -> None:
         assert page.evaluate("document.activeElement.getBoundingClientRect().top >= 0")
 
 
+def test_a_phone_folds_the_parts_of_a_case_and_a_link_to_one_opens_it(town: Town) -> None:
+    page = town.person("koordinator", "gjovik", viewport={"width": 360, "height": 740})
+    page.goto("/saker")
+    page.get_by_role("main").get_by_role("link", name=re.compile(r"^Sak \d")).first.click()
+    note, case = page.get_by_label("Nytt notat"), page.url
+    expect(note).to_be_hidden()
+    page.get_by_role("navigation", name="På denne siden").get_by_role("link", name="Skriv i saken").press("Enter")
+    expect(note).to_be_visible()
+    expect(note).to_be_in_viewport()
+    page.goto("about:blank")
+    page.goto(f"{case}#medlemmer")
+    expect(page.get_by_role("link", name="Hvem kan se dette?")).to_be_visible()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(case)
+    expect(note).to_be_visible()  # nothing is folded where there is room
+    plain = town.person("koordinator", "gjovik", viewport={"width": 360, "height": 740}, java_script_enabled=False)
+    plain.goto(case)
+    expect(plain.get_by_label("Nytt notat")).to_be_hidden()
+    plain.locator("#notat summary").click()
+    expect(plain.get_by_label("Nytt notat")).to_be_visible()
+
+
 def test_the_keyboard_finds_the_way(town: Town) -> None:
     page = town.visitor("gjovik")
     page.goto("/meld/privat")

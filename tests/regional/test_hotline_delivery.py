@@ -3,17 +3,21 @@
 import pytest
 
 from regional.hotline import access, actions
+from regional.hotline.forms import CallForm, as_letter
 from regional.hotline.models import Call
 from shared.contracts import ConcernHandover
 from shared.post.actions import open_mail, send
 from shared.post.queries import under_way
 from tenants.inbox.actions import open_concern
 from tenants.inbox.models import Concern
+from tenants.inbox.safe import EXPOSED
+from tenants.inbox.safe_queries import of_matter
 from tests.cast import TEST, as_person, ref
 from varde.clock import now
 from varde.tenancy.work import work
 
 TOLD = {"reporter_kind": "privat", "what": "Hun får ikke lov til å gå ut.", "where_lives": "Hunndalen"}
+AROUND = {"safe_person": "Når han er ute", "listening": "Mannen er i stua", "interpreter": "tigrinja"}
 REGION, KOMMUNE, NEIGHBOUR = "gjovikregionen", "gjovik", "ostre-toten"
 
 
@@ -60,6 +64,23 @@ def test_how_the_exposed_and_how_the_reporter_are_reached_arrive_apart_and_an_ol
         rows = Concern.objects.order_by("received_at")
         found = [(row.safe_apart, row.safe_person, row.safe_contact) for row in rows]
         assert found == [(True, "Når han er ute", "SMS"), (False, "", "Etter kl. 17")]
+
+
+def test_who_may_be_listening_and_the_language_reach_the_kommunes_safe_ways(house):
+    told = CallForm({**TOLD, **AROUND}, recipients=())
+    with work(ref(REGION), TEST):
+        assert told.is_valid()
+        olga = as_person("olga")
+        kept = actions.save_draft(call_id=actions.start_call(by=olga).id, told=told.told({}), by=olga)
+        assert {name: kept.told[name] for name in AROUND} == AROUND
+        actions.forward(call_id=kept.id, told=as_letter(kept.told), to=ref(KOMMUNE).id, by=olga)
+    open_mail(ref(KOMMUNE))
+    with work(ref(KOMMUNE), TEST):
+        concern = open_concern(concern=Concern.objects.get(), by=as_person("kari"))
+        (person,) = [one for one in of_matter(concern) if one.key == EXPOSED]
+    assert [line[:2] for line in person.lines] == [
+        ("Kan høre på", "Mannen er i stua"), ("Trygge måter og tider", "Når han er ute"), ("Tolk", "tigrinja"),
+    ]  # fmt: skip
 
 
 def test_the_neighbour_gets_nothing(call):

@@ -29,6 +29,12 @@ def send(olga, url: str, **more):
     return olga.post(url, TOLD | {"gjor": "send", "foreslatt": str(ref("gjovik").id)} | more)
 
 
+def test_the_first_button_on_the_start_page_is_that_of_a_call(olga):
+    button = 'action="/vakttelefon/ny"'
+    assert button in olga.get("/start").content.decode().partition("<main")[2]
+    assert button not in client_for("liv").get("/start").content.decode()
+
+
 def test_a_call_goes_to_the_proposed_kommune_and_is_gone(olga):
     url = new_call(olga)
     assert send(olga, url).headers["Location"] == "/vakttelefon"
@@ -127,13 +133,16 @@ def test_something_new_of_an_earlier_report_goes_to_the_kommune_marked_so_and_is
     assert unchosen.status_code == 422
     assert SECRET in unchosen.content.decode()
     gone = send(
-        olga, url, gjor="update", extra="Hun ringte i går også", safe_person="Når han er ute", safe_contact="SMS"
-    )
+        olga, url, gjor="update", extra="Hun ringte i går også", safe_person="Når han er ute", safe_contact="SMS",
+        listening="Mannen", interpreter="tigrinja",
+    )  # fmt: skip
     assert gone.headers["Location"] == "/vakttelefon"
     assert (Call.objects.get().state, SealedLetter.objects.count()) == ("forwarded", 1)
     (told,) = sent
     assert (told["what"], told["extra"]) == (SECRET, f"{EARLIER}\n\nHun ringte i går også")
-    assert (told["safe_person"], told["safe_contact"]) == ("Når han er ute", "SMS")
+    assert told["safe_person"] == "Når han er ute\nHvem kan høre på: Mannen\nTolk: tigrinja"
+    assert told["safe_contact"] == "SMS"
+    assert not {"listening", "interpreter"} & set(told)
     olga.post(new_call(olga), {"gjor": "update"})
     assert Call.objects.filter(kind="update", state="ended").count() == 1
 

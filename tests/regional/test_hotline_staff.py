@@ -1,6 +1,6 @@
 """A concern about somebody who works in the kommune: asked at the phone, carried in the letter."""
 
-from regional.hotline.forms import ABOUT_STAFF, TOLD, CallForm
+from regional.hotline.forms import ABOUT_STAFF, TOLD, CallForm, as_letter
 from shared.contracts import ConcernHandover
 from shared.contracts.fields import to_json
 from tenants.inbox.told import STAFF_ANSWERS
@@ -10,7 +10,7 @@ from varde.clock import now
 def told(**words):
     form = CallForm({"reporter_kind": "privat", "what": "x"} | words, recipients=[])
     assert form.is_valid(), form.errors
-    return form.told({})
+    return as_letter(form.told({}))
 
 
 def test_the_phone_asks_and_what_is_answered_stands_in_the_letter():

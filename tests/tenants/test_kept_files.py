@@ -51,7 +51,10 @@ def test_a_file_that_was_not_checked_stops_the_end_until_a_coordinator_says_why_
     assert kari.post(path, {"chosen": [str(file.pk)], "reason": "Filen var tom"}).status_code == 303
     page = text_of(kari, f"/oppbevaring/{key}")
     assert "Filen var tom" in page
-    assert kari.post(path, {"chosen": [str(file.pk)], "reason": "Igjen"}).status_code == 422
+    late = kari.post(path, {"chosen": [str(file.pk)], "reason": "Igjen"})
+    assert late.status_code == 422
+    for said in ("Igjen</textarea>", "Noe har endret seg siden du åpnet siden", "er ikke lagret"):
+        assert said in late.content.decode()
     with inn():
         assert way.logged("kept.file", "create", key)
         ordered(case)

@@ -100,6 +100,7 @@ def test_a_meeting_is_called_and_read_on_the_pages(gjovik):
     assert case.name in page
     assert "1. " in page
     assert "Rådhuset" in kari.get("/mote").content.decode()
+    assert "Møte: Rådhuset" in kari.get("/start").content.decode()
     assert kari.get(answer["Location"] + "/endre").status_code == 200
     assert kari.post(answer["Location"] + "/endre", typed(place="Legevakta")).status_code == 303
     assert "Legevakta" in kari.get(answer["Location"]).content.decode()

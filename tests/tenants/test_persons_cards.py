@@ -89,11 +89,11 @@ def test_a_closed_matter_takes_no_cards_and_says_so(gjovik):
     move(concern=case.concern, to="closed", by=as_person("kari"))
     kari = client_for("kari")
     home = f"/innboks/{case.concern_id}/personer"
-    assert "Ta den opp igjen først" in text_of(kari, home)
+    assert "Gjenåpne den først" in text_of(kari, home)
     for address in (home, f"/personer/{person.id}"):
         response = kari.post(address, typed(name="Ny Person", seen=str(person.version)))
         assert response.status_code == 422
-        assert "Ta den opp igjen først" in response.content.decode()
+        assert "Gjenåpne den først" in response.content.decode()
         assert 'value="Ny Person"' in response.content.decode()
     assert Person.objects.count() == 1
 

@@ -17,7 +17,7 @@ from tenants.persons.states import (
     name_for,
     strictest,
 )
-from tenants.persons.terms import same_place
+from tenants.persons.terms import names_place, same_place
 from tenants.persons.voice import Contact, Said, check_contact, check_review, check_said, sentence_of
 from varde.refusal import Refused
 
@@ -89,7 +89,7 @@ def test_a_known_person_has_a_name_and_a_half_known_something():
         check_named("half", "", "")
 
 
-@pytest.mark.parametrize(("progress", "said"), [("received", "Åpne bekymringen"), ("closed", "Ta den opp igjen")])
+@pytest.mark.parametrize(("progress", "said"), [("received", "Åpne bekymringen"), ("closed", "Gjenåpne den")])
 def test_cards_are_laid_in_open_matters_only(progress, said):
     with pytest.raises(Refused, match=said):
         check_open(progress)
@@ -130,6 +130,21 @@ def test_a_protected_address_is_in_no_fact_and_no_difference(card):
 )
 def test_the_same_place(one, other, same):
     assert same_place(one, other) is same
+    assert names_place(one, other) is same
+
+
+@pytest.mark.parametrize(
+    ("text", "address", "named"),
+    [
+        ("Gå til Storgata 1 B før kl. 12, aldri etter", "Storgata 1b, 2815 Gjøvik", True),
+        ("Hun gjemmer seg i STORGATA\n1b. Ikke si det", "Storgata 1 B", True),
+        ("Han venter utenfor Solbakken gård om kvelden", "Solbakken gård, Biri", True),
+        ("Naboen i Storgata 11 kan ringes", "Storgata 1", False),
+        ("Ring før 1, i Storgata", "Storgata 1", False),
+    ],
+)
+def test_an_address_is_known_again_in_the_middle_of_a_sentence(text, address, named):
+    assert names_place(text, address) is named
 
 
 @pytest.mark.parametrize(

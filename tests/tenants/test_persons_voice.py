@@ -199,7 +199,7 @@ def test_a_warning_may_be_ended_after_the_matter_but_not_made(gjovik):
     move(concern=concern, to="in_progress", by=as_person("kari"))
     move(concern=concern, to="closed", by=as_person("kari"))
     end_warning(warning=warning, reason="Død", by=as_person("kari"))
-    with pytest.raises(Refused, match="Ta den opp igjen"):
+    with pytest.raises(Refused, match="Gjenåpne den"):
         warn(concern=concern, told=told, by=as_person("kari"))
 
 
@@ -273,5 +273,5 @@ def test_a_closed_matter_takes_nothing_new_and_says_so(gjovik):
     move(concern=case.concern, to="closed", by=as_person("kari"))
     for end, typed in (("stemme", said()), ("stemme", PLAN), ("advarsler", danger())):
         address = f"/innboks/{case.concern_id}/{end}"
-        assert "Ta den opp igjen først" in text_of(kari, address)
+        assert "Gjenåpne den først" in text_of(kari, address)
         assert kari.post(address, typed).status_code == 422

@@ -81,6 +81,7 @@ def test_a_leader_sees_a_closed_period_when_it_is_given_and_no_small_number_in_i
     numbers = {text for text in figures_in(shown) if text not in ("", ":") and "%" not in text}
     assert {"24", "10", "8"} <= numbers <= {"24", "15", "10", "8"}
     assert "Gi tallene" not in shown
+    assert re.search(r"<summary>Den utsattes kjønn <span[^>]*>\d+ har svar</span></summary>", shown)
     year = leader.get(REPORT).content.decode()
     assert f"1. halvår {YEAR}" in text_of(leader, "/statistikk")
     assert {"24", "10", "8"} <= set(figures_in(year)) <= set(figures_in(shown)) | {":"}

@@ -18,6 +18,7 @@ from tenants.cases.actions import add_member, close_case
 from tenants.cases.models import Case
 from tenants.risk import actions, queries, tasks
 from tenants.risk.models import Assessment, Overtaken, RiskTemplate
+from tenants.risk.papers import paper_of
 from tenants.risk.states import UNCERTIFIED, Given
 from tenants.team.models import TeamMember
 from tests.cast import TEST, as_person, ref, seen_as
@@ -69,6 +70,7 @@ def test_it_is_written_and_signed_on_the_pages(gjovik):
     assert (row.signed_by_name, row.certified, row.version) == ("Kari Koordinator", True, 3)
     on_case = kari.get(f"/saker/{case.id}").content.decode()
     assert "Risiko vurdert: Moderat" in on_case
+    assert paper_of(queries.shown(row), ref("gjovik")).foot == f"Signert vurdering, {case.name}"
     assert UNCERTIFIED not in on_case
     assert way.logged("risk.assessment.signed", "change", case.id)
 

@@ -74,6 +74,7 @@ def test_a_step_that_is_done_is_put_right_and_both_texts_stay(gjovik):
     step = NextStep.objects.get()
     place = f"/innboks/{case.concern_id}/steg/{step.pk}/rett"
     assert kari.get(place).status_code == 404
+    assert way.logged("triage.step", "denied", step.pk)
     complete_step(step=step, came_of="Hun svarte ikke", then=way.step(), by=as_person("kari"))
     step.refresh_from_db()
     step = NextStep.objects.get(pk=step.pk)

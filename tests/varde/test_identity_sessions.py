@@ -177,6 +177,14 @@ def test_a_draft_is_sealed_and_for_one_person_only(gjovik):
     assert tom.get(f"/konto/fortsett/{row.id}").status_code == 404
 
 
+def test_a_window_with_too_long_a_name_loses_no_text(gjovik, pass_time):
+    client = client_for("arne")
+    client.get("/start")
+    pass_time(31)
+    client.post("/folk/ny", {"name": "Berit Ny", "service": TEXT, "utkast": "w" * 300})
+    assert Draft.objects.get().window == "w" * drafts.WINDOW
+
+
 def test_two_forms_on_an_address_and_two_windows_on_a_form_keep_a_text_each(gjovik):
     kari = client_for("kari")
     kari.post("/konto/utkast", typed("/folk/ny", service="A"))

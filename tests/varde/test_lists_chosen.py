@@ -42,6 +42,7 @@ def test_a_choice_is_kept_renamed_opened_first_and_deleted_by_its_owner_alone(gj
     assert (row.chosen, "Ola" in row.name) == ("kategori=akutt&frist=snart", False)
     address = f"/utvalg/en/{row.id}"
     assert {tom.post(address, sent).status_code for sent in ({"slett": "1"}, {"forst": "ja"}, {"navn": "Min"})} == {404}
+    assert way.logged("identity.view", "denied", row.id)
     with seen_as("tom"):
         assert not SavedView.objects.exists()
 
@@ -67,6 +68,8 @@ def test_a_list_opens_with_one_choice_at_most_and_there_is_an_end_to_them(gjovik
         with pytest.raises(Refused, match="Slett ett først"):
             saved.keep(place="due", name="Ett til", chosen="", by=kari)
         saved.keep(place="cases", name="Ett til", chosen="", by=kari)
+        with pytest.raises(Refused, match="for langt"):
+            saved.keep(place="cases", name="Alt", chosen="x" * 1001, by=kari)
         rows = list(SavedView.objects.filter(place="due").order_by("at"))
         for row in (rows[0], rows[5]):
             saved.put_in_front(view=row, front=True, by=kari)

@@ -23,7 +23,6 @@ from varde.disclosure.witness import BLANK, MULTI, SINGLE_TICKS, TICKS, Figures,
 
 THRESHOLD = 5
 MIN_CONTRIBUTORS = 3
-PLACEHOLDER = ":"
 
 
 @dataclass(frozen=True, slots=True)

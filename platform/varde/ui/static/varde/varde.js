@@ -255,20 +255,40 @@
     setTimeout(() => (button.textContent = label), 2500);
   }
 
+  // --- what is folded on a phone ----------------------------------------------------------------------------
+  const WIDE = window.matchMedia("(min-width: 64rem)");
+
+  // A wide screen shows it all; then it is no stop on the way, and nobody is told that it is folded.
+  function spread(fold) {
+    if (!WIDE.matches) return;
+    fold.open = true;
+    fold.querySelector("summary").tabIndex = -1;
+  }
+
+  // A link to a part of the page opens it, whether the part is folded or lies in one that is.
+  function unfold(hash) {
+    const target = hash.length > 1 && document.getElementById(hash.slice(1));
+    if (!target) return;
+    const own = target.querySelector(":scope > details:first-child");
+    for (const fold of [own, target.closest("details")]) if (fold) fold.open = true;
+  }
+
   function onClick(event) {
-    const target = event.target.closest("[data-exit], [data-copy], [data-print]");
+    const target = event.target.closest("[data-exit], [data-copy], [data-print], a[href^='#']");
     if (!target) return;
     if (target.matches("[data-exit]")) {
       event.preventDefault();
       leave();
     } else if (target.matches("[data-copy]")) copy(target);
-    else window.print();
+    else if (target.matches("[data-print]")) window.print();
+    else unfold(target.hash);
   }
 
   // --- start ------------------------------------------------------------------------------------------------
   function start(root, restore) {
     if (restore) each(root, "form[data-guard]", restoreDraft);
     each(root, "textarea", measure);
+    each(root, ".v-fold", spread);
   }
 
   document.documentElement.classList.add("js");
@@ -281,6 +301,8 @@
   // After «Tilbake» the browser shows the old page as it was left, also its busy forms.
   window.addEventListener("pageshow", () => each(document, "form[data-busy]", (form) => busy(form, false)));
   window.addEventListener("popstate", onHistory);
+  window.addEventListener("hashchange", () => unfold(window.location.hash));
   start(document, !document.querySelector("[data-errors]"));
+  unfold(window.location.hash);
   document.querySelector("[data-errors]")?.focus();
 })();

@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from celery import Celery
-from celery.signals import beat_init, setup_logging, worker_init
+from celery.signals import beat_init, setup_logging, worker_init, worker_process_init
 from kombu.exceptions import OperationalError
 
 from varde.tenancy import directory
@@ -72,13 +72,30 @@ def refuse_bad_beat(**_kwargs: Any) -> None:
     refuse_bad_start(keys=False)
 
 
+def let_go_of_the_database(**_kwargs: Any) -> None:
+    """Before a process begins to work: what was asked at the start was asked on lines that it must not have.
+
+    Celery closes the bare file of every open one. Theirs is a number that the next file gets, and the line's own end
+    then closes that one too: a module that is being imported, another line to the database.
+    """
+    from django.db import connections
+
+    from varde.tenancy.backend.base import close_pools
+
+    connections.close_all()
+    close_pools()
+
+
 def leave_the_log(**_kwargs: Any) -> None:
     """Where somebody answers this, Celery makes no handlers of its own: ours show no message (varde.exits.lines)."""
 
 
 setup_logging.connect(leave_the_log)
 worker_init.connect(refuse_bad_start)
+worker_init.connect(let_go_of_the_database)
 beat_init.connect(refuse_bad_beat)
+# Connected before Celery's own receivers, so it is heard before them.
+worker_process_init.connect(let_go_of_the_database)
 
 
 class NotAnOffice(RuntimeError):

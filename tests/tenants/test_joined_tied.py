@@ -128,10 +128,12 @@ def test_a_joining_bears_the_name_of_who_made_it_and_never_mixes_covers(gjovik):
     with seen_as("kari") as kari:
         shutting.cover(concern=covered, substitute=tove, by=kari)
         for gone, kept, by in ((covered, plain, kari.user_id), (plain, covered, kari.user_id), (plain, third, tove.pk)):
-            row = Join(concern=gone, into=kept, reason=WHY, at=now(), by_user=by, by_name="Kari")
+            row = Join(concern=gone, into=kept, reason=WHY, at=now(), by_user=by, by_name=kari.name)
             with pytest.raises(ProgrammingError), transaction.atomic():
                 row.save(force_insert=True)
-        Join(concern=plain, into=third, reason=WHY, at=now(), by_user=kari.user_id, by_name="x").save(force_insert=True)
+        Join(concern=plain, into=third, reason=WHY, at=now(), by_user=kari.user_id, by_name=kari.name).save(
+            force_insert=True
+        )
 
 
 def test_who_is_shut_out_of_its_matter_sees_nothing_of_a_major_one_in_the_log(gjovik):

@@ -164,7 +164,7 @@ def test_what_was_joined_can_be_parted_with_a_reason_while_the_other_is_open(gjo
         actions.split(joined=row, reason="x", step=way.step(), by=as_person("kari"))
     again = join(gone.concern, kept.concern)
     move(concern=kept.concern, to="closed", by=as_person("kari"))
-    with pytest.raises(Refused, match="er avsluttet"):
+    with pytest.raises(Refused, match="er lukket"):
         actions.split(joined=again, reason="x", step=way.step(), by=as_person("kari"))
 
 
@@ -188,7 +188,7 @@ def test_each_thing_that_cannot_be_has_its_sentence(gjovik):
     for gone, kept, said in (
         (new, new, "med seg selv"),
         (new, unopened, "må åpnes"),
-        (over, case.concern, "er avsluttet"),
+        (over, case.concern, "er ikke åpen"),
         (case.concern, new, TURN),
         (urgent.concern, case.concern, "haster mer"),
         (way.opened(hours_ago=90), new, "kom først"),

@@ -1,12 +1,15 @@
 """A task runs in its office or not at all; losing the bell loses nothing."""
 
 import pytest
-from django.db import connection
+from celery.fixups.django import DjangoWorkerFixup
+from celery.signals import worker_init, worker_process_init
+from django.db import connection, connections
 
 from tests.cast import ref
 from tests.shared.letters import post_one
 from varde import celery
-from varde.celery import NotAnOffice, app, fan_out, office_task
+from varde.celery import NotAnOffice, app, fan_out, let_go_of_the_database, office_task, refuse_bad_start
+from varde.tenancy.backend import base
 
 ran: list[tuple[str, ...]] = []
 
@@ -91,3 +94,20 @@ def test_a_flood_rings_at_once_and_once_more_at_its_end(monkeypatch):
     for clock[0] in (1000.0, 1001.0, 1002.0, 1029.0, 1031.0, 1032.0, 1200.0):
         task.ring_once_a(30, gjovik)
     assert rung == [1000.0, 1030.0, 1060.0, 1200.0]
+
+
+def test_no_line_of_the_start_is_there_when_celery_closes_the_files_of_open_ones(monkeypatch):
+    """It would close the number that another file has by then: an import fails, or another line to the database."""
+    heard: list[str] = []
+    monkeypatch.setattr(type(connections), "close_all", lambda _self: heard.append("lines"))
+    monkeypatch.setattr(base, "close_pools", lambda: heard.append("pools"))
+    monkeypatch.setattr(DjangoWorkerFixup, "on_worker_process_init", lambda _self, **_: heard.append("files"))
+    fixup = DjangoWorkerFixup(app)
+    worker_process_init.connect(fixup.on_worker_process_init)
+    try:
+        worker_process_init.send(sender=None)
+    finally:
+        worker_process_init.disconnect(fixup.on_worker_process_init)
+    assert heard == ["lines", "pools", "files"]
+    asked = [receiver() for _, receiver, *_ in worker_init.receivers]
+    assert asked.index(refuse_bad_start) < asked.index(let_go_of_the_database)

@@ -2,7 +2,7 @@ from django.db import migrations
 
 # A year and its halves, or one period twice, can be subtracted from each other, and so tell what was hidden in each.
 ONCE = """
-CREATE FUNCTION returns_given_once() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
+CREATE OR REPLACE FUNCTION returns_given_once() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT
 AS $$
 BEGIN
   IF EXISTS (SELECT FROM returns_given g
@@ -11,7 +11,7 @@ BEGIN
   THEN RAISE insufficient_privilege USING MESSAGE = 'a period is given once, and no other that overlaps it'; END IF;
   RETURN NEW;
 END $$;
-CREATE TRIGGER once BEFORE INSERT ON returns_given FOR EACH ROW EXECUTE FUNCTION returns_given_once();
+CREATE OR REPLACE TRIGGER once BEFORE INSERT ON returns_given FOR EACH ROW EXECUTE FUNCTION returns_given_once();
 """
 
 

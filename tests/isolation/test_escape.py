@@ -40,6 +40,8 @@ PAYLOADS = {
     "the fleet's ledger": "SELECT * FROM fleet.ledger",
     "changing the registry": "UPDATE registry_office SET host = true",
     "row counts of others": "SELECT n_live_tup FROM pg_stat_all_tables",
+    "row counts by the function": "SELECT pg_stat_get_live_tuples(oid) FROM pg_class WHERE relname = 'inbox_concern'",
+    "how often it was looked": "SELECT pg_stat_get_xact_numscans(oid) FROM pg_class WHERE relname = 'inbox_concern'",
     "changing the log": "UPDATE audit_entry SET name = 'x'",
     "emptying the log": "TRUNCATE audit_entry",
     "deleting from the log": "DELETE FROM audit_entry",

@@ -321,6 +321,10 @@ TABLE: tuple[Sabotage, ...] = (
     S((3,), "Den som stenges ute av én sak, går ut av den store saken.", "utløser på sperrerader",
       "who_is_shut_out_stays_on_the_major_matter",
       "tests/tenants/test_joined_apart.py::test_it_does_not_come_back_when_the_matter_is_taken_out"),
+    S((20,), "Det som er skjult, leses like mange ganger som det som ikke finnes.", "alt spørres før noe svares",
+      "less_is_asked_of_nothing",
+      "tests/twins/test_timing.py"
+      "::test_for_what_is_hidden_no_table_is_looked_into_more_often_than_for_nothing"),
     S((12,), "En periode gis ledelsen én gang, og ingen som overlapper.", "utløser på tallene",
       "a_period_is_given_twice",
       "tests/tenants/test_returns_leaders.py"

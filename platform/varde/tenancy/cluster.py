@@ -29,18 +29,33 @@ def bootstrap(superuser_dsn: str, *, database: str, migrator_password: str, logi
     with psycopg.connect(superuser_dsn, dbname=database, autocommit=True) as connection:
         connection.execute(sql.SQL("ALTER SCHEMA public OWNER TO {}").format(sql.Identifier(f"{database}_migrator")))
         connection.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
-        # Row counts of other offices' tables would tell how many cases they have.
-        views = connection.execute(
-            "SELECT viewname FROM pg_views WHERE schemaname = 'pg_catalog'"
-            " AND viewname ~ '^pg_stat.*_(tables|indexes|sequences)$'"
-        ).fetchall()
-        for (view,) in views:
-            connection.execute(sql.SQL("REVOKE SELECT ON {} FROM PUBLIC").format(sql.Identifier(str(view))))
+        _close_statistics(connection, f"{database}_migrator")
     owner = psycopg.conninfo.make_conninfo(
         superuser_dsn, dbname=database, user=f"{database}_migrator", password=migrator_password
     )
     with psycopg.connect(owner) as connection:
         _office_roles(connection, database, key)
+
+
+def _close_statistics(connection: "psycopg.Connection[tuple[str]]", owner: str) -> None:
+    """Row counts tell how many cases an office has, and how often a table was looked into, whether one is there.
+
+    Of views and of the functions under them. Only the owner of the tables still gets an answer.
+    """
+    views = connection.execute(
+        "SELECT viewname FROM pg_views WHERE schemaname = 'pg_catalog'"
+        " AND viewname ~ '^pg_stat.*_(tables|indexes|sequences)$'"
+    ).fetchall()
+    for (view,) in views:
+        connection.execute(sql.SQL("REVOKE SELECT ON {} FROM PUBLIC").format(sql.Identifier(view)))
+    functions = connection.execute(
+        "SELECT proname FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace"
+        " AND proname ~ '^pg_stat_get_' AND proargtypes = '26'::oidvector"  # one argument, an oid
+    ).fetchall()
+    for (function,) in functions:
+        name = sql.Identifier("pg_catalog", function)
+        connection.execute(sql.SQL("REVOKE EXECUTE ON FUNCTION {}(oid) FROM PUBLIC").format(name))
+        connection.execute(sql.SQL("GRANT EXECUTE ON FUNCTION {}(oid) TO {}").format(name, sql.Identifier(owner)))
 
 
 def _office_roles(connection: "psycopg.Connection[object]", database: str, key: str) -> None:

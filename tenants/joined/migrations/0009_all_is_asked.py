@@ -15,13 +15,13 @@ DECLARE
     WHEN what LIKE 'inbox.attachment%' THEN (SELECT concern_id FROM inbox_attachment WHERE id = key)
     WHEN what = 'triage.assessment' THEN (SELECT concern_id FROM triage_assessment WHERE id = key)
     WHEN what = 'triage.step' THEN (SELECT concern_id FROM triage_nextstep WHERE id = key)
-    WHEN what = 'cases.note' THEN
-      (SELECT c.concern_id FROM cases_note n JOIN cases_case c ON c.id = n.case_id WHERE n.id = key)
+    WHEN what = 'cases.note' THEN (SELECT c.concern_id FROM cases_case c
+      WHERE c.id = coalesce((SELECT n.case_id FROM cases_note n WHERE n.id = key), key))
     WHEN what = 'cases.glass' THEN glass_matter(key)
-    WHEN what LIKE 'measures.%' THEN
-      (SELECT c.concern_id FROM measures_measure m JOIN cases_case c ON c.id = m.case_id WHERE m.id = key)
-    WHEN what = 'closing.report' THEN
-      (SELECT c.concern_id FROM closing_report r JOIN cases_case c ON c.id = r.case_id WHERE r.id = key)
+    WHEN what LIKE 'measures.%' THEN (SELECT c.concern_id FROM cases_case c
+      WHERE c.id = coalesce((SELECT m.case_id FROM measures_measure m WHERE m.id = key), key))
+    WHEN what = 'closing.report' THEN (SELECT c.concern_id FROM cases_case c
+      WHERE c.id = coalesce((SELECT r.case_id FROM closing_report r WHERE r.id = key), key))
     WHEN what IN ('closing.transfer.opened', 'post.CaseTransfer') THEN
       (SELECT concern_id FROM closing_transfer WHERE letter_id = key)
     WHEN what IN ('post.receipt.CaseTransfer', 'post.receipt.ConcernHandover') THEN

@@ -4,7 +4,7 @@ A shift is what the clock in Oslo shows (see `varde.worktime`); one that ends no
 next day. A dated shift stands before the weekly ones of its place and takes nothing away from them.
 """
 
-from collections.abc import Collection, Hashable, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
@@ -30,7 +30,7 @@ class Weekly[P: Hashable]:
 
 @dataclass(frozen=True, slots=True)
 class Dated[P: Hashable]:
-    """A single shift."""
+    """A single shift: somebody is put in, on a closed day too."""
 
     person: P
     place: int
@@ -49,7 +49,7 @@ class Away[P: Hashable]:
 
 @dataclass(frozen=True, slots=True)
 class Swap[P: Hashable]:
-    """In [starts, ends) `instead` takes what `person` has on the rota."""
+    """In [starts, ends) `instead` takes what `person` has on the rota, also what that person has taken from others."""
 
     person: P
     instead: P
@@ -61,7 +61,8 @@ class Swap[P: Hashable]:
 class Rota[P: Hashable]:
     """The whole plan. Weekly shifts do not begin on the calendar's closed days; without a calendar they always do.
 
-    `here` names who still works here (None: everybody): a shift of anybody else is nobody's.
+    `here` names who still works here (None: everybody): a shift of anybody else is nobody's, from `here_since` on
+    (None: always). Before that they were there, and what is asked of the past is answered as it was.
     """
 
     weekly: tuple[Weekly[P], ...] = ()
@@ -70,21 +71,31 @@ class Rota[P: Hashable]:
     swaps: tuple[Swap[P], ...] = ()
     calendar: Calendar | None = None
     here: Collection[P] | None = field(default=None)
+    here_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch[P: Hashable]:
-    """From `starts` until `ends` these people answer: the first one first, nobody when it is empty."""
+    """From `starts` until `ends` these people answer: the first one first, nobody when it is empty.
+
+    `places`: of each, in the same order; those of one place may be rung at once.
+    """
 
     starts: datetime
     ends: datetime
     people: tuple[P, ...]
+    places: tuple[int, ...] = ()
 
 
 def answering[P: Hashable](rota: Rota[P], at: datetime) -> list[P]:
     """Who answers at a time: first, next …; empty when nobody does."""
     now = at.astimezone(UTC)
     return list(_people(rota, _duties(rota, now, now + _INSTANT), now))
+
+
+def now_on[P: Hashable](rota: Rota[P], at: datetime) -> Stretch[P]:
+    """The same with their places, as the stretch of this instant."""
+    return stretches(rota, at, at + _INSTANT)[0]
 
 
 def stretches[P: Hashable](rota: Rota[P], since: datetime, until: datetime) -> list[Stretch[P]]:
@@ -94,13 +105,15 @@ def stretches[P: Hashable](rota: Rota[P], since: datetime, until: datetime) -> l
     cuts = {since, until}
     limits = [(each.starts, each.ends) for each in duties]
     limits += [(each.starts, each.ends) for each in rota.away] + [(each.starts, each.ends) for each in rota.swaps]
+    limits += [(rota.here_since, rota.here_since)] if rota.here_since else []
     cuts |= {cut.astimezone(UTC) for pair in limits for cut in pair if since < cut < until}
     found: list[Stretch[P]] = []
     for starts, ends in pairwise(sorted(cuts)):
-        people = _people(rota, duties, starts)
-        if found and found[-1].people == people:
+        placed = _people(rota, duties, starts)
+        people, places = tuple(placed), tuple(placed.values())
+        if found and (found[-1].people, found[-1].places) == (people, places):
             starts = found.pop().starts
-        found.append(Stretch(starts, ends, people))
+        found.append(Stretch(starts, ends, people, places))
     return found
 
 
@@ -149,11 +162,27 @@ def _duties[P: Hashable](rota: Rota[P], since: datetime, until: datetime) -> lis
     return sorted((*dated, *weekly), key=lambda shift: shift.place)
 
 
-def _people[P: Hashable](rota: Rota[P], duties: Iterable[Dated[P]], at: datetime) -> tuple[P, ...]:
+def _people[P: Hashable](rota: Rota[P], duties: Iterable[Dated[P]], at: datetime) -> dict[P, int]:
+    """Those who answer, in order, each with the first place that they have."""
     away = {each.person for each in rota.away if each.starts <= at < each.ends}
     instead = {each.person: each.instead for each in reversed(rota.swaps) if each.starts <= at < each.ends}
-    on = [instead.get(each.person, each.person) for each in duties if each.starts <= at < each.ends]
-    return tuple(dict.fromkeys(one for one in on if one not in away and (rota.here is None or one in rota.here)))
+    here = rota.here if rota.here_since is None or at >= rota.here_since else None
+    on: dict[P, int] = {}
+    for each in duties:
+        if each.starts <= at < each.ends:
+            on.setdefault(_taker(each.person, instead), each.place)
+    return {one: place for one, place in on.items() if one not in away and (here is None or one in here)}
+
+
+def _taker[P: Hashable](person: P, instead: Mapping[P, P]) -> P:
+    """Who has it in the end: whoever gave away what they had, gave what they had taken too.
+
+    People who give each other theirs, in a ring, have each the next one's.
+    """
+    chain = [person]
+    while (one := instead.get(chain[-1], chain[-1])) not in chain:
+        chain.append(one)
+    return chain[-1] if one == chain[-1] else instead[one]
 
 
 def _wanted(calendar: Calendar | None, since: datetime, until: datetime) -> Iterable[tuple[datetime, datetime]]:

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from tests.varde import slow_clock
 from tests.varde.test_worktime import OFFICE, WEEKDAYS, _asked, _near, oslo
-from varde.rota import Away, Dated, Rota, Swap, Weekly, answering, gaps, line, overlapping, stretches
+from varde.rota import Away, Dated, Rota, Stretch, Swap, Weekly, answering, gaps, line, overlapping, stretches
+from varde.rotas.rules import said
 from varde.worktime import ROUND_THE_CLOCK, Calendar, Opening
 
 SINCE = date(2026, 1, 1)
@@ -40,6 +41,40 @@ def test_whoever_takes_a_shift_and_is_away_does_not_answer():
     swap = Swap("tom", "kari", oslo("2026-11-23 00:00"), oslo("2026-11-24 00:00"))
     away = Away("kari", oslo("2026-11-23 00:00"), oslo("2026-11-24 00:00"))
     assert answering(Rota(weekly=TOM, swaps=(swap,), away=(away,)), MONDAY) == []
+
+
+def test_a_chain_of_swaps_ends_with_the_last_and_two_who_swap_have_each_others():
+    day = (oslo("2026-11-23 00:00"), oslo("2026-11-24 00:00"))
+    chain = (Swap("tom", "tove", *day), Swap("tove", "kari", *day))
+    assert answering(Rota(weekly=TOM, swaps=chain), MONDAY) == ["kari"]
+    away = (Away("kari", *day),)
+    assert gaps(Rota(weekly=TOM, swaps=chain, away=away), MONDAY, MONDAY + timedelta(hours=1))
+    each = (Swap("tom", "tove", *day), Swap("tove", "tom", *day))
+    assert answering(Rota(weekly=TOM + TOVE, swaps=each), MONDAY) == ["tove", "tom"]
+    ring = (*each[:1], Swap("tove", "kari", *day), Swap("kari", "tom", *day))
+    assert answering(Rota(weekly=TOM + TOVE, swaps=ring), MONDAY) == ["tove", "kari"]
+
+
+def test_a_week_of_seven_has_no_hole_where_one_takes_over_from_the_other():
+    people = ("kari", "tom", "tove", "kari", "tom", "tove", "kari")
+    week = tuple(Weekly(one, 1, day, time(9), time(9), SINCE) for day, one in enumerate(people))
+    for since in (oslo("2026-03-25 00:00"), oslo("2026-10-21 00:00"), oslo("2026-12-20 00:00")):
+        assert gaps(Rota(weekly=week), since, since + timedelta(days=14)) == []
+    assert gaps(Rota(weekly=week[:6]), MONDAY, MONDAY + timedelta(days=7)) == [
+        (oslo("2026-11-29 09:00"), oslo("2026-11-30 09:00"))
+    ]
+
+
+def test_whoever_is_put_in_answers_now_also_on_a_closed_day():
+    put_in = Dated("kari", 1, oslo("2026-05-01 09:00"), oslo("2026-05-01 11:00"))
+    assert answering(Rota(weekly=TOM, dated=(put_in,), calendar=WEEKDAYS), oslo("2026-05-01 10:00")) == ["kari"]
+
+
+def test_what_was_answered_before_somebody_left_stays_theirs():
+    rota = Rota(weekly=TOM, here={"tove"}, here_since=TUESDAY)
+    assert (answering(rota, MONDAY), answering(rota, TUESDAY)) == (["tom"], [])
+    cut = stretches(rota, MONDAY, TUESDAY + timedelta(hours=1))
+    assert (cut[-1].starts, cut[-1].people) == (TUESDAY, ())
 
 
 def test_a_shift_of_somebody_who_has_left_is_a_gap():
@@ -134,12 +169,24 @@ def _slowly(rota: Rota[str], at: datetime, day: date, shown: int) -> list[str]:
         found += [each.person for each in rota.weekly if each.place == place and _has(each, day, shown, rota.calendar)]
     answers: list[str] = []
     for person in found:
-        takes = [swap.instead for swap in rota.swaps if swap.person == person and swap.starts <= at < swap.ends]
-        one = takes[0] if takes else person
+        one = _taken(rota, person, at)
         gone = any(away.person == one and away.starts <= at < away.ends for away in rota.away)
         if not gone and one not in answers and (rota.here is None or one in rota.here):
             answers.append(one)
     return answers
+
+
+def _taken(rota: Rota[str], person: str, at: datetime) -> str:
+    """Who has it in the end; in a ring each has the next one's."""
+    seen: list[str] = []
+    while True:
+        takes = [swap.instead for swap in rota.swaps if swap.person == person and swap.starts <= at < swap.ends]
+        if not takes or takes[0] == person:
+            return person
+        if person in seen:
+            return takes[0]
+        seen.append(person)
+        person = takes[0]
 
 
 @settings(max_examples=120, deadline=None)
@@ -177,3 +224,11 @@ def test_office_shifts_leave_no_gap_in_office_hours(day):
     shifts = tuple(Weekly("tom", 1, each, OFFICE[0].opens, OFFICE[0].closes, date(2019, 1, 1)) for each in range(5))
     rota = Rota(weekly=shifts, calendar=WEEKDAYS)
     assert gaps(rota, since, since + timedelta(days=14)) == []
+
+
+def test_those_of_one_place_are_said_together_where_all_are_rung():
+    both = Stretch(MONDAY, TUESDAY, ("kari", "tom", "tove"), (1, 1, 2))
+    names = {"kari": "Kari", "tom": "Tom", "tove": "Tove"}
+    assert said(both, names, rings_all=True) == "Kari og Tom samtidig, så Tove"
+    assert said(both, names, rings_all=False) == "Kari, så Tom, så Tove"
+    assert said(Stretch(MONDAY, TUESDAY, ()), names, rings_all=True) == ""

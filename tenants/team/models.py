@@ -4,14 +4,14 @@ from django.db import models
 
 from tenants.team.partners_models import Partner, PartnerContact
 from tenants.team.register_models import HandOver, Mandate, ModuleList, RoleHours, Routine, Training
-from tenants.team.rota_models import Absence, DatedShift, OpeningHours, OtherDay, ShiftSwap, WeeklyShift
+from tenants.team.rota_models import Absence, DatedShift, OpeningHours, OtherDay, ShiftFeed, ShiftSwap, WeeklyShift
 from varde.access.rows import USER, RowRights
 from varde.identity.models import User
 from varde.privacy.models import Row
 
 __all__ = [
     "Absence", "DatedShift", "HandOver", "Mandate", "ModuleList", "OpeningHours", "OtherDay", "Partner",
-    "PartnerContact", "RoleHours", "Routine", "ShiftSwap", "TeamMember", "Training", "WeeklyShift",
+    "PartnerContact", "RoleHours", "Routine", "ShiftFeed", "ShiftSwap", "TeamMember", "Training", "WeeklyShift",
 ]  # fmt: skip
 
 

@@ -16,14 +16,14 @@ from tenants.team import rota_actions as actions
 from tenants.team import rota_queries as queries
 from tenants.team import tasks
 from tenants.team.rota_models import Absence, DatedShift, OpeningHours, OtherDay, ShiftSwap, WeeklyShift
-from tenants.team.rota_rules import Day, check_absence, hours_differ, stretch, weeks
 from tests.cast import TEST, as_person, ref, seen_as
-from tests.client import client_for
+from tests.client import anonymous, client_for
 from tests.tenants import way
 from varde.access import Role
 from varde.clock import OSLO, now
 from varde.identity.models import RoleGrant, User
 from varde.refusal import Refused
+from varde.rotas.rules import Day, check_absence, hours_differ, stretch, weeks
 from varde.tenancy.work import work
 from varde.worktime import Calendar
 
@@ -324,6 +324,21 @@ def test_the_calendar_file_has_the_readers_own_shifts_and_no_names(gjovik):
     assert answer["Content-Disposition"] == 'attachment; filename="vakt.ics"'
     assert b"Tom" not in made
     assert way.logged("team.shift", "export")
+
+
+def test_a_calendar_reads_a_members_shifts_at_a_secret_address_until_it_is_ended(gjovik):
+    tom, nobody = client_for("tom"), anonymous("gjovik")
+    way.person("tove")
+    DatedShift(user=tom.person, place=1, starts_at=way.in_hours(20), ends_at=way.in_hours(24)).save()
+    DatedShift(user=way.person("tove"), place=1, starts_at=way.in_hours(40), ends_at=way.in_hours(44)).save()
+    made = tom.post("/team/vakt/kalenderadresse").content.decode()
+    where = "/team/vakt/kalender/" + made.split("/team/vakt/kalender/")[1].split("<")[0]
+    events = icalendar.Calendar.from_ical(nobody.get(where).content).walk("VEVENT")
+    assert [str(event["summary"]) for event in events] == ["TryggEst-vakt, svarer først"]
+    assert way.logged("team.feed", "export")
+    RoleGrant.objects.filter(user=tom.person).update(role=Role.CONTACT.value)
+    assert nobody.get(where).status_code == 404
+    assert client_for("arne").post("/team/vakt/kalenderadresse").status_code == 403
 
 
 def test_a_reader_around_the_team_reads_and_changes_nothing(gjovik):

@@ -9,8 +9,10 @@ from regional.cooperation.models import SharedTemplate, TemplateSent
 from shared.post.models import Receipt
 from shared.post.queries import receipts
 from shared.registry.models import Office
+from shared.registry.phones import phones
 from shared.registry.queries import norwegian
 from varde.access import Reader
+from varde.clock import now
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +26,11 @@ class Standing:
 
 
 def members(by: Reader) -> list[Office]:
-    """The region's kommuner, the host first, then by name."""
-    rows = Office.objects.filter(region_id=by.office.id, kind="kommune", active=True)
+    """The region's kommuner, the host first, then by name; with the phone that their own pages show now."""
+    rows = list(Office.objects.filter(region_id=by.office.id, kind="kommune", active=True))
+    rings = phones(rows, now())
+    for office in rows:
+        office.phone, office.phone_hours = rings[office.id].number, rings[office.id].hours
     return sorted(rows, key=lambda office: (not office.host, norwegian(office.name)))
 
 

@@ -73,6 +73,17 @@ def named(name: str) -> tuple[Kommune, ...]:
     return tuple(found for found in kommuner() if found.name.casefold() == name.casefold() or found.number in former)
 
 
+def former_names(number: str) -> tuple[str, ...]:
+    """What a kommune was called before, or what was merged into it."""
+    return tuple(row["name"] for row in read("kommuner")["former"] if row["now"] == number)
+
+
+@cache
+def successors() -> dict[str, str]:
+    """Numbers that are in use no more, and today's in their place."""
+    return dict(read("kommuner")["successors"])
+
+
 def search(text: str) -> tuple[Kommune, ...]:
     """Return kommuner whose name or place begins with `text`, or that hold this postcode."""
     wanted = text.strip().casefold()

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django_tenants.models import DomainMixin, TenantMixin
 
+from varde.privacy.models import AppendOnly
 from varde.tenancy.door import OfficeRef
 
 
@@ -109,3 +110,35 @@ class Domain(DomainMixin):  # type: ignore[misc]
         free_text = ()
         safe = ("id", "domain", "tenant", "is_primary")
         open_because = {"domain": "Første ledd i kontorets nettadresse, som er offentlig."}
+
+
+class PublishedPhone(AppendOnly):
+    """From `since` this is the number that a kommune's public pages show. Laid by the region that runs the phone.
+
+    Goes before `Office.phone`; the newest row of the newest time holds. Only the kommune's own region may lay one (see
+    the migration), and everybody may read it.
+    """
+
+    office_rights: ClassVar[str] = "SELECT, INSERT"
+    public_rights: ClassVar[str] = "SELECT"
+    kommune = models.UUIDField()
+    since = models.DateTimeField()
+    phone = models.CharField(max_length=20, blank=True)
+    phone_hours = models.CharField(max_length=200, blank=True)
+    # Whose number it is: own, hotline, krisesenter or legevakt.
+    service = models.CharField(max_length=12, blank=True)
+    set_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "registry_phone"
+        indexes = [models.Index(fields=["kommune", "since"], name="registry_phone_of")]
+
+    class Privacy:
+        personal = ()
+        free_text = ()
+        safe = ("id", "kommune", "since", "phone", "phone_hours", "service", "set_at")
+        open_because = {
+            "phone": "Telefonnummeret til TryggEst i kommunen, som står på den åpne siden.",
+            "phone_hours": "Når telefonen besvares, som står på den åpne siden.",
+            "service": "En kode for hvem som svarer, fra en fast liste.",
+        }

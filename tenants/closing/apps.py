@@ -7,9 +7,11 @@ class ClosingConfig(AppConfig):
 
     def ready(self) -> None:
         from shared.contracts import CaseTransfer, Opened, TransferPiece
+        from shared.post import ledger
         from shared.post.handlers import register
         from tenants.cases import panels as case
-        from tenants.closing import panels, today, transfer_handlers, transfer_panels, transfer_queries
+        from tenants.cases import queries as cases
+        from tenants.closing import panels, today, transfer_handlers, transfer_ledger, transfer_panels, transfer_queries
         from tenants.closing.transfer_files_handlers import store_piece
         from tenants.inbox import due, facts, home, reporter_queries
         from tenants.inbox import panels as inbox
@@ -29,10 +31,12 @@ class ClosingConfig(AppConfig):
             Permission.CASES,
             text="Lukkede saker dere skal spørre om igjen.",
         )
+        cases.leaves_out(transfer_queries.counted_there)
         # A matter comes from and goes to another kommune; what came along stands first.
         register("kommune", CaseTransfer, transfer_handlers.store_transfer)
         register("kommune", TransferPiece, store_piece)
         register("kommune", Opened, transfer_handlers.note_opened)
+        ledger.lays("kommune", transfer_ledger.laid)
         inbox.on_concern(1, transfer_panels.dangers_on_concern)
         case.on_top(transfer_panels.dangers_on_case)
         facts.hide(transfer_queries.hidden_told)

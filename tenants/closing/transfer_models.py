@@ -14,7 +14,8 @@ from varde.privacy.models import AppendOnly
 class Transfer(AppendOnly):
     """This matter was sent to another kommune's team. Seen by those who see the matter."""
 
-    row_rights = RowRights(people=IN_MATTER)
+    # Who counts must know what is counted elsewhere.
+    row_rights = RowRights(people=IN_MATTER, purposes={"ledger": "SELECT", "returns": "SELECT"})
     # A matter ends when it is handed over, so that happens once.
     concern = models.OneToOneField(Concern, on_delete=models.PROTECT, related_name="transfer")
     to_office = models.UUIDField()
@@ -57,6 +58,7 @@ class TransferOpened(AppendOnly):
         " AND t.to_office = closing_transferopened.office)",
         may_insert="false",
         deposit=f"{PURPOSE} = 'post'",
+        purposes={"ledger": "SELECT"},
     )
     letter_id = models.UUIDField()
     office = models.UUIDField()

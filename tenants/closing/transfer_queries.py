@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from shared.codes.counting import counts_here
 from shared.contracts import CaseTransfer, EarlierDecision, EarlierNote, Known, TransferFile
 from shared.contracts.fields import from_json
 from shared.contracts.transfers import OF_THE_REPORTER
@@ -37,6 +38,31 @@ from varde.ui.gone import words
 
 # Told fields in which an address may stand.
 COULD_NAME = ("where_happened", "extra", "safe_person", "where_lives")
+
+
+def counted_there() -> set[UUID]:
+    """Cases that another team has taken over, of those that are there for the one who asks: they count where they
+    ended (`shared.codes.counting`)."""
+    if counts_here("transferred"):
+        return set()
+    gone = Transfer.objects.values("concern_id")
+    return set(Case.objects.filter(concern__in=gone).values_list("id", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class GivenOver:
+    """A case that another kommune counts, and since when."""
+
+    name: str
+    to: str
+    at: datetime
+
+
+def given_over(first: date, last: date) -> list[GivenOver]:
+    """Why a quarter has fewer cases than before: those counted from these days that another team has, and are seen."""
+    rows = Transfer.objects.select_related("concern__case").filter(concern__case__counted_from__range=(first, last))
+    names = dict(Office.objects.filter(kind="kommune").values_list("id", "name"))
+    return [GivenOver(str(row.concern.case), names.get(row.to_office, ""), row.at) for row in rows.order_by("at")]
 
 
 def candidate(office_id: UUID) -> Candidate | None:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from shared.codes.forms import REPORTED, Question, form
 from shared.codes.periods import Quarter, label, parse, quarter_of
 from shared.contracts import Counts
+from tenants.closing.transfer_queries import given_over
 from tenants.joined.queries import counted_with_others
 from tenants.returns import access, actions, drafts, leaders_access, leaders_queries, tasks
 from tenants.returns.counts import RegisteredCase
@@ -114,6 +115,7 @@ def _preview(request: HttpRequest, quarter: Quarter, status: int = 200, error: s
         "over": drafts.is_over(quarter, day_of(now())),
         "error": error,
         "moved": counted_with_others(quarter.first_day, quarter.last_day),
+        "given_over": given_over(quarter.first_day, quarter.last_day),
     }
     return page(request, "returns/preview.html", context, status=status)
 

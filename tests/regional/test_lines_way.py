@@ -1,0 +1,387 @@
+"""Lines and set-ups as they are changed: numbers, words, switches in the middle of calls, and what the pages show."""
+
+from collections.abc import Iterator
+from datetime import time, timedelta
+
+import pytest
+from django.core import mail
+from django.db import DatabaseError, connection, transaction
+
+from regional.hotline import actions as calls
+from regional.hotline import figures, figures_queries
+from regional.hotline.models import Call, CallBack
+from regional.lines import actions, publish, queries, tasks
+from regional.lines.forms import TEMPLATES
+from regional.lines.models import Line, Pointing, SetupVersion
+from regional.lines.setup import Rule, Setup
+from regional.phone import queries as phone
+from regional.phone.plan import PLAN
+from shared.registry.models import PublishedPhone
+from shared.registry.phones import phones
+from shared.registry.queries import facts
+from tests.cast import TEST, as_person, ref, seen_as
+from tests.client import anonymous, client_for
+from tests.regional.declared import declare
+from tests.tenants.test_team_rota import round_the_clock
+from varde.access import Reader, Role
+from varde.access.ticket import presented
+from varde.audit.models import Entry
+from varde.clock import OSLO, now, telling
+from varde.refusal import Overtaken, Refused
+from varde.rotas.actions import set_hours
+from varde.tenancy import directory
+from varde.tenancy.door import office
+from varde.tenancy.work import work
+
+SHARED, OWN, CRISIS, NEW = "+4761000001", "+4761189500", "+4761000003", "+4761000004"
+ALWAYS = Setup((Rule("krisesenter"),))
+TOLD = {"reporter_kind": "privat", "what": "Hun får ikke lov til å gå ut."}
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> Iterator[None]:
+    """A process remembers an office's public facts for a minute."""
+    directory.forget()
+    yield
+    directory.forget()
+
+
+@pytest.fixture
+def host(gjovikregionen) -> Reader:
+    return Reader.for_purpose("setup", gjovikregionen)
+
+
+def line(host: Reader, name: str, service: str, number: str, kommune: str = "", shared: str = "") -> Line:
+    of = ref(kommune).id if kommune else None
+    made = actions.open_line(name=name, service=service, kommune=of, shared_with=shared, by=host)
+    actions.point(number=number, line=made, since=None, by=host)
+    actions.ring(line=made, apparatus=[f"{number[:-1]}9"], since=None, by=host)
+    return made
+
+
+@pytest.fixture
+def lines(host) -> dict[str, Line]:
+    return {
+        "shared": line(host, "Felles", "hotline", SHARED),
+        "own": line(host, "Gjøvik", "own", OWN, "gjovik"),
+        "crisis": line(host, "Krisesenteret", "krisesenter", CRISIS),
+    }
+
+
+def switch(host: Reader, setup: Setup, since=None, kommune: str = "gjovik") -> None:
+    actions.set_setup(kommuner=[ref(kommune).id], since=since, setup=setup, by=host)
+
+
+# --- numbers ---------------------------------------------------------------------------------------------------------
+def test_a_number_is_re_pointed_in_one_place_at_once_or_later_and_what_was_stays(host, lines):
+    later = now() + timedelta(days=1)
+    actions.point(number=SHARED, line=lines["crisis"], since=later, by=host)
+    assert queries.line_for("61 00 00 01") == lines["shared"]
+    assert queries.line_for(SHARED, later) == lines["crisis"]
+    actions.point(number=SHARED, line=None, since=None, by=host)
+    assert queries.line_for(SHARED) is None
+    assert queries.line_for(SHARED, later) == lines["crisis"]
+    assert Pointing.objects.filter(number=SHARED).count() == 3
+
+
+def test_a_number_that_leads_nowhere_is_nobodys(host, lines):
+    assert queries.line_for("61 99 99 99") is None
+    assert queries.line_for("ikke et nummer") is None
+
+
+def test_a_line_that_a_number_leads_to_is_not_closed(host, lines):
+    with pytest.raises(Refused, match="Pek nummeret et annet sted"):
+        actions.close_line(line=lines["own"], by=host)
+    actions.point(number=OWN, line=lines["shared"], since=None, by=host)
+    actions.close_line(line=lines["own"], by=host)
+    assert lines["own"] not in queries.open_lines()
+    with pytest.raises(Refused, match="ikke i bruk lenger"):
+        actions.point(number=OWN, line=lines["own"], since=None, by=host)
+
+
+def test_what_is_over_is_no_time_to_begin(host, lines):
+    with pytest.raises(Refused, match="passert"):
+        actions.point(number=SHARED, line=None, since=now() - timedelta(minutes=1), by=host)
+    with pytest.raises(Refused, match="to år fram"):
+        switch(host, ALWAYS, now() + timedelta(days=800))
+
+
+def test_a_call_never_goes_round_in_a_ring(host, lines):
+    with pytest.raises(Refused, match="gått i ring"):
+        actions.ring(line=lines["shared"], apparatus=["+4761000009", OWN], since=None, by=host)
+    actions.ring(line=lines["shared"], apparatus=[NEW], since=None, by=host)
+    with pytest.raises(Refused, match="gått i ring"):
+        actions.point(number=NEW, line=lines["own"], since=None, by=host)
+    actions.ring(line=lines["shared"], apparatus=["+4761000008"], since=None, by=host)
+    actions.point(number=NEW, line=lines["own"], since=None, by=host)
+
+
+# --- words -----------------------------------------------------------------------------------------------------------
+def test_words_are_the_lines_own_then_the_services_then_ours(host, lines):
+    shared = line(host, "Legevakt", "hotline", NEW, shared="Legevakten")
+    assert "TryggEst vakttelefon" in str(queries.greeting(lines["shared"]))
+    assert "Gjelder det TryggEst?" in str(queries.greeting(shared))
+    actions.write_words(line=None, service="hotline", language="nb", text="Hei fra {navn}", by=host)
+    assert str(queries.greeting(lines["shared"])) == str(queries.greeting(None)) == "Hei fra {navn}"
+    assert "Gjelder det TryggEst?" in str(queries.greeting(shared))
+    actions.write_words(line=shared, service="hotline", language="nb", text="Vår egen", by=host)
+    assert str(queries.greeting(shared)) == "Vår egen"
+    actions.write_words(line=shared, service="hotline", language="nb", text="", by=host)
+    assert "Gjelder det TryggEst?" in str(queries.greeting(shared))
+    assert len(queries.words_history(shared, "hotline")) == 2
+
+
+def test_in_sami_it_is_plain_that_nobody_has_written_it(host, lines):
+    said = queries.greeting(lines["shared"], "se")
+    assert (said.written, said.language) == (False, "nb")
+    actions.write_words(line=None, service="hotline", language="se", text="Bures", by=host)
+    assert (str(queries.greeting(lines["shared"], "se")), queries.greeting(None, "se").written) == ("Bures", True)
+
+
+# --- who answers -----------------------------------------------------------------------------------------------------
+def test_all_three_ways_answer_on_their_own_number(host, lines):
+    found = {}
+    for name, setup in {
+        "felles": Setup((Rule("hotline"),)),
+        "egen": Setup((Rule("own"),)),
+        "krisesenter": ALWAYS,
+        "skjema": Setup((Rule("own", "hours", ((now().weekday() + 3) % 7,)),)),
+        "legevakt": Setup((Rule("own", "hours", ((now().weekday() + 3) % 7,)),), "legevakt"),
+    }.items():
+        switch(host, setup)
+        answer = queries.answers(ref("gjovik").id, now())
+        found[name] = (answer.kind, answer.phone)
+    assert found == {
+        "felles": ("hotline", SHARED), "egen": ("own", OWN), "krisesenter": ("krisesenter", CRISIS),
+        "skjema": ("form", ""), "legevakt": ("legevakt", "116117"),
+    }  # fmt: skip
+
+
+def test_switching_back_and_forth_in_the_middle_of_calls_loses_nothing(host, lines):
+    declare("olga")
+    olga = as_person("olga")
+    written, sent = calls.start_call(by=olga), calls.start_call(by=olga)
+    calls.save_draft(call_id=written.id, told=TOLD, by=olga)
+    calls.forward(call_id=sent.id, told=TOLD, to=ref("gjovik").id, by=olga)
+    at = now()
+    Call(
+        reference="V-RING-01",
+        state="ringing",
+        started_at=at,
+        announced_at=at,
+        external_id="1.1",
+        line=lines["shared"].id,
+    ).save()
+
+    def everything() -> tuple[object, ...]:
+        rows = list(Call.objects.order_by("id").values_list("id", "state", "kommune", "letter_id", "line", "operator"))
+        pointed = {number: row.line_id for number, row in queries.board(now()).pointed(now()).items()}
+        period = figures.periods(now().date(), None)[0]
+        return (
+            rows,
+            CallBack.objects.count(),
+            pointed,
+            figures.figures(figures_queries.facts(at - timedelta(days=2)), period),
+        )
+
+    before = everything()
+    for name in ("krisesenter", "egen", "blandet", "felles", "krisesenter", "felles"):
+        switch(host, TEMPLATES[name][1])
+        assert everything() == before
+    assert SetupVersion.objects.filter(kommune=ref("gjovik").id).count() == 6
+    assert calls.save_draft(call_id=written.id, told=TOLD | {"who": "Berit"}, by=olga).told["who"] == "Berit"
+    calls.end(call_id=written.id, kind="advice", by=olga)
+
+
+def test_a_switch_to_come_is_shown_and_can_be_called_off(host, lines):
+    switch(host, Setup((Rule("own"),)))
+    then = now() + timedelta(days=3)
+    switch(host, ALWAYS, then)
+    assert queries.answers(ref("gjovik").id, then).kind == "krisesenter"
+    assert queries.answers(ref("gjovik").id, now()).until == then
+    actions.cancel_switch(kommune=ref("gjovik").id, by=host)
+    assert queries.answers(ref("gjovik").id, then).kind == "own"
+    with pytest.raises(Refused, match="ikke noe bytte"):
+        actions.cancel_switch(kommune=ref("gjovik").id, by=host)
+
+
+def test_a_service_without_a_number_is_a_hole_seven_days_ahead(host, lines):
+    switch(host, Setup((Rule("own"),)), kommune="ostre-toten")
+    ((_, starts, ends, why),) = [
+        each for each in queries.silent_ahead(now(), host.office.id) if each[0] == "Østre Toten"
+    ]
+    assert (why, (ends - starts).days) == ("Kommunens egen telefon har ikke noe nummer", 7)
+    assert queries.answers(ref("ostre-toten").id, now()).silent
+
+
+def test_a_number_taken_away_next_week_is_seen_now(host, lines):
+    switch(host, ALWAYS)
+    then = now() + timedelta(days=2)
+    actions.point(number=CRISIS, line=None, since=then, by=host)
+    holes = queries.board(now()).silent(ref("gjovik").id, now())
+    assert [(starts, why) for starts, _, why in holes] == [(then, "Krisesenteret har ikke noe nummer")]
+
+
+def test_nobody_on_shift_is_a_hole_where_the_shared_phone_should_answer(host, lines, monkeypatch):
+    switch(host, Setup((Rule("hotline"),)))
+    monkeypatch.setattr(phone, "in_use", lambda: True)
+    answer = queries.answers(ref("gjovik").id, now())
+    silent = queries.silent_ahead(now(), host.office.id)
+    assert answer.silent is any(starts <= now() < ends for _, starts, ends, _ in silent)
+    assert {why for *_, why in silent} == {"Ingen har vakt på vakttelefonen"}
+
+
+def test_kommuner_of_another_region_are_not_switched(host):
+    with pytest.raises(Refused, match="regionens kommuner"):
+        switch(host, ALWAYS, kommune="nabo")
+
+
+def test_the_second_of_two_is_told(host, lines):
+    seen = queries.setup_seen()
+    switch(host, ALWAYS)
+    with pytest.raises(Overtaken):
+        actions.set_setup(kommuner=[ref("gjovik").id], since=None, setup=ALWAYS, by=host, seen=seen)
+
+
+# --- the agreement ---------------------------------------------------------------------------------------------------
+def test_operators_act_themselves_only_in_the_days_of_an_agreement(host):
+    olga, today = as_person("olga"), now().date()
+    assert not queries.acute_allowed(olga, now())
+    actions.set_agreement(
+        allowed=True, from_day=today, until_day=today + timedelta(days=9), agreement="Avtale 2026", by=host
+    )
+    assert queries.acute_allowed(olga, now())
+    assert not queries.acute_allowed(olga, now() + timedelta(days=11))
+    assert not queries.acute_allowed(olga, now() - timedelta(days=2))
+    actions.set_agreement(allowed=False, from_day=today, until_day=None, agreement="", by=host)
+    assert not queries.acute_allowed(olga, now())
+    with pytest.raises(Refused, match="hvilken avtale"):
+        actions.set_agreement(allowed=True, from_day=today, until_day=None, agreement=" ", by=host)
+
+
+# --- what the public pages show --------------------------------------------------------------------------------------
+def test_the_public_pages_follow_the_plan_also_at_a_time_to_come(house):
+    with work(ref("gjovikregionen"), "setup") as by:
+        line(by, "Felles", "hotline", SHARED)
+        line(by, "Gjøvik", "own", NEW, "gjovik")
+        line(by, "Krisesenteret", "krisesenter", CRISIS)
+        switch(by, Setup((Rule("own", "hours", (0, 1, 2, 3, 4)), Rule("krisesenter"))))
+        switch(by, ALWAYS, now() + timedelta(days=30))
+    page = anonymous("gjovik").get("/").content.decode()
+    assert "61 00 00 04" in page
+    assert "61 18 95 00" not in page
+    with office(ref("gjovik")):
+        gjovik = facts(ref("gjovik"))
+        assert (
+            phones([gjovik], now())[gjovik.id].hours
+            == "Mandag–fredag hele døgnet. Hele døgnet: Krisesenteret 61 00 00 03"
+        )
+        assert phones([gjovik], now() + timedelta(days=31))[gjovik.id].number == "61 00 00 03"
+        assert directory.facts_of(ref("gjovik"))["phone_service"] == "own"
+        directory.forget()
+        with telling(now() + timedelta(days=31)):
+            assert directory.facts_of(ref("gjovik"))["phone"] == "61 00 00 03"
+
+
+def test_a_kommune_without_a_set_up_shows_what_the_registry_holds(host, lines):
+    assert not PublishedPhone.objects.exists()
+    assert directory.facts_of(ref("gjovik"))["phone"] == "61189500"
+    assert publish.publish(by=host) == 0
+
+
+def test_the_same_is_not_laid_twice_and_a_new_number_is(host, lines):
+    switch(host, ALWAYS)
+    laid = PublishedPhone.objects.count()
+    assert publish.publish(by=host) == 0
+    actions.point(number=NEW, line=lines["crisis"], since=now() + timedelta(days=1), by=host)
+    actions.point(number=CRISIS, line=lines["shared"], since=now() + timedelta(days=1), by=host)
+    assert PublishedPhone.objects.count() > laid
+
+
+def test_only_the_own_region_says_what_a_kommunes_pages_show(house):
+    for slug in ("naboregionen", "ostre-toten", "gjovik", "drift"):
+        with office(ref(slug)), pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+            PublishedPhone(kommune=ref("gjovik").id, since=now(), phone="+4790000000", set_at=now()).save()
+    with work(ref("gjovikregionen"), TEST):
+        PublishedPhone(kommune=ref("gjovik").id, since=now(), phone="1", set_at=now()).save()
+        with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+            connection.cursor().execute("UPDATE registry_phone SET phone = '2'")
+
+
+# --- who may ---------------------------------------------------------------------------------------------------------
+def test_operators_read_lines_and_change_none(host, lines):
+    with seen_as("olga"):
+        assert Line.objects.count() == 3
+        assert queries.line_for(SHARED) == lines["shared"]
+        for row in (
+            Line(name="Min", service="hotline", opened_at=now()),
+            Pointing(number=SHARED, line=None, since=now(), set_at=now(), set_by="Olga Operatør"),
+        ):
+            with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+                row.save()
+        assert Line.objects.update(name="Min") == 0
+
+
+def test_nobody_sets_up_in_anothers_name(host, lines):
+    client_for("liv", Role.HOST_ADMINISTRATOR)
+    liv = as_person("liv")
+    with presented(liv):
+        Pointing(number=SHARED, line=None, since=now(), set_at=now(), set_by=liv.name).save()
+        with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+            Pointing(number=SHARED, line=None, since=now(), set_at=now(), set_by="En annen").save()
+
+
+def test_each_change_is_in_the_log_without_numbers(house):
+    with work(ref("gjovikregionen"), "setup") as by:
+        line(by, "Felles", "hotline", SHARED)
+        switch(by, Setup((Rule("hotline"),)))
+    with work(ref("gjovikregionen"), TEST):
+        rows = list(Entry.objects.filter(what__startswith="lines."))
+    noted = {row.what for row in rows}
+    assert noted == {"lines.line", "lines.number", "lines.apparatus", "lines.setup", "lines.published"}
+    assert not any("61000001" in str(vars(row)) for row in rows)
+
+
+def test_the_kommunes_own_rota_is_held_against_the_page_only_where_its_own_phone_answers(house):
+    """The hours of the shared phone are no promise of the kommune's rota; those of its own phone are."""
+    with work(ref("gjovik"), TEST):
+        round_the_clock()
+    kari = client_for("kari")
+    assert "To åpningstider" in kari.get("/team/vakt").content.decode()
+    for setup, differs in (
+        (Setup((Rule("hotline"),)), False),
+        (Setup((Rule("own", "hours", (0,), time(9), time(14)),)), True),
+    ):
+        with work(ref("gjovikregionen"), "setup") as by:
+            if not Line.objects.exists():
+                line(by, "Felles", "hotline", SHARED)
+                line(by, "Gjøvik", "own", OWN, "gjovik")
+            switch(by, setup)
+        directory.forget()
+        shown = kari.get("/team/vakt").content.decode()
+        assert ("To åpningstider" in shown) is differs
+        assert not differs or "be vertskommunen rette hvem som svarer når" in shown
+
+
+def test_the_host_is_told_once_a_day_without_a_word_of_when(house):
+    client_for("liv", Role.HOST_ADMINISTRATOR)
+    with work(ref("gjovikregionen"), "setup") as by:
+        line(by, "Felles", "hotline", SHARED)
+        switch(by, Setup((Rule("own"),)))
+    tasks.look_ahead.run(ref("gjovikregionen"))
+    (sent,) = [each for each in mail.outbox if each.to == ["liv@gjovikregionen.example"]]
+    assert "ringe forgjeves" in sent.subject
+    assert not any(word in sent.body for word in ("Gjøvik,", "kl.", "61 00", "nummer"))
+
+
+def test_new_hours_of_the_shared_phone_reach_the_pages_by_the_nightly_task(house):
+    with work(ref("gjovikregionen"), "setup") as by:
+        line(by, "Felles", "hotline", SHARED)
+        switch(by, Setup((Rule("hotline", "open"),)))
+        before = PublishedPhone.objects.get().phone_hours
+        week = {day: (time(9), time(14)) if day < 5 else (None, None) for day in range(7)}
+        set_hours(PLAN, valid_from=now().astimezone(OSLO).date(), week=week, on_holidays=False, by=by)
+    tasks.look_ahead.run(ref("gjovikregionen"))
+    with work(ref("gjovikregionen"), TEST):
+        after = PublishedPhone.objects.order_by("-set_at").first().phone_hours
+    assert (before != after, after) == (True, "Mandag–fredag 09.00–14.00")

@@ -1,4 +1,4 @@
-"""Who may see a call: its own operator, and only while it goes on."""
+"""Who may see a call: its own operator, while nobody else has what was told; and who may take one."""
 
 from uuid import UUID
 
@@ -6,9 +6,11 @@ from django.http import Http404
 
 from regional.hotline.models import Call
 from regional.hotline.queries import Past, me, own_open, own_past
+from regional.hotline.states import READABLE
 from varde.access import Reader
 from varde.audit.actions import Action, record
 from varde.audit.shown import logged
+from varde.privacy.errors import CannotOpen
 
 
 def open_call(call_id: UUID, by: Reader) -> Call:
@@ -18,6 +20,25 @@ def open_call(call_id: UUID, by: Reader) -> Call:
         raise Http404
     record(by=by, action=Action.VIEW, what="hotline.call", ids=[call.id])
     return call
+
+
+def readable_call(call_id: UUID, by: Reader) -> Call:
+    """The operator's own call that goes on, or is sent and not stored yet; 404 from the moment that it is stored.
+
+    The database decides: it gives the key no longer when the kommune's receipt is there.
+    """
+    call = Call.objects.filter(id=call_id, operator=me(by), state__in=READABLE).first()
+    if call is None or not _opens(call):
+        raise Http404
+    record(by=by, action=Action.VIEW, what="hotline.call", ids=[call.id])
+    return call
+
+
+def _opens(call: Call) -> bool:
+    try:
+        return bool(call.told) or call.state == "open"
+    except CannotOpen:
+        return False
 
 
 def own_call_locked(call_id: UUID, by: Reader) -> Call:

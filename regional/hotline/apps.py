@@ -6,16 +6,21 @@ class HotlineConfig(AppConfig):
     label = "hotline"
 
     def ready(self) -> None:
-        from regional.hotline import panels
-        from regional.hotline.handlers import note_opened
-        from shared.contracts import Opened
-        from shared.post.handlers import register
+        from regional.hotline import callbacks_models, callbacks_retention, counts, keys, panels  # noqa: F401  # tables too
+        from regional.phone import facts
         from varde.access import Permission
         from varde.identity import start
+        from varde.retention import registry
+        from varde.ui import hotkeys
         from varde.ui.navigation import entry
 
-        register("region", Opened, note_opened)
         start.on_start(panels.on_start)
+        facts.count(10, "Samtaler som ringer eller er tilbudt videre", counts.waiting)
+        facts.count(11, "Ubesvarte anrop som ikke er ringt opp", counts.missed)
+        facts.count(12, "Tilbakeringinger som venter", counts.callbacks)
+        facts.count(13, "Bekymringer som er sendt, men ikke levert", counts.undelivered)
+        registry.register("region", look=callbacks_retention.look, run=callbacks_retention.run)
+        hotkeys.also("region", Permission.HOTLINE, keys.KEYS)
         entry(
             "region",
             10,

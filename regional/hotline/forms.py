@@ -30,10 +30,12 @@ ABOUT_STAFF = (
 )
 
 
-_CONCERN = [
-    "what", "who", "where_lives", "safe_person", "listening", "interpreter", "where_happened", "when", "suspected",
-    "about_staff",
-]  # fmt: skip
+# What is asked first, in the order of a talk; the rest is unfolded when there is time for it.
+FIRST = ("acute", "what", "who", "where_lives", "safe_person", "reporter_kind")
+MORE = (
+    "reporter_name", "reporter_phone", "reporter_relation", "anonymous", "safe_contact", "where_happened", "when",
+    "suspected", "listening", "interpreter", "about_staff", "names_matter",
+)  # fmt: skip
 
 
 def typed(posted: Mapping[str, str], kept: Mapping[str, Any]) -> dict[str, Any]:
@@ -68,7 +70,10 @@ class _Short(LongTextField):
 
 
 class CallForm(forms.Form):
-    """One call. `kommune` is the operator's own choice; empty means the kommune that the page proposes."""
+    """One call. `kommune` is the operator's own choice; empty means the kommune that the page proposes.
+
+    `stand`: the field that has the focus when the page opens.
+    """
 
     acute = forms.BooleanField(label="Det haster: noen kan være i fare nå", required=False)
     reporter_kind = forms.ChoiceField(
@@ -81,7 +86,11 @@ class CallForm(forms.Form):
     reporter_name = TextField(label="Navn på den som ringer", required=False)
     reporter_phone = TextField(label="Telefon til den som ringer", required=False, max_length=40)
     reporter_relation = TextField(label="Forhold til den utsatte", required=False)
-    what = LongTextField(label="Hva er det du er bekymret for?", help_text="Med egne ord, så nær det som ble sagt.")
+    what = LongTextField(
+        label="Hva er det du er bekymret for?",
+        help_text="Med egne ord, så nær det som ble sagt.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
     who = _Short(label="Hvem gjelder det?", required=False, help_text="Navn, eller en beskrivelse om navnet er ukjent.")
     where_lives = _Short(
         label="Hvor bor den utsatte?", required=False, help_text="Adresse, sted, postnummer eller kommune."
@@ -113,7 +122,12 @@ class CallForm(forms.Form):
         required=False,
         help_text="For eksempel når, og om vi kan legge igjen beskjed.",
     )
-    extra = LongTextField(label="Egne merknader", required=False)
+    extra = LongTextField(
+        label="Notater",
+        required=False,
+        help_text="Dine egne ord. Følger med til kommunen.",
+        widget=forms.Textarea(attrs={"rows": 1}),
+    )
     names_matter = TextField(
         label="Gjelder det en sak kommunen har? Nummeret på den",
         required=False,
@@ -123,33 +137,35 @@ class CallForm(forms.Form):
     )
     kommune = forms.ChoiceField(label="Send til", required=False)
 
-    fieldsets = (
-        ("", "", ["acute"]),
-        (
-            "Den som ringer",
-            "",
-            ["reporter_kind", "anonymous", "reporter_name", "reporter_phone", "reporter_relation"],
-        ),
-        (
-            "Bekymringen",
-            "",
-            _CONCERN,
-        ),
-        ("Videre", "", ["safe_contact", "extra", "names_matter"]),
-    )
-
-    def __init__(self, *args: Any, recipients: Iterable[Office], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, recipients: Iterable[Office], stand: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["kommune"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
         field.choices = [("", "Kommunen som er foreslått"), *((str(office.id), office.name) for office in recipients)]
-        self.fields["what"].widget.attrs["autofocus"] = True
+        focus = stand if stand in self.fields else "what"
+        self.fields[focus].widget.attrs["autofocus"] = True
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("anonymous") and (cleaned.get("reporter_name") or cleaned.get("reporter_phone")):
             self.add_error("anonymous", "Fjern krysset, eller fjern navn og telefon til den som ringer.")
         return cleaned
+
+    @property
+    def first(self) -> list[forms.BoundField]:
+        """The six that are asked first."""
+        return [self[name] for name in FIRST]
+
+    @property
+    def more(self) -> list[forms.BoundField]:
+        """The rest."""
+        return [self[name] for name in MORE]
+
+    @property
+    def unfolded(self) -> bool:
+        """Is there something among the rest, said or wrong, that must be seen?"""
+        stands = any(bound.value() not in (None, "", False) for bound in self.more)
+        return stands or any(name in self.errors for name in MORE)
 
     def told(self, before: dict[str, Any]) -> dict[str, Any]:
         """What can be kept of it now; a field that cannot be read keeps what was there before."""

@@ -1,7 +1,7 @@
 """Which kommune does a call belong to? Pure: what was told and the known kommuner in, a proposal with its reason out.
 
 The kommune where the person lives decides; where it happened is asked only when that is not known. A phone
-number is never looked at: people keep their number when they move.
+number is never looked at: people keep their number when they move. A word that is nearly a name is only asked about.
 """
 
 import re
@@ -11,15 +11,23 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
-State = Literal["one", "ask", "no_team", "outside", "none"]
+State = Literal["one", "ask", "maybe", "no_team", "outside", "none"]
 _LETTERS = str.maketrans({"æ": "ae", "ä": "ae", "ø": "o", "ö": "o", "å": "a"})
 # Four digits that stand alone; two groups side by side are a phone number.
 _POSTCODE = re.compile(r"(?<![\d+])(?<!\d[ -])\d{4}(?![ -]?\d)", re.ASCII)
+# Only with the word before it: four digits alone are a postcode.
+_NUMBER = re.compile(r"\b(?:kommune|bydels?)(?:nummer|nr\.?)?:?\s*(\d{6}|\d{4})(?!\d)", re.ASCII | re.IGNORECASE)
+# Shorter words are near to too much.
+_SHORTEST, _LONG, _MOST_ASKED = 4, 7, 5
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A kommune as it can be found. `office` is None when it is not on the platform; `ours`: in this region."""
+    """A kommune or bydel as it can be found. `office` is None when it is not on the platform; `ours`: in this region.
+
+    `phone` and `hours` are TryggEst's there, `contact_…` whom one rings where there is no team. A bydel's number begins
+    with its kommune's. `former` are names and `old_numbers` numbers that are used no more.
+    """
 
     number: str
     name: str
@@ -28,6 +36,17 @@ class Area:
     office: UUID | None = None
     ours: bool = False
     has_team: bool = False
+    former: tuple[str, ...] = ()
+    old_numbers: tuple[str, ...] = ()
+    phone: str = ""
+    hours: str = ""
+    contact_name: str = ""
+    contact_phone: str = ""
+
+    @property
+    def parent(self) -> str:
+        """The number of the kommune that a bydel lies in; "" for a kommune."""
+        return self.number[:4] if len(self.number) == 6 else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +60,7 @@ class Route:
     @property
     def area(self) -> Area | None:
         """The one kommune, when there is one."""
-        return self.areas[0] if len(self.areas) == 1 else None
+        return self.areas[0] if len(self.areas) == 1 and self.state != "maybe" else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +77,17 @@ NOTHING = Route("none", (), "Skriv sted, postnummer eller kommune, så foreslår
 
 
 def propose(areas: Sequence[Area], *, lives: str, happened: str) -> Route:
-    """Propose from where the person lives, else from where it happened."""
+    """Propose from where the person lives, else from where it happened; else ask about what is nearly a name."""
     clues = look_up(areas, lives)
     if clues:
-        return _route(clues, "Den utsatte bor i")
+        return _route(areas, clues, "Den utsatte bor i")
     clues = look_up(areas, happened)
     if clues:
         why = "Vi kjenner ikke igjen stedet der den utsatte bor." if lives else "Vi vet ikke hvor den utsatte bor."
-        return _route(clues, f"{why} Det skjedde i")
+        return _route(areas, clues, f"{why} Det skjedde i")
+    near = _near(areas, lives) or _near(areas, happened)
+    if near:
+        return Route("maybe", near, f"Mente du {_or(near)}? Spør, og velg kommune.")
     if lives or happened:
         return Route("none", (), "Vi kjenner ikke igjen stedet. Spør om kommune eller postnummer, eller velg selv.")
     return NOTHING
@@ -74,7 +96,7 @@ def propose(areas: Sequence[Area], *, lives: str, happened: str) -> Route:
 def look_up(areas: Sequence[Area], text: str) -> list[_Clue]:
     """Every postcode, kommune and place in the text; a shorter name inside a longer one does not count."""
     words = fold(text).split()
-    found = [*_postcodes(areas, text), *_names(areas, words)]
+    found = [*_numbers(areas, text), *_postcodes(areas, _NUMBER.sub(" ", text)), *_names(areas, words)]
     return [one for one in found if not any(_inside(one, other) for other in found)]
 
 
@@ -83,6 +105,27 @@ def fold(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     kept = "".join(char if char.isalnum() else " " for char in plain if not unicodedata.combining(char))
     return " ".join(kept.replace("aa", "a").replace("oe", "o").split())
+
+
+def distance(one: str, other: str, most: int) -> int:
+    """How many letters are wrong, missing, too many or swapped with their neighbour; `most` + 1 for more than that."""
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before, row = [0] * (len(other) + 1), list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        older, before, row = before, row, [i]
+        for j, b in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+    return min(row[-1], most + 1)
+
+
+def _numbers(areas: Iterable[Area], text: str) -> list[_Clue]:
+    said = _NUMBER.findall(text)
+    hits = [(n, frozenset(a for a in areas if n == a.number or n in a.old_numbers)) for n in said]
+    return [_Clue(f"kommunenummer {number}", -1, -1, found) for number, found in hits if found]
 
 
 def _postcodes(areas: Iterable[Area], text: str) -> list[_Clue]:
@@ -94,10 +137,14 @@ def _postcodes(areas: Iterable[Area], text: str) -> list[_Clue]:
 def _names(areas: Iterable[Area], words: list[str]) -> list[_Clue]:
     found: dict[tuple[int, int], tuple[str, set[Area]]] = {}
     for area in areas:
-        for name in (area.name, *area.places):
+        for name in _called(area):
             for start, end in _spans(fold(name).split(), words):
                 found.setdefault((start, end), (name, set()))[1].add(area)
     return [_Clue(name, start, end, frozenset(hit)) for (start, end), (name, hit) in found.items()]
+
+
+def _called(area: Area) -> tuple[str, ...]:
+    return (area.name, *area.places, *area.former)
 
 
 def _spans(name: list[str], words: list[str]) -> Iterable[tuple[int, int]]:
@@ -110,10 +157,24 @@ def _inside(one: _Clue, other: _Clue) -> bool:
     return one.start >= 0 and longer and other.start <= one.start and one.end <= other.end
 
 
-def _route(clues: list[_Clue], lead: str) -> Route:
-    agreed = frozenset.intersection(*(clue.areas for clue in clues))
-    areas = agreed or frozenset.union(*(clue.areas for clue in clues))
-    ordered = tuple(sorted(areas, key=lambda area: (not area.ours, area.name, area.number)))
+def _near(areas: Sequence[Area], text: str) -> tuple[Area, ...]:
+    """Those with a name that a word of the text is nearly, nearest first; one letter off, two in a long one."""
+    words, found = fold(text).split(), dict[Area, int]()
+    for area in areas:
+        for name in {fold(name) for name in _called(area)}:
+            most = 2 if len(name) >= _LONG else 1
+            size = len(name.split())
+            parts = (" ".join(words[at : at + size]) for at in range(len(words) - size + 1))
+            off = min((distance(part, name, most) for part in parts if len(part) >= _SHORTEST), default=most + 1)
+            if off <= most and len(name) >= _SHORTEST:
+                found[area] = min(off, found.get(area, off))
+    return tuple(sorted(found, key=lambda area: (found[area], *_order(area))))[:_MOST_ASKED]
+
+
+def _route(areas: Sequence[Area], clues: list[_Clue], lead: str) -> Route:
+    agreed = _agreed(clues)
+    wanted = agreed or frozenset.union(*(clue.areas for clue in clues))
+    ordered = tuple(sorted(_nearest(areas, wanted), key=_order))
     place = " ".join(dict.fromkeys(clue.word for clue in clues))
     if len(ordered) > 1:
         return Route("ask", ordered, f"{lead} «{place}». Det kan være {_or(ordered)}. Spør, og velg kommune.")
@@ -122,12 +183,38 @@ def _route(clues: list[_Clue], lead: str) -> Route:
     return Route(_state(area), ordered, known)
 
 
+def _agreed(clues: list[_Clue]) -> frozenset[Area]:
+    """What all of the words can mean; a kommune's own name agrees with each of its bydeler."""
+    found = [clue.areas for clue in clues]
+    numbers = [{area.number for area in one} for one in found]
+    every = frozenset.union(*found)
+    return frozenset(
+        area for area in every if all({area.number, area.parent} & said if area.parent else area.number in said
+                                      for said in numbers)
+    )  # fmt: skip
+
+
+def _nearest(areas: Sequence[Area], wanted: frozenset[Area]) -> frozenset[Area]:
+    """A bydel rather than its kommune; and of a kommune whose bydeler have the teams, those."""
+    parents = {area.parent for area in wanted}
+    kept = frozenset(area for area in wanted if area.number not in parents)
+    found: set[Area] = set()
+    for area in kept:
+        teams = {other for other in areas if other.parent == area.number and other.has_team}
+        found |= teams if teams and not area.has_team else {area}
+    return frozenset(found)
+
+
 def _state(area: Area) -> State:
     if not area.ours:
         return "outside"
     return "one" if area.has_team else "no_team"
 
 
+def _order(area: Area) -> tuple[bool, str, str]:
+    return (not area.ours, area.name, area.number)
+
+
 def _or(areas: Sequence[Area]) -> str:
     names = [f"{area.name} ({area.number})" for area in areas]
-    return " eller ".join([", ".join(names[:-1]), names[-1]])
+    return " eller ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]

@@ -1,102 +1,66 @@
 """The operator's console: one page per call, and a list that shows no content."""
 
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
-from regional.hotline import access, actions, queries
+from regional.hotline import access, actions, desk_actions, queue_views
+from regional.hotline.desk import SEEN, Desk, desk_of, offices, page_mark, seen_of, unlike
 from regional.hotline.forms import TOLD, CallForm, as_letter, has_words, of_earlier, typed
+from regional.hotline.line import LANGUAGES, said_on
 from regional.hotline.models import Call
-from regional.hotline.routing import Route, propose
+from regional.hotline.panels import above_console
+from regional.hotline.rows import check_page
 from regional.hotline.states import KINDS, UPDATE, WrongMove
+from regional.phone.access import declared
 from shared.post.keys import NoKey
-from shared.registry.models import Office
-from shared.registry.queries import facts
 from varde.access import Permission, allow, reader
-from varde.audit.actions import Action, record
 from varde.clock import now
+from varde.refusal import Overtaken, Refused
 from varde.ui.shortcuts import page
 
-DAYS_COUNTED = 90
 CONSOLE = "/vakttelefon"
 # Before the kind, on the button that says that the text goes.
 SURE = "slett-"
+TALKING = [each for each in KINDS if each[0] in ("wrong_number", "advice", "spam", "no_team")]
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """A call on the page: its form, where it may go and what is proposed."""
-
-    call: Call
-    form: CallForm
-    route: Route
-    contact: Office | None
-    names: dict[UUID, str]
-
-    @property
-    def proposed(self) -> str:
-        """The id of the kommune that the page proposes; "" when the operator must choose."""
-        area = self.route.area
-        return str(area.office) if area and self.route.state == "one" else ""
-
-
-def _offices(request: HttpRequest) -> tuple[list[Office], list[Office]]:
-    """Every kommune on the platform, and those of this region that can receive."""
-    offices = queries.kommune_offices()
-    ours = [o for o in offices if o.region_id == reader(request).office.id and o.has_team]
-    return offices, ours
-
-
-def _desk(request: HttpRequest, call: Call, data: Any = None) -> Desk:
-    offices, ours = _offices(request)
-    form = CallForm(data, initial=call.told, recipients=ours)
-    told = call.told
-    if data is not None:
-        form.full_clean()
-        told = form.told(call.told)
-    route = propose(
-        queries.areas(offices, reader(request)),
-        lives=str(told.get("where_lives", "")),
-        happened=str(told.get("where_happened", "")),
-    )
-    area = route.area
-    contact = next((o for o in offices if area and o.id == area.office), None)
-    return Desk(call, form, route, contact, {office.id: office.name for office in ours})
-
-
-def _console(
+def shown(
     request: HttpRequest, desk: Desk | None = None, status: int = 200, error: str = "", sure: str = ""
 ) -> HttpResponse:
+    """The console, with a call or without."""
     by = reader(request)
     context: dict[str, Any] = {
         "desk": desk,
         "call": desk.call if desk else None,
+        "said": desk.said if desk else said_on(None, request.GET.get("sprak", "nb"), by),
+        "languages": list(LANGUAGES.items()),
         "error": error,
-        "kinds": [each for each in KINDS if each[0] != UPDATE],
+        "kinds": TALKING,
         "update": UPDATE,
         "sure": sure,
-        "open_calls": access.list_open(by),
-        "past": access.list_past(by),
-        "region": facts(by.office),
+        "above": above_console(request, by),
+        "past": [] if desk else access.list_past(by),
     }
-    return page(request, "hotline/console.html", context, status=status)
+    return page(request, "hotline/console.html", context | queue_views.context(request, desk), status=status)
 
 
 @require_GET
 @allow(Permission.HOTLINE)
+@declared
 def console(request: HttpRequest) -> HttpResponse:
     """Own open calls, and what became of the latest ones."""
-    return _console(request)
+    return shown(request)
 
 
 @require_POST
 @allow(Permission.HOTLINE)
+@declared
 def new(request: HttpRequest) -> HttpResponse:
     """The phone rings."""
     call = actions.start_call(by=reader(request))
@@ -104,67 +68,129 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @allow(Permission.HOTLINE)
+@declared
 def call(request: HttpRequest, call_id: UUID) -> HttpResponse:
-    """One open call; a POST saves it, sends it or ends it, by the button that was pressed."""
+    """One call; a POST saves it, sends it, gives it away or ends it, by the button that was pressed."""
+    by = reader(request)
     if request.method != "POST":
-        return _console(request, _desk(request, access.open_call(call_id, reader(request))))
-    done = access.own_call_locked(call_id, reader(request))
-    if done.state != "open":
-        messages.info(request, f"Samtalen {done.reference} er allerede avsluttet. Ingenting er sendt på nytt.")
-        return redirect(CONSOLE)
+        found = access.readable_call(call_id, by)
+        if found.state == "sent":
+            return queue_views.sent_page(request, found)
+        return shown(request, desk_of(request, found, own=access.list_open(by)))
+    own = access.own_call_locked(call_id, by)
     pressed = request.POST.get("gjor", "lagre")
+    if own.state == "sent" and pressed == "send-igjen":
+        return queue_views.send_again(request, own)
+    if own.state != "open":
+        messages.info(request, f"Samtalen {own.reference} er allerede avsluttet. Ingenting er sendt på nytt.")
+        return redirect(CONSOLE)
+    try:
+        check_page(own, page=page_mark(request), seen=_seen(request))
+    except Overtaken as problem:
+        return _elsewhere(request, own, str(problem))
+    return _pressed(request, own, pressed)
+
+
+def _pressed(request: HttpRequest, own: Call, pressed: str) -> HttpResponse:
     if pressed == "lagre":
-        return _save(request, done)
-    written = typed(request.POST, done.told)
+        return _save(request, own)
+    if pressed in desk_actions.BUTTONS or pressed.startswith(desk_actions.REMOVE):
+        return _besides(request, own, pressed)
+    written = typed(request.POST, own.told)
     if pressed == "send" or (pressed == UPDATE and has_words(written)):
-        return _forward(request, done, earlier=pressed == UPDATE)
-    if pressed in dict(KINDS) and has_words(written):
-        return _ask(request, done, pressed)
-    return _end(request, done, pressed.removeprefix(SURE))
+        return _forward(request, own, earlier=pressed == UPDATE)
+    if pressed in dict(KINDS) and (has_words(written) or own.acts):
+        return _ask(request, own, pressed)
+    return _end(request, own, pressed.removeprefix(SURE))
+
+
+def _seen(request: HttpRequest) -> int | None:
+    return seen_of(request, -1) if SEEN in request.POST else None
 
 
 @require_POST
 @allow(Permission.HOTLINE)
+@declared
 def draft(request: HttpRequest, call_id: UUID) -> HttpResponse:
     """What has been told so far, kept while the operator writes; answers with the time and the proposal."""
-    own = access.own_call_locked(call_id, reader(request))
-    desk = _desk(request, own, request.POST)
+    by = reader(request)
     try:
-        actions.save_draft(call_id=own.id, told=desk.form.told(own.told), by=reader(request))
+        own = access.own_call_locked(call_id, by)
+    except Http404:
+        return _answer(request, {"unsaved": "Du har ikke lenger denne samtalen. Det du skrev nå, er ikke lagret."})
+    form = CallForm(request.POST, initial=own.told, recipients=offices(request)[1])
+    form.full_clean()
+    told = form.told(own.told)
+    try:
+        saved = actions.save_draft(call_id=own.id, told=told, by=by, page=page_mark(request), seen=_seen(request))
     except WrongMove:
-        return page(request, "hotline/console.html#route", {"call": own, "over": True})
-    return page(request, "hotline/console.html#route", {"call": own, "desk": desk, "saved_at": now()})
+        return _answer(request, {"unsaved": "Samtalen er avsluttet. Det du skrev nå, er ikke lagret.", "over": True})
+    except Overtaken:
+        return _answer(
+            request, {"unsaved": "Ikke lagret: samtalen er skrevet i fra en annen fane. Trykk «Lagre» for å se begge."}
+        )
+    return _answer(request, {"call": saved, "desk": desk_of(request, saved), "saved_at": now()})
+
+
+def _answer(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    return page(request, "hotline/_saved.html", context)
+
+
+def _elsewhere(request: HttpRequest, own: Call, sentence: str) -> HttpResponse:
+    """Another page has saved: both texts are shown, and what is sent from here next counts."""
+    desk = desk_of(request, own, request.POST)
+    desk = replace(desk, seen=own.revision, theirs=unlike(desk.form, own.told))
+    return shown(request, desk, status=422, error=sentence)
 
 
 def _save(request: HttpRequest, own: Call) -> HttpResponse:
-    desk = _desk(request, own, request.POST)
+    desk = desk_of(request, own, request.POST)
     if any(name not in ("what", "reporter_kind") for name in desk.form.errors):
-        return _console(request, desk, status=422)
-    actions.save_draft(call_id=own.id, told=desk.form.told(own.told), by=reader(request))
+        return shown(request, desk, status=422)
+    _keep(request, own, desk)
     messages.success(request, "Lagret. Samtalen er fortsatt åpen.")
     return redirect(f"{CONSOLE}/{own.id}")
+
+
+def _keep(request: HttpRequest, own: Call, desk: Desk) -> None:
+    told = desk.form.told(own.told)
+    actions.save_draft(call_id=own.id, told=told, by=reader(request), page=page_mark(request), seen=_seen(request))
+
+
+def _besides(request: HttpRequest, own: Call, pressed: str) -> HttpResponse:
+    """What is done beside the talk: first what is written is kept."""
+    desk = desk_of(request, own, request.POST)
+    if any(name not in ("what", "reporter_kind") for name in desk.form.errors):
+        return shown(request, desk, status=422)
+    _keep(request, own, desk)
+    try:
+        where, said = desk_actions.do(request, own, pressed)
+    except (Refused, ValueError) as problem:
+        return shown(request, replace(desk, seen=own.revision + 1), status=422, error=str(problem))
+    if said:
+        messages.success(request, said)
+    return redirect(where or f"{CONSOLE}/{own.id}")
 
 
 def _ask(request: HttpRequest, own: Call, kind: str) -> HttpResponse:
     """Something is written: the second click, on a button that says so, lets it go."""
     posted = {name: request.POST[name] for name in (*TOLD, "kommune") if name in request.POST}
-    form = CallForm(initial=own.told | posted, recipients=_offices(request)[1])
-    desk = replace(_desk(request, own, request.POST), form=form)
+    desk = desk_of(request, own, asked=own.told | posted)
     error = f"Det er skrevet noe i samtalen. Trykk «Ja, slett teksten» hvis den var «{dict(KINDS)[kind].lower()}»."
-    return _console(request, desk, status=422, error=error, sure=kind)
+    return shown(request, desk, status=422, error=error, sure=kind)
 
 
 def _forward(request: HttpRequest, own: Call, *, earlier: bool = False) -> HttpResponse:
-    desk = _desk(request, own, request.POST)
+    desk = desk_of(request, own, request.POST)
     chosen, error = _recipient(request, desk)
     if error or not desk.form.is_valid():
-        return _console(request, desk, status=422, error=error if desk.form.is_valid() else "")
+        return shown(request, desk, status=422, error=error if desk.form.is_valid() else "")
     try:
         said = as_letter(desk.form.told({}))
         told = of_earlier(said) if earlier else said
         sent = actions.forward(call_id=own.id, told=told, to=chosen, by=reader(request))
     except (actions.NotARecipient, NoKey) as problem:
-        return _console(
+        return shown(
             request, desk, status=422, error=f"{problem} Ingenting er sendt, og alt du skrev, står her fortsatt."
         )
     messages.success(request, f"Sendt til {desk.names.get(chosen, 'kommunen')}. Referanse {sent.reference}.")
@@ -185,23 +211,11 @@ def _recipient(request: HttpRequest, desk: Desk) -> tuple[UUID, str]:
 
 
 def _end(request: HttpRequest, own: Call, kind: str) -> HttpResponse:
+    desk = desk_of(request, own, request.POST)
+    place = desk.contact.number if kind == "no_team" and desk.contact else ""
     try:
-        ended = actions.end(call_id=own.id, kind=kind, by=reader(request))
+        ended = actions.end(call_id=own.id, kind=kind, by=reader(request), place=place)
     except ValueError as problem:
-        return _console(request, _desk(request, own, request.POST), status=422, error=str(problem))
+        return shown(request, desk, status=422, error=str(problem))
     messages.success(request, f"Samtalen {ended.reference} er avsluttet: {dict(KINDS)[kind].lower()}.")
     return HttpResponseRedirect(CONSOLE)
-
-
-@require_GET
-@allow(Permission.HOTLINE_MANAGE)
-def figures(request: HttpRequest) -> HttpResponse:
-    """How much the phone is used, for the host: counts only."""
-    record(by=reader(request), action=Action.VIEW, what="hotline.figures")
-    found = queries.figures(now() - timedelta(days=DAYS_COUNTED))
-    tables = [
-        ("Hva samtalene førte til", "Utfall", found.by_outcome),
-        ("Sendt til", "Kommune", found.by_kommune),
-        ("Samtaler per dag", "Dag", found.by_day),
-    ]
-    return page(request, "hotline/figures.html", {"figures": found, "days": DAYS_COUNTED, "tables": tables})

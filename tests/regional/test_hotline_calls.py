@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.http import Http404
 
-from regional.hotline import access, actions
+from regional.hotline import access, actions, rows
 from regional.hotline.handlers import note_opened
 from regional.hotline.models import Call
 from regional.hotline.states import WrongMove
@@ -15,6 +15,7 @@ from shared.post import keys
 from shared.post.handlers import Envelope
 from shared.post.models import SealedLetter
 from tests.cast import as_person, ref, seen_as
+from tests.regional.declared import declare
 from varde.access import Role
 from varde.access.reader import Reader
 from varde.access.ticket import presented
@@ -27,6 +28,7 @@ TOLD = {"reporter_kind": "privat", "what": "Hun får ikke lov til å gå ut.", "
 
 @pytest.fixture
 def olga(gjovikregionen):
+    declare("olga")
     return as_person("olga")
 
 
@@ -40,17 +42,20 @@ def forwarded(olga) -> Call:
     return actions.forward(call_id=call.id, told=TOLD, to=ref("gjovik").id, by=olga)
 
 
-def test_a_forwarded_call_keeps_no_content(olga):
+def test_a_sent_call_is_its_operators_to_read_until_the_kommune_has_stored_it(olga):
     call = forwarded(olga)
     kept = Call.objects.get(id=call.id)
-    assert (kept.told, kept.state, kept.kommune) == ({}, "forwarded", ref("gjovik").id)
+    assert (kept.told, kept.state, kept.kommune, kept.place) == (TOLD, "sent", ref("gjovik").id, "3407")
     assert SealedLetter.objects.get(id=kept.letter_id).recipient == ref("gjovik").id
+    assert access.readable_call(call.id, olga).told == TOLD
 
 
-def test_the_operator_cannot_read_a_forwarded_call(olga):
+def test_a_sent_call_is_not_written_in(olga):
     call = forwarded(olga)
     with pytest.raises(Http404):
         access.open_call(call.id, olga)
+    with pytest.raises(WrongMove):
+        actions.save_draft(call_id=call.id, told={}, by=olga)
 
 
 def test_another_operator_never_sees_the_call(olga):
@@ -117,14 +122,17 @@ def test_what_is_told_lies_closed_under_the_calls_own_key(olga):
     assert b"lov til" not in told
 
 
-@pytest.mark.parametrize("over", ["forwarded", "ended"])
-def test_when_the_call_is_over_its_key_is_destroyed(olga, over):
+def test_when_the_call_was_no_concern_its_key_is_destroyed(olga):
     call = waiting(olga)
-    if over == "forwarded":
-        actions.forward(call_id=call.id, told=TOLD, to=ref("gjovik").id, by=olga)
-    else:
-        actions.end(call_id=call.id, kind="advice", by=olga)
+    actions.end(call_id=call.id, kind="advice", by=olga)
     assert kept(call) == (b"", False)
+
+
+def test_when_the_call_is_sent_its_key_lives_until_somebody_else_has_the_words(olga):
+    call = waiting(olga)
+    actions.forward(call_id=call.id, told=TOLD, to=ref("gjovik").id, by=olga)
+    told, lives = kept(call)
+    assert (bool(told), lives) == (True, True)
 
 
 def by_the_database(reader: Reader) -> tuple[int, int, int]:
@@ -164,12 +172,14 @@ def test_the_operator_does_it_all_with_her_own_rights(olga):
         call = waiting(by)
         actions.forward(call_id=call.id, told=TOLD, to=ref("gjovik").id, by=by)
         assert access.list_past(by)[0].reference == call.reference
-    assert kept(call) == (b"", False)
+        other = waiting(by)
+        actions.end(call_id=other.id, kind="advice", by=by)
+    assert kept(other) == (b"", False)
 
 
 def test_a_reference_that_is_taken_is_drawn_anew(olga, monkeypatch):
     drawn = iter(["V-1", "V-1", "V-2"])
-    monkeypatch.setattr(actions, "new_reference", lambda _choice: next(drawn))
+    monkeypatch.setattr(rows, "new_reference", lambda _choice: next(drawn))
     assert [actions.start_call(by=olga).reference for _ in range(2)] == ["V-1", "V-2"]
 
 

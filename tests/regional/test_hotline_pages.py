@@ -10,6 +10,7 @@ from regional.hotline.models import Call
 from shared.post.models import SealedLetter
 from tests.cast import as_person, ref
 from tests.client import client_for
+from tests.regional.declared import declare
 from varde.access import Role
 
 SECRET = "Hun får ikke lov til å gå ut."
@@ -18,7 +19,9 @@ TOLD = {"reporter_kind": "privat", "what": SECRET, "where_lives": "2827 Hunndale
 
 @pytest.fixture
 def olga(gjovikregionen):
-    return client_for("olga")
+    client = client_for("olga")
+    declare("olga")
+    return client
 
 
 def new_call(olga) -> str:
@@ -35,14 +38,16 @@ def test_the_first_button_on_the_start_page_is_that_of_a_call(olga):
     assert button not in client_for("liv").get("/start").content.decode()
 
 
-def test_a_call_goes_to_the_proposed_kommune_and_is_gone(olga):
+def test_a_call_goes_to_the_proposed_kommune_and_is_shown_read_only_until_it_is_stored(olga):
     url = new_call(olga)
     assert send(olga, url).headers["Location"] == "/vakttelefon"
     listed = olga.get("/vakttelefon").content.decode()
     assert "Sendt, ikke levert ennå" in listed
     assert "Gjøvik" in listed
     assert SECRET not in listed
-    assert olga.get(url).status_code == 404
+    waits = olga.get(url).content.decode()
+    assert all(words in waits for words in (SECRET, "Ikke levert ennå"))
+    assert "<textarea" not in waits
     assert send(olga, url).status_code == 302
     assert SealedLetter.objects.count() == 1
 
@@ -137,7 +142,7 @@ def test_something_new_of_an_earlier_report_goes_to_the_kommune_marked_so_and_is
         listening="Mannen", interpreter="tigrinja",
     )  # fmt: skip
     assert gone.headers["Location"] == "/vakttelefon"
-    assert (Call.objects.get().state, SealedLetter.objects.count()) == ("forwarded", 1)
+    assert (Call.objects.get().state, SealedLetter.objects.count()) == ("sent", 1)
     (told,) = sent
     assert (told["what"], told["extra"]) == (SECRET, f"{EARLIER}\n\nHun ringte i går også")
     assert told["safe_person"] == "Når han er ute\nHvem kan høre på: Mannen\nTolk: tigrinja"

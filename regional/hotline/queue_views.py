@@ -1,0 +1,209 @@
+"""What waits at the phone, and taking it; and a call that is sent and not stored yet."""
+
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_POST
+
+from regional.hotline import access, actions, passing_actions, queue_queries, ringing_actions
+from regional.hotline.acts import rows_of
+from regional.hotline.desk import Desk, offices
+from regional.hotline.forms import TOLD, CallForm
+from regional.hotline.line import names_of, said_on
+from regional.hotline.models import Call
+from regional.hotline.queries import own_open, own_past
+from regional.hotline.rows import unreadable
+from regional.hotline.states import Delivery
+from regional.phone.access import declared
+from shared.post.keys import NoKey
+from varde.access import Permission, allow, reader
+from varde.audit.actions import Action, record
+from varde.refusal import Overtaken
+from varde.ui.seen import in_words
+from varde.ui.shortcuts import page
+
+CONSOLE = "/vakttelefon"
+# How many of the latest sent ones stand in the queue, with how far they have come.
+LATEST = 5
+
+
+def context(request: HttpRequest, desk: Desk | None) -> dict[str, Any]:
+    """The left side of the console."""
+    by = reader(request)
+    own = list(own_open(by))
+    queue = queue_queries.queue(by, own)
+    sent = [row for row in own_past(by) if row.kommune][:LATEST]
+    lines = names_of({row.line for row in (*queue.ringing, *queue.offered, *queue.missed) if row.line})
+    return {
+        "queue": queue,
+        "sent": sent,
+        "lines": lines,
+        "print": _print(queue, sent),
+        "here": str(desk.call.id) if desk else request.GET.get("samtale", "")[:36],
+        "news": _news(queue),
+    }
+
+
+def _print(queue: queue_queries.Queue, sent: list[Any]) -> str:
+    """The same as long as nothing that the queue shows has changed."""
+    stands = [
+        [(row.id, row.lifted) for row in queue.ringing],
+        list(queue.taken),
+        [row.id for row in (*queue.offered, *queue.missed)],
+        [(row.id, row.owner, row.due_at) for row in queue.callbacks],
+        queue.later,
+        [(row.id, row.offered_at) for row in queue.own],
+        [(row.id, row.state.label) for row in sent],
+    ]
+    return sha256(repr(stands).encode()).hexdigest()[:20]
+
+
+def _news(queue: queue_queries.Queue) -> str:
+    """What a screen reader says when the queue has changed."""
+    said = [f"{len(queue.ringing)} ringer"] if queue.ringing else []
+    said += [f"{len(queue.offered)} tilbudt deg" for _ in queue.offered[:1]]
+    said += [f"{reference} er tatt av {name}" for reference, name in queue.taken]
+    return ". ".join(said) + "." if said else "Ingen ringer."
+
+
+@require_GET
+@allow(Permission.HOTLINE)
+@declared
+def queue(request: HttpRequest) -> HttpResponse:
+    """The queue again, when it is another than the page shows; else 204, and nothing is swapped."""
+    shown = context(request, None)
+    if request.GET.get("sett") == shown["print"]:
+        return HttpResponse(status=204)
+    return page(request, "hotline/_queue_news.html", shown)
+
+
+@require_POST
+@allow(Permission.HOTLINE)
+@declared
+def claim(request: HttpRequest, call_id: UUID) -> HttpResponse:
+    """Mine, when I am the first."""
+    return _claimed(request, call_id)
+
+
+@require_POST
+@allow(Permission.HOTLINE)
+@declared
+def claim_next(request: HttpRequest) -> HttpResponse:
+    """The one that has rung longest, whichever it is by now."""
+    first = queue_queries.first_ringing()
+    if first is None:
+        messages.info(request, "Ingen ringer nå.")
+        return redirect(CONSOLE)
+    return _claimed(request, first)
+
+
+def _claimed(request: HttpRequest, call_id: UUID) -> HttpResponse:
+    try:
+        taken = ringing_actions.claim(call_id=call_id, by=reader(request))
+    except (Overtaken, Http404) as problem:
+        return _too_late(request, problem)
+    return redirect(f"{CONSOLE}/{taken.id}")
+
+
+@require_POST
+@allow(Permission.HOTLINE)
+@declared
+def let_go(request: HttpRequest, call_id: UUID) -> HttpResponse:
+    """A missed call that is not rung back."""
+    try:
+        gone = ringing_actions.let_go(call_id=call_id, by=reader(request))
+    except (Overtaken, Http404) as problem:
+        return _too_late(request, problem)
+    messages.success(request, f"Anropet {gone.reference} er tatt av listen. Det er talt.")
+    return redirect(CONSOLE)
+
+
+@require_POST
+@allow(Permission.HOTLINE)
+@declared
+def take(request: HttpRequest, call_id: UUID) -> HttpResponse:
+    """A call that a colleague offers."""
+    try:
+        mine = passing_actions.take(call_id=call_id, by=reader(request))
+    except (Overtaken, Http404) as problem:
+        return _too_late(request, problem)
+    messages.success(request, f"Samtalen {mine.reference} er din nå.")
+    return redirect(f"{CONSOLE}/{mine.id}")
+
+
+def _too_late(request: HttpRequest, problem: Exception) -> HttpResponse:
+    messages.info(request, str(problem) if isinstance(problem, Overtaken) else "Den er ikke lenger ledig.")
+    return redirect(CONSOLE)
+
+
+@require_GET
+@allow(Permission.HOTLINE)
+@declared
+def greeting(request: HttpRequest) -> HttpResponse:
+    """What to say, in another language; on the line of a call of one's own."""
+    by = reader(request)
+    call = own_open(by).filter(id=_uuid(request.GET.get("samtale", ""))).first()
+    said = said_on(call.line if call else None, request.GET.get("sprak", "nb"), by)
+    record(by=by, action=Action.VIEW, what="hotline.greeting")
+    return page(request, "hotline/_greeting.html", {"said": said})
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        return UUID(int=0)
+
+
+# --- sent, and not stored yet ------------------------------------------------------------------------------
+def sent_page(request: HttpRequest, call: Call, status: int = 200, error: str = "") -> HttpResponse:
+    """What was told, read-only: nobody has stored it yet. From the receipt on this page is not there."""
+    form = CallForm(initial=call.told, recipients=offices(request)[1])
+    told = [(form.fields[name].label, in_words(form.fields[name], call.told.get(name))) for name in TOLD]
+    shown = {
+        "call": call,
+        "told": [(label, text) for label, text in told if text],
+        "acts": rows_of(call.acts),
+        "state": _state(call, reader(request)),
+        "unreadable": unreadable(call),
+        "form": form,
+        "error": error,
+    }
+    return page(request, "hotline/sent.html", shown, status=status)
+
+
+def _state(call: Call, by: Any) -> Delivery:
+    return next(row.state for row in own_past(by) if row.id == call.id)
+
+
+@require_GET
+@allow(Permission.HOTLINE)
+@declared
+def sent_state(request: HttpRequest, call_id: UUID) -> HttpResponse:
+    """How far it has come: while it is not stored nothing is swapped, then the words go from the screen."""
+    by = reader(request)
+    own = Call.objects.filter(id=call_id, operator=by.user_id).first()
+    if own is None:
+        raise Http404
+    try:
+        access.readable_call(call_id, by)
+    except Http404:
+        record(by=by, action=Action.VIEW, what="hotline.call", ids=[call_id])
+        found = [row for row in own_past(by) if row.id == call_id]
+        return page(request, "hotline/sent.html#stored", {"rows": found})
+    return HttpResponse(status=204)
+
+
+def send_again(request: HttpRequest, call: Call) -> HttpResponse:
+    """The kommune could not read the letter: another one, of the same words and under the same reference."""
+    try:
+        to = _uuid(request.POST.get("kommune", "") or str(call.kommune))
+        sent = actions.forward(call_id=call.id, told=call.told, to=to, by=reader(request))
+    except (actions.NotARecipient, NoKey) as problem:
+        return sent_page(request, call, status=422, error=f"{problem} Ingenting er sendt på nytt.")
+    messages.success(request, f"Sendt på nytt. Referanse {sent.reference}.")
+    return redirect(CONSOLE)

@@ -1,0 +1,80 @@
+/* What the console gains when scripts run: it says when nothing is saved, remembers where one stands in the form, keeps
+   the focus when the queue is new, and shows no page from the browser's memory. Everything works without. */
+(() => {
+  "use strict";
+
+  const AGAIN_MS = 5000;
+  let timer = 0;
+  const form = () => document.querySelector("form[data-place]");
+  const live = () => document.getElementById("lagret");
+  const isSaving = (event) => event.detail.elt?.id === "rute";
+
+  // --- not saved: said plainly, tried again, and the page is not left without a question --------------------
+  function lost(event) {
+    if (!isSaving(event)) return;
+    form()?.setAttribute("data-dirty", "");
+    const said = live();
+    if (said && said.textContent !== said.dataset.lost) {
+      const words = document.createElement("strong");
+      words.className = "v-unsaved";
+      words.textContent = said.dataset.lost;
+      said.replaceChildren(words);
+    }
+    clearTimeout(timer);
+    timer = setTimeout(again, AGAIN_MS);
+  }
+
+  function again() {
+    const route = document.getElementById("rute");
+    if (route) window.htmx.trigger(route, "varde:again");
+  }
+
+  function answered(event) {
+    if (!isSaving(event) || !event.detail.successful) return;
+    clearTimeout(timer);
+    if (!live()?.querySelector(".v-unsaved")) form()?.removeAttribute("data-dirty");
+  }
+
+  // --- where one stands: goes with the call to the next operator. What is only passed on the way by Tab is no place ---
+  function remember(event) {
+    const here = event.target.form;
+    if (here?.matches("[data-place]") && event.target.closest(".v-console__told") && event.target.matches("input, textarea, select"))
+      here.elements.sted_felt.value = event.target.name;
+  }
+
+  function leave(event) {
+    if (event.target.matches?.("[data-place]")) event.target.elements.sted_rull.value = String(Math.round(window.scrollY));
+  }
+
+  function stand() {
+    const far = Number(form()?.dataset.scroll || 0);
+    if (far) window.scrollTo(0, far);
+  }
+
+  // --- the queue: what had the focus keeps it, or its heading has it ------------------------------------------
+  let held = null;
+
+  function before(event) {
+    held = event.detail.target?.id === "ko" && event.detail.target.contains(document.activeElement) ? document.activeElement.id || "?" : null;
+  }
+
+  function after() {
+    if (held === null) return;
+    (document.getElementById(held) || document.getElementById("ko-tittel"))?.focus();
+    held = null;
+  }
+
+  document.addEventListener("htmx:sendError", lost);
+  document.addEventListener("htmx:timeout", lost);
+  document.addEventListener("htmx:responseError", lost);
+  document.addEventListener("htmx:afterRequest", answered);
+  document.addEventListener("htmx:beforeSwap", before);
+  document.addEventListener("htmx:afterSettle", after);
+  document.addEventListener("input", remember);
+  document.addEventListener("click", remember);
+  document.addEventListener("submit", leave, true);
+  window.addEventListener("online", again);
+  // «Tilbake» must ask the server: what was sent is not to be read in the browser's memory.
+  window.addEventListener("pageshow", (event) => event.persisted && window.location.reload());
+  stand();
+})();

@@ -3,36 +3,59 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from shared.contracts.concerns import ConcernHandover, Misrouted, Opened, TestConcern
+from shared.contracts.concerns import (
+    AcuteAction,
+    ConcernHandover,
+    EscalationNotice,
+    Misrouted,
+    Opened,
+    Redirected,
+    TestConcern,
+)
 from shared.contracts.known import Known
 from shared.contracts.returns import Counts, PlannedCount, QuestionCounts, Return, SinceStart
 from shared.contracts.templates import TemplateOffer
 from shared.contracts.transfers import CaseTransfer, EarlierDecision, EarlierNote, TransferFile, TransferPiece
 
-type Letter = ConcernHandover | Opened | Return | TestConcern | Misrouted | CaseTransfer | TransferPiece | TemplateOffer
+type Letter = (
+    ConcernHandover
+    | Opened
+    | Return
+    | TestConcern
+    | Misrouted
+    | Redirected
+    | EscalationNotice
+    | CaseTransfer
+    | TransferPiece
+    | TemplateOffer
+)
 
 LETTER_TYPES: Mapping[str, type[Letter]] = MappingProxyType(
     {
         kind.TYPE: kind
         for kind in (
-            ConcernHandover, Opened, Return, TestConcern, Misrouted, CaseTransfer, TransferPiece, TemplateOffer,
+            ConcernHandover, Opened, Return, TestConcern, Misrouted, Redirected, EscalationNotice, CaseTransfer,
+            TransferPiece, TemplateOffer,
         )
     }
 )  # fmt: skip
 
 __all__ = [
     "LETTER_TYPES",
+    "AcuteAction",
     "CaseTransfer",
     "ConcernHandover",
     "Counts",
     "EarlierDecision",
     "EarlierNote",
+    "EscalationNotice",
     "Known",
     "Letter",
     "Misrouted",
     "Opened",
     "PlannedCount",
     "QuestionCounts",
+    "Redirected",
     "Return",
     "SinceStart",
     "TemplateOffer",

@@ -9,6 +9,19 @@ from shared.contracts.fields import LATER
 
 type ReporterKind = Literal["privat", "ansatt"]
 type AboutStaff = Literal["", "staff", "leader", "team", "coordinator"]
+type Service = Literal["", "hotline", "krisesenter"]
+type ReturnReason = Literal["", "bor_ikke_her", "feil_kommune", "ikke_tryggest"]
+type OverdueLevel = Literal["", "duty", "leader", "region"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcuteAction:
+    """What the phone did itself because it could not wait: a code or a few words, when (aware), by which service."""
+
+    what: str
+    at: datetime
+    by_service: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +58,12 @@ class ConcernHandover:
     """The sender asked for the two apart: then `safe_contact` is of the reporter alone, else nobody knows of whom."""
     names_matter: str = field(default="", metadata=LATER)
     """What the caller said that a matter there is called. Nobody at the hotline learns whether there is one."""
+    acute_actions: tuple[AcuteAction, ...] = field(default=(), metadata=LATER)
+    """The oldest first."""
+    service: Service = field(default="", metadata=LATER)
+    """Who answered; "" says what it always said: the hotline."""
+    times: int = field(default=0, metadata=LATER)
+    """How often it has come back as misrouted before this letter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +81,7 @@ class Opened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Misrouted:
-    """The kommune says that the handover belongs elsewhere; the hotline finds the right one."""
+    """The kommune says that the handover belongs elsewhere; the hotline finds the right one without reading it."""
 
     TYPE: ClassVar[str] = "misrouted"
     VERSION: ClassVar[int] = 1
@@ -70,6 +89,38 @@ class Misrouted:
     handover: UUID
     reference: str
     reason: str = ""
+    why: ReturnReason = field(default="", metadata=LATER)
+    suggested: str = field(default="", metadata=LATER)
+    """The number of the kommune that it may belong to; "" when the sender does not know."""
+    content: ConcernHandover | None = field(default=None, metadata=LATER)
+    """The concern as it was handed over; the region keeps it where nobody there can read it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redirected:
+    """To the kommune that sent it back: a person at a new recipient has opened it. Not where that is."""
+
+    TYPE: ClassVar[str] = "redirected"
+    VERSION: ClassVar[int] = 1
+
+    handover: UUID
+    """Id of the letter that once came to the one who sent it back."""
+    reference: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EscalationNotice:
+    """Something has waited too long in the kommune, and everybody there has been told. Nothing of what it is."""
+
+    TYPE: ClassVar[str] = "escalation_notice"
+    VERSION: ClassVar[int] = 1
+
+    handover: UUID
+    reference: str
+    waiting_since: datetime
+    level: OverdueLevel
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 import logging
 import uuid
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
@@ -10,7 +11,8 @@ from django.db import connection, transaction
 from shared.contracts import Letter
 from shared.contracts.fields import BadLetter
 from shared.post import keys, queries
-from shared.post.handlers import Envelope, handler_for
+from shared.post.handlers import Envelope, handler_for, settle_all
+from shared.post.ledger_models import Again
 from shared.post.models import Receipt, SealedLetter
 from shared.post.seal import seal, unseal
 from shared.registry.queries import office_by_id
@@ -62,15 +64,25 @@ def send(
 def open_mail(ref: OfficeRef) -> int:
     """Open everything that waits for this office, each letter in a transaction of its own; how many were stored.
 
-    A letter that fails stays in the post for the next sweep; the others are not held up by it.
+    A letter that fails stays in the post for the next sweep; the others are not held up by it. Then what was asked for
+    again, and what follows from the receipts that have come back here.
     """
-    opened = 0
-    for letter_id in queries.waiting_ids(ref):
-        try:
-            opened += _open_one(ref, letter_id)
-        except Exception as error:  # whatever is wrong with one letter must not hold up the others
-            log.warning("letter %s waits: %s", letter_id, type(error).__name__)
+    opened = sum(_tried(ref, letter_id, _open_one) for letter_id in queries.waiting_ids(ref))
+    for letter_id in queries.asked_again(ref):
+        _tried(ref, letter_id, _open_again)
+    try:
+        settle_all(ref)
+    except Exception as error:  # the next bell or sweep does it
+        log.warning("receipts wait: %s", type(error).__name__)
     return opened
+
+
+def _tried(ref: OfficeRef, letter_id: UUID, step: Callable[[OfficeRef, UUID], bool]) -> bool:
+    try:
+        return step(ref, letter_id)
+    except Exception as error:  # whatever is wrong with one letter must not hold up the others
+        log.warning("letter %s waits: %s", letter_id, type(error).__name__)
+        return False
 
 
 def _open_one(ref: OfficeRef, letter_id: UUID) -> bool:
@@ -92,7 +104,27 @@ def _open_one(ref: OfficeRef, letter_id: UUID) -> bool:
             about = handler_for(ref.kind, letter)(letter, envelope, by)
         Receipt(id=row.id, sender=row.sender, recipient=ref.id, state=state, at=now()).save()
         record(by=by, action=Action.CREATE, what=f"post.receipt.{row.kind}", ids=[about or row.id])
+        transaction.on_commit(lambda: _ring(row.sender), robust=True)
     return state == Receipt.State.STORED
+
+
+def _ring(office_id: UUID) -> None:
+    """The sender has something to settle; what it has not heard, its own sweep sees."""
+    BELL.ring(office_by_id(office_id))
+
+
+def _open_again(ref: OfficeRef, letter_id: UUID) -> bool:
+    """Handle a letter that was receipted before and is asked for again. What is still there stays one: the handlers
+    know a letter by its id."""
+    with work(ref, "post") as by:
+        if not _claim(letter_id):
+            return False
+        row = SealedLetter.objects.get(id=letter_id)
+        letter = _read(row)
+        about = handler_for(ref.kind, letter)(letter, Envelope(row.id, office_by_id(row.sender), row.sent_at), by)
+        Again.objects.filter(letter_id=letter_id, recipient=ref.id, done_at__isnull=True).update(done_at=now())
+        record(by=by, action=Action.CREATE, what="post.again", ids=[about or row.id])
+    return True
 
 
 def _read(row: SealedLetter) -> Letter:

@@ -6,12 +6,15 @@ class PostConfig(AppConfig):
     label = "post"
 
     def ready(self) -> None:
-        from shared.post import keys, tasks
+        from shared.post import keys, ledger, tasks
+        from shared.post.notices import platform_staff
         from shared.registry.provision import at_birth
         from varde.access import Permission
         from varde.tenancy import health
         from varde.ui.navigation import entry
 
-        entry("region", 60, "Post", "/post", Permission.POST_STATUS, text="Brev mellom kontorene som er underveis.")
+        for kind, order in (("region", 60), ("kommune", 88), ("drift", 20)):
+            entry(kind, order, "Post", "/post", Permission.POST_STATUS, text="Mangler noe mellom kontorene?")
+        ledger.alarms("drift", platform_staff)
         at_birth(keys.give_first_key)
         health.register("post", tasks.broker_answers)

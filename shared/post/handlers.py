@@ -23,6 +23,8 @@ class Envelope:
 # belongs to, for letters by which the log cannot find it.
 Handler = Callable[[Any, Envelope, Reader], UUID | None]
 _handlers: dict[tuple[str, type[Any]], Handler] = {}
+Settle = Callable[[OfficeRef], None]
+_settles: dict[str, list[Settle]] = {}
 
 
 class NoHandler(LookupError):
@@ -43,3 +45,16 @@ def handler_for(kind: str, letter: object) -> Handler:
         return _handlers[(kind, type(letter))]
     except KeyError as error:
         raise NoHandler(type(letter).__name__) from error
+
+
+def settles(kind: str, settle: Settle) -> None:
+    """In an office of type `kind` `settle` does what follows from receipts that came back; may be run at any time."""
+    known = _settles.setdefault(kind, [])
+    if settle not in known:
+        known.append(settle)
+
+
+def settle_all(ref: OfficeRef) -> None:
+    """What follows from the receipts that have come back to this office."""
+    for settle in _settles.get(ref.kind, ()):
+        settle(ref)

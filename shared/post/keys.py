@@ -1,16 +1,16 @@
 """Post keys: one pair per office and month. Public halves in the database, private halves under the keys folder."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from shared.post.models import PostKey
+from shared.post.models import PostKey, SealedLetter
 from shared.post.seal import new_private, public_of
 from varde.clock import now
-from varde.privacy.keepsake import keep
+from varde.privacy.keepsake import discard, keep
 from varde.tenancy.door import OfficeRef, need_office
 from varde.tenancy.work import work
 
@@ -59,6 +59,22 @@ def key_for(recipient: UUID) -> PostKey:
     if key is None:
         raise NoKey("Mottakeren har ingen postnøkkel ennå.")
     return key
+
+
+def end_old(days: int) -> list[str]:
+    """Destroy private halves whose month was over so many days ago and that no letter in the post is sealed to; the
+    months. From then on such a letter cannot be read from a backup either."""
+    ref, before = need_office(), now() - timedelta(days=days)
+    waits = set(SealedLetter.objects.filter(recipient=ref.id).values_list("month", flat=True))
+    # The sign of a month sorts as the month does; a key may be sealed to until its month is over.
+    ended = [
+        path.stem
+        for path in sorted(_path(ref.id, "x").parent.glob("*.key"))
+        if path.stem < month_of(before) and path.stem not in waits
+    ]
+    for month in ended:
+        discard(_path(ref.id, month))
+    return ended
 
 
 def give_first_key(ref: OfficeRef) -> None:

@@ -82,3 +82,6 @@ class Receipt(AppendOnly):
         free_text = ()
         safe = ("id", "sender", "recipient", "state", "at")
         open_because = {"state": "En kode fra en fast liste med to verdier."}
+
+
+from shared.post import ledger_models  # noqa: E402, F401 - tables in a file of their own

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef
 from django.db.models.expressions import Combinable
 
+from shared.post.ledger_models import Again
 from shared.post.models import Receipt, SealedLetter
 from shared.registry.models import Office
 from varde.clock import now
@@ -35,6 +36,14 @@ def waiting_ids(ref: OfficeRef) -> list[UUID]:
     with office(ref):
         rows = SealedLetter.objects.filter(_no_receipt(), recipient=ref.id)
         return list(rows.order_by("sent_at", "id").values_list("id", flat=True))
+
+
+def asked_again(ref: OfficeRef) -> list[UUID]:
+    """Letters that this office is asked to open again and has receipted before, oldest first."""
+    with office(ref):
+        known = Exists(Receipt.objects.filter(id=OuterRef("letter_id")))
+        rows = Again.objects.filter(known, recipient=ref.id, done_at__isnull=True).order_by("at")
+        return list(dict.fromkeys(rows.values_list("letter_id", flat=True)))
 
 
 def under_way(ref: OfficeRef) -> list[UnderWay]:

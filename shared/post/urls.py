@@ -4,4 +4,7 @@ from django.urls import path
 
 from shared.post import views
 
-urlpatterns = [path("post", views.status, name="post.status")]
+urlpatterns = [
+    path("post", views.status, name="post.status"),
+    path("post/<uuid:finding_id>/pa-nytt", views.again, name="post.again"),
+]

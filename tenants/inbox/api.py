@@ -10,12 +10,9 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import get_language_from_request
 from drf_spectacular.views import SpectacularJSONAPIView
 from rest_framework import exceptions
-from rest_framework.negotiation import BaseContentNegotiation
-from rest_framework.parsers import JSONParser
-from rest_framework.renderers import BaseRenderer, JSONRenderer
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from shared.registry.models import Office
 from shared.registry.queries import facts
@@ -34,9 +31,10 @@ from varde.clock import now
 from varde.tenancy.directory import facts_of
 from varde.tenancy.door import need_office
 from varde.ui.dates import day_of
+from varde.ui.json_doors import CarefulJSON, NoLogIn, OnlyJSON
 from varde.ui.problems import problem
 
-MOST_BYTES = 1_000_000
+MOST_BYTES = CarefulJSON.most_bytes
 WITHDRAWN = "Meldingen er trukket tilbake."
 
 
@@ -60,52 +58,10 @@ class NoLength(exceptions.APIException):
     """A body sent in pieces: Django would take it for an empty one, and that would be answered with a lie."""
 
 
-class CarefulJSON(JSONParser):
-    """JSON of a reasonable size; what is nested too deep to be read is not JSON to us either."""
-
-    def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
-        """The value. RequestDataTooBig, ParseError."""
-        if int(parser_context["request"].META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
-            raise RequestDataTooBig
-        try:
-            return super().parse(stream, media_type, parser_context)
-        except RecursionError as error:
-            raise exceptions.ParseError from error
-
-
-class OnlyJSON(BaseContentNegotiation):
-    """We answer in JSON whatever is asked for: a report must not be refused because of an Accept header."""
-
-    def select_parser(self, request: Request, parsers: Any) -> Any:
-        """The parser whose type was sent; None gives 415."""
-        sent = (request.content_type or "").split(";")[0].strip().lower()
-        return next((parser for parser in parsers if parser.media_type == sent), None)
-
-    def select_renderer(self, request: Request, renderers: Any, format_suffix: str | None = None) -> Any:
-        """The first one."""
-        renderer: BaseRenderer = renderers[0]
-        return renderer, renderer.media_type
-
-
 def language_of(request: Any) -> str:
     """nb, nn or en; Bokmål when nothing else was asked for."""
     found = get_language_from_request(request)
     return found if found in TEXTS else "nb"
-
-
-class NoLogIn(APIView):
-    """Nobody logs in through these doors, and whoever is logged in beside them is left as they are.
-
-    DRF would otherwise put «nobody» in the place of the request's user, which the house's frame still asks for.
-    """
-
-    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        """As it is, with the user put back."""
-        visitor = request.user
-        try:
-            return super().dispatch(request, *args, **kwargs)
-        finally:
-            request.user = visitor
 
 
 class Door(NoLogIn):

@@ -7,6 +7,7 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schem
 from tenants.inbox.api_body import BOOLEANS, CHOICES, KINDS, REQUIRED
 from tenants.inbox.states import PROGRESS
 from tenants.inbox.told import LABELS, LIMITS, WHO_SEES_IT
+from varde.ui.problems import PROBLEM
 
 _APART = "Send feltet, også tomt, når dere spør om dette for seg. Uten det vet ikke teamet hvem safe_contact gjelder."
 
@@ -43,31 +44,13 @@ STATE = {
     "type": "object",
     "required": ["state", "messages"],
     "properties": {
-        "state": {"type": "string", "enum": [code for code, _ in PROGRESS]},
+        "state": {"type": "string", "enum": [code for code, _ in PROGRESS if code != "returned"]},
         "messages": {
             "type": "array",
             "items": {
                 "type": "object",
                 "required": ["at", "text"],
                 "properties": {"at": {"type": "string", "format": "date-time"}, "text": {"type": "string"}},
-            },
-        },
-    },
-}
-PROBLEM = {
-    "type": "object",
-    "required": ["type", "title", "status", "detail"],
-    "properties": {
-        "type": {"type": "string"},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "detail": {"type": "string"},
-        "errors": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "required": ["field", "message"],
-                "properties": {"field": {"type": "string"}, "message": {"type": "string"}},
             },
         },
     },

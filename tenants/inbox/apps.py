@@ -6,8 +6,6 @@ class InboxConfig(AppConfig):
     label = "inbox"
 
     def ready(self) -> None:
-        from shared.contracts import ConcernHandover
-        from shared.post.handlers import register
         from shared.registry.provision import at_birth
         from tenants.inbox import (
             attachments_mistakes,
@@ -31,11 +29,9 @@ class InboxConfig(AppConfig):
             shutting,
             today,
         )
-        from tenants.inbox.handlers import store_handover
         from varde.audit import hooks
         from varde.identity import start
 
-        register("kommune", ConcernHandover, store_handover)
         search.also_in(places_models.PlaceTerm.objects.all)
         hooks.matter_hints(search.own_names)
         hooks.tasks_of(callbacks_access.tasks)
@@ -50,8 +46,30 @@ class InboxConfig(AppConfig):
         start.on_start(due_views.on_start)
         for find in (today.callbacks, today.replies, today.calls, today.routines):
             due.on_today(find)
+        _post()
         _lists()
         _menu()
+
+
+def _post() -> None:
+    """What comes and goes by letter."""
+    from shared.contracts import ConcernHandover, Redirected, TestConcern
+    from shared.post import ledger as book
+    from shared.post.handlers import register
+    from tenants.inbox import ledger, panels, returned_views
+    from tenants.inbox.handlers import end_returned, store_handover, store_trial
+    from varde.identity import start
+
+    register("kommune", ConcernHandover, store_handover)
+    register("kommune", Redirected, end_returned)
+    register("kommune", TestConcern, store_trial)
+    book.lays("kommune", ledger.laid)
+    book.keeps("kommune", ledger.held)
+    book.waits("kommune", ledger.late)
+    book.alarms("kommune", ledger.whom)
+    panels.on_concern(2, returned_views.from_phone)
+    panels.on_concern(50, returned_views.on_concern)
+    start.on_start(returned_views.on_start)
 
 
 def _lists() -> None:

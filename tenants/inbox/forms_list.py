@@ -17,7 +17,7 @@ from varde.ui.widgets import DayInput
 # What later rooms let the inbox be chosen by.
 PARTS = Parts()
 HEAPS = [("", "Åpne"), ("sortering", "Til sortering"), ("lukket", "Avsluttede")]
-_OPEN = [(code, label) for code, label in PROGRESS if code != "closed"]
+_OPEN = [(code, label) for code, label in PROGRESS if code not in ("closed", "returned")]
 
 
 class InboxFilter(FilterForm):

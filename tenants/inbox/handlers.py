@@ -3,15 +3,19 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import fields, replace
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from shared.contracts import ConcernHandover
+from shared.contracts import AcuteAction, ConcernHandover, Redirected, TestConcern
+from shared.contracts.fields import to_json
 from shared.post.handlers import Envelope
-from tenants.inbox import calls_known
+from tenants.inbox import calls_known, returned_actions
 from tenants.inbox.actions import Carried, receive
+from tenants.inbox.returned_models import FromPhone, Trial
 from tenants.inbox.told import Told
 from varde.access.reader import Reader
+from varde.audit.actions import Action, record
 from varde.clock import now
 
 _SHARED = {field.name for field in fields(Told)} & {field.name for field in fields(ConcernHandover)}
@@ -37,6 +41,33 @@ def store_handover(letter: ConcernHandover, envelope: Envelope, by: Reader) -> N
         at = min(letter.taken_at, now())
         got = receive(told=told, channel="hotline", by=by, received_at=at, carried=carried)
         calls_known.tie_to_named(got.concern_id, letter.names_matter, by)
+        _keep_beside(letter, got.concern_id)
+
+
+def _keep_beside(letter: ConcernHandover, concern_id: UUID) -> None:
+    """What the letter says beside the told words, where it says something."""
+    if not (letter.acute_actions or letter.service or letter.times):
+        return
+    rows = [to_json(AcuteAction, each, "acute_actions") for each in letter.acute_actions]
+    done = {"rows": rows} if rows else {}
+    FromPhone(concern_id=concern_id, service=letter.service, times=letter.times, done=done).save()
+
+
+def end_returned(letter: Redirected, envelope: Envelope, by: Reader) -> UUID | None:
+    """A person at the right kommune has what we sent back: the copy here ends."""
+    if envelope.sender.kind != "region":
+        raise WrongSender("Bare en vakttelefon sier fra om det.")
+    return returned_actions.end_copy(letter_id=letter.handover, by=by)
+
+
+def store_trial(letter: TestConcern, envelope: Envelope, by: Reader) -> None:
+    """A test is kept beside the inbox, never in it: nothing counts it."""
+    if envelope.sender.kind != "region":
+        raise WrongSender("Bare en vakttelefon sender prøver.")
+    row = Trial(letter_id=envelope.id, reference=letter.reference[:20], origin=envelope.sender.id, at=envelope.sent_at)
+    with once_per_letter():
+        row.save(force_insert=True)
+    record(by=by, action=Action.CREATE, what="inbox.trial", ids=[row.id])
 
 
 @contextmanager

@@ -27,8 +27,9 @@ class Concern(Row):
             "returns": "SELECT",
             "verify": "SELECT",
             "keys": "SELECT",
+            "ledger": "SELECT",
         },
-        purpose_rows={"import": "channel = 'import'"},
+        purpose_rows={"import": "channel = 'import'", "ledger": "letter_id IS NOT NULL"},
         # Whoever can register lays a concern in the inbox, and need not be able to read it afterwards.
         deposit=f"{PURPOSE} IN ('intake', 'post') OR {USER} IS NOT NULL",
     )
@@ -284,4 +285,5 @@ from tenants.inbox import (  # noqa: E402  # further tables of this room, each w
     mistakes_models,  # noqa: F401
     places_models,  # noqa: F401
     replies_models,  # noqa: F401
+    returned_models,  # noqa: F401
 )

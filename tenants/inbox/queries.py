@@ -31,7 +31,7 @@ def concerns(*, closed: bool, later: bool = False, among: Q | None = None) -> Qu
     if later:
         return rows.filter(LAID_ASIDE).order_by("received_at", "id")
     if closed:
-        return rows.filter(progress="closed").order_by("-received_at", "id")
+        return rows.filter(progress__in=("closed", "returned")).order_by("-received_at", "id")
     opened = Case(When(progress="received", then=Value(0)), default=Value(1))
     return rows.filter(~LAID_ASIDE, progress__in=OPEN).order_by(opened, "received_at", "id")
 

@@ -15,6 +15,7 @@ PROGRESS = [
     ("opened", "Åpnet av et menneske"),
     ("in_progress", "Under arbeid"),
     ("closed", "Avsluttet"),
+    ("returned", "Sendt tilbake"),
 ]
 # «Gjelder bekymringen noen som arbeider i kommunen?»
 ABOUT_STAFF = [
@@ -39,9 +40,11 @@ NO_RECEIPT = {
 # From -> to. A closed matter is taken up again only by reopening, never by opening.
 MOVES: dict[str, frozenset[str]] = {
     "received": frozenset({"opened"}),
-    "opened": frozenset({"in_progress", "closed"}),
+    # Sent back to the phone as misrouted; it is another kommune's from then on.
+    "opened": frozenset({"in_progress", "closed", "returned"}),
     "in_progress": frozenset({"closed"}),
     "closed": frozenset({"in_progress"}),
+    "returned": frozenset(),
 }
 
 

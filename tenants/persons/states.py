@@ -52,6 +52,8 @@ def check_open(progress: str) -> None:
     """Raise Refused for a matter that nobody has opened, and for one that is over: there nothing is written anew."""
     if progress == "received":
         raise Refused("Åpne bekymringen først.")
+    if progress == "returned":
+        raise Refused("Bekymringen er sendt tilbake til vakttelefonen, og ingenting legges til.")
     if progress == "closed":
         raise Refused("Saken er lukket, og ingenting legges til eller endres. Gjenåpne den først.")
 

@@ -14,6 +14,7 @@ class TriageConfig(AppConfig):
             call_parts,
             duties_panels,
             duties_today,
+            overdue_tasks,  # noqa: F401
             panels,
             reopen_views,
             tell_actions,

@@ -1,15 +1,22 @@
 """To whom something that is overdue goes next. Pure: the people, what has been told and `now` are handed in.
 
 The chain is: who has the phone now, who is next on the rota, the coordinators. Whoever has been told before is not told
-again, and a level with nobody left is passed over at once: nothing waits for somebody who is not there.
+again, and a level with nobody left is passed over at once: nothing waits for somebody who is not there. Of what nobody
+has opened the leader hears after them, and then the phone that sent it: only that something waits.
 """
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-ON_DUTY, NEXT, COORDINATORS = 1, 2, 3
-LEVELS = [(ON_DUTY, "som har vakt"), (NEXT, "neste på vaktlisten"), (COORDINATORS, "koordinator")]
+ON_DUTY, NEXT, COORDINATORS, LEADER, PHONE = 1, 2, 3, 4, 5
+LEVELS = [
+    (ON_DUTY, "som har vakt"),
+    (NEXT, "neste på vaktlisten"),
+    (COORDINATORS, "koordinator"),
+    (LEADER, "leder, bare om at noe venter"),
+    (PHONE, "som sendte bekymringen, bare om at den venter"),
+]
 # How long somebody has before the next one is told.
 SPACING = timedelta(hours=4)
 SPACING_AKUTT = timedelta(minutes=30)

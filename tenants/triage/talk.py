@@ -1,8 +1,7 @@
 """A drøfting holds nobody's identity: what looks like a number of somebody is pointed out, never cut. Pure."""
 
-import re
-
 from shared.codes.periods import Quarter
+from varde import screens
 
 # Why somebody deleted one at once.
 ENDINGS = [
@@ -10,15 +9,11 @@ ENDINGS = [
     ("known", "teksten viste hvem det gjaldt"),
     ("other", "den skulle ikke vært skrevet opp"),
 ]
-# An id number of eleven digits and a phone number of eight, as people write them.
-_ID = re.compile(r"(?<!\d)\d{6}[ .-]?\d{5}(?!\d)")
-_PHONE = re.compile(r"(?<!\d)(?:\+47 ?|0047 ?)?(?:\d{8}|\d{2} \d{2} \d{2} \d{2}|\d{3} \d{2} \d{3})(?!\d)")
 
 
 def warning(*texts: str) -> str:
     """A sentence when a text seems to hold an id number or a phone number; "" when not."""
-    joined, looks_like = "\n".join(texts), (("et fødselsnummer", _ID), ("et telefonnummer", _PHONE))
-    found = [name for name, pattern in looks_like if pattern.search(joined)]
+    found = screens.numbers("\n".join(texts))
     if not found:
         return ""
     return f"Teksten ser ut til å ha {' og '.join(found)}. En drøfting skal ikke vise hvem det gjelder."

@@ -13,6 +13,7 @@ from varde.worktime import Calendar
 type Standing = Literal["over", "soon", "ahead"]
 
 AKUTT = "akutt"
+MUST = "ma"
 SOON = timedelta(hours=24)
 SOON_AKUTT = timedelta(hours=1)
 END_OF_DAY = time(15, 0)
@@ -101,6 +102,12 @@ def due_after(start: datetime, rule: Rule) -> datetime:
 def first_look(received_at: datetime, rules: Iterable[Rule], now: datetime) -> datetime:
     """When somebody must have looked: what has not been assessed may be akutt."""
     return due_after(received_at, rule_for(AKUTT, rules, now))
+
+
+def must_be_open(received_at: datetime, rules: Iterable[Rule], now: datetime, *, acute: bool) -> datetime:
+    """When a person must have opened it before the leader and the phone hear of it: what was told as akutt by the hours
+    of that, all else by those of a must."""
+    return due_after(received_at, rule_for(AKUTT if acute else MUST, rules, now))
 
 
 def age(received_at: datetime, now: datetime) -> timedelta:

@@ -21,11 +21,9 @@ def remember(letter, envelope, by):
 
 
 @pytest.fixture(autouse=True)
-def reader_of_test_concerns(house):
+def reader_of_test_concerns(house, monkeypatch):
     seen.clear()
-    handlers._handlers[("kommune", TestConcern)] = remember
-    yield
-    del handlers._handlers[("kommune", TestConcern)]
+    monkeypatch.setitem(handlers._handlers, ("kommune", TestConcern), remember)
 
 
 def test_a_letter_is_opened_once_and_receipted():

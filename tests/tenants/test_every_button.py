@@ -244,7 +244,7 @@ REASONS = {
 
 
 def _sources() -> Iterator[Path]:
-    for folder in ("platform/varde", "tenants"):
+    for folder in ("platform/varde", "tenants", "shared"):
         for file in (HOUSE / folder).rglob("*.*"):
             if file.suffix in (".html", ".py", ".js") and file.name != "urls.py" and "migrations" not in file.parts:
                 yield file

@@ -1,0 +1,1 @@
+"""After the phone has sent it: what came back to the wrong place, what waits too long, and whether the way works."""

@@ -1,0 +1,138 @@
+"""What an office may see for the ledger: its letters, its own and its counterparts' words, and the rounds near it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import connection
+
+from shared.post.ledger_models import Finding, Round, Stated
+from shared.post.ledger_rules import Heard, Letter, Seen, Word
+from shared.post.models import Receipt, SealedLetter
+from shared.registry.models import Office
+from shared.registry.queries import all_offices, kommuner_of
+from varde.access.reader import Reader
+from varde.clock import now, wall
+from varde.tenancy.door import OfficeRef
+
+DAY = timedelta(days=1)
+
+
+def letters(by: Reader) -> dict[UUID, Letter]:
+    """The outsides of all letters from and to this office that lie in the post."""
+    rows = SealedLetter.objects.values_list("id", "kind", "sender", "recipient", "sent_at")
+    return {row[0]: Letter(*row) for row in rows if by.office.id in (row[2], row[3])}
+
+
+def stored(by: Reader) -> set[UUID]:
+    """Letters that this office has receipted as stored."""
+    return set(Receipt.objects.filter(recipient=by.office.id, state="stored").values_list("id", flat=True))
+
+
+def own_words(by: Reader) -> dict[UUID, dict[str, datetime]]:
+    """What this office has said of each letter, with the newest time of each word."""
+    found: dict[UUID, dict[str, datetime]] = {}
+    rows = Stated.objects.filter(office=by.office.id).order_by("at").values_list("letter_id", "said", "at")
+    for letter, said, at in rows:
+        found.setdefault(letter, {})[said] = at
+    return found
+
+
+def seen(by: Reader) -> Seen:
+    """Everything that this office compares."""
+    words = [
+        Word(row.office, row.other, row.letter_id, row.kind, row.said, row.at)
+        for row in Stated.objects.all()
+        if by.office.id in (row.office, row.other)
+    ]
+    receipts = {row.id: (row.state == Receipt.State.STORED, row.at) for row in Receipt.objects.all()}
+    first = Round.objects.filter(office=by.office.id).order_by("day").values_list("at", flat=True).first()
+    return Seen(by.office.id, letters(by), receipts, words, newest_rounds(), watched(by.office), first or now())
+
+
+def newest_rounds() -> dict[UUID, Heard]:
+    """The newest round of every office that this one may see."""
+    rows = Round.objects.order_by("office", "-day").distinct("office")
+    return {row.office: Heard(row.office, row.at, row.heard_at) for row in rows}
+
+
+def watched(ref: OfficeRef) -> frozenset[UUID]:
+    """Offices whose silence this one notices: a region its kommuner, a kommune its region, the platform all."""
+    if ref.kind == "drift":
+        return frozenset(each.id for each in all_offices() if each.kind != "drift")
+    near = kommuner_of(ref.id) if ref.kind == "region" else []
+    return frozenset({each.id for each in near} | ({ref.region_id} if ref.region_id else set()))
+
+
+def clock_off() -> timedelta:
+    """How much the database's clock is ahead of this machine's: one whose clock is wrong cannot tell by itself."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        (theirs,) = cursor.fetchone()
+    return timedelta(seconds=(theirs - wall()).total_seconds())
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Of the letters of an office: how many, and how old the oldest is that waits."""
+
+    sent: int
+    stored: int
+    opened: int
+    waiting: int
+    oldest_at: datetime | None
+
+
+def counted(seen: Seen, at: datetime, other: UUID | None = None) -> Numbers:
+    """Letters of the last thirty days, and all that wait; `other`: only those to this office."""
+    mine = [each for each in seen.letters.values() if other is None or each.recipient == other]
+    new = [each for each in mine if at - each.sent_at <= 30 * DAY]
+    opened = {word.letter_id for word in seen.words if word.said in ("opened", "heard")}
+    waits = [each.sent_at for each in mine if each.id not in seen.receipts]
+    return Numbers(
+        sent=len(new),
+        stored=sum(1 for each in new if seen.receipts.get(each.id, (False, at))[0]),
+        opened=sum(1 for each in new if each.id in opened),
+        waiting=len(waits),
+        oldest_at=min(waits, default=None),
+    )
+
+
+def open_findings(by: Reader) -> list[Finding]:
+    """What this office has found and that is not solved, the oldest first."""
+    return list(Finding.objects.filter(office=by.office.id, solved_at__isnull=True).order_by("first_at", "id"))
+
+
+def names() -> dict[UUID, str]:
+    """Offices by id."""
+    return dict(Office.objects.values_list("id", "name"))
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeLine:
+    """An office as its own newest round counts it; no round: `at` is None."""
+
+    office: OfficeRef
+    at: datetime | None
+    sent: int = 0
+    stored: int = 0
+    opened: int = 0
+    waiting: int = 0
+    overdue: int = 0
+    missing: int = 0
+    oldest_at: datetime | None = None
+
+
+def offices(ref: OfficeRef) -> list[OfficeLine]:
+    """The offices that this one watches, and itself, by name."""
+    rows = {row.office: row for row in Round.objects.order_by("office", "-day").distinct("office")}
+    wanted = watched(ref) | {ref.id}
+    return [_line(each, rows.get(each.id)) for each in all_offices() if each.id in wanted]
+
+
+def _line(ref: OfficeRef, row: Round | None) -> OfficeLine:
+    if row is None:
+        return OfficeLine(ref, None)
+    return OfficeLine(
+        ref, row.at, row.sent, row.stored, row.opened, row.waiting, row.overdue, row.missing, row.oldest_at
+    )

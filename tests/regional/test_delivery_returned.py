@@ -1,0 +1,170 @@
+"""A concern that came to the wrong kommune: back under cover, on to the right one, once, read by nobody here."""
+
+import pytest
+from django.core import mail
+
+from regional.delivery import actions as delivery
+from regional.delivery import queries, tasks
+from regional.delivery.models import Returned
+from regional.hotline import actions
+from regional.hotline.models import Call
+from shared.post.actions import open_mail
+from shared.post.models import SealedLetter
+from tenants.inbox.actions import open_concern
+from tenants.inbox.models import Concern, SearchTerm
+from tenants.inbox.returned_actions import send_back
+from tenants.inbox.returned_models import Returned as SentBack
+from tenants.triage.actions import decide
+from tests.cast import TEST, as_person, ref
+from tests.regional.declared import declare
+from varde.access import Role
+from varde.access.ticket import presented
+from varde.identity.actions import invite
+from varde.privacy.errors import CannotOpen
+from varde.refusal import Overtaken, Refused
+from varde.tenancy.work import work
+
+TOLD = {"reporter_kind": "privat", "what": "Hun får ikke lov til å gå ut.", "who": "Berit Bakken", "acute": True}
+REGION, FIRST, SECOND = "gjovikregionen", "gjovik", "ostre-toten"
+
+
+def people() -> None:
+    for name, slug, role in (
+        ("olga", REGION, Role.OPERATOR),
+        ("kari", FIRST, Role.COORDINATOR),
+        ("nina", SECOND, Role.COORDINATOR),
+    ):
+        with work(ref(slug), "setup") as by:
+            person = as_person(name)
+            invite(email=f"{name}@{slug}.example", name=person.name, roles=[role], by=by, user_id=person.user_id)
+    declare("olga")
+
+
+@pytest.fixture
+def call(house) -> Call:
+    people()
+    with work(ref(REGION), TEST):
+        olga = as_person("olga")
+        sent = actions.forward(call_id=actions.start_call(by=olga).id, told=TOLD, to=ref(FIRST).id, by=olga)
+    open_mail(ref(FIRST)), open_mail(ref(REGION))
+    return sent
+
+
+def open_in(slug: str, name: str) -> Concern:
+    with work(ref(slug), TEST):
+        found = open_concern(concern=Concern.objects.get(progress="received"), by=as_person(name))
+    open_mail(ref(REGION))
+    return found
+
+
+def back_from(slug: str, name: str) -> None:
+    concern = open_in(slug, name)
+    with work(ref(slug), TEST):
+        send_back(concern=concern, why="bor_ikke_her", suggested="3442", by=as_person(name))
+    open_mail(ref(REGION))
+
+
+def on_to(slug: str) -> None:
+    with work(ref(REGION), TEST), presented(as_person("olga")):
+        waiting = Returned.objects.get(state="waiting")
+        delivery.order(returned_id=waiting.id, to=ref(slug).id, by=as_person("olga"))
+    tasks.redirect.run(ref(REGION))
+    open_mail(ref(slug)), open_mail(ref(REGION))
+
+
+def calls() -> list[str]:
+    with work(ref(REGION), TEST):
+        return list(Call.objects.values_list("state", flat=True))
+
+
+def test_it_goes_back_and_on_and_a_person_opens_it_under_the_same_reference(call):
+    back_from(FIRST, "kari")
+    assert calls() == ["returned"]
+    on_to(SECOND)
+    assert calls() == ["stored"]
+    concern = open_in(SECOND, "nina")
+    with work(ref(SECOND), TEST):
+        found = Concern.objects.get(id=concern.id)
+        assert (found.what, found.reference, found.acute) == (TOLD["what"], call.reference, True)
+    with work(ref(REGION), TEST):
+        assert Call.objects.get().opened_at is not None
+
+
+def test_the_first_copy_stands_as_sent_back_and_is_gone_when_a_person_has_it_elsewhere(call):
+    back_from(FIRST, "kari")
+    on_to(SECOND)
+    open_mail(ref(FIRST))
+    with work(ref(FIRST), TEST):
+        assert Concern.objects.get().what == TOLD["what"]
+    open_in(SECOND, "nina")
+    open_mail(ref(FIRST))
+    with work(ref(FIRST), TEST):
+        concern = Concern.objects.get()
+        assert (concern.progress, SearchTerm.objects.count()) == ("returned", 0)
+        assert SentBack.objects.get().gone_at is not None
+        with pytest.raises(CannotOpen):
+            _ = concern.what
+
+
+def test_no_person_at_the_region_opens_what_came_back_and_nobody_after_it_was_stored(call):
+    back_from(FIRST, "kari")
+    with work(ref(REGION), "redirect"):
+        assert Returned.objects.get().content["handover"]["what"] == TOLD["what"]
+    with work(ref(REGION), "post"), pytest.raises(CannotOpen):
+        _ = Returned.objects.get().content
+    with work(ref(REGION), TEST), presented(as_person("olga")), pytest.raises(CannotOpen):
+        _ = Returned.objects.get().content
+    on_to(SECOND)
+    with work(ref(REGION), "redirect"):
+        assert Returned.objects.get().content == {}
+
+
+def test_sent_back_twice_and_sent_on_twice_is_once(call):
+    concern = open_in(FIRST, "kari")
+    with work(ref(FIRST), TEST):
+        for _ in range(2):
+            send_back(concern=concern, why="feil_kommune", suggested="", by=as_person("kari"))
+    open_mail(ref(REGION))
+    with work(ref(REGION), TEST), presented(as_person("olga")):
+        waiting = Returned.objects.get().id
+        delivery.order(returned_id=waiting, to=ref(SECOND).id, by=as_person("olga"))
+        with pytest.raises(Overtaken):
+            delivery.order(returned_id=waiting, to=ref(FIRST).id, by=as_person("olga"))
+    tasks.redirect.run(ref(REGION))
+    tasks.redirect.run(ref(REGION))
+    assert open_mail(ref(SECOND)) == 1
+    with work(ref(SECOND), TEST):
+        assert Concern.objects.count() == 1
+
+
+def test_a_loop_is_allowed_and_counted(call):
+    for slug, name, other in ((FIRST, "kari", SECOND), (SECOND, "nina", FIRST), (FIRST, "kari", SECOND)):
+        back_from(slug, name)
+        on_to(other)
+    with work(ref(REGION), TEST):
+        assert sorted(Returned.objects.values_list("times", flat=True)) == [1, 2, 3]
+        assert [line.again for line in queries.lines(as_person("olga"))] == ["tredje gang", "andre gang", ""]
+
+
+def test_what_was_decided_on_is_not_sent_back(call):
+    concern = open_in(FIRST, "kari")
+    with work(ref(FIRST), TEST):
+        decide(concern=concern, category="bor", outcome="advice", reason="Råd", step=None, by=as_person("kari"))
+        with pytest.raises(Refused, match="avklart"):
+            send_back(concern=concern, why="feil_kommune", suggested="", by=as_person("kari"))
+
+
+def test_those_at_the_phone_are_told_that_something_came_and_nothing_more(call):
+    mail.outbox.clear()
+    back_from(FIRST, "kari")
+    assert {message.subject for message in mail.outbox if message.to[0].startswith("olga")} == {"Noe nytt venter"}
+    assert all(call.reference not in message.body for message in mail.outbox)
+
+
+def test_a_letter_names_nothing_of_where_it_went(call):
+    back_from(FIRST, "kari")
+    on_to(SECOND)
+    open_in(SECOND, "nina")
+    with work(ref(FIRST), TEST):
+        kinds = set(SealedLetter.objects.filter(recipient=ref(FIRST).id).values_list("kind", flat=True))
+    assert kinds == {"ConcernHandover", "Redirected"}

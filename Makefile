@@ -25,18 +25,22 @@ lint: setup ## stil, typer og kartet over huset
 
 test: setup ## alt som må være grønt før noe deles
 	@sh infra/bootstrap.sh chromium
+	@sh infra/bootstrap.sh telephony
 	@$(MAKE) --no-print-directory lint
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 bench: setup ## måler fart og minne, og skriver var/bench.json
+	@sh infra/bootstrap.sh telephony
 	$(BIN)/python tests/benchmarks/run.py
 
 sabotage: setup ## tar bort ett vern om gangen og krever at løftets egen test blir rød (var/sabotage.json)
 	@sh infra/bootstrap.sh chromium
+	@sh infra/bootstrap.sh telephony
 	$(BIN)/python -m tests.sabotage.run
 
 proof: setup ## de lange løpene: 10 000 trekk, tvillingverdener i full lengde, sabotasje (en halv time)
 	@sh infra/bootstrap.sh chromium
+	@sh infra/bootstrap.sh telephony
 	VARDE_STEPS=10000 $(BIN)/python -m pytest tests/matters -s
 	VARDE_TWINS=1 $(BIN)/python -m pytest tests/twins -s
 	$(BIN)/python -m tests.sabotage.run

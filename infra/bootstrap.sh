@@ -3,6 +3,7 @@
 # Only a POSIX shell and some python3 are asked for. A second run compares one stamp and does nothing.
 #   sh infra/bootstrap.sh            all of it
 #   sh infra/bootstrap.sh chromium   the browser that the tests drive
+#   sh infra/bootstrap.sh telephony  the Asterisk and the callers that the tests of the telephone bridge drive
 set -eu
 cd "$(dirname "$0")/.."
 root=$(pwd -P)
@@ -148,7 +149,8 @@ find_chromium() {
     return 1
 }
 
-chromium() {
+# Not called what it looks for: `command -v` would find the function.
+lay_chromium() {
     find_chromium && return 0
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
         say "Legger inn Chromium for nettlesertestene …"
@@ -157,8 +159,18 @@ chromium() {
     find_chromium || stop "nettlesertestene trenger Chromium. Legg inn chromium eller google-chrome, og prøv igjen."
 }
 
+lay_telephony() {
+    if ! command -v sipp >/dev/null 2>&1 && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+        say "Legger inn sipp for telefonitestene …"
+        apt-get update -qq >&2 && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq sip-tester >&2 || true
+    fi
+    command -v sipp >/dev/null 2>&1 || stop "telefonitestene trenger sipp. Legg inn sip-tester, og prøv igjen."
+    sh infra/telephony/fetch.sh
+}
+
 case "${1:-setup}" in
     setup) setup ;;
-    chromium) chromium ;;
-    *) stop "ukjent ord «$1». Skriv setup eller chromium." ;;
+    chromium) lay_chromium ;;
+    telephony) lay_telephony ;;
+    *) stop "ukjent ord «$1». Skriv setup, chromium eller telephony." ;;
 esac

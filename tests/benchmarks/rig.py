@@ -36,6 +36,7 @@ class Rig:
     ours: dict[str, str] = field(default_factory=dict)  # as web and worker get it
     owner: dict[str, str] = field(default_factory=dict)  # the same, with the migrator's password
     peer: dict[str, str] = field(default_factory=dict)
+    dsn: str = ""  # the database server's superuser, for what only looks on
     ends: ExitStack = field(default_factory=ExitStack)
 
     def player(self, name: str, env: Mapping[str, str], *argv: str, seconds: float = 60) -> "Player":
@@ -145,6 +146,7 @@ def rig() -> Iterator[Rig]:
             supervisor.make_database(demo)
             demo.env = clean_environment() | supervisor.environment(demo, valkey.url)
             made.ours, made.owner = demo.env, demo.migrator_env
+            made.dsn = postgres.superuser_dsn()
             made.peer = clean_environment() | _peer(postgres, demo.env)
             program("varde.cli", made.owner, "migrate")
             program(PLAYERS, made.owner, "our_offices", str(OFFICES))

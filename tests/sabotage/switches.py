@@ -45,7 +45,16 @@ def replace(where: str, value: Any) -> Any:
 
 def every() -> set[str]:
     """The names of all switches."""
-    for module in ("without_code", "without_guards", "without_database"):
+    for module in (
+        "without_code",
+        "without_guards",
+        "without_database",
+        "without_telephone",
+        "without_phone",
+        "without_console",
+        "without_lines",
+        "without_delivery",
+    ):
         import_module(f"tests.sabotage.{module}")
     return code.keys() | database.keys()
 

@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from regional.hotline import actions
+from regional.hotline import actions, rows
 from regional.hotline.models import Call
 from tenants.cases import views_list as cases_views
 from tenants.measures import views as measures_views
@@ -71,10 +71,10 @@ def test_without_row_rights_another_operator_sees_that_there_is_a_call(call):
 
 
 def test_a_call_that_is_only_emptied_keeps_its_key(gjovikregionen, monkeypatch):
-    monkeypatch.setattr(actions, "destroy", lambda **_: None)
+    monkeypatch.setattr(rows, "destroy", lambda **_: None)
     olga = as_person("olga")
     call = actions.save_draft(call_id=actions.start_call(by=olga).id, told=TOLD, by=olga)
-    actions.forward(call_id=call.id, told=TOLD, to=ref("gjovik").id, by=olga)
+    actions.end(call_id=call.id, kind="advice", by=olga)
     assert DataKey.objects.filter(id=call.id, destroyed_at__isnull=True).exists()
 
 

@@ -20,6 +20,9 @@ MAY_HOLD: dict[str, str] = {
     "returns_sent": "what was sent counts every case (decision 1); pages show when, never how many",
     "inbox_clientkey": "a retry must be answered; the row holds a random id and keyed hashes, and no page shows it",
     "post_letter": "a sealed letter between offices; an office's own pages never show them",
+    "post_stated": "what the office says of its letters, by their random ids; no page of a kommune shows them",
+    "post_finding": "what does not fit in the post; the page shows it without a word of a matter, and seldom anything",
+    "post_round": "counts of letters, for the region and the platform; no page of a kommune shows them",
     "audit_entry": "for uno alone, see above",
     "audit_finding": "for uno alone, see above",
 }

@@ -30,6 +30,11 @@ DJANGO = "the frame's own tables; they hold nothing of a matter"
 # (table, columns): why a collision tells nothing. Primary keys of one random id are told apart below.
 EXPLAINED = {
     ("inbox_concern", "letter_id"): "a letter's random id; only the purpose that opens the post fills it in",
+    ("inbox_ended", "letter_id"): "a letter's random id; only the deletion by the rules fills it in",
+    ("inbox_trial", "letter_id"): "a letter's random id; only the purpose that opens the post fills it in",
+    ("inbox_fromphone", "concern_id"): IN_A_MATTER,
+    ("inbox_returned", "concern_id"): IN_A_MATTER,
+    ("inbox_returned", "letter_id"): IN_A_MATTER,
     ("inbox_cover", "concern_id"): IN_A_MATTER,
     ("inbox_attachmentchunk", "attachment_id ordinal part"): IN_A_MATTER,
     ("inbox_mistake", "of_table row_id"): IN_A_MATTER,
@@ -44,6 +49,7 @@ EXPLAINED = {
     ("outreach_yearcopy", "approval_id"): "one paper of an approved year; it says nothing of a matter",
     ("risk_templateoffer", "letter_id"): "a letter's random id; only the purpose that opens the post fills it in",
     ("continuity_holder", "user_id"): PEOPLE,
+    ("machines_machine", "token_hash"): "a hash of 256 random bits of a system's token; it says nothing of a matter",
     ("team_otherday", "day"): "a day on which the phone has other hours; the office's own, it says nothing of a matter",
     ("cases_case", "concern_id"): IN_A_MATTER,
     ("cases_casemember", "case_id user_id"): IN_A_MATTER,

@@ -1,0 +1,64 @@
+"""Switches around the phone's console, the calls that are announced, and the systems that announce them."""
+
+from datetime import timedelta
+from typing import Any
+
+from tests.sabotage.switches import in_code, in_database, replace
+from tests.sabotage.without_database import rewrite
+
+REGION = "region_gjovikregionen"
+
+
+@in_code
+def everybody_who_presses_has_the_call() -> None:
+    """First looked at, then written: whoever looked at the same moment writes too."""
+    import time
+
+    from regional.hotline.models import Call
+    from varde.clock import now
+
+    def claim(*, call_id: Any, by: Any) -> Call:
+        call = Call.objects.get(id=call_id)
+        time.sleep(0.3)
+        call.state, call.operator, call.operator_name, call.claimed_at = "open", by.user_id, by.name, now()
+        call.save(update_fields=["state", "operator", "operator_name", "claimed_at"])
+        return call
+
+    replace("regional.hotline.ringing_actions:claim", claim)
+
+
+@in_code
+def an_old_tab_writes_over() -> None:
+    replace("regional.hotline.actions:check_page", lambda call, **_: None)
+    replace("regional.hotline.views:check_page", lambda call, **_: None)
+
+
+@in_code
+def another_body_is_the_same_event() -> None:
+    replace("regional.hotline.announcing_actions:_digest", lambda body: "")
+
+
+@in_code
+def whole_numbers_stand_in_the_queue() -> None:
+    replace("regional.hotline.announcing_actions:mask", lambda number: number[-8:])
+
+
+@in_code
+def old_messages_are_heard_again() -> None:
+    replace("regional.hotline.ringing:OFF", timedelta(days=1))
+
+
+@in_code
+def a_revoked_token_still_works() -> None:
+    replace("varde.machines.models:Machine.holds", lambda self, at: True)
+
+
+@in_code
+def who_was_rung_back_is_not_forgotten() -> None:
+    replace("regional.hotline.callbacks_actions:destroy", lambda **_: None)
+
+
+@in_database
+def who_gave_a_call_away_still_reads_it() -> None:
+    rewrite("hotline_may_open(uuid, uuid, text)", "of_call.operator IS DISTINCT FROM reader OR reader IS NULL",
+            "reader IS NULL", schema=REGION)  # fmt: skip

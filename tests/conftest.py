@@ -121,7 +121,7 @@ def _nothing_remembered() -> None:
 
 # What takes long is begun first, so that no process stands idle at the end.
 # Two that want a demo do not stand first: one of them would wait for what the other lays.
-_LONG = ("browser/", "twins/", "whole/", "exits/", "sabotage/", "varde/test_fleet.py")
+_LONG = ("browser/", "twins/", "whole/", "exits/", "sabotage/", "telephony/", "varde/test_fleet.py")
 
 
 def _length(nodeid: str) -> int:

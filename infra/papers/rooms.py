@@ -46,7 +46,7 @@ ROOMS = {
         "Brev og kvitteringer blir liggende. **Kommunene bestemmer** sammen hvor lenge; brevet må være åpnet av et "
         "menneske og eldre enn lengste sikkerhetskopi før det kan bort",
         (Permission.POST_STATUS,),
-        ("post",),
+        ("post", "ledger"),
         "Utenpå står type, avsender, mottaker, tid og størrelse. De som ser brev underveis, ser bare det.",
     ),
     "django.contrib.contenttypes": Room(
@@ -81,6 +81,15 @@ ROOMS = {
         "pasientjournalforskriften § 14 (**kommunen avgjør** om den er det)",
         "**Kommunen bestemmer.** Loggen kan ikke slettes fra et kontors innlogging",
         (Permission.AUDIT_READ,),
+    ),
+    "varde.machines": Room(
+        "Systemer med nøkkel",
+        "den ansatte som ga systemet tilgang",
+        _STAFF,
+        "Så lenge nøkkelen gjelder. **Vertskommunen bestemmer** når rader om gamle nøkler ryddes",
+        (Permission.HOTLINE_MANAGE,),
+        ("machine",),
+        "Nøkkelen vises én gang og lagres ikke, bare et avtrykk av den.",
     ),
     "tenants.team": Room(
         "Teamet", "ansatte", _STAFF, "Så lenge personen er i teamet", (Permission.TEAM_READ, Permission.SETTINGS)
@@ -215,15 +224,45 @@ ROOMS = {
         (Permission.RETURNS_SEND, Permission.FIGURES_SEE),
         ("returns",),
     ),
+    "regional.phone": Room(
+        "Vakter og operatører",
+        "operatørene: vakter, fravær uten årsak, kurs, taushetserklæring og notater til neste vakt",
+        _STAFF,
+        "Notater til neste vakt: 14 dager, så ødelegges nøkkelen. Vakter, kurs og erklæringer: **vertskommunen "
+        "bestemmer**. En kalenderadresse: til den avsluttes, eller operatøren ikke har rollen lenger",
+        (Permission.HOTLINE, Permission.HOTLINE_MANAGE),
+        ("reminders", "sharing", "keys"),
+        "Vertskommunen ser ikke notatene. Den som har en kalenderadresse, ser når én person har vakt, ingenting mer.",
+    ),
+    "regional.lines": Room(
+        "Linjer og oppsett",
+        "ansatte som pekte om et nummer eller byttet hvem som svarer",
+        _STAFF,
+        "Det som har vært, blir stående, for at noen skal kunne si hvem som skulle svart. **Vertskommunen bestemmer**",
+        (Permission.HOTLINE_MANAGE,),
+        ("setup", "machine"),
+        "Ingenting her handler om den som ringer. Telefonsystemet spør hvem som svarer på et nummer, og får vite det.",
+    ),
     "regional.hotline": Room(
         "Vakttelefonen",
-        "den utsatte, den som mistenkes, melder, til samtalen er sendt; operatøren",
+        "den utsatte, den som mistenkes, melder, til kommunen har lagret det; de som skal ringes tilbake; operatøren",
         f"{_TASK}, og avtalen mellom kommunene (kommuneloven kapittel 20: vertskommune). {_SPECIAL}",
-        "Innholdet: til samtalen er sendt eller avsluttet. **Vertskommunen bestemmer** frist for samtaler som står "
-        "åpne, og for referanse, tid og kommune",
+        "Innholdet: til kommunen har lagret det, eller samtalen er avsluttet. Tilbakeringinger: navn og nummer til det "
+        "er gjort, raden i 30 dager. **Vertskommunen bestemmer** frist for samtaler som står åpne, og for referanse, "
+        "tid og kommune",
         (Permission.HOTLINE,),
-        ("post",),
-        "En operatør ser bare egne samtaler, og ikke innholdet etter sending.",
+        ("post", "machine", "redirect", "ledger", "retention"),
+        "En operatør ser bare innholdet i egne samtaler, og ikke etter at kommunen har lagret det.",
+    ),
+    "regional.delivery": Room(
+        "Levering",
+        "den utsatte, den som mistenkes og melder, i det som kom til feil kommune; operatøren",
+        f"{_TASK}, og avtalen mellom kommunene (kommuneloven kapittel 20: vertskommune). {_SPECIAL}",
+        "Innholdet i det som kom tilbake: til den nye kommunen har lagret det. **Vertskommunen bestemmer** for "
+        "referanse, tid og kommune",
+        (Permission.HOTLINE, Permission.HOTLINE_MANAGE),
+        ("post", "redirect", "ledger"),
+        "Ingen person i regionen kan åpne innholdet: bare formålet som sender det videre.",
     ),
     "regional.leaders": Room(
         "Lederteamet",

@@ -27,7 +27,10 @@ from varde.tenancy.work import work
 OFFICES = "shared.registry.demo:seed"
 # Each takes an office of its kind and says whether it put something in.
 SEEDS = (
+    ("region", "regional.phone.demo:seed"),  # nobody answers a phone before they have signed
     ("region", "regional.leaders.demo:seed"),
+    ("region", "regional.lines.demo:seed"),
+    ("region", "regional.hotline.demo:seed"),
     ("kommune", "tenants.team.demo:seed"),
     ("kommune", "tenants.returns.demo:seed"),
     # What the team of one kommune has to do, room by room.

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tenants.kept.urls")),
     path("", include("tenants.outreach.urls")),
     path("", include("tenants.returns.urls")),
+    path("", include("shared.post.urls")),
 ]
 handler400 = "varde.ui.errors.bad_request"
 handler403 = "varde.ui.errors.forbidden"

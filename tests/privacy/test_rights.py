@@ -9,6 +9,7 @@ from regional.hotline import actions
 from tests.cast import as_person, inside, ref
 from tests.privacy.hiding import SCHEMA, keys_hidden
 from tests.privacy.table import Paper, entered
+from tests.regional.declared import declare
 from varde.access import Reader
 from varde.access.ticket import presented
 from varde.privacy.keyring import keyring, purpose_id
@@ -149,10 +150,17 @@ def test_only_her_own_call_while_it_goes_on(papers):
             assert cursor.fetchone() == (False,)
 
 
-@pytest.mark.parametrize("over", ["forwarded", "ended"])
-def test_with_no_more_than_her_own_ticket_she_sends_it_on_or_ends_it(papers, over):
+@pytest.mark.parametrize(("over", "gone"), [("forwarded", False), ("ended", True)])
+def test_with_no_more_than_her_own_ticket_she_sends_it_on_or_ends_it(papers, over, gone):
+    """What is sent keeps its key until the kommune has stored it; what was no concern loses it at once."""
     olga = as_person("olga")
-    with inside(REGION), presented(olga):
+    with inside(REGION):
+        declare("olga")
+        _sends_or_ends(olga, over, gone)
+
+
+def _sends_or_ends(olga, over, gone):
+    with presented(olga):
         call = actions.start_call(by=olga)
         actions.save_draft(call_id=call.id, told=TOLD, by=olga)
         if over == "forwarded":
@@ -160,4 +168,4 @@ def test_with_no_more_than_her_own_ticket_she_sends_it_on_or_ends_it(papers, ove
         else:
             actions.end(call_id=call.id, kind="advice", by=olga)
         with presented(Reader.for_purpose("keys", olga.office)):
-            assert DataKey.objects.get(id=call.id).destroyed_at
+            assert bool(DataKey.objects.get(id=call.id).destroyed_at) is gone

@@ -18,6 +18,7 @@ from infra.papers.words import (
     meeting,
     outreach,
     persons,
+    phone,
     regional,
     returns,
     risk,
@@ -43,6 +44,7 @@ _ROOMS = (
     kept,
     outreach,
     returns,
+    phone,
     regional,
     ground,
 )

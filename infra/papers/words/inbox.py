@@ -1,6 +1,10 @@
 """Norwegian names of tables and fields: tenants.inbox."""
 
 TABLES = {
+    "inbox_ended": "brev hvis bekymring er slettet etter reglene",
+    "inbox_fromphone": "det vakttelefonen sa utenom det som ble fortalt",
+    "inbox_returned": "bekymringer som er sendt tilbake til vakttelefonen",
+    "inbox_trial": "prøvemeldinger",
     "inbox_attachment": "vedlegg",
     "inbox_attachmentchunk": "vedleggets forseglede biter",
     "inbox_attachmentfinding": "hva viruskontroll og åpning fant",
@@ -26,6 +30,12 @@ TABLES = {
 }
 
 FIELDS = {
+    "inbox.FromPhone.done": "hva vakttelefonen gjorde med en gang",
+    "inbox.FromPhone.times": "hvor mange ganger den har vært feil",
+    "inbox.Returned.gone_at": "teksten her slettet",
+    "inbox.Returned.suggested": "kommunenummeret den kan høre til",
+    "inbox.Returned.to_office": "sendt til",
+    "inbox.Returned.why": "hvorfor (kode)",
     "inbox.Attachment.arriving": "kommer i biter fra en annen kommune",
     "inbox.Attachment.declared": "typen avsenderen oppga",
     "inbox.Attachment.kind": "type",

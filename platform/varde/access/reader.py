@@ -14,7 +14,7 @@ from varde.tenancy.door import OfficeRef
 
 Purpose = Literal[
     "post", "intake", "receipt", "reminders", "returns", "import", "keys", "setup", "verify", "documents",
-    "sharing", "retention", "continuity",
+    "sharing", "retention", "continuity", "machine", "redirect", "ledger",
 ]  # fmt: skip
 
 

@@ -62,6 +62,7 @@ ROLES: dict[Role, RoleSpec] = {
         Permission.FIGURES_SEE,
         Permission.SETTINGS,
         Permission.AUDIT_EXTRACT,
+        Permission.POST_STATUS,
     ),
     Role.TEAM_MEMBER: _spec(
         "Teammedlem", "Tar imot bekymringer og ser de sakene medlemmet er satt på.", "kommune", *_TEAM
@@ -86,6 +87,7 @@ ROLES: dict[Role, RoleSpec] = {
         Permission.SETTINGS,
         Permission.TEAM_READ,
         Permission.TEAM_REGISTER,
+        Permission.POST_STATUS,
     ),
     Role.PRIVACY_OFFICER: _spec(
         "Personvernombud",
@@ -154,6 +156,7 @@ ROLES: dict[Role, RoleSpec] = {
         "drift",
         Permission.PLATFORM_READ,
         Permission.PEOPLE_MANAGE,
+        Permission.POST_STATUS,
     ),
     Role.CONTROLLER: _spec(
         "Kontrolleier",
@@ -161,6 +164,7 @@ ROLES: dict[Role, RoleSpec] = {
         "drift",
         Permission.PLATFORM_READ,
         Permission.AUDIT_READ,
+        Permission.POST_STATUS,
     ),
 }
 

@@ -25,7 +25,7 @@ _SAY = b"SELECT set_config('varde.reader', $1, true)"
 _HERE = b"SELECT pg_backend_pid() || '|' || (extract(epoch FROM transaction_timestamp()) * 1000000)::bigint"
 _presented: ContextVar[Reader | None] = ContextVar("varde_presented", default=None)
 # What a page may run as when nobody is logged in, or when it does not matter who is.
-PUBLIC_PURPOSES: frozenset[Purpose] = frozenset({"intake", "receipt", "sharing"})
+PUBLIC_PURPOSES: frozenset[Purpose] = frozenset({"intake", "receipt", "sharing", "machine"})
 
 
 class CannotPresent(RuntimeError):

@@ -24,6 +24,11 @@ BORN, SEEN, TOLD = "sitting_born", "sitting_seen", "sitting_over"
 _EXACT = 60  # the session is not written at every click
 _SAYS: dict[Ended, str] = {"idle": "ikke brukt på en stund", "long": "varte for lenge", "closed": "stengt"}
 _DRAFT = "/konto/utkast"
+# A page that looks for news by itself says so in its address: nobody sits there for that reason.
+BY_ITSELF = "av-seg-selv"
+
+# What a form that was only put off is answered with: the question who it is, or another page with the way back to it.
+_LATER = ("/konto/bekreft", "next=%2Fkonto%2Ffortsett%2F")
 
 
 class IdleMiddleware:
@@ -81,7 +86,7 @@ class IdleMiddleware:
         )
         if why is not None:
             self._end(request, user, why)
-        elif BORN not in request.session or at - seen >= _EXACT:
+        elif BORN not in request.session or (at - seen >= _EXACT and BY_ITSELF not in request.GET):
             request.session[BORN], request.session[SEEN] = born, at
 
     def _end(self, request: HttpRequest, user: User, why: Ended) -> None:
@@ -103,7 +108,8 @@ class IdleMiddleware:
 
     def _sent(self, request: HttpRequest, response: HttpResponseBase) -> None:
         """What was sent needs no draft; a form that was only put off still does."""
-        if "/konto/bekreft" not in response.get("Location", "") + response.get("HX-Redirect", ""):
+        where = response.get("Location", "") + response.get("HX-Redirect", "")
+        if not any(later in where for later in _LATER):
             user, forms = cast(User, request.user), list(request.POST)
             drafts.done(user, request.get_full_path(), forms=forms, windows=drafts.windows_of(request))
 

@@ -38,6 +38,21 @@ def on_start(part: Part) -> None:
         _parts.append(part)
 
 
+First = Callable[[Reader], str]
+_first: list[First] = []
+
+
+def before_all(first: First) -> None:
+    """Where a reader must go before anything else opens, "" for nowhere; called once in AppConfig.ready()."""
+    if first not in _first:
+        _first.append(first)
+
+
+def first_of_all(by: Reader) -> str:
+    """The address that comes before the start page, or ""."""
+    return next((url for first in _first if (url := first(by))), "")
+
+
 def parts(request: HttpRequest, by: Reader) -> list[SafeString]:
     """What the rooms put on the start page of this reader."""
     return [html for part in _parts if (html := part(request, by))]

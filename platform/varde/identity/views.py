@@ -20,7 +20,7 @@ from varde.identity.actions import set_password
 from varde.identity.forms import NewPasswordForm
 from varde.identity.models import User
 from varde.identity.queries import active_providers, bound_to, has_second_factor, reader_of
-from varde.identity.start import parts, shelves
+from varde.identity.start import first_of_all, parts, shelves
 from varde.identity.stepup import fresh
 from varde.ui.shortcuts import page
 
@@ -41,6 +41,8 @@ def front(request: HttpRequest) -> HttpResponse:
 def start(request: HttpRequest) -> HttpResponse:
     """Where everybody lands: what waits for them, what the roles are and what they open."""
     by = reader(request)
+    if url := first_of_all(by):
+        return HttpResponseRedirect(url)
     roles = [ROLES[role] for role in sorted(by.roles)]
     own = shelves(by)
     folded = sum(len(shelf.cards) for shelf in own) > MOST_IN_SIGHT

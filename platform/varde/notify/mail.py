@@ -11,7 +11,21 @@ from django.core.mail import send_mail
 from varde.tenancy.door import OfficeRef
 
 log = logging.getLogger("varde.notify")
-Kind = Literal["new", "due", "dormant", "glass", "unstaffed", "link", "link_other", "rota", "late", "pack"]
+Kind = Literal[
+    "new",
+    "due",
+    "dormant",
+    "glass",
+    "unstaffed",
+    "link",
+    "link_other",
+    "rota",
+    "late",
+    "pack",
+    "missing",
+    "waits",
+    "silent",
+]
 
 _TEXTS: dict[Kind, tuple[str, str]] = {
     "unstaffed": (
@@ -42,6 +56,19 @@ _TEXTS: dict[Kind, tuple[str, str]] = {
     "pack": (
         "Dagens beredskapspakke er klar",
         "Dagens beredskapspakke er laget. Logg inn, hent den under Beredskap, og legg den der dere har avtalt.",
+    ),
+    "missing": (
+        "Noe kan mangle i posten",
+        "Kontrollen av posten mellom kontorene har funnet noe som ikke stemmer. Logg inn og se under Post.",
+    ),
+    "waits": (
+        "Noe venter i TryggEst",
+        "Noe har ventet lenger enn fristen, og de som har vakt, er varslet. Sjekk at noen i teamet tar det nå.",
+    ),
+    "silent": (
+        "Noen kan komme til å ringe forgjeves",
+        "Det er tider de neste sju dagene der ingen svarer når noen ringer TryggEst."
+        " Logg inn og se Drift av vakttelefonen.",
     ),
     "due": (
         "Noe har en frist",

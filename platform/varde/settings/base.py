@@ -38,6 +38,7 @@ GROUND_APPS = [
     "varde.access",
     "varde.privacy",
     "varde.audit",
+    "varde.machines",
 ]
 KOMMUNE_APPS = [
     "tenants.team",
@@ -56,13 +57,22 @@ KOMMUNE_APPS = [
     "tenants.outreach",
     "tenants.returns",
 ]
-REGION_APPS = ["regional.hotline", "regional.leaders", "regional.cooperation", "regional.statistics"]
+REGION_APPS = [
+    "regional.phone",
+    "regional.lines",
+    "regional.hotline",
+    "regional.delivery",
+    "regional.leaders",
+    "regional.cooperation",
+    "regional.statistics",
+]
 PLAIN_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "rest_framework",
     "drf_spectacular",
     "varde.ui",
+    "varde.rotas",  # templates; the tables are the rooms' own
     "varde.tenancy",
 ]
 INSTALLED_APPS = SHARED_APPS + GROUND_APPS + PLAIN_APPS + KOMMUNE_APPS + REGION_APPS

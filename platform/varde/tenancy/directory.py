@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from varde.clock import now
 from varde.tenancy.door import OfficeRef
 
 KEEP_SECONDS = 60.0
@@ -72,6 +73,14 @@ def offices() -> list[OfficeRef]:
 _FACTS = (
     "phone", "phone_hours", "ordinary_name", "ordinary_phone", "ordinary_url", "accessibility_url", "theme", "has_team",
 )  # fmt: skip
+# What the kommune's region has published of the phone goes before what stands in the registry.
+_PUBLISHED = ("phone", "phone_hours")
+_COLUMNS_OF_FACTS = ", ".join(f"coalesce(p.{name}, o.{name})" if name in _PUBLISHED else f"o.{name}" for name in _FACTS)
+_ASK_FACTS = (
+    f"SELECT {_COLUMNS_OF_FACTS}, coalesce(p.service, '') FROM registry_office o LEFT JOIN LATERAL ("  # noqa: S608
+    " SELECT r.phone, r.phone_hours, r.service FROM registry_phone r WHERE r.kommune = o.id AND r.since <= %s"
+    " ORDER BY r.since DESC, r.set_at DESC, r.id DESC LIMIT 1) p ON true WHERE o.id = %s"
+)
 _facts: dict[UUID, tuple[float, dict[str, Any]]] = {}
 
 
@@ -81,13 +90,16 @@ def remembered(ref: OfficeRef) -> dict[str, Any]:
 
 
 def facts_of(ref: OfficeRef) -> dict[str, Any]:
-    """What the public may know of an office (phone, hours, ordinary contact …), remembered for a minute."""
+    """What the public may know of an office (phone, hours, ordinary contact …), remembered for a minute.
+
+    `phone_service` says whose the number is that the region has published; "" when the registry's own is shown.
+    """
     known = _facts.get(ref.id)
     if known and known[0] > time.monotonic():
         return known[1]
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(_FACTS)} FROM registry_office WHERE id = %s", [ref.id])  # noqa: S608
+        cursor.execute(_ASK_FACTS, [now(), ref.id])
         row = cursor.fetchone()
-    found = dict(zip(_FACTS, row or (), strict=False))
+    found = dict(zip((*_FACTS, "phone_service"), row or (), strict=False))
     _facts[ref.id] = (time.monotonic() + KEEP_SECONDS, found)
     return found

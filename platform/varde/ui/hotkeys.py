@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
+from varde.access.permissions import Permission
 from varde.access.reader import Reader
 from varde.ui.navigation import entries
 
@@ -25,6 +26,15 @@ class Shortcut:
     label: str
 
 
+_also: list[tuple[str, Permission, tuple[Shortcut, ...]]] = []
+
+
+def also(kind: str, permission: Permission, shortcuts: tuple[Shortcut, ...]) -> None:
+    """A room's own keys, on pages of its own. Called once per room in AppConfig.ready()."""
+    if (kind, permission, shortcuts) not in _also:
+        _also.append((kind, permission, shortcuts))
+
+
 def on(request: HttpRequest) -> bool:
     """Does this browser want shortcuts? It does until somebody says no."""
     return request.COOKIES.get(COOKIE) != OFF
@@ -38,4 +48,5 @@ def shortcuts(reader: Reader) -> list[Shortcut]:
         Shortcut(("?",), "Denne siden"),
         Shortcut((SEARCH,), finds or "Søkefeltet på siden, der det er ett"),
         *(Shortcut(tuple(e.keys.split()), e.label) for e in led),
+        *(each for kind, may, of in _also if kind == reader.office.kind and reader.may(may) for each in of),
     ]

@@ -1,4 +1,4 @@
-/* Shortcuts: a key, or two after each other, presses a link that the page has. Loaded where they are on alone; what
+/* Shortcuts: a key, or two after each other, presses a link, a button or a fold that the page has. Loaded where they are on alone; what
    they are and how to turn them off stands on /hjelp/tastatur. Never while somebody types, and never with Ctrl or Alt. */
 (() => {
   "use strict";
@@ -10,7 +10,7 @@
   let at = 0;
 
   const isSeen = (element) => element.getClientRects().length > 0;
-  const links = () => [...document.querySelectorAll("a[data-keys]")];
+  const links = () => [...document.querySelectorAll("a[data-keys], button[data-keys], summary[data-keys]")];
 
   function isElsewhere(event) {
     if (event.defaultPrevented || event.repeat || event.isComposing) return true;

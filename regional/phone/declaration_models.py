@@ -34,6 +34,7 @@ class DeclarationText(AppendOnly):
             "title": "Overskriften på erklæringen alle operatører leser.",
             "text": "Erklæringen alle operatører leser, uten noe om noen.",
             "set_by_name": _EMPLOYEE,
+            "sha256": "Fingeravtrykk av erklæringen, som ikke sier noe om noen.",
         }
 
 
@@ -70,4 +71,5 @@ class Declaration(AppendOnly):
             "name": _EMPLOYEE,
             "title": "Overskriften på erklæringen alle operatører leser.",
             "text": "Erklæringen slik den var da den ble signert, den samme for alle.",
+            "sha256": "Fingeravtrykk av teksten som ble signert.",
         }

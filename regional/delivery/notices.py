@@ -2,18 +2,9 @@
 
 from django.db import transaction
 
-from regional.phone.queries import answering
-from varde.access import Role
-from varde.clock import now
-from varde.identity.queries import people
+from regional.phone.notices import addresses
 from varde.notify.mail import tell
 from varde.tenancy.door import OfficeRef
-
-
-def addresses() -> list[str]:
-    """Those on shift (every operator where nobody is), and who runs the phone."""
-    on_shift = answering(now()) or people(Role.OPERATOR)
-    return sorted({person.email for person in [*on_shift, *people(Role.HOST_ADMINISTRATOR)]})
 
 
 def came_back(ref: OfficeRef) -> None:

@@ -11,6 +11,8 @@ from django.db import transaction
 
 from regional.hotline.access import own_call_locked
 from regional.hotline.acts import as_letter_rows
+from regional.hotline.callbacks_handed import promised
+from regional.hotline.forms import with_number
 from regional.hotline.models import Call
 from regional.hotline.queries import me
 from regional.hotline.rows import check_page, forget, unreadable, with_reference
@@ -65,7 +67,7 @@ def forward(*, call_id: UUID, told: Mapping[str, Any], to: UUID, by: Reader) -> 
     recipient = Office.objects.filter(id=to, region_id=by.office.id, kind="kommune", active=True).first()
     if recipient is None or not recipient.has_team:
         raise NotARecipient("Kommunen er ikke med i regionens vakttelefon.")
-    call.letter_id = send(_letter(call, told), to=recipient.ref, by=by)
+    call.letter_id = send(_letter(call, told, by), to=recipient.ref, by=by)
     call.told = dict(told)
     call.kommune, call.place, call.state = recipient.id, recipient.number, "sent"
     call.offered_at = call.offered_to = None
@@ -75,12 +77,13 @@ def forward(*, call_id: UUID, told: Mapping[str, Any], to: UUID, by: Reader) -> 
     return call
 
 
-def _letter(call: Call, told: Mapping[str, Any]) -> ConcernHandover:
+def _letter(call: Call, told: Mapping[str, Any], by: Reader) -> ConcernHandover:
+    told = with_number(told, call.caller)
     return ConcernHandover(
         reference=call.reference,
         taken_at=call.started_at,
         safe_apart=True,
-        acute_actions=as_letter_rows(call.acts),
+        acute_actions=(*as_letter_rows(call.acts), *promised(call, by)),
         service="" if call.service == "hotline" else "krisesenter",
         **told,
     )

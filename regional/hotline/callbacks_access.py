@@ -8,12 +8,14 @@ from regional.hotline.models import CallBack
 from regional.hotline.queries import me
 from varde.access import Reader
 from varde.audit.actions import Action, record
+from varde.privacy.errors import CannotOpen
 
 
 def own_callback(callback_id: UUID, by: Reader) -> CallBack:
-    """The operator's own that waits; 404 for the shift's, another's, and one that is done."""
+    """The operator's own that waits; 404 for the shift's, another's, one that is done, and one that the
+    kommune has taken over."""
     row = CallBack.objects.filter(id=callback_id, owner=me(by), state="waiting").first()
-    if row is None:
+    if row is None or not _opens(row):
         raise Http404
     record(by=by, action=Action.VIEW, what="hotline.callback", ids=[row.id])
     return row
@@ -22,9 +24,17 @@ def own_callback(callback_id: UUID, by: Reader) -> CallBack:
 def own_callback_locked(callback_id: UUID, by: Reader) -> CallBack:
     """The same, held until the transaction ends."""
     row = CallBack.objects.select_for_update().filter(id=callback_id, owner=me(by), state="waiting").first()
-    if row is None:
+    if row is None or not _opens(row):
         raise Http404
     return row
+
+
+def _opens(row: CallBack) -> bool:
+    """No longer when the kommune has stored the concern that it belongs to."""
+    try:
+        return row.whom is not None
+    except CannotOpen:
+        return False
 
 
 def list_waiting(by: Reader) -> list[CallBack]:

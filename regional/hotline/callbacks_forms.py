@@ -54,6 +54,11 @@ class CallBackForm(WhenForm):
     about = _area(label="Hva gjelder det?")
     whose = forms.ChoiceField(label="Hvem ringer?", choices=WHOSE, widget=forms.RadioSelect, initial="own")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for each in self.fields.values():  # on a shared machine the browser must not offer what was told before
+            each.widget.attrs.setdefault("autocomplete", "off")
+
     field_order = ["who", "phone", "day", "clock", "safe", "unsaid", "about", "whose"]
 
     def given(self) -> dict[str, Any]:

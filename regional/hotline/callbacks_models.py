@@ -17,6 +17,9 @@ TRIES = [
     ("reached", "Snakket med den som skulle ringes"),
     ("given_up", "Gitt opp etter flere forsøk"),
 ]
+# The kommune has the concern that it belongs to, and rings.
+HANDED_OVER = "handed_over"
+OUTCOMES = [*TRIES, (HANDED_OVER, "Kommunen har bekymringen og ringer")]
 ENDS = frozenset({"reached", "given_up"})
 # The fields of `whom`.
 WHOM = ("who", "phone", "safe", "unsaid", "about")
@@ -32,8 +35,9 @@ class CallBack(Row):
     row_rights = RowRights(
         people=f"owner = {USER} OR hotline_callback_free(state, owner, due_at, {USER})",
         may_insert=f"made_by = {USER} AND (owner IS NULL OR owner = {USER}) AND hotline_answers({USER})",
-        purposes={"retention": "SELECT, DELETE"},
-        purpose_rows={"retention": "state = 'done'"},
+        may_delete="false",
+        purposes={"retention": "SELECT, DELETE", "post": "SELECT, UPDATE"},
+        purpose_rows={"retention": "state = 'done'", "post": "reference <> ''"},
     )
 
     made_by = models.UUIDField()
@@ -49,7 +53,7 @@ class CallBack(Row):
     # The reference of the call in which it was promised.
     reference = models.CharField(max_length=20, blank=True)
     state = models.CharField(max_length=10, choices=STATES, default="waiting")
-    outcome = models.CharField(max_length=12, choices=TRIES, blank=True)
+    outcome = models.CharField(max_length=12, choices=OUTCOMES, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
     # The call that it became.
     became = models.UUIDField(null=True, blank=True)

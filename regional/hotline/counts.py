@@ -1,7 +1,9 @@
 """What waits at the phone, as numbers, for the note from shift to shift. As far as the reader's rights go."""
 
 from regional.hotline.models import Call, CallBack
+from regional.hotline.queries import left
 from varde.access import Reader
+from varde.clock import now
 
 
 def waiting(by: Reader) -> int:
@@ -13,6 +15,11 @@ def waiting(by: Reader) -> int:
 def missed(by: Reader) -> int:
     """Calls that nobody has rung back."""
     return Call.objects.filter(state="missed").count()
+
+
+def left_open(by: Reader) -> int:
+    """Calls that somebody began and nobody goes on with."""
+    return Call.objects.filter(left(now())).count()
 
 
 def callbacks(by: Reader) -> int:

@@ -53,6 +53,13 @@ def of_earlier(told: Mapping[str, Any]) -> dict[str, Any]:
     return {**told, "extra": "\n\n".join(filter(None, [EARLIER, str(told.get("extra", ""))]))}
 
 
+def with_number(told: Mapping[str, Any], caller: str) -> dict[str, Any]:
+    """With the number that rang where no other was told, so that the kommune can ring back; not of the anonymous."""
+    if told.get("anonymous") or told.get("reporter_phone"):
+        return dict(told)
+    return {**told, "reporter_phone": caller}
+
+
 def as_letter(told: Mapping[str, Any]) -> dict[str, Any]:
     """As the letter has it: who may be listening and the language go with how the exposed is safely reached."""
     around = {name: str(told.get(name, "")) for name in ("listening", "interpreter")}
@@ -84,7 +91,12 @@ class CallForm(forms.Form):
     )
     anonymous = forms.BooleanField(label="Den som ringer, vil være anonym", required=False)
     reporter_name = TextField(label="Navn på den som ringer", required=False)
-    reporter_phone = TextField(label="Telefon til den som ringer", required=False, max_length=40)
+    reporter_phone = TextField(
+        label="Telefon til den som ringer",
+        required=False,
+        max_length=40,
+        help_text="Tomt: nummeret det ringes fra, følger med hvis det vises og den som ringer, ikke vil være anonym.",
+    )
     reporter_relation = TextField(label="Forhold til den utsatte", required=False)
     what = LongTextField(
         label="Hva er det du er bekymret for?",
@@ -142,6 +154,8 @@ class CallForm(forms.Form):
         field = self.fields["kommune"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
         field.choices = [("", "Kommunen som er foreslått"), *((str(office.id), office.name) for office in recipients)]
+        for each in self.fields.values():  # on a shared machine the browser must not offer what was told before
+            each.widget.attrs.setdefault("autocomplete", "off")
         focus = stand if stand in self.fields else "what"
         self.fields[focus].widget.attrs["autofocus"] = True
 

@@ -14,28 +14,37 @@ __all__ = ["CONTENT", "Call", "CallBack", "CallBackTry", "CallEvent"]
 # What the operator or the caller said; emptied, and its key destroyed, when the kommune has stored the letter.
 CONTENT = ("told", "caller", "passed", "acts")
 
-_IN_SIGHT = f"hotline_in_sight(state, offered_at, offered_to, claimed_at, {USER})"
+_TAKING = f"hotline_for_taking(state, offered_at, offered_to, operator, started_at, {USER})"
+_IN_SIGHT = f"{_TAKING} OR hotline_just_taken(claimed_at, {USER})"
 
 
 class Call(Row):
     """A call that rings, is in the making, is sent on, or was no concern.
 
-    There for its own operator; while it rings, was missed, or is offered, also for those who may answer; without
-    content for those who count calls (see the migrations). Content lies under a key of the call's own, which only its
-    operator opens while nobody else has stored it.
+    There for its own operator; while it rings, was missed, is offered or is left, also for those who may answer;
+    without content for those who count calls (see the migrations). Content lies under a key of the call's own, which
+    only its operator opens while nobody else has stored it.
     """
 
+    # Nobody deletes a call: whose row is gone has its key still.
+    office_rights = "SELECT, INSERT, UPDATE"
     row_rights = RowRights(
         people=f"operator = {USER} OR {_IN_SIGHT}",
         may_insert=f"operator = {USER} AND hotline_answers({USER})",
-        may_change=f"operator = {USER} OR hotline_for_taking(state, offered_at, offered_to, {USER})",
+        may_change=f"operator = {USER} OR {_TAKING}",
         purposes={
             "post": "SELECT, UPDATE",
             "machine": "SELECT, INSERT, UPDATE",
             "redirect": "SELECT, UPDATE",
             "ledger": "SELECT",
+            "reminders": "SELECT",
+            "retention": "SELECT, UPDATE",
         },
-        purpose_rows={"machine": "external_id <> ''"},
+        purpose_rows={
+            "machine": "external_id <> ''",
+            "reminders": "state = 'open'",
+            "retention": "state IN ('missed', 'ended')",
+        },
     )
 
     reference = models.CharField(max_length=20, unique=True)

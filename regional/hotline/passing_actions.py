@@ -12,7 +12,7 @@ from django.http import Http404
 
 from regional.hotline.access import own_call_locked
 from regional.hotline.models import Call
-from regional.hotline.queries import me
+from regional.hotline.queries import left, me
 from regional.hotline.states import WrongMove
 from varde.access import Reader
 from varde.audit.actions import Action, record
@@ -52,9 +52,9 @@ def keep(*, call_id: UUID, by: Reader) -> Call:
 
 @transaction.atomic
 def take(*, call_id: UUID, by: Reader) -> Call:
-    """Mine from now on, if nobody else was first; see `ringing_actions.claim`."""
-    mine = Q(offered_to=None) | Q(offered_to=me(by))
-    free = Call.objects.filter(mine, id=call_id, state="open", offered_at__isnull=False).exclude(operator=me(by))
+    """Mine from now on, if nobody else was first (see `ringing_actions.claim`): it was offered, or left."""
+    mine = Q(offered_at__isnull=False) & (Q(offered_to=None) | Q(offered_to=me(by)))
+    free = Call.objects.filter(mine | left(now()), id=call_id, state="open").exclude(operator=me(by))
     won = free.update(
         operator=me(by), operator_name=by.name, claimed_at=now(), offered_at=None, offered_to=None, written_by=""
     )

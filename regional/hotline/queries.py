@@ -1,11 +1,11 @@
 """Asking about the operator's own calls."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from regional.hotline import late
 from regional.hotline.models import Call
@@ -13,8 +13,11 @@ from regional.hotline.states import FORWARDED, Delivery, delivery
 from shared.post.queries import receipts
 from shared.registry.models import Office
 from varde.access import Reader
+from varde.identity.models import User
+from varde.privacy.errors import CannotOpen
 
 RECENT = 25
+LEFT_AFTER = timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,13 @@ def me(by: Reader) -> UUID:
     return by.user_id
 
 
+def left(at: datetime) -> Q:
+    """Open calls that nobody goes on with: their operator no longer answers the phone, or half a day has passed. The
+    others may take them; the database (`hotline_left`) says the same."""
+    answers = User.objects.filter(is_active=True, grants__role="operator").values("id")
+    return Q(state="open") & (Q(started_at__lt=at - LEFT_AFTER) | ~Q(operator__in=answers))
+
+
 def own_open(by: Reader) -> QuerySet[Call]:
     """The operator's own calls that go on now, oldest first."""
     return Call.objects.filter(operator=me(by), state="open").order_by("started_at", "id")
@@ -56,9 +66,17 @@ def own_past(by: Reader) -> list[Past]:
     ]
 
 
+def opens(call: Call) -> bool:
+    """Are there words to read? None of a call that was sent on after it came back."""
+    try:
+        return bool(call.told) or call.state == "open"
+    except CannotOpen:
+        return False
+
+
 def _past(row: Call, names: dict[UUID, str], receipt: str, *, overdue: bool) -> Past:
     state = delivery(row.state, row.kind, receipt=receipt, opened=row.opened_at is not None, overdue=overdue)
     kommune = names.get(row.kommune, "") if row.kommune else ""
-    readable = row.state == "sent" and receipt != "stored"
+    readable = row.state == "sent" and receipt != "stored" and opens(row)
     path = f"/vakttelefon/{row.id}" if readable else ""
     return Past(row.id, row.reference, row.started_at, kommune, state, path)

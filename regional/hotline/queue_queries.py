@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from regional.hotline.models import Call, CallBack
-from regional.hotline.queries import me
+from regional.hotline.queries import left, me
 from varde.access import Reader
 from varde.audit.actions import Action, record
 from varde.clock import now
@@ -41,6 +41,7 @@ class Queue:
     ringing: Sequence[Waiting] = ()
     taken: Sequence[tuple[str, str]] = ()
     offered: Sequence[Waiting] = ()
+    left: Sequence[Waiting] = ()
     missed: Sequence[Waiting] = ()
     callbacks: Sequence[CallBack] = ()
     later: int = 0
@@ -59,14 +60,20 @@ def queue(by: Reader, own: Sequence[Call]) -> Queue:
     offered = Q(state="open", offered_at__isnull=False) & (Q(offered_to=None) | Q(offered_to=me(by)))
     taken = Q(state="open", claimed_at__gt=at - JUST)
     found = list(
-        Call.objects.filter(Q(state__in=("ringing", "missed")) | ((offered | taken) & ~Q(operator=me(by))))
+        Call.objects.filter(Q(state__in=("ringing", "missed")) | ((offered | taken | left(at)) & ~Q(operator=me(by))))
+        .annotate(is_left=Exists(Call.objects.filter(left(at), pk=OuterRef("pk"))))
         .defer("told", "acts", "passed", "caller")
         .order_by("started_at", "id")[: 4 * MOST]
     )
     due = CallBack.objects.filter(Q(owner=me(by)) | Q(owner=None) | Q(due_at__lt=at), state="waiting")
     return Queue(
         ringing=[_waiting(row) for row in found if row.state == "ringing"],
-        taken=[(row.reference, row.operator_name) for row in found if row.state == "open" and not row.offered_at],
+        taken=[
+            (row.reference, row.operator_name)
+            for row in found
+            if row.state == "open" and not (row.offered_at or row.is_left)
+        ],
+        left=[_offered(row) for row in found if row.is_left and not row.offered_at],
         offered=[_offered(row) for row in found if row.state == "open" and row.offered_at],
         missed=[_waiting(row) for row in found if row.state == "missed"][:MOST],
         callbacks=list(due.filter(due_at__lte=at + SOON).defer("whom").order_by("due_at", "id")[:MOST]),

@@ -53,7 +53,7 @@ def _print(queue: queue_queries.Queue, sent: list[Any]) -> str:
     stands = [
         [(row.id, row.lifted) for row in queue.ringing],
         list(queue.taken),
-        [row.id for row in (*queue.offered, *queue.missed)],
+        [row.id for row in (*queue.offered, *queue.left, *queue.missed)],
         [(row.id, row.owner, row.due_at) for row in queue.callbacks],
         queue.later,
         [(row.id, row.offered_at) for row in queue.own],
@@ -66,6 +66,7 @@ def _news(queue: queue_queries.Queue) -> str:
     """What a screen reader says when the queue has changed."""
     said = [f"{len(queue.ringing)} ringer"] if queue.ringing else []
     said += [f"{len(queue.offered)} tilbudt deg" for _ in queue.offered[:1]]
+    said += [f"{len(queue.left)} står åpne uten noen" for _ in queue.left[:1]]
     said += [f"{reference} er tatt av {name}" for reference, name in queue.taken]
     return ". ".join(said) + "." if said else "Ingen ringer."
 
@@ -76,7 +77,9 @@ def _news(queue: queue_queries.Queue) -> str:
 def queue(request: HttpRequest) -> HttpResponse:
     """The queue again, when it is another than the page shows; else 204, and nothing is swapped."""
     shown = context(request, None)
-    if request.GET.get("sett") == shown["print"]:
+    if shown["here"] and not access.may_read(shown["here"], reader(request)):
+        shown |= {"here": "", "over": True}
+    elif request.GET.get("sett") == shown["print"]:
         return HttpResponse(status=204)
     return page(request, "hotline/_queue_news.html", shown)
 
@@ -200,6 +203,7 @@ def sent_state(request: HttpRequest, call_id: UUID) -> HttpResponse:
 
 def send_again(request: HttpRequest, call: Call) -> HttpResponse:
     """The kommune could not read the letter: another one, of the same words and under the same reference."""
+    access.readable_call(call.id, reader(request))
     try:
         to = _uuid(request.POST.get("kommune", "") or str(call.kommune))
         sent = actions.forward(call_id=call.id, told=call.told, to=to, by=reader(request))

@@ -41,6 +41,11 @@ def claim(*, call_id: UUID, by: Reader) -> Call:
 
 @transaction.atomic
 def let_go(*, call_id: UUID, by: Reader) -> Call:
-    """A missed call that nobody can or need ring back: off the list, and still counted."""
+    """A missed call that nobody can or need ring back: off the list, and still counted. Overtaken for every other."""
+    waiting = Call.objects.select_for_update().filter(id=call_id).first()
+    if waiting is None:
+        raise Http404
+    if waiting.state != "missed":
+        raise Overtaken(f"{waiting.reference} er ikke lenger ubesvart. Ingenting er slettet.")
     claim(call_id=call_id, by=by)
     return end(call_id=call_id, kind=HUNG_UP, by=by)

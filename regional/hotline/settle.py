@@ -6,14 +6,17 @@ Until this has run the database already shows nothing: whoever asks for the key 
 import logging
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Exists, OuterRef
 
+from regional.hotline.callbacks_handed import hand_over
 from regional.hotline.models import CONTENT, Call
+from regional.hotline.rows import empty, has_key
 from regional.hotline.states import check_move
 from shared.post.models import Receipt
 from varde.access import Reader
 from varde.audit.actions import Action, record
+from varde.identity import drafts
 from varde.privacy.actions import destroy
 from varde.tenancy.door import OfficeRef
 from varde.tenancy.work import work
@@ -36,7 +39,8 @@ def settle(ref: OfficeRef) -> None:
 
 @transaction.atomic
 def settle_call(*, call_id: UUID, by: Reader) -> Call:
-    """The kommune has it: the key of the call is ended and its words are gone. Said twice it is done once."""
+    """The kommune has it: the key of the call is ended and its words are gone, also from what
+    was promised in it and from drafts. Said twice it is done once."""
     call = Call.objects.select_for_update().get(id=call_id)
     if call.state == "stored":
         return call
@@ -45,21 +49,10 @@ def settle_call(*, call_id: UUID, by: Reader) -> Call:
         raise ValueError("Kommunen har ikke lagret den ennå.")
     if has_key(call.id):
         destroy(matter_id=call.id, by=by, reason="kommunen har lagret den")
+    hand_over(call, by)
+    drafts.forget([call.id], by=by)
     empty(call)
     call.state = "stored"
-    call.save(update_fields=[*CONTENT, "state"])
+    call.save(update_fields=[*CONTENT, "masked", "state"])
     record(by=by, action=Action.CHANGE, what="hotline.call.stored", ids=[call.id])
     return call
-
-
-def empty(call: Call) -> None:
-    """Nothing of what was said stands in the row."""
-    for name in CONTENT:
-        setattr(call, name, "" if name == "caller" else {})
-
-
-def has_key(key_id: UUID) -> bool:
-    """Is there a key that has not been ended? Asked of the database, which answers for hidden ones too."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT privacy_known(%s::uuid[])", [[key_id]])
-        return cursor.fetchone() is not None

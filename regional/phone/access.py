@@ -14,11 +14,14 @@ from regional.phone.declaration_queries import declared as has_declared
 from varde.access import Permission, Reader, reader
 from varde.audit.actions import Action, record
 from varde.identity import drafts
+from varde.identity.idle import BY_ITSELF
 from varde.identity.models import User
 from varde.identity.stepup import lead
 from varde.refusal import Refused
 
 SIGN = "/vakttelefon/erklaering"
+LATER = "Taushetserklæringen er ny. Gjør ferdig samtalen. Før neste må du signere."
+_going_on: list[Callable[[str, Reader], bool]] = []
 
 
 class NotDeclared(Refused):
@@ -46,7 +49,8 @@ def declared[**P](
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
     """Put it under `@allow`: whoever has not signed is led to the declaration, and from there back.
 
-    What a form sent waits as a draft, so that nothing is lost when a signature runs out in the middle of a call.
+    A call that one has already is gone on with to its end: nobody is pulled from a talk. What any other form sent waits
+    as a draft.
     """
 
     @wraps(view)
@@ -54,11 +58,27 @@ def declared[**P](
         try:
             require_declared(reader(request))
         except NotDeclared:
+            if _goes_on(kwargs.get("call_id"), request):
+                return view(request, *args, **kwargs)
+            if BY_ITSELF in request.GET and _goes_on(request.GET.get("samtale"), request):
+                return HttpResponse(
+                    f'<p id="nytt" hx-swap-oob="innerHTML">{LATER}</p>',
+                    headers={"HX-Reswap": "none", "Cache-Control": "no-store"},
+                )
             return lead(request, f"{SIGN}?{urlencode({'next': _where(request)})}")
         return view(request, *args, **kwargs)
 
     inner.varde_declared = True  # type: ignore[attr-defined]
     return cast(Callable[Concatenate[HttpRequest, P], HttpResponse], inner)
+
+
+def goes_on(question: Callable[[str, Reader], bool]) -> None:
+    """For the room of the calls: is this a call that the reader has already?"""
+    _going_on.append(question)
+
+
+def _goes_on(call_id: object, request: HttpRequest) -> bool:
+    return bool(call_id) and any(asked(str(call_id), reader(request)) for asked in _going_on)
 
 
 def _where(request: HttpRequest) -> str:

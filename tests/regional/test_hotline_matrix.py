@@ -8,6 +8,7 @@ table says which fields may come back; after acceptance it says none.
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -66,6 +67,10 @@ EXPECTED: dict[str, dict[str, frozenset[str]]] = {
     "to ring back": {"own": frozenset({"whom"})},
     "to ring back, the shift's": {},
     "rung back": {},
+    "sent, and promised to ring back": {"own": CALL | {"whom"}},
+    "stored, and promised to ring back, before it is settled": {},
+    "stored, and promised to ring back": {},
+    "stored, and the shift promised to ring back": {},
 }
 NEEDLES = {
     **{name: [word] for name, word in CANARY.items()},
@@ -227,6 +232,27 @@ def ring_back(world: World, shifts: bool = False) -> UUID:
     return row.id
 
 
+def promised(world: World, shifts: bool = False) -> None:
+    """In the call itself; the concern is sent afterwards."""
+    own, call_id = world.readers["own"], claimed(world)
+    with work(ref(REGION), TEST):
+        reference = Call.objects.get(id=call_id).reference
+    promise = partial(callbacks_actions.promise, whom=WHOM, due_at=now(), shifts=shifts, reference=reference)
+    doing(own, lambda: promise(by=own))
+    told = as_letter({**CANARY, "reporter_kind": "privat", "acute": True})
+    doing(own, lambda: actions.forward(call_id=call_id, told=told, to=ref(KOMMUNE).id, by=own))
+
+
+def promised_and_accepted(world: World) -> None:
+    promised(world)
+    open_mail(ref(KOMMUNE))
+
+
+def promised_and_stored(world: World, shifts: bool = False) -> None:
+    promised(world, shifts)
+    open_mail(ref(KOMMUNE)), open_mail(ref(REGION))
+
+
 def rung_back(world: World) -> None:
     own, row = world.readers["own"], ring_back(world)
     doing(own, lambda: callbacks_actions.tried(callback_id=row, result="reached", again=None, by=own))
@@ -249,6 +275,10 @@ STORIES: dict[str, Callable[[World], object]] = {
     "to ring back": ring_back,
     "to ring back, the shift's": lambda world: ring_back(world, shifts=True),
     "rung back": rung_back,
+    "sent, and promised to ring back": promised,
+    "stored, and promised to ring back, before it is settled": promised_and_accepted,
+    "stored, and promised to ring back": promised_and_stored,
+    "stored, and the shift promised to ring back": lambda world: promised_and_stored(world, shifts=True),
 }
 AFTER = ("stored, before it is settled", "stored", "opened", "returned", "ordered on", "redirected and stored")
 

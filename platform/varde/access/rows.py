@@ -27,7 +27,7 @@ class RowRights:
     """`people`: rows that are there for the person of the ticket. `purposes`: verbs of named purposes on all rows, or
     on those of `purpose_rows`. `deposit`: who may lay a row that they cannot see afterwards. `may_insert`: what a new
     row must fulfil for people, and `may_change` a row that they change or delete, where that differs from what they
-    see."""
+    see; `may_delete` where deleting differs from changing."""
 
     people: str = "false"
     purposes: Mapping[Purpose, str] = field(default_factory=dict)
@@ -35,6 +35,7 @@ class RowRights:
     deposit: str = ""
     may_insert: str = ""
     may_change: str = ""
+    may_delete: str = ""
 
     def policies(self, table: str) -> Iterator[str]:
         """The statements; safe to say again."""
@@ -47,7 +48,8 @@ class RowRights:
         yield from _policy(table, "b_deposit", "INSERT", self.deposit or "false")
 
     def _people_to(self, verb: str) -> str:
-        own = {"SELECT": "", "INSERT": self.may_insert}.get(verb, self.may_change)
+        deletes = self.may_delete or self.may_change
+        own = {"SELECT": "", "INSERT": self.may_insert, "DELETE": deletes}.get(verb, self.may_change)
         return own or self.people
 
     def _by_verb(self) -> dict[str, str]:

@@ -8,7 +8,7 @@ is all that an address was sent, kept by the server itself when a session was ov
 import datetime
 import json
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -25,9 +25,12 @@ from varde.privacy.box import CannotOpen, close, open_box
 LARGEST = 200_000  # characters
 _MOST = 100  # drafts of one person
 WINDOW = 36  # characters of a window's name
+AUTOSAVE = "/utkast"  # where a page saves while it is written in; what was to be saved there belongs to the page
 WINDOWS = "utkast"  # what a sent form names the windows by whose drafts it carries
 _NEVER = (WINDOWS, "csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword", "code", "credential")
 Fields = list[tuple[str, str]]
+# Asked before a draft is opened: (its address, who asks) -> may what is written there still be read by them?
+_still: list[Callable[[str, Reader], bool]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,11 @@ class Kept:
     window: str
     fields: Fields
     saved_at: datetime.datetime
+
+
+def while_readable(still: Callable[[str, Reader], bool]) -> None:
+    """For rooms whose content stops being somebody's at once: a draft of it must not outlive that."""
+    _still.append(still)
 
 
 def fields_of(request: HttpRequest) -> Fields:
@@ -85,6 +93,7 @@ def keep_sent(request: HttpRequest, user: User, path: str, by: Reader) -> Draft 
     oldest goes, since this text is nowhere else.
     """
     window = next(iter(windows_of(request)), "")
+    path = path.removesuffix(AUTOSAVE)
     _make_room(user)
     kept = save(user=user, path=path, fields=fields_of(request), by=by, window=window)
     if kept is not None:
@@ -159,7 +168,7 @@ def _opened(row: Draft | None, user: User, by: Reader) -> Kept | None:
         found = json.loads(open_box(row.sealed, purpose="draft"))
     except CannotOpen:  # the key it was closed under is gone
         return None
-    if found["user"] != str(user.id):
+    if found["user"] != str(user.id) or not all(still(found["path"], by) for still in _still):
         return None
     record(by=by, action=Action.VIEW, what="identity.draft", ids=[row.id])
     fields = [(name, value) for name, value in found["fields"]]

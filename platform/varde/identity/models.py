@@ -197,7 +197,12 @@ class Draft(Row):
 
     row_rights = RowRights(
         people=f"user_id = {USER} OR {USER} IS NULL AND {PURPOSE} IS NULL",
-        purposes={"keys": "SELECT, DELETE", "reminders": "SELECT, DELETE", "retention": "SELECT, DELETE"},
+        purposes={
+            "keys": "SELECT, DELETE",
+            "reminders": "SELECT, DELETE",
+            "retention": "SELECT, DELETE",
+            "post": "SELECT, DELETE",
+        },
     )
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     place = models.CharField(max_length=64)  # a keyed hash: the address of a form may name a case

@@ -5,7 +5,6 @@ from datetime import datetime
 SCOPES = [
     ("calls", "Melde fra om telefonsamtaler"),
     ("lines", "Spørre hvem som svarer på et nummer"),
-    ("releases", "Hente frigitte tall"),
 ]
 LABELS = dict(SCOPES)
 

@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
                             ("not_safe", "Ikke trygt å snakke nå"),
                             ("reached", "Snakket med den som skulle ringes"),
                             ("given_up", "Gitt opp etter flere forsøk"),
+                            ("handed_over", "Kommunen har bekymringen og ringer"),
                         ],
                         max_length=12,
                     ),

@@ -6,9 +6,7 @@ ANSWERS = """
 CREATE OR REPLACE FUNCTION hotline_answers(reader uuid) RETURNS boolean
 STABLE LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
 BEGIN
-  RETURN coalesce(phone_declared(reader), false) AND EXISTS (
-    SELECT 1 FROM identity_rolegrant g JOIN identity_user u ON u.id = g.user_id
-     WHERE u.id = reader AND u.is_active AND g.role = 'operator');
+  RETURN coalesce(phone_declared(reader), false) AND hotline_is_operator(reader);
 END $$;
 """
 

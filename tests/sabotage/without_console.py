@@ -4,7 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 from tests.sabotage.switches import in_code, in_database, replace
-from tests.sabotage.without_database import rewrite
+from tests.sabotage.without_code import nothing
+from tests.sabotage.without_database import rewrite, say
 
 REGION = "region_gjovikregionen"
 
@@ -60,5 +61,36 @@ def who_was_rung_back_is_not_forgotten() -> None:
 
 @in_database
 def who_gave_a_call_away_still_reads_it() -> None:
-    rewrite("hotline_may_open(uuid, uuid, text)", "of_call.operator IS DISTINCT FROM reader OR reader IS NULL",
-            "reader IS NULL", schema=REGION)  # fmt: skip
+    rewrite("hotline_may_open(uuid, uuid, text)", "of_call.operator IS DISTINCT FROM reader OR",
+            "", schema=REGION)  # fmt: skip
+
+
+@in_database
+def a_call_goes_any_way() -> None:
+    say("DROP TRIGGER moves ON hotline_call", schema=REGION)
+
+
+@in_database
+def a_second_row_may_have_the_id() -> None:
+    say("DROP TRIGGER no_twin ON hotline_call", "DROP TRIGGER no_twin ON hotline_callback", schema=REGION)
+
+
+@in_database
+def what_is_left_is_nobodys() -> None:
+    rewrite("hotline_left(text, uuid, timestamptz)", "state = 'open'", "false", schema=REGION)
+
+
+@in_code
+def drafts_outlive_the_call() -> None:
+    replace("varde.identity.drafts:_still", [])
+    replace("regional.hotline.settle:drafts.forget", nothing)
+
+
+@in_code
+def promises_stay_with_the_phone() -> None:
+    replace("regional.hotline.settle:hand_over", nothing)
+
+
+@in_code
+def an_open_page_keeps_the_words() -> None:
+    replace("regional.hotline.access:may_read", lambda *_: True)

@@ -17,6 +17,33 @@ def nobody_looks_for_silence() -> None:
 
 
 @in_code
+def the_phone_is_missed_in_its_own_hours_alone() -> None:
+    from regional.phone import queries as phone
+    from varde import rota
+
+    replace("regional.lines.queries:_unmanned", lambda since, until: tuple(rota.gaps(phone.rota(), since, until)))
+
+
+@in_code
+def the_rest_of_the_lines_is_always_a_row() -> None:
+    replace("regional.hotline.figures:pooled", lambda counts, knowers=None: sum(counts.values()))
+
+
+@in_code
+def sent_and_given_hide_each_other() -> None:
+    """One table with one row for each kommune, as if nobody knew which of them have a team."""
+    from regional.hotline import figures
+
+    def one_table(facts, month, teams, without):  # type: ignore[no-untyped-def]
+        places = [figures.counted_for(fact) for fact in facts if month.holds(fact.started_at)]
+        shown = figures._shielded(filter(None, places), teams | without) or []
+        sent = [(name, count) for name, count in shown if name in teams.values()]
+        return figures.Kommuner(sent or None, None)
+
+    replace("regional.hotline.figures:by_kommune", one_table)
+
+
+@in_code
 def a_slip_is_taken_for_a_name() -> None:
     """What is nearly a name is proposed as if it were one."""
     from regional.hotline import routing

@@ -27,9 +27,9 @@ from varde.tenancy.work import work
 OFFICES = "shared.registry.demo:seed"
 # Each takes an office of its kind and says whether it put something in.
 SEEDS = (
+    ("region", "regional.lines.demo:seed"),
     ("region", "regional.phone.demo:seed"),  # nobody answers a phone before they have signed
     ("region", "regional.leaders.demo:seed"),
-    ("region", "regional.lines.demo:seed"),
     ("region", "regional.hotline.demo:seed"),
     ("kommune", "tenants.team.demo:seed"),
     ("kommune", "tenants.returns.demo:seed"),

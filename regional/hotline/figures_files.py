@@ -6,7 +6,7 @@ from datetime import date
 
 from django.http import HttpResponse
 
-from regional.hotline.figures import Counted, Figures, Period
+from regional.hotline.figures import Counted, Figures, Kommuner, Period
 from varde.exits.names import Ending, attachment
 from varde.exits.sheets import Cell, Writer
 from varde.exits.workbook import workbook
@@ -20,7 +20,7 @@ def rows(
     found: Figures,
     tables: list[tuple[str, str, Counted]],
     month: Period | None,
-    kommuner: Counted | None,
+    kommuner: Kommuner | None,
 ) -> Rows:
     """(part, what, number) lines under a heading."""
     made: Rows = [("Tabell", "Hva", "Antall")]
@@ -32,9 +32,14 @@ def rows(
         ("Ventetid i sekunder", "90 prosent ventet ikke lenger enn", found.wait_p90),
     ]
     made += [(title, label, count) for title, _, counted in tables for label, count in counted]
-    if month and kommuner is not None:
-        made += [(f"Kommune, {month.label}", label, HIDDEN if count < 0 else count) for label, count in kommuner]
+    if month and kommuner:
+        made += _by_kommune(f"Sendt til kommunen, {month.label}", kommuner.sent)
+        made += _by_kommune(f"Kontakt gitt, {month.label}", kommuner.contacts)
     return made
+
+
+def _by_kommune(title: str, counted: Counted | None) -> Rows:
+    return [(title, label, HIDDEN if count < 0 else count) for label, count in counted or ()]
 
 
 def _csv(sheet: Rows) -> bytes:

@@ -19,24 +19,35 @@ _COLUMNS = (
 
 def facts(since: datetime) -> list[Fact]:
     """Of each call that began since then; three queries."""
-    services, lines = dict(SERVICES), dict(Line.objects.values_list("id", "name"))
+    services = dict(SERVICES)
+    lines = {line.id: line for line in Line.objects.all()}
     # Calls from before the place was kept have the office alone.
     numbers = dict(Office.objects.filter(kind="kommune").values_list("id", "number"))
     rows = Call.objects.filter(started_at__gte=since).values(*_COLUMNS).iterator()
-    return [
-        Fact(
-            started_at=row["started_at"],
-            state=row["state"],
-            kind=row["kind"],
-            service=services.get(row["service"], row["service"]),
-            line=lines.get(row["line"], ""),
-            place=row["place"] or numbers.get(row["kommune"], ""),
-            announced_at=row["announced_at"],
-            answered_at=row["answered_at"],
-            missed=row["missed_at"] is not None,
+    found: list[Fact] = []
+    for row in rows:
+        line = lines.get(row["line"])
+        own = str(line.kommune) if line and line.kommune else ""
+        found.append(
+            Fact(
+                started_at=row["started_at"],
+                state=row["state"],
+                kind=row["kind"],
+                service=services.get(row["service"], row["service"]),
+                line=line.name if line and not own else "",
+                own=own,
+                place=row["place"] or numbers.get(row["kommune"], ""),
+                announced_at=row["announced_at"],
+                answered_at=row["answered_at"],
+                missed=row["missed_at"] is not None,
+            )
         )
-        for row in rows
-    ]
+    return found
+
+
+def owners() -> set[str]:
+    """The kommuner that have, or have had, a line of their own."""
+    return {str(kommune) for kommune in Line.objects.exclude(kommune=None).values_list("kommune", flat=True)}
 
 
 def first_day() -> date | None:
@@ -45,7 +56,7 @@ def first_day() -> date | None:
     return day_of(found) if found else None
 
 
-def region_names(by: Reader) -> dict[str, str]:
-    """The region's kommuner by number, in the order of their numbers, also those without a team."""
-    rows = Office.objects.filter(region_id=by.office.id, kind="kommune").order_by("number")
+def region_names(by: Reader, *, teams: bool) -> dict[str, str]:
+    """The region's kommuner by number, in the order of their numbers: those with a team, or those without."""
+    rows = Office.objects.filter(region_id=by.office.id, kind="kommune", has_team=teams).order_by("number")
     return dict(rows.values_list("number", "name"))

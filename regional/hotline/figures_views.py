@@ -8,7 +8,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from regional.hotline import figures_files, figures_queries
-from regional.hotline.figures import Counted, Figures, Period, by_kommune, closed_months, figures, in_words, periods
+from regional.hotline.figures import (
+    Counted,
+    Figures,
+    Kommuner,
+    Period,
+    by_kommune,
+    closed_months,
+    figures,
+    in_words,
+    periods,
+)
 from varde.access import Permission, Reader, allow, reader
 from varde.audit.actions import Action, record
 from varde.clock import now
@@ -26,7 +36,7 @@ class Chosen:
     period: Period
     month: Period | None
     figures: Figures
-    kommuner: Counted | None
+    kommuner: Kommuner | None
     periods: list[Period]
     months: list[Period]
     unknown: bool
@@ -41,9 +51,10 @@ def _chosen(request: HttpRequest, by: Reader) -> Chosen:
     unknown = period is None or (bool(wanted_month) and month is None)
     period, month = period or next(one for one in offered if one.code == USUAL), month or next(iter(months), None)
     facts = figures_queries.facts(_begins(period, month))
-    named = figures_queries.region_names(by)
-    kommuner = by_kommune(facts, month, named) if month else None
-    return Chosen(period, month, figures(facts, period), kommuner, offered, months, unknown)
+    teams, without = (figures_queries.region_names(by, teams=wanted) for wanted in (True, False))
+    kommuner = by_kommune(facts, month, teams, without) if month else None
+    counted = figures(facts, period, figures_queries.owners())
+    return Chosen(period, month, counted, kommuner, offered, months, unknown)
 
 
 def _begins(period: Period, month: Period | None) -> datetime:
@@ -52,7 +63,9 @@ def _begins(period: Period, month: Period | None) -> datetime:
     return moment(first, time(0)) - timedelta(days=1)
 
 
-def _bars(rows: Counted) -> list[dict[str, Any]]:
+def _bars(rows: Counted | None) -> list[dict[str, Any]] | None:
+    if rows is None:
+        return None
     whole = sum(count for _, count in rows if count > 0)
     return [
         {"label": label, "count": max(count, 0), "share": count / whole if whole else None, "hidden": count < 0}
@@ -67,8 +80,8 @@ def tables(found: Figures) -> list[tuple[str, str, Counted]]:
         ("Samtaler over tid", "Tid", found.over_time),
         ("Når på døgnet", "Klokken", found.by_hour),
         ("Hvilken ukedag", "Ukedag", found.by_weekday),
-        ("Hvem som svarte", "Tjeneste", found.by_service),
-        ("Hvilken linje", "Linje", found.by_line),
+        *([("Hvem som svarte", "Tjeneste", found.by_service)] if found.by_service else []),
+        *([("Hvilken linje", "Linje", found.by_line)] if found.by_line else []),
     ]
 
 
@@ -85,8 +98,8 @@ def figures_page(request: HttpRequest) -> HttpResponse:
         "wait_median": in_words(chosen.figures.wait_median),
         "wait_p90": in_words(chosen.figures.wait_p90),
         "tables": [(title, head, _bars(rows)) for title, head, rows in tables(chosen.figures) if rows],
-        "kommuner": None if chosen.kommuner is None else _bars(chosen.kommuner),
-        "hides": any(count < 0 for _, count in chosen.kommuner or ()),
+        "sent": _bars(chosen.kommuner.sent) if chosen.kommuner else None,
+        "contacts": _bars(chosen.kommuner.contacts) if chosen.kommuner else None,
     }
     return page(request, "hotline/figures.html", context, status=400 if chosen.unknown else 200)
 

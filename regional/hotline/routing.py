@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 from uuid import UUID
 
@@ -17,8 +18,15 @@ _LETTERS = str.maketrans({"æ": "ae", "ä": "ae", "ø": "o", "ö": "o", "å": "a
 _POSTCODE = re.compile(r"(?<![\d+])(?<!\d[ -])\d{4}(?![ -]?\d)", re.ASCII)
 # Only with the word before it: four digits alone are a postcode.
 _NUMBER = re.compile(r"\b(?:kommune|bydels?)(?:nummer|nr\.?)?:?\s*(\d{6}|\d{4})(?!\d)", re.ASCII | re.IGNORECASE)
-# Shorter words are near to too much.
-_SHORTEST, _LONG, _MOST_ASKED = 4, 7, 5
+# Shorter words are near to too much; of kommuner that are not ours, rather more so.
+_SHORTEST, _SHORTEST_FAR, _LONG, _MOST_ASKED = 4, 6, 7, 5
+# Names that are ordinary words too, like every name of three letters or fewer: they count only with a capital letter.
+_WORDS = frozenset(
+    {
+        "berg", "fall", "fjord", "gran", "hole", "jordet", "klepp", "lund", "osen", "plassen", "sande", "sola", "stad",
+        "strand", "stranda", "sund", "tangen", "time", "tinn", "valle", "vang",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +103,11 @@ def propose(areas: Sequence[Area], *, lives: str, happened: str) -> Route:
 
 def look_up(areas: Sequence[Area], text: str) -> list[_Clue]:
     """Every postcode, kommune and place in the text; a shorter name inside a longer one does not count."""
-    words = fold(text).split()
-    found = [*_numbers(areas, text), *_postcodes(areas, _NUMBER.sub(" ", text)), *_names(areas, words)]
-    return [one for one in found if not any(_inside(one, other) for other in found)]
+    numbers = _numbers(areas, text)
+    found = [*numbers, *_postcodes(areas, _NUMBER.sub(" ", text)), *_names(areas, text)]
+    kept = [one for one in found if not any(_inside(one, other) for other in found)]
+    # Whoever says the number of a kommune has chosen, whatever else is told.
+    return kept if not numbers or _agreed(kept) else numbers
 
 
 def fold(text: str) -> str:
@@ -134,13 +144,31 @@ def _postcodes(areas: Iterable[Area], text: str) -> list[_Clue]:
     return [_Clue(code, -1, -1, found) for code, found in hits if found]
 
 
-def _names(areas: Iterable[Area], words: list[str]) -> list[_Clue]:
+def _names(areas: Iterable[Area], text: str) -> list[_Clue]:
+    words, written = fold(text).split(), _written(text)
     found: dict[tuple[int, int], tuple[str, set[Area]]] = {}
     for area in areas:
         for name in _called(area):
-            for start, end in _spans(fold(name).split(), words):
-                found.setdefault((start, end), (name, set()))[1].add(area)
+            for start, end in _spans(_folded(name).split(), words):
+                if not _is_word(name) or written[start : start + 1] in ([name], [name.upper()]):
+                    found.setdefault((start, end), (name, set()))[1].add(area)
     return [_Clue(name, start, end, frozenset(hit)) for (start, end), (name, hit) in found.items()]
+
+
+@cache
+def _folded(name: str) -> str:
+    """Of a name in the list; what is told is never kept."""
+    return fold(name)
+
+
+def _written(text: str) -> list[str]:
+    """The words of a text as they were written."""
+    whole = unicodedata.normalize("NFC", text)
+    return "".join(char if char.isalnum() else " " for char in whole).split()
+
+
+def _is_word(name: str) -> bool:
+    return len(_folded(name)) < _SHORTEST or name.casefold() in _WORDS
 
 
 def _called(area: Area) -> tuple[str, ...]:
@@ -158,17 +186,25 @@ def _inside(one: _Clue, other: _Clue) -> bool:
 
 
 def _near(areas: Sequence[Area], text: str) -> tuple[Area, ...]:
-    """Those with a name that a word of the text is nearly, nearest first; one letter off, two in a long one."""
-    words, found = fold(text).split(), dict[Area, int]()
+    """Those with a name that a word of the text is nearly, nearest first; one letter off, two in a long one. A name
+    that is an ordinary word too is near when it is written with a small letter."""
+    words, said, found = fold(text).split(), {word.casefold() for word in _written(text)}, dict[Area, int]()
     for area in areas:
-        for name in {fold(name) for name in _called(area)}:
-            most = 2 if len(name) >= _LONG else 1
-            size = len(name.split())
-            parts = (" ".join(words[at : at + size]) for at in range(len(words) - size + 1))
-            off = min((distance(part, name, most) for part in parts if len(part) >= _SHORTEST), default=most + 1)
-            if off <= most and len(name) >= _SHORTEST:
-                found[area] = min(off, found.get(area, off))
+        least = _SHORTEST if area.ours else _SHORTEST_FAR
+        names = _called(area)
+        near = [_off(_folded(name), words) for name in names if not _is_word(name) and len(_folded(name)) >= least]
+        near += [0 for name in names if _is_word(name) and name.casefold() in said]
+        if hits := [off for off in near if off is not None]:
+            found[area] = min(hits)
     return tuple(sorted(found, key=lambda area: (found[area], *_order(area))))[:_MOST_ASKED]
+
+
+def _off(name: str, words: Sequence[str]) -> int | None:
+    """How many letters the nearest of the words is off; None for too many."""
+    most, size = 2 if len(name) >= _LONG else 1, len(name.split())
+    parts = (" ".join(words[at : at + size]) for at in range(len(words) - size + 1))
+    off = min((distance(part, name, most) for part in parts if len(part) >= _SHORTEST), default=most + 1)
+    return off if off <= most else None
 
 
 def _route(areas: Sequence[Area], clues: list[_Clue], lead: str) -> Route:
@@ -179,7 +215,8 @@ def _route(areas: Sequence[Area], clues: list[_Clue], lead: str) -> Route:
     if len(ordered) > 1:
         return Route("ask", ordered, f"{lead} «{place}». Det kan være {_or(ordered)}. Spør, og velg kommune.")
     area = ordered[0]
-    known = f"{lead} {area.name}." if place == area.name else f"{lead} «{place}», som hører til {area.name}."
+    named = any(clue.word == area.name for clue in clues)
+    known = f"{lead} {area.name}." if named else f"{lead} «{place}», som hører til {area.name}."
     return Route(_state(area), ordered, known)
 
 

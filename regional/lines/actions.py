@@ -12,7 +12,7 @@ from django.db import transaction
 from regional.lines import publish, queries
 from regional.lines import setup as rules
 from regional.lines.access import sets_up
-from regional.lines.greetings import LANGUAGES, LONGEST
+from regional.lines.greetings import LANGUAGES, LONGEST, NAME
 from regional.lines.models import AcuteAgreement, Line, Pointing, Ringing, SetupVersion, Words
 from regional.lines.setup import SERVICES, BadSetup, Setup
 from varde import turn
@@ -47,7 +47,7 @@ def set_setup(
     if not chosen or not chosen.keys() <= ours:
         raise Refused("Velg minst én av regionens kommuner.")
     moment = now()
-    begins = _from(since, moment)
+    begins = rules.from_when(since, moment)
     change = uuid4()
     for kommune in chosen:
         SetupVersion(
@@ -130,7 +130,7 @@ def point(*, number: str, line: Line | None, since: datetime | None, by: Reader)
         raise Refused("Linjen er ikke i bruk lenger. Velg en annen.")
     if line is not None and number in queries.rung_numbers():
         raise Refused("Nummeret er en telefon som ringer for en linje. Da ville samtalen gått i ring.")
-    row = Pointing(number=number, line=line, since=_from(since, moment), set_at=moment, set_by=by.name)
+    row = Pointing(number=number, line=line, since=rules.from_when(since, moment), set_at=moment, set_by=by.name)
     row.save()
     record(by=by, action=Action.CHANGE, what="lines.number", ids=[row.id])
     publish.publish(by=by)
@@ -147,7 +147,7 @@ def ring(*, line: Line, apparatus: Iterable[str], since: datetime | None, by: Re
         raise Refused(f"Høyst {MOST_APPARATUS} telefoner kan ringe samtidig.")
     if queries.dialled_numbers() & set(numbers):
         raise Refused("Et av numrene leder til en linje. Da ville samtalen gått i ring. Skriv telefonens eget nummer.")
-    row = Ringing(line=line, apparatus=numbers, since=_from(since, moment), set_at=moment, set_by=by.name)
+    row = Ringing(line=line, apparatus=numbers, since=rules.from_when(since, moment), set_at=moment, set_by=by.name)
     row.save()
     record(by=by, action=Action.CHANGE, what="lines.apparatus", ids=[row.id])
     return row
@@ -161,6 +161,8 @@ def write_words(*, line: Line | None, service: str, language: str, text: str, by
         raise Refused("Velg språk og tjeneste.")
     if len(text) > LONGEST:
         raise Refused(f"Hilsenen kan ha høyst {LONGEST} tegn. Nå er det {len(text)}.")
+    if {"{", "}"} & set(text.replace(NAME, "")):
+        raise Refused(f"Bare {NAME} kan stå i krøllparentes. Alt annet blir lest opp slik det står.")
     row = Words(line=line, service=service, language=language, text=text.strip(), set_at=now(), set_by=by.name)
     row.save()
     record(by=by, action=Action.CHANGE, what="lines.words", ids=[row.id])
@@ -182,13 +184,3 @@ def set_agreement(*, allowed: bool, from_day: date, until_day: date | None, agre
     )
     row.save()
     record(by=by, action=Action.CHANGE, what="lines.agreement", ids=[row.id])
-
-
-def _from(since: datetime | None, moment: datetime) -> datetime:
-    if since is None:
-        return moment
-    if since < moment:
-        raise Refused("Tidspunktet er passert. Velg «med en gang» eller et senere tidspunkt.")
-    if since > moment + TWO_YEARS:
-        raise Refused("Tidspunktet er mer enn to år fram. Velg et nærmere tidspunkt.")
-    return since

@@ -14,7 +14,7 @@ from regional.lines.setup import Setup
 from shared.registry.models import Office
 from varde.access import Reader, Role
 from varde.clock import now
-from varde.demo_cast import NobodyHere, acting
+from varde.demo_cast import NobodyHere, acting, then
 from varde.tenancy.door import OfficeRef
 from varde.ui.dates import day_of
 from varde.worktime import moment
@@ -37,8 +37,12 @@ def seed(region: OfficeRef) -> bool:
             offices = queries.members(region.id)
             if Line.objects.exists() or not offices:
                 return False
-            _lines(_SHARED[region.slug], offices, by)
-            _setups(offices, by)
+            with then(days=7):
+                _lines(_SHARED[region.slug], offices, by)
+                _setups(offices, by)
+            # A switch that is planned, so that one can be seen and called off.
+            comes = moment(day_of(now() + _NEXT), time(8))
+            actions.set_setup(kommuner=[offices[-1].id], since=comes, setup=_of("krisesenter"), by=by)
     except NobodyHere:
         return False
     return True
@@ -85,10 +89,6 @@ def _setups(offices: list[Office], by: Reader) -> None:
     for number, office in enumerate(offices):
         way = _WAYS[number] if number < len(_WAYS) else "felles"
         actions.set_setup(kommuner=[office.id], since=None, setup=_of(way), by=by)
-    # A switch that is planned, so that one can be seen and called off.
-    actions.set_setup(
-        kommuner=[offices[-1].id], since=moment(day_of(now() + _NEXT), time(8)), setup=_of("krisesenter"), by=by
-    )
 
 
 def _of(way: str) -> Setup:

@@ -217,12 +217,20 @@ class PointForm(FromForm):
 
     number = TextField(label="Telefonnummer", max_length=40)
     line = forms.ChoiceField(label="Skal lede til", required=False)
-    field_order = ["number", "line", "begins", "day", "clock"]
+    sure = forms.BooleanField(
+        label="Ja, lagre selv om noen da ringer forgjeves", required=False, widget=forms.HiddenInput
+    )
+    field_order = ["number", "line", "begins", "day", "clock", "sure"]
 
     def __init__(self, *args: Any, lines: Iterable[Line], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [("", "Ingen linje: nummeret er ute av bruk"), *((str(line.id), line.name) for line in lines)]
         cast(forms.ChoiceField, self.fields["line"]).choices = choices
+
+    def ask(self, why: str) -> None:
+        """It would have somebody ring in vain: said, and asked about before it is stored."""
+        self.fields["sure"].widget = forms.CheckboxInput()
+        self.add_error("sure", f"{why} Kryss av her og lagre igjen hvis det er riktig.")
 
     def clean_number(self) -> str:
         """As the telephone system has it."""
@@ -276,4 +284,10 @@ class AgreementForm(SeenForm):
     )
     agreement = TextField(label="Hvilken avtale?", required=False, max_length=200)
     from_day = forms.DateField(label="Fra og med", widget=DayInput)
-    until_day = forms.DateField(label="Til og med", required=False, widget=DayInput)
+    until_day = forms.DateField(
+        label="Til og med",
+        required=False,
+        widget=DayInput,
+        help_text="Tomt: til noe annet blir ført inn. Etter et nei for noen dager gjelder det som sto før. Et ja "
+        "erstatter hvert ja før det.",
+    )

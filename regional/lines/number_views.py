@@ -158,6 +158,10 @@ def point(request: HttpRequest) -> HttpResponse:
     initial = {"number": request.GET.get("nummer", ""), "line": request.GET.get("linje", ""), "begins": forms.NOW}
     form = forms.PointForm(_posted(request), lines=lines, initial=initial)
     by_id = {str(each.id): each for each in lines}
+    if form.is_bound and form.is_valid() and not form.cleaned_data["sure"]:
+        to = by_id.get(form.cleaned_data["line"])
+        if why := queries.pointed_in_vain(form.cleaned_data["number"], to, form.since() or now(), by.office.id):
+            form.ask(why)
     return _form_page(
         request,
         form,

@@ -1,7 +1,7 @@
 """Asking about lines, numbers, words and set-ups. Everything here is the region's own; nothing is about a caller."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -51,7 +51,8 @@ class Board:
     pointings: tuple[Pointing, ...]
     ringings: Mapping[UUID, list[Ringing]]
     hotline: Calendar
-    gaps: tuple[tuple[datetime, datetime], ...]
+    # When nobody is on shift, whether the phone is open or not: a set-up may name it outside its own hours too.
+    unmanned: tuple[tuple[datetime, datetime], ...]
 
     def numbers_of(self, line: UUID, at: datetime) -> list[str]:
         """The numbers that lead to a line at a time, in the order in which they were set."""
@@ -99,9 +100,12 @@ class Board:
         versions = self.versions.get(kommune, [])
         kind = rules.answer_at(versions, at, self.hotline)
         number = self.number(kommune, kind, at)
-        nobody = kind == "hotline" and any(starts <= at < ends for starts, ends in self.gaps)
-        silent = nobody or (kind != "form" and not number)
+        silent = self.in_vain(kind, at) or (kind != "form" and not number)
         return Answer(kind, number, rules.until(versions, at, self.hotline), silent)
+
+    def in_vain(self, kind: Kind, at: datetime) -> bool:
+        """Does the shared phone ring with nobody on shift?"""
+        return kind == "hotline" and any(starts <= at < ends for starts, ends in self.unmanned)
 
     def shared(self, line: Line, at: datetime) -> tuple[Kind, datetime | None]:
         """What answers a line of all kommuner, and until when: its own service while that is open, then what all of
@@ -118,11 +122,13 @@ class Board:
         """When a kommune's callers ring in vain from now on, and why."""
         moved = [row.since for row in self.pointings if now < row.since]
         found = rules.cut(self.stretches(kommune, now, now + timedelta(days=days)), moved)
-        return rules.silent(found, lambda kind, at: kind == "form" or bool(self.number(kommune, kind, at)), self.gaps)
+        return rules.silent(
+            found, lambda kind, at: kind == "form" or bool(self.number(kommune, kind, at)), self.unmanned
+        )
 
 
 def board(now: datetime, days: int = 7) -> Board:
-    """Read it all, with the gaps of the phone's rota for so many days: as many queries however much there is."""
+    """Read it all, with the phone's rota for so many days: as many queries however much there is."""
     ringings: dict[UUID, list[Ringing]] = {}
     for row in Ringing.objects.order_by("since", "set_at", "id"):
         ringings.setdefault(row.line_id, []).append(row)
@@ -132,8 +138,15 @@ def board(now: datetime, days: int = 7) -> Board:
         pointings=tuple(Pointing.objects.order_by("since", "set_at", "id")),
         ringings=ringings,
         hotline=phone.calendar(),
-        gaps=tuple(rota.gaps(phone.rota(), now, now + timedelta(days=days)) if phone.in_use() else ()),
+        unmanned=_unmanned(now, now + timedelta(days=days)),
     )
+
+
+def _unmanned(since: datetime, until: datetime) -> tuple[tuple[datetime, datetime], ...]:
+    """When nobody has the shared phone; nothing where no rota is in use."""
+    if not phone.in_use():
+        return ()
+    return tuple((each.starts, each.ends) for each in rota.stretches(phone.rota(), since, until) if not each.people)
 
 
 def versions() -> dict[UUID, list[Version]]:
@@ -230,16 +243,18 @@ def answers(of: Line | UUID, at: datetime) -> Answer:
     kind, until = known.shared(of, at)
     line = of if kind == of.service else known.line_of(NOBODY, kind, at)
     number = next(iter(known.numbers_of(line.id, at)), "") if line else ""
-    nobody = kind == "hotline" and any(starts <= at < ends for starts, ends in known.gaps)
-    return Answer(kind, number, until, nobody)
+    return Answer(kind, number, until, known.in_vain(kind, at))
 
 
 def acute_allowed(by: Reader, at: datetime) -> bool:
     """Does the agreement let the region's operators act themselves in the acute phase on this day?"""
     if by.office.kind != "region":
         return False
-    row = AcuteAgreement.objects.filter(from_day__lte=day_of(at)).order_by("-set_at", "-id").first()
-    return row is not None and row.allowed and (row.until_day is None or day_of(at) <= row.until_day)
+    today = day_of(at)
+    # A no for some days is over when they are; a yes stands in the place of every yes before it.
+    over = Q(allowed=False, until_day__lt=today)
+    row = AcuteAgreement.objects.filter(from_day__lte=today).exclude(over).order_by("-set_at", "-id").first()
+    return row is not None and row.allowed and (row.until_day is None or today <= row.until_day)
 
 
 def agreements() -> list[AcuteAgreement]:
@@ -275,6 +290,20 @@ def silent_of(known: Board, offices: Sequence[Office], now: datetime) -> list[Si
     return [
         (_names(names, len(offices)), *hole) for hole, names in sorted(by_hole.items(), key=lambda item: item[0][:2])
     ]
+
+
+def pointed_in_vain(number: str, line: Line | None, since: datetime, region: UUID) -> str:
+    """What would go wrong if this number led there from then on, in a sentence; "" for nothing more than now."""
+    known, offices = board(since), members(region)
+    if line is None and number in known.pointed(since):
+        return "Da leder nummeret ingen steder, og den som ringer det, kommer ikke fram."
+    told = Pointing(number=number, line=line, since=since, set_at=since)
+    after = replace(known, pointings=tuple(sorted((*known.pointings, told), key=lambda row: row.since)))
+    new = [hole for hole in silent_of(after, offices, since) if hole not in silent_of(known, offices, since)]
+    if not new:
+        return ""
+    who, starts, _, why = new[0]
+    return f"Da ringer noen forgjeves: {who}, fra {date_and_time(starts)}. {why}."
 
 
 def _names(names: Iterable[str], of: int) -> str:

@@ -11,6 +11,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Any, Literal, cast, get_args
 
+from varde.days import TWO_YEARS
+from varde.refusal import Refused
 from varde.worktime import MIDNIGHT, ROUND_THE_CLOCK, Calendar, Opening, Span, Week, open_spans
 
 Service = Literal["hotline", "own", "krisesenter"]
@@ -87,6 +89,17 @@ class BadSetup(ValueError):
     """A set-up that cannot be; a sentence to show."""
 
 
+def from_when(since: datetime | None, moment: datetime) -> datetime:
+    """From when it holds (None: from now). Raises Refused for a time that is over, or far off."""
+    if since is None:
+        return moment
+    if since < moment:
+        raise Refused("Tidspunktet er passert. Velg «med en gang» eller et senere tidspunkt.")
+    if since > moment + TWO_YEARS:
+        raise Refused("Tidspunktet er mer enn to år fram. Velg et nærmere tidspunkt.")
+    return since
+
+
 def check(setup: Setup) -> None:
     """Raise BadSetup for a set-up without a rule, or a rule whose hours are none."""
     if not setup.rules:
@@ -155,10 +168,10 @@ def cut(found: Iterable[Stretch], times: Iterable[datetime]) -> list[Stretch]:
 
 
 def silent(
-    found: Iterable[Stretch], reached: Callable[[Kind, datetime], bool], gaps: Iterable[tuple[datetime, datetime]]
+    found: Iterable[Stretch], reached: Callable[[Kind, datetime], bool], unmanned: Iterable[tuple[datetime, datetime]]
 ) -> list[tuple[datetime, datetime, str]]:
-    """When somebody rings in vain: a service without a number, or the shared phone with nobody on shift; with why."""
-    holes = list(gaps)
+    """When somebody rings in vain, and why: a service without a number, or the shared phone while it is `unmanned`."""
+    holes = list(unmanned)
     none: list[tuple[datetime, datetime, str]] = []
     for each in found:
         if not reached(each.kind, each.starts):

@@ -107,10 +107,19 @@ def setup_new(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and request.POST.get("gjor") != "vis" and _stored(request, form):
         return see_other(f"{SETUPS}?kommune={form.chosen()[0]}")
     context: dict[str, Any] = {"form": form, "templates": _templates()}
-    status = 422 if form.errors else 200
-    if form.is_valid():
+    if form.is_valid() and _can_begin(form):
         context |= _previewed(form, offices)
-    return page(request, "lines/setup_form.html", context, status=status)
+    return page(request, "lines/setup_form.html", context, status=422 if form.errors else 200)
+
+
+def _can_begin(form: forms.SetupForm) -> bool:
+    try:
+        rules.from_when(form.since(), now())
+    except Refused as error:
+        if not form.errors:
+            form.add_error(None, str(error))
+        return False
+    return True
 
 
 def _initial(request: HttpRequest, offices: list[Office]) -> dict[str, Any]:

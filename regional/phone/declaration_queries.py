@@ -1,5 +1,6 @@
 """Asking which text is in force, and who has signed it."""
 
+from datetime import date
 from uuid import UUID
 
 from django.db import connection
@@ -35,6 +36,13 @@ def declared(user_id: UUID) -> bool:
         cursor.execute("SELECT phone_declared(%s)", [user_id])
         row = cursor.fetchone()
     return bool(row and row[0])
+
+
+def signed_until() -> dict[UUID, date]:
+    """With which day the signature of each operator who has one that holds ends, as the database says it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT user_id, until FROM phone_signed()")
+        return dict(cursor.fetchall())
 
 
 def signatures(user: User) -> list[Declaration]:

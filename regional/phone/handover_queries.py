@@ -44,5 +44,7 @@ def _opened(rows: list[ShiftNote]) -> list[ShiftNote]:
 
 def known_names() -> set[str]:
     """Names that tell nothing of a caller: of colleagues, kommuner and places."""
-    places = {place.place.title() for kommune in kommuner() for place in kommune.places}
-    return {user.name for user in User.objects.only("name")} | {one.name for one in kommuner()} | places
+    # Not of the whole country: Lund, Vang and Strand are surnames too.
+    near = [kommune for kommune in kommuner() if kommune.region]
+    places = {place.place.title() for kommune in near for place in kommune.places}
+    return {user.name for user in User.objects.only("name")} | {one.name for one in near} | places

@@ -1,4 +1,5 @@
-"""Kommuner and bydeler that the house knows by name, with a handful of places to find them by.
+"""Every kommune, and the bydeler that the house knows by name, with places to find them by: all postal places of the
+regions in the list, few of the others.
 
 The number is the key and a string ("0301"); names repeat (two Våler).
 """
@@ -13,7 +14,7 @@ from shared.codes.data_files import read
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A postal place in a kommune; postcode as four digits."""
+    """A place in a kommune, or its name in another language; postcode as four digits, "" for what has none."""
 
     postcode: str
     place: str

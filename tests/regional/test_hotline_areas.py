@@ -56,6 +56,71 @@ def test_every_number_that_is_gone_leads_to_one_of_the_list():
     assert former_names("3322") == ("Nes",)
 
 
+def test_a_kommune_that_was_merged_away_is_asked_about_beside_one_that_has_its_name(found):
+    route = propose(list(found.values()), lives="Bø i Telemark", happened="")
+    assert (route.state, {area.number for area in route.areas}) == ("ask", {"1867", "4020"})
+    assert propose(list(found.values()), lives="Svelvik", happened="").area == found["3301"]
+
+
+@pytest.mark.parametrize(
+    ("told", "number"),
+    [
+        ("Bergen", "4601"), ("stavanger", "1103"), ("Karasjok", "5610"), ("Kárášjohka", "5610"), ("Lom", "3434"),
+        ("Bodø", "1804"), ("kommunenr. 5436", "5622"), ("Ås i Akershus", "3218"),
+    ],
+)  # fmt: skip
+def test_every_kommune_of_the_country_is_known_by_name(found, told, number):
+    route = propose(list(found.values()), lives=told, happened="")
+    assert (route.state, route.area.number if route.area else "") == ("outside", number)
+
+
+@pytest.mark.parametrize(
+    ("told", "number"),
+    [("2819", "3407"), ("2825 Gjøvik", "3407"), ("Redalen", "3407"), ("vardal", "3407"), ("2850", "3442")],
+)
+def test_every_postal_place_of_the_region_is_known(found, told, number):
+    route = propose(list(found.values()), lives=told, happened="")
+    assert (route.state, route.area.number if route.area else "") == ("one", number)
+
+
+@pytest.mark.parametrize("told", ["hun falt, et fall i trappa", "det var på tide, for en time siden", "ås"])
+def test_an_ordinary_word_is_no_place_and_is_only_asked_about(found, told):
+    assert propose(list(found.values()), lives="", happened=told).state == "maybe"
+
+
+def test_an_ordinary_word_beside_a_place_is_nothing(found):
+    assert propose(list(found.values()), lives="skal bo en time fra Gjøvik", happened="").area == found["3407"]
+
+
+@pytest.fixture
+def talk(gjovikregionen):
+    """Olga's page, with a call begun."""
+    declare("olga")
+    olga = client_for("olga")
+    return olga, olga.post("/vakttelefon/ny").headers["Location"]
+
+
+def test_of_two_with_one_name_one_is_chosen_with_a_button_also_when_none_of_them_is_ours(talk):
+    olga, url = talk
+    part = olga.post(f"{url}/utkast", {"where_lives": "Våler"}).content.decode()
+    assert 'value="kommune-3114"' in part
+    assert olga.post(url, {"where_lives": "Våler", "gjor": "kommune-3114"}).status_code == 302
+    shown = olga.get(url).content.decode()
+    assert "Våler (kommunenummer 3114)" in shown
+    assert "Våler er ikke med i regionen" in shown
+    assert Call.objects.get().told["where_lives"] == "Våler (kommunenummer 3114)"
+
+
+@pytest.mark.parametrize("told", ["Atlantis", "Våler", "Gjøvk"])
+def test_a_call_about_a_place_that_is_not_known_is_ended_as_a_contact_given(talk, told):
+    olga, url = talk
+    assert 'value="no_team"' in olga.post(f"{url}/utkast", {"where_lives": told}).content.decode()
+    asked = olga.post(url, {"where_lives": told, "gjor": "no_team"})
+    assert 'value="slett-no_team"' in asked.content.decode()
+    olga.post(url, {"where_lives": told, "gjor": "slett-no_team"})
+    assert (Call.objects.get().state, Call.objects.get().kind, Call.objects.get().place) == ("ended", "no_team", "")
+
+
 def test_a_contact_given_is_counted_for_its_kommune(gjovikregionen):
     declare("olga")
     olga = client_for("olga")

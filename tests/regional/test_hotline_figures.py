@@ -2,13 +2,17 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from itertools import product, zip_longest
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from regional.hotline import figures as rules
+from regional.hotline import figures_files
 from regional.hotline.figures import (
     OTHERS,
     Fact,
@@ -20,10 +24,13 @@ from regional.hotline.figures import (
     periods,
     quantile,
 )
+from regional.hotline.figures_views import tables
 from regional.hotline.models import Call
+from regional.lines import actions as lines
 from shared.codes.counting import Stop, counts_here, counts_in
+from tests.cast import ref
 from tests.client import client_for
-from varde.access import Role
+from varde.access import Reader, Role
 from varde.clock import OSLO, now
 from varde.disclosure.cells import shield
 from varde.disclosure.rule import THRESHOLD
@@ -66,7 +73,7 @@ def test_figures_counted_by_hand():
     assert dict(found.by_weekday) == {
         "Mandag": 4, "Tirsdag": 2, "Onsdag": 1, "Torsdag": 0, "Fredag": 0, "Lørdag": 0, "Søndag": 1,
     }  # fmt: skip
-    assert found.by_line == [("Felles", 7)]
+    assert found.by_line == [("Felles", 7), ("Uten linje", 1)]
     assert sum(count for _, count in found.over_time) == found.total
     assert found.over_time[0][0] == "Uke 40, fra 28.09.2026"
 
@@ -121,7 +128,7 @@ def test_however_it_went_one_office_counts_it(way):
 def test_by_kommune_small_counts_are_hidden_with_another_one():
     calls = [fact(place=place) for place, count in {"3407": 20, "3442": 9, "3443": 2, "3447": 7}.items()
              for _ in range(count)]  # fmt: skip
-    shown = dict(by_kommune(calls, OCTOBER, NAMES) or [])
+    shown = dict(by_kommune(calls, OCTOBER, NAMES, {}).sent or [])
     assert (shown["Gjøvik"], shown["Vestre Toten"], shown["Nordre Land"]) == (20, -1, -1)
     assert list(shown)[-1] == OTHERS
 
@@ -134,8 +141,117 @@ def test_by_kommune_counts_where_it_ended_and_contacts_given_and_nothing_else():
     assert sum(bool(rules.counted_for(call)) for call in calls) == 7
 
 
+def test_what_is_told_of_an_earlier_report_is_a_part_of_that_one():
+    calls = [fact(), fact(kind="update"), fact(kind="update", state="ended", place="")]
+    assert [rules.counted_for(call) for call in calls] == ["3407", "", ""]
+    outcome = dict(figures(calls, OCTOBER).by_outcome)
+    assert (outcome["Sendt til en kommune"], outcome["Gjelder en tidligere melding"]) == (1, 2)
+    assert sum(outcome.values()) == 3
+
+
 def test_so_few_that_nothing_is_shown():
-    assert by_kommune([fact()], OCTOBER, NAMES) is None
+    assert by_kommune([fact()], OCTOBER, NAMES, {}) == rules.Kommuner(None, None)
+
+
+def test_one_call_to_the_number_of_one_kommune_is_in_no_row_of_its_own():
+    """The first call ever to a small kommune's number, on the day that it comes."""
+    shared = [fact(line="Felles") for _ in range(20)]
+    own = fact(line="", own="3448", service="Vakttelefonen", state="missed", place="")
+    for calls in ([own], [*shared, own]):
+        found = figures(calls, OCTOBER, owners={"3407", "3448"})
+        assert found.by_line is None
+    assert found.by_service == [(rules.OWN_SERVICE, 21)]
+    crowd = [fact(line="", own=own) for own in ("3407", "3442", "3447") for _ in range(4)]
+    found = figures([*shared, *crowd, own], OCTOBER, owners={"3407", "3442", "3447", "3448"})
+    assert found.by_line == [("Felles", 20), (rules.OWN_LINES, 13)]
+
+
+# --- whoever solves the whole page for what it hides -----------------------------------------------------------------
+TEAMS, WITHOUT = {"1": "A", "2": "B", "3": "C", "4": "D"}, {"5": "E", "6": "F"}
+LINES = ("1", "2", "5")
+CONTACT = {"state": "ended", "kind": "no_team"}
+few = st.integers(0, 9)
+months = st.fixed_dictionaries(
+    {
+        "sent": st.fixed_dictionaries(dict.fromkeys(TEAMS, few)),
+        "contacts": st.fixed_dictionaries(dict.fromkeys([*WITHOUT, "9"], few)),
+        "lines": st.fixed_dictionaries(dict.fromkeys([*LINES, ""], few)),
+        "shared": st.integers(0, 12),
+    }
+)
+
+
+def file_of(month) -> dict[str, dict[str, int | None]]:
+    """What the file says, by table; None for what it hides. The same rows are on the page."""
+    lines = [fact(line="", own=own) for own, n in month["lines"].items() for _ in range(n)]
+    lines += [fact() for _ in range(month["shared"])]
+    # What was sent and what was given came by any line: each call has one of each, as they come.
+    outcomes = [{"state": "stored", "place": place} for place, n in month["sent"].items() for _ in range(n)]
+    outcomes += [CONTACT | {"place": place} for place, n in month["contacts"].items() for _ in range(n)]
+    other = {"state": "ended", "kind": "advice", "place": ""}
+    pairs = zip_longest(outcomes, lines)
+    calls = [replace(line or fact(line="", own=""), **(outcome or other)) for outcome, line in pairs]
+    counted = figures(calls, OCTOBER, owners=set(LINES))
+    rows = figures_files.rows(OCTOBER, counted, tables(counted), OCTOBER, by_kommune(calls, OCTOBER, TEAMS, WITHOUT))
+    said: dict[str, dict[str, int | None]] = {}
+    for table, label, count in rows[1:]:
+        said.setdefault(str(table), {})[str(label)] = count if isinstance(count, int) else None
+    return said
+
+
+@cache
+def ways(rows: int, total: int) -> frozenset[int]:
+    """By trying every way of sharing a total between so many rows: what the first of them can be."""
+    if rows == 1:
+        return frozenset({total})
+    return frozenset(first for first in range(total + 1) if ways(rows - 1, total - first))
+
+
+def nobody_solves(truth: dict[str, int], printed: dict[str, int | None], total: int, known: set[str]) -> None:
+    """Whoever knows the total, one row of their own, and perhaps a row that must be nothing, finds each small count
+    possible at both ends. `known`: rows that must be nothing when they are."""
+    assert sum(truth.values()) == total
+    assert all(count is None or count == truth[row] >= THRESHOLD for row, count in printed.items())
+    hidden = {row for row in truth if printed.get(row) is None}
+    for knower, nothing in product([None, *hidden], [set(), {row for row in known if not truth[row]}]):
+        unknown = hidden - {knower} - nothing
+        rest = sum(truth[row] for row in unknown)
+        if any(truth[row] < THRESHOLD for row in unknown):
+            possible = ways(len(unknown), rest)
+            assert (0 in possible, max(possible) >= THRESHOLD) == (True, True), (truth, printed, knower, nothing)
+
+
+@settings(max_examples=150, deadline=None, report_multiple_bugs=False)
+@given(months)
+def test_nobody_solves_the_page_for_a_small_count(month):
+    """All sums of the page and the file, held against each other by trying every table."""
+    said = file_of(month)
+    outcome = said["Hva samtalene førte til"]
+    for table, title, total, names in (
+        ("sent", "Sendt til kommunen", "Sendt til en kommune", TEAMS),
+        ("contacts", "Kontakt gitt", "Kommunen har ikke team: ordinær kontakt gitt", WITHOUT),
+    ):
+        truth = dict.fromkeys([*names.values(), OTHERS], 0)
+        for place, count in month[table].items():
+            truth[names.get(place, OTHERS)] += count
+        printed = said.get(f"{title}, {OCTOBER.label}")
+        # A table that is not shown tells of no single row; what the total tells, it tells of the region.
+        if printed is not None:
+            nobody_solves(truth, printed, outcome[total] or 0, {OTHERS})
+
+
+@settings(max_examples=150, deadline=None, report_multiple_bugs=False)
+@given(months)
+def test_nobody_solves_the_page_for_the_calls_to_one_kommunes_number(month):
+    said = file_of(month)
+    whole = said["I alt"]["Samtaler"] or 0
+    own = {key: count for key, count in month["lines"].items() if key}
+    by_hand = whole - month["shared"] - sum(own.values())
+    printed = [row for title in ("Hvem som svarte", "Hvilken linje") for row in said.get(title, ())]
+    assert set(printed) <= {"Felles", rules.OWN_SERVICE, rules.OWN_LINES}
+    if "Hvilken linje" in said:
+        rest = whole - (said["Hvilken linje"].get("Felles") or 0)
+        nobody_solves(own | {"": by_hand}, dict.fromkeys([*own, ""]), rest, {""})
 
 
 counts = st.dictionaries(st.sampled_from("abcdefg"), st.integers(0, 12), min_size=1)
@@ -186,6 +302,19 @@ def test_the_page_shows_counts_waits_and_no_small_kommune(host):
     assert "Olga" not in shown.partition("<main")[2]
     assert host.get("/vakttelefon/tall?periode=1999-01").status_code == 400
     assert host.get("/vakttelefon/tall?maned=hei").status_code == 400
+
+
+def test_the_page_and_the_file_name_no_line_of_one_kommune(host):
+    """One caller with a withheld number, to the number of a small kommune, an hour ago."""
+    by, moment = Reader.for_purpose("setup", ref("gjovikregionen")), now()
+    own = lines.open_line(name="TryggEst i Gjøvik", service="own", kommune=ref("gjovik").id, shared_with="", by=by)
+    Call(reference="V-OWN", state="missed", line=own.id, started_at=moment, announced_at=moment, missed_at=moment,
+         external_id="1.9", masked="withheld").save()  # fmt: skip
+    for address in ("/vakttelefon/tall?periode=30", "/vakttelefon/tall/fil/csv?periode=30"):
+        shown = host.get(address).content.decode()
+        assert "TryggEst i Gjøvik" not in shown
+        assert "Hvilken linje" not in shown
+    assert "nummeret til én kommune" in host.get("/vakttelefon/tall?periode=30").content.decode()
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])

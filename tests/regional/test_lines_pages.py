@@ -75,6 +75,35 @@ def test_a_set_up_is_seen_before_it_is_stored(liv, host, lines):
     assert "mandag–fredag 08.00–15.30" in liv.get(f"{DRIFT}/oppsett").content.decode()
 
 
+def test_the_week_of_a_time_that_is_over_is_not_shown(liv, host, lines):
+    over = typed(begins="later", day="2020-01-01", clock="08:00", gjor="vis")
+    seen = liv.post(f"{DRIFT}/oppsett/ny", over)
+    assert seen.status_code == 422
+    assert "Tidspunktet er passert" in seen.content.decode()
+    assert "Slik blir uken" not in seen.content.decode()
+
+
+def test_a_number_that_would_leave_somebody_ringing_in_vain_is_asked_about(liv, host, lines):
+    switch(host, ALWAYS)
+    away = {"number": "61 00 00 03", "line": "", "begins": "now"}
+    asked = liv.post(f"{DRIFT}/numre/pek", away)
+    assert asked.status_code == 422
+    assert "kommer ikke fram" in asked.content.decode()
+    assert queries.line_for(CRISIS) == lines["crisis"]
+    elsewhere = liv.post(f"{DRIFT}/numre/pek", away | {"line": str(lines["shared"].id)})
+    assert "Da ringer noen forgjeves: Gjøvik" in elsewhere.content.decode()
+    assert liv.post(f"{DRIFT}/numre/pek", away | {"sure": "on"}).status_code == 303
+    assert queries.line_for(CRISIS) is None
+
+
+def test_only_the_operators_name_stands_in_braces(liv):
+    where = f"{DRIFT}/hilsener/hotline?sprak=nb"
+    refused = liv.post(where, {"text": "Hei, {x} her"})
+    assert refused.status_code == 422
+    assert "Bare {navn} kan stå i krøllparentes" in refused.content.decode()
+    assert liv.post(where, {"text": "Hei, {navn} her"}).status_code == 303
+
+
 def test_a_switch_to_come_is_shown_and_called_off(liv, host, lines):
     day = (now() + timedelta(days=10)).date()
     liv.post(f"{DRIFT}/oppsett/ny", typed())

@@ -16,6 +16,7 @@ from regional.lines.models import Line, Pointing, SetupVersion
 from regional.lines.setup import Rule, Setup
 from regional.phone import queries as phone
 from regional.phone.plan import PLAN
+from regional.phone.rota_models import WeeklyShift
 from shared.registry.models import PublishedPhone
 from shared.registry.phones import phones
 from shared.registry.queries import facts
@@ -32,6 +33,8 @@ from varde.rotas.actions import set_hours
 from varde.tenancy import directory
 from varde.tenancy.door import office
 from varde.tenancy.work import work
+from varde.ui.dates import day_of
+from varde.worktime import moment
 
 SHARED, OWN, CRISIS, NEW = "+4761000001", "+4761189500", "+4761000003", "+4761000004"
 ALWAYS = Setup((Rule("krisesenter"),))
@@ -231,6 +234,43 @@ def test_nobody_on_shift_is_a_hole_where_the_shared_phone_should_answer(host, li
     assert {why for *_, why in silent} == {"Ingen har vakt på vakttelefonen"}
 
 
+def _manned_in_office_hours(host: Reader) -> None:
+    """Olga has the phone from eight to four every day, and it is open then and not later."""
+    week: dict[int, tuple[time | None, time | None]] = {day: (time(8), time(16)) for day in range(7)}
+    set_hours(PLAN, valid_from=day_of(now()), week=week, on_holidays=True, by=host)
+    olga = client_for("olga").person
+    declare("olga")
+    for weekday in range(7):
+        WeeklyShift(
+            user=olga, place=1, weekday=weekday, starts=time(8), ends=time(16),
+            valid_from=day_of(now()) - timedelta(days=9),
+        ).save()  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "setup",
+    [
+        Setup((Rule("hotline"),)),
+        Setup((Rule("own", "hours", (0, 1, 2, 3, 4, 5, 6), time(8), time(16)),), "hotline"),
+        Setup((Rule("hotline", "hours", (0, 1, 2, 3, 4, 5, 6), time(8), time(23, 30), on_holidays=True),)),
+    ],
+)
+def test_nobody_on_shift_is_a_hole_also_when_the_shared_phone_is_closed(host, lines, setup):
+    _manned_in_office_hours(host)
+    switch(host, setup)
+    night = moment(day_of(now()) + timedelta(days=1), time(23))
+    answer = queries.answers(ref("gjovik").id, night)
+    assert (answer.kind, answer.silent, phone.answering(night)) == ("hotline", True, [])
+    holes = [each for each in queries.silent_ahead(now(), host.office.id) if each[1] <= night < each[2]]
+    assert [(who, why) for who, *_, why in holes] == [("Gjøvik", "Ingen har vakt på vakttelefonen")]
+
+
+def test_where_the_form_takes_over_at_night_nobody_is_missed(host, lines):
+    _manned_in_office_hours(host)
+    switch(host, Setup((Rule("hotline", "open"),)))
+    assert queries.board(now()).silent(ref("gjovik").id, now()) == []
+
+
 def test_kommuner_of_another_region_are_not_switched(host):
     with pytest.raises(Refused, match="regionens kommuner"):
         switch(host, ALWAYS, kommune="nabo")
@@ -257,6 +297,22 @@ def test_operators_act_themselves_only_in_the_days_of_an_agreement(host):
     assert not queries.acute_allowed(olga, now())
     with pytest.raises(Refused, match="hvilken avtale"):
         actions.set_agreement(allowed=True, from_day=today, until_day=None, agreement=" ", by=host)
+
+
+def test_a_no_for_some_days_is_over_when_they_are_and_a_yes_replaces_the_one_before(host):
+    olga, today = as_person("olga"), now().date()
+
+    def says(allowed: bool, first: int, last: int | None) -> list[bool]:
+        until = None if last is None else today + timedelta(days=last)
+        actions.set_agreement(
+            allowed=allowed, from_day=today + timedelta(days=first), until_day=until, agreement="Avtale 2026", by=host
+        )
+        return [queries.acute_allowed(olga, now() + timedelta(days=day)) for day in (0, 2, 5, 9)]
+
+    assert says(True, 0, None) == [True, True, True, True]
+    assert says(False, 1, 3) == [True, False, True, True]
+    assert says(True, 4, 6) == [True, False, True, False]
+    assert says(False, 5, None) == [True, False, False, False]
 
 
 # --- what the public pages show --------------------------------------------------------------------------------------

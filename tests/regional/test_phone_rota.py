@@ -9,16 +9,19 @@ from django.db import transaction
 from django.db.utils import ProgrammingError
 
 from regional.phone import demo, queries, tasks
-from regional.phone.declaration_queries import declared
+from regional.phone.declaration_actions import set_text, sign
+from regional.phone.declaration_queries import declared, in_force, signed_until
 from regional.phone.models import Absence, DatedShift, OtherDay, ShiftFeed, ShiftNote, ShiftSwap, WeeklyShift
 from tests.cast import TEST, as_person, ref, seen_as
 from tests.client import anonymous, client_for, log_in
 from tests.regional.declared import declare
-from varde.access import Role
+from varde.access import Reader, Role
+from varde.access.ticket import presented
 from varde.audit.models import Entry
 from varde.clock import OSLO, now
 from varde.identity.models import RoleGrant, User
 from varde.tenancy.work import work
+from varde.worktime import moment
 
 TODAY = now().astimezone(OSLO).date()
 HOST, OWN = "/vakttelefon/drift/vakter", "/vakttelefon/vakter"
@@ -40,7 +43,15 @@ def olga(gjovikregionen):
     client = client_for("olga")
     declare("olga")
     log_in("gjovikregionen", "ole@gjovikregionen.example", "Ole Operatør", Role.OPERATOR)
+    signs(ole())
     return client
+
+
+def signs(user: User) -> None:
+    """The text in force."""
+    by = Reader(ref("gjovikregionen"), user.id, user.name, frozenset({Role.OPERATOR}))
+    with presented(by):
+        sign(read=in_force().sha256, by=by)
 
 
 def ole() -> User:
@@ -112,6 +123,7 @@ def test_the_database_refuses_what_an_operator_may_not_plan(olga):
 
 def test_a_chain_of_swaps_and_a_swap_to_somebody_away(olga):
     third = log_in("gjovikregionen", "tea@gjovikregionen.example", "Tea Operatør", Role.OPERATOR).person
+    signs(third)
     always(olga.person)
     at = {"starts_at": now() - timedelta(hours=1), "ends_at": now() + timedelta(hours=1)}
     ShiftSwap(user=olga.person, instead=ole(), **at).save()
@@ -236,3 +248,38 @@ def test_in_the_demo_somebody_answers_whatever_the_clock_shows_and_all_have_sign
         (gap,) = queries.gaps_ahead(at)
         assert gap[1] - gap[0] == timedelta(hours=6)
         assert ShiftNote.objects.count() == 1
+
+
+def new_text(months: int) -> None:
+    """The host puts another declaration in force."""
+    by = as_host()
+    with presented(by):
+        set_text(title="Ny", text="Alt du hører, er taust.", months=months, by=by)
+
+
+def as_host() -> Reader:
+    """The host's administrator as a reader."""
+    person = host().person
+    return Reader(ref("gjovikregionen"), person.id, person.name, frozenset({Role.HOST_ADMINISTRATOR}))
+
+
+def test_whoever_has_not_signed_answers_nothing_and_the_hole_is_said(olga):
+    """Also to somebody who may not see the signatures of others."""
+    always(ole())
+    with presented(as_person("olga")):
+        assert queries.answering(now()) == [ole()]
+    new_text(months=12)
+    with presented(as_person("olga")):
+        assert queries.answering(now()) == []
+        (gap,) = queries.gaps_ahead(now())
+        assert gap[1] - gap[0] == timedelta(days=7)
+
+
+def test_a_signature_that_runs_out_is_a_hole_from_the_day_after(olga):
+    always(ole())
+    new_text(months=1)
+    signs(ole())
+    last = signed_until()[ole().id]
+    assert queries.gaps_ahead(now()) == []
+    (gap,) = queries.gaps_ahead(moment(last - timedelta(days=3), time(12)))
+    assert gap[0] == moment(last + timedelta(days=1), time(0))

@@ -35,6 +35,23 @@ def an_old_tab_writes_over() -> None:
 
 
 @in_code
+def saved_is_said_of_everything() -> None:
+    replace("regional.hotline.forms:CallForm.unkept", property(lambda form: []))
+
+
+@in_code
+def a_name_undoes_the_tick() -> None:
+    replace("regional.hotline.forms:CallForm.has_error", lambda form, *of: False)
+
+
+@in_code
+def the_log_in_is_the_answer() -> None:
+    from django.http import HttpResponseRedirect
+
+    replace("varde.access.doors:_log_in_first", lambda request: HttpResponseRedirect("/inn"))
+
+
+@in_code
 def another_body_is_the_same_event() -> None:
     replace("regional.hotline.announcing_actions:_digest", lambda body: "")
 

@@ -71,3 +71,47 @@ def one_letter_many_concerns() -> None:
 @in_code
 def levels_are_told_again() -> None:
     replace("tenants.triage.overdue_tasks:_levels", lambda concerns: {concern: {} for concern in concerns})
+
+
+@in_code
+def notes_stay_behind() -> None:
+    """What was written at the wrong kommune ends with its copy."""
+    from dataclasses import replace as changed
+
+    def without(concern: Any) -> Any:
+        return changed(before(concern), follows=())
+
+    before = replace("tenants.inbox.returned_added:weigh", without)
+
+
+@in_code
+def what_cannot_follow_is_lost() -> None:
+    replace("tenants.inbox.returned_added:check_follows", nothing)
+
+
+@in_code
+def sent_anew_where_it_came_back_from() -> None:
+    replace("shared.post.ledger_queries:moved", lambda letter_ids: set())
+
+
+@in_code
+def what_came_back_waits_unsaid() -> None:
+    replace("regional.delivery.actions:notices.waits", nothing)
+
+
+@in_code
+def own_clock_is_believed() -> None:
+    from varde.clock import now
+
+    replace("shared.post.ledger_queries:heard_now", now)
+
+
+@in_database
+def a_fast_clock_clears() -> None:
+    rewrite("public.post_clear()", "NEW.at > clock", "false AND NEW.at > clock", schema="public")
+
+
+@in_code
+def mail_is_waited_for() -> None:
+    """The phone hears when everybody in the kommune has had a mail; without mail, never."""
+    replace("tenants.triage.overdue_queries:given_up", lambda concern, at: False)

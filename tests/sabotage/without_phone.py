@@ -65,3 +65,14 @@ def notes_are_never_ended() -> None:
 @in_database
 def a_signature_outlives_the_role() -> None:
     rewrite("phone_declared(uuid)", "AND g.granted_at <= d.signed_at", "", schema=REGION)
+
+
+@in_code
+def who_has_not_signed_has_the_phone() -> None:
+    from collections import defaultdict
+
+    class Everybody(defaultdict[Any, date]):
+        def get(self, *_: Any) -> date:
+            return date(2100, 1, 1)
+
+    replace("regional.phone.plan:signed_until", Everybody)

@@ -206,6 +206,7 @@ def test_who_answers_now_absence_and_swap(gjovik):
 
 
 def test_a_swap_with_oneself_and_a_second_swap_are_refused(kari):
+    round_the_clock("tom")
     tom, tove = str(as_person("tom").user_id), str(as_person("tove").user_id)
     sent = {"user": tom, "instead": tom, "day": day(1), "starts": "08:00", "ends": "16:00"}
     assert "Velg en annen til å ta vakten." in kari.post("/team/vakt/bytte", sent).content.decode()
@@ -213,6 +214,22 @@ def test_a_swap_with_oneself_and_a_second_swap_are_refused(kari):
     assert "overlapper" in kari.post("/team/vakt/bytte", sent | {"instead": tove}).content.decode()
     row = ShiftSwap.objects.get()
     assert kari.post(f"/team/vakt/bytte/{row.id}/fjern").status_code == 303
+
+
+def test_what_would_leave_a_hole_is_refused_and_not_said_to_be_done(kari):
+    """Somebody who is away is put in, or takes a shift; somebody who has none gives one away."""
+    tom, tove = str(as_person("tom").user_id), str(as_person("tove").user_id)
+    swap = {"user": tom, "instead": tove, "day": day(1), "starts": "08:00", "ends": "16:00"}
+    assert "har ingen vakt da" in kari.post("/team/vakt/bytte", swap).content.decode()
+    round_the_clock("tom")
+    Absence(user=way.person("tove"), first_day=TODAY + timedelta(days=1), last_day=TODAY + timedelta(days=1)).save()
+    assert "ført opp som borte da" in kari.post("/team/vakt/bytte", swap).content.decode()
+    single = {"user": tove, "place": "1", "day": day(1), "starts": "08:00", "ends": "16:00"}
+    assert "ført opp som borte da" in kari.post("/team/vakt/enkeltvakt", single).content.decode()
+    assert kari.post("/team/vakt/enkeltvakt", single | {"day": day(2)}).status_code == 303
+    # Whoever is ill gives away what they would have had.
+    Absence(user=way.person("tom"), first_day=TODAY, last_day=TODAY + timedelta(days=9)).save()
+    assert kari.post("/team/vakt/bytte", swap | {"day": day(3)}).status_code == 303
 
 
 def test_the_second_of_two_who_take_the_same_away_is_told(kari):

@@ -20,6 +20,15 @@ def shield[K](counts: Mapping[K, int], threshold: int = THRESHOLD) -> dict[K, in
     return {key: None if key in hidden else count for key, count in counts.items()}
 
 
+def pooled[K](counts: Mapping[K, int], knowers: Iterable[K] | None = None, threshold: int = THRESHOLD) -> int | None:
+    """The sum of counts of which none is printed; None when it says too much of one of them.
+
+    `knowers`: the rows that know their own count; all of them, unless told otherwise.
+    """
+    known = (None, *(counts if knowers is None else knowers))
+    return sum(counts.values()) if all(_keeps(counts, set(counts) - {one}, threshold) for one in known) else None
+
+
 def _is_safe[K](counts: Mapping[K, int], hidden: set[K], threshold: int) -> bool:
     return all(_keeps(counts, hidden - {knower}, threshold) for knower in (None, *hidden))
 

@@ -125,9 +125,10 @@ def _keep_today(plan: Plan, shift: AnyWeeklyShift, last_day: date) -> None:
 def add_dated(
     plan: Plan, *, user: User, place: int, starts_at: datetime, ends_at: datetime, by: Reader
 ) -> AnyDatedShift:
-    """A single shift. Raises Refused for one that overlaps another single one of the same person."""
+    """A single shift. Raises Refused for one that overlaps another single one of the same person, or an absence."""
     must_plan(plan, by)
     _check_here(plan, user)
+    rules.check_there((starts_at, ends_at), Asked(plan).away(), user.id, user.name)
     table = plan.tables.dated
     known = table._default_manager.filter(user=user).values_list("starts_at", "ends_at")
     rules.check_dated((starts_at, ends_at), known, user.name)
@@ -152,7 +153,10 @@ def add_absence(plan: Plan, *, user: User, first_day: date, last_day: date, by: 
 def add_swap(
     plan: Plan, *, user: User, instead: User, starts_at: datetime, ends_at: datetime, by: Reader
 ) -> AnyShiftSwap:
-    """Somebody else takes what a person has on the rota. Raises Refused when it is the same person, or taken twice."""
+    """Somebody else takes what a person has on the rota.
+
+    Raises Refused when it is the same person, taken twice, nothing that the person has, or the other one is away.
+    """
     must_own(plan, by, user)
     if user == instead:
         raise Refused("Velg en annen til å ta vakten.")
@@ -161,6 +165,9 @@ def add_swap(
     table = plan.tables.swap
     known = table._default_manager.filter(user=user).values_list("starts_at", "ends_at")
     rules.check_dated((starts_at, ends_at), known, user.name)
+    rota = Asked(plan).rota()
+    rules.check_has(rota, user.id, (starts_at, ends_at), user.name)
+    rules.check_there((starts_at, ends_at), Asked(plan).away(), instead.id, instead.name)
     row = table(user=user, instead=instead, starts_at=starts_at, ends_at=ends_at)
     return _save(row, plan.noun("shift"), by)
 

@@ -10,13 +10,11 @@ from varde.clock import now as the_time
 from varde.identity.models import User
 from varde.rota import Away, Dated, Rota, Swap, Weekly
 from varde.rotas.models import AnyAbsence, AnyDatedShift, AnyOpeningHours, AnyOtherDay, AnyShiftSwap, AnyWeeklyShift
-from varde.rotas.plan import Plan
+from varde.rotas.plan import A_MOMENT, Plan
 from varde.worktime import Calendar, Opening, Span, Week, moment
 
 AHEAD = timedelta(days=7)
 _DAY = timedelta(days=1)
-# What whoever asks calls now is so old at most.
-_A_MOMENT = timedelta(minutes=5)
 
 
 def _opening(rows: list[AnyOpeningHours]) -> Opening:
@@ -76,15 +74,19 @@ class Asked:
                 Dated(row.user_id, row.place, row.starts_at, row.ends_at)
                 for row in of.dated._default_manager.order_by("starts_at", "id")
             ),
-            away=tuple(_away(row) for row in of.absence._default_manager.all()),
+            away=(*self.away(), *self.plan.unfit()),
             swaps=tuple(
                 Swap(row.user_id, row.instead_id, row.starts_at, row.ends_at)
                 for row in of.swap._default_manager.order_by("starts_at", "id")
             ),
             calendar=known or self.calendar(),
             here=frozenset(one.id for one in (self.here() if able is None else able)),
-            here_since=the_time() - _A_MOMENT,
+            here_since=the_time() - A_MOMENT,
         )
+
+    def away(self) -> tuple[Away[UUID], ...]:
+        """Who is noted as away, and when."""
+        return tuple(_away(row) for row in self._of.absence._default_manager.all())
 
     def in_use(self) -> bool:
         """Has the office set up a rota, or said when its phone is open? Without either nobody is missed."""

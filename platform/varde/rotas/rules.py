@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from varde import rota as rules
 from varde.refusal import Refused
-from varde.rota import Rota, Stretch, Weekly
+from varde.rota import Away, Rota, Stretch, Weekly
 from varde.worktime import MIDNIGHT, Calendar, Span, end_of, exact, holiday, moment
 
 LONGEST_ABSENCE = timedelta(days=730)
@@ -153,6 +153,19 @@ def check_dated(new: tuple[datetime, datetime], known: Iterable[tuple[datetime, 
     """Raise Refused when it overlaps one of these."""
     if any(new[0] < ends and starts < new[1] for starts, ends in known):
         raise Refused(f"{name} har alt noe som overlapper denne tiden. Fjern det først, eller velg andre tider.")
+
+
+def check_there[P](new: tuple[datetime, datetime], away: Iterable[Away[P]], person: P, name: str) -> None:
+    """Raise Refused when the person is away at any of that time: it would be nobody's."""
+    if any(one.person == person and new[0] < one.ends and one.starts < new[1] for one in away):
+        raise Refused(f"{name} er ført opp som borte da. Ta bort fraværet først, eller velg en annen.")
+
+
+def check_has[P](rota: Rota[P], person: P, new: tuple[datetime, datetime], name: str) -> None:
+    """Raise Refused when the person has no shift to give away at that time; one that they are away from is one."""
+    planned = rules.stretches(replace(rota, away=()), *new)
+    if not any(person in each.people for each in planned):
+        raise Refused(f"{name} har ingen vakt da. Se over dagen og klokkeslettene.")
 
 
 def check_span(opens: time | None, closes: time | None) -> None:

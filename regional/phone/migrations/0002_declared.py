@@ -14,18 +14,23 @@ STABLE LANGUAGE sql SECURITY DEFINER SET search_path FROM CURRENT AS $$
                   phone_shipped_declaration())
 $$;
 """
-# May this person answer the phone? Works here, is an operator, and has signed the text in force, which has not run out,
-# since the role was given: whoever gets it back signs anew. Role as in varde.access.roles: HOTLINE.
+# Who may answer the phone, and with which day the signature ends: works here, is an operator, and has signed the text in
+# force, which has not run out, since the role was given: whoever gets it back signs anew. Role as in varde.access.roles:
+# HOTLINE. The rota asks it of everybody, since a shift of somebody who has not signed is nobody's.
 DECLARED = """
+CREATE OR REPLACE FUNCTION phone_signed(reader uuid DEFAULT NULL) RETURNS TABLE (user_id uuid, until date)
+STABLE LANGUAGE sql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+  SELECT d.user_id, max(d.valid_until) FROM phone_declaration d
+    JOIN identity_user u ON u.id = d.user_id
+    JOIN identity_rolegrant g ON g.user_id = u.id
+   WHERE (reader IS NULL OR d.user_id = reader) AND u.is_active AND g.role = 'operator' AND g.granted_at <= d.signed_at
+     AND d.valid_until >= (clock_timestamp() AT TIME ZONE 'Europe/Oslo')::date
+     AND d.sha256 = phone_declaration_now()
+   GROUP BY d.user_id
+$$;
 CREATE OR REPLACE FUNCTION phone_declared(reader uuid) RETURNS boolean
 STABLE LANGUAGE sql SECURITY DEFINER SET search_path FROM CURRENT AS $$
-  SELECT EXISTS (
-    SELECT 1 FROM phone_declaration d
-      JOIN identity_user u ON u.id = d.user_id
-      JOIN identity_rolegrant g ON g.user_id = u.id
-     WHERE d.user_id = reader AND u.is_active AND g.role = 'operator' AND g.granted_at <= d.signed_at
-       AND d.valid_until >= (clock_timestamp() AT TIME ZONE 'Europe/Oslo')::date
-       AND d.sha256 = phone_declaration_now())
+  SELECT reader IS NOT NULL AND EXISTS (SELECT 1 FROM phone_signed(reader))
 $$;
 """
 

@@ -13,10 +13,11 @@ from regional.hotline.access import own_call_locked
 from regional.hotline.acts import as_letter_rows
 from regional.hotline.callbacks_handed import promised
 from regional.hotline.forms import with_number
+from regional.hotline.line import chosen
 from regional.hotline.models import Call
 from regional.hotline.queries import me
 from regional.hotline.rows import check_page, forget, unreadable, with_reference
-from regional.hotline.states import CHOSEN_KINDS, check_move
+from regional.hotline.states import CHOSEN_KINDS, UPDATE, check_move
 from shared.contracts import ConcernHandover
 from shared.post.actions import send
 from shared.registry.models import Office
@@ -29,9 +30,12 @@ class NotARecipient(ValueError):
     """The kommune is not in this region, or has no team to receive it."""
 
 
-def start_call(*, by: Reader) -> Call:
-    """A new call with a reference of its own."""
-    call = with_reference(Call(operator=me(by), operator_name=by.name, started_at=now()))
+def start_call(*, by: Reader, line: str = "") -> Call:
+    """A new call with a reference of its own, on the line of that id; else on the one that holds now."""
+    on = chosen(line, by, now())
+    call = with_reference(
+        Call(operator=me(by), operator_name=by.name, started_at=now(), line=on.id, service=on.service)
+    )
     record(by=by, action=Action.CREATE, what="hotline.call", ids=[call.id])
     return call
 
@@ -53,8 +57,10 @@ def save_draft(*, call_id: UUID, told: Mapping[str, Any], by: Reader, page: str 
 
 
 @transaction.atomic
-def forward(*, call_id: UUID, told: Mapping[str, Any], to: UUID, by: Reader) -> Call:
+def forward(*, call_id: UUID, told: Mapping[str, Any], to: UUID, by: Reader, earlier: bool = False) -> Call:
     """Lay the sealed letter in the post. The content stays with the operator until the kommune has stored it.
+
+    `earlier`: it is about an earlier report, and is counted as a part of that one.
 
     A call that has been sent already is returned as it is: two clicks give one letter. One that the kommune could not
     read is sent anew, under the same reference. Raises NotARecipient, WrongMove for an ended call, and
@@ -70,6 +76,7 @@ def forward(*, call_id: UUID, told: Mapping[str, Any], to: UUID, by: Reader) -> 
     call.letter_id = send(_letter(call, told, by), to=recipient.ref, by=by)
     call.told = dict(told)
     call.kommune, call.place, call.state = recipient.id, recipient.number, "sent"
+    call.kind = UPDATE if earlier else call.kind
     call.offered_at = call.offered_to = None
     call.forwarded_at = call.ended_at = now()
     call.save()

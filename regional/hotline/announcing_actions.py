@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.http import Http404
 from django.utils.crypto import salted_hmac
 
 from regional.hotline.line import line_of
@@ -27,11 +26,16 @@ class SaidOtherwise(ValueError):
     """The same event of the same call was told before, with other words."""
 
 
+class NotAnnounced(Exception):
+    """A call that was answered or ended, and of which nobody said that it rang."""
+
+
 @transaction.atomic
 def hear(*, said: Said, body: Mapping[str, Any], machine: Machine, by: Reader) -> tuple[Call, bool]:
     """The call, and whether this was new. The same event again changes nothing.
 
-    SaidOtherwise for the same event in other words; 404 for the answer or the end of a call that was never announced.
+    SaidOtherwise for the same event in other words; NotAnnounced for the answer or the end of a call
+    that was never announced.
     """
     wait_for(f"hotline call {said.call_id}")
     call = Call.objects.filter(external_id=said.call_id).first()
@@ -46,7 +50,7 @@ def hear(*, said: Said, body: Mapping[str, Any], machine: Machine, by: Reader) -
     if said.event == "ringing":
         call = call or _announced(said, at, machine, by)
     elif call is None:
-        raise Http404
+        raise NotAnnounced
     else:
         _answered(call, at) if said.event == "answered" else _ended(call, at, by)
     CallEvent(call=call, event=said.event, at=at, digest=digest, machine=machine.id).save()

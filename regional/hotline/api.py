@@ -36,6 +36,8 @@ class Calls(MachineDoor):
             call, new = actions.hear(said=said, body=body, machine=machine_of(request), by=machine_reader(request))
         except BadCall as wrong:
             return problem(400, "Ugyldig innhold", FAULTY, wrong.faults)
+        except actions.NotAnnounced:
+            return problem(404, "Ukjent samtale", UNKNOWN)
         except actions.SaidOtherwise:
             return problem(409, "Allerede brukt", OTHERWISE)
         answer = {"reference": call.reference, "state": call.state, "answers": rings_now(call.line, now())}

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from regional.hotline.callbacks_access import own_callback_locked
 from regional.hotline.callbacks_models import ENDS, WHOM, CallBackTry
+from regional.hotline.line import holds_now
 from regional.hotline.models import Call, CallBack
 from regional.hotline.queries import me
 from regional.hotline.ringing import mask
@@ -79,7 +80,8 @@ def tried(*, callback_id: UUID, result: str, again: datetime | None, by: Reader)
 def into_call(*, callback_id: UUID, by: Reader) -> Call:
     """They answer: a call with what is known in it. The call-back is done."""
     row = own_callback_locked(callback_id, by)
-    call = Call(operator=me(by), operator_name=by.name, started_at=now())
+    on = holds_now(by, now())
+    call = Call(operator=me(by), operator_name=by.name, started_at=now(), line=on.id, service=on.service)
     call.told = _told(row)
     with_reference(call)
     record(by=by, action=Action.CREATE, what="hotline.call", ids=[call.id])

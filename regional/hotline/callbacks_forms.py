@@ -10,7 +10,7 @@ from varde.clock import OSLO, now
 from varde.refusal import Refused
 from varde.ui.fields import LongTextField, TextField, in_form
 
-WHOSE = [("own", "Jeg ringer selv"), ("shift", "Den som er på vakt, ringer")]
+WHOSE = [("own", "Jeg ringer selv"), ("shift", "Den som er ledig, ringer")]
 
 
 def _check_due(due_at: datetime) -> None:

@@ -114,9 +114,9 @@ def take(request: HttpRequest, callback_id: UUID) -> HttpResponse:
 @allow(Permission.HOTLINE)
 @declared
 def to_shift(request: HttpRequest, callback_id: UUID) -> HttpResponse:
-    """For whoever is on shift."""
+    """For whoever has time."""
     actions.give_to_shift(callback_id=callback_id, by=reader(request))
-    messages.success(request, "Tilbakeringingen er vaktens. Den som tar den, ser hvem som skal ringes.")
+    messages.success(request, "Tilbakeringingen er felles. Den som tar den, ser hvem som skal ringes.")
     return redirect(LIST)
 
 

@@ -14,7 +14,7 @@ def waiting(by: Reader) -> int:
 
 def missed(by: Reader) -> int:
     """Calls that nobody has rung back."""
-    return Call.objects.filter(state="missed").count()
+    return Call.objects.filter(state="missed", answered_at=None).count()
 
 
 def left_open(by: Reader) -> int:

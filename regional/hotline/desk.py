@@ -2,19 +2,19 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from regional.hotline.acts import ACTS, rows_of
 from regional.hotline.forms import TOLD, CallForm
-from regional.hotline.line import Said, acute_allowed, said_on
+from regional.hotline.line import LANGUAGES, Said, acute_allowed, said_on
 from regional.hotline.models import Call
 from regional.hotline.queue_queries import others_who_answer, same_caller
-from regional.hotline.routing import Area, Route, propose
+from regional.hotline.routing import NOTHING, Area, Route, propose
 from regional.hotline.routing_areas import areas, kommune_offices
 from shared.registry.models import Office
 from varde.access import reader
@@ -24,11 +24,18 @@ from varde.ui.dates import clock_time
 from varde.ui.seen import in_words
 
 PAGE, SEEN, STAND, SCROLL = "side", "sett", "sted_felt", "sted_rull"
+# In the session: of which call, and which language.
+GREETING = "hotline_greeting"
+# What is typed beside the talk.
+BESIDE = ("til", "sagt", "handling_hva", "handling_kl", "handling_merknad")
+# Before the number of the kommune, on the button that chooses it.
+CHOSEN = "kommune-"
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """`page` marks this page among those that have the call open; `seen` is the revision that it shows."""
+    """`page` marks this page among those that have the call open; `seen` is the revision that it shows; `beside` what
+    is typed beside the talk."""
 
     call: Call
     form: CallForm
@@ -42,6 +49,22 @@ class Desk:
     may_act: bool = False
     theirs: Sequence[Mapping[str, str]] = ()
     scroll: int = 0
+    beside: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def unanswered(self) -> bool:
+        """May it be that nobody was there to talk to?"""
+        return bool(self.call.hung_up_at or self.call.missed_at)
+
+    @property
+    def noting(self) -> bool:
+        """Has something been typed of what was done at once?"""
+        return any(self.beside.get(name) for name in BESIDE if name.startswith("handling_"))
+
+    @property
+    def giving(self) -> bool:
+        """Is it offered, or has something been typed of to whom?"""
+        return bool(self.call.offered_at or self.beside.get("sagt") or self.beside.get("til", "alle") != "alle")
 
     @property
     def proposed(self) -> str:
@@ -53,6 +76,11 @@ class Desk:
     def contact(self) -> Area | None:
         """Whom the caller is given where the concern cannot be sent."""
         return self.route.area if self.route.state in ("no_team", "outside") else None
+
+    @property
+    def unsure(self) -> bool:
+        """Something is told of the place, and which kommune it is must be asked."""
+        return self.route.state in ("ask", "maybe", "none") and self.route is not NOTHING
 
     @property
     def acts(self) -> list[dict[str, str]]:
@@ -104,12 +132,20 @@ def desk_of(
         names={office.id: office.name for office in ours},
         page=page_mark(request) or secrets.token_hex(8),
         seen=seen_of(request, call.revision),
-        said=said_on(call.line, request.GET.get("sprak", "nb"), by),
+        said=said_on(call.line, language_of(request, call), by, call.service),
         same=same_caller(call, own),
         colleagues=others_who_answer(by),
         may_act=acute_allowed(by, now()),
         scroll=int(place.get("scroll", 0)),
+        beside=_beside(request, call),
     )
+
+
+def _beside(request: HttpRequest, call: Call) -> dict[str, str]:
+    """What was typed beside the talk; on a page that is opened, what was said when the call was offered."""
+    if request.method == "POST":
+        return {name: request.POST[name] for name in BESIDE if name in request.POST}
+    return {"til": str(call.offered_to or "alle"), "sagt": call.passed.get("said", "")} if call.offered_at else {}
 
 
 def routed(request: HttpRequest, told: Mapping[str, Any], found: Sequence[Office]) -> Route:
@@ -119,6 +155,24 @@ def routed(request: HttpRequest, told: Mapping[str, Any], found: Sequence[Office
         lives=str(told.get("where_lives", "")),
         happened=str(told.get("where_happened", "")),
     )
+
+
+def with_place(sent: QueryDict, number: str) -> QueryDict:
+    """What was sent, and that the person lives in the kommune of this number; as it is for what is no number."""
+    if not (number.isascii() and number.isdigit()):
+        return sent
+    chosen = sent.copy()
+    chosen["where_lives"] = f"{sent.get('where_lives', '').strip()} (kommunenummer {number})".strip()
+    return chosen
+
+
+def language_of(request: HttpRequest, call: Call | None = None) -> str:
+    """The language of the greeting: the one that was chosen for this call, else bokmål."""
+    of, asked = str(call.id) if call else "", request.GET.get("sprak", "")
+    if asked in LANGUAGES and request.session.get(GREETING) != [of, asked]:
+        request.session[GREETING] = [of, asked]
+    kept_of, kept = request.session.get(GREETING, ["", ""])
+    return kept if kept_of == of and kept else "nb"
 
 
 def page_mark(request: HttpRequest) -> str:

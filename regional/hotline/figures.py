@@ -193,11 +193,13 @@ def _outcomes(calls: Sequence[Fact]) -> Counted:
     part = [call for call in calls if call.state in FORWARDED - {"returned"} and call.kind == UPDATE]
     kinds = Counter(call.kind for call in [*part, *(call for call in calls if call.state == "ended")])
     sent = sum(_is_sent(call) for call in calls)
+    lifted = sum(call.state == "missed" and call.answered_at is not None for call in calls)
     rows = [("Sendt til en kommune", sent), ("Kom tilbake, venter på ny kommune", states["returned"])]
     rows += [(label, kinds[kind]) for kind, label in KINDS]
     return [
         *rows,
-        ("Ubesvart, ingen har ringt tilbake", states["missed"]),
+        ("Løftet på telefonen, men ikke ført", lifted),
+        ("Ubesvart, ingen har ringt tilbake", states["missed"] - lifted),
         ("Pågår", states["open"] + states["ringing"]),
     ]
 

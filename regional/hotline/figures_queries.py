@@ -39,7 +39,7 @@ def facts(since: datetime) -> list[Fact]:
                 place=row["place"] or numbers.get(row["kommune"], ""),
                 announced_at=row["announced_at"],
                 answered_at=row["answered_at"],
-                missed=row["missed_at"] is not None,
+                missed=row["missed_at"] is not None and row["answered_at"] is None,
             )
         )
     return found

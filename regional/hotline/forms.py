@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from shared.contracts.safe_ways import as_told
 from shared.registry.models import Office
@@ -19,6 +20,10 @@ TOLD = (
 # Chosen from a list or ticked: not what somebody has written.
 _CHOSEN = ("acute", "reporter_kind", "anonymous", "about_staff")
 EARLIER = "Den som ringte, sa at det gjelder en tidligere melding."
+
+# The code of an error that lies in two fields together: each of them is kept as it was typed.
+TOGETHER = "together"
+AND_YET_NAMED = "Fjern krysset, eller fjern navn og telefon til den som ringer."
 
 # The codes are those of the letter; the kommune's own form asks the same.
 ABOUT_STAFF = (
@@ -79,7 +84,8 @@ class _Short(LongTextField):
 class CallForm(forms.Form):
     """One call. `kommune` is the operator's own choice; empty means the kommune that the page proposes.
 
-    `stand`: the field that has the focus when the page opens.
+    `stand`: the field that has the focus when the page opens. `as_before`: the kommune that it was sent to already, and
+    is sent to again where nothing is chosen.
     """
 
     acute = forms.BooleanField(label="Det haster: noen kan være i fare nå", required=False)
@@ -149,11 +155,14 @@ class CallForm(forms.Form):
     )
     kommune = forms.ChoiceField(label="Send til", required=False)
 
-    def __init__(self, *args: Any, recipients: Iterable[Office], stand: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, recipients: Iterable[Office], stand: str = "", as_before: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["kommune"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
-        field.choices = [("", "Kommunen som er foreslått"), *((str(office.id), office.name) for office in recipients)]
+        unchosen = f"Samme som før: {as_before}" if as_before else "Kommunen som er foreslått"
+        field.choices = [("", unchosen), *((str(office.id), office.name) for office in recipients)]
         for each in self.fields.values():  # on a shared machine the browser must not offer what was told before
             each.widget.attrs.setdefault("autocomplete", "off")
         focus = stand if stand in self.fields else "what"
@@ -162,8 +171,22 @@ class CallForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("anonymous") and (cleaned.get("reporter_name") or cleaned.get("reporter_phone")):
-            self.add_error("anonymous", "Fjern krysset, eller fjern navn og telefon til den som ringer.")
+            self.add_error("anonymous", ValidationError(AND_YET_NAMED, code=TOGETHER))
         return cleaned
+
+    def forgive(self) -> None:
+        """What is not asked yet is no fault of what is only to be kept."""
+        for name in [name for name in self.errors if not self._faults(name, besides=("required",))]:
+            del self.errors[name]
+
+    @property
+    def unkept(self) -> list[str]:
+        """What `told` cannot keep as it was typed: «Label: sentence»."""
+        names = [name for name in TOLD if self._faults(name, besides=("required", TOGETHER))]
+        return [f"«{self.fields[name].label}»: {' '.join(map(str, self.errors[name]))}" for name in names]
+
+    def _faults(self, name: str, besides: tuple[str, ...]) -> bool:
+        return any(fault.code not in besides for fault in self.errors.as_data().get(name, []))
 
     @property
     def first(self) -> list[forms.BoundField]:
@@ -182,6 +205,11 @@ class CallForm(forms.Form):
         return stands or any(name in self.errors for name in MORE)
 
     def told(self, before: dict[str, Any]) -> dict[str, Any]:
-        """What can be kept of it now; a field that cannot be read keeps what was there before."""
-        kept = {name: before[name] for name in TOLD if name in before and name in self.errors}
+        """What can be kept of it now; a field that cannot be read keeps what was there before, an emptied one
+        nothing."""
+        unread = [name for name in TOLD if name not in self.cleaned_data]
+        kept = {name: before[name] for name in unread if name in before}
+        kept |= {name: "" for name in unread if name in self.data and not str(self.data[name]).strip()}
+        if self.has_error("anonymous", TOGETHER):  # the tick was read; it only does not go with the name
+            kept["anonymous"] = True
         return kept | {name: self.cleaned_data[name] for name in TOLD if name in self.cleaned_data}

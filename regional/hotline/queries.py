@@ -54,9 +54,10 @@ def own_open(by: Reader) -> QuerySet[Call]:
     return Call.objects.filter(operator=me(by), state="open").order_by("started_at", "id")
 
 
-def own_past(by: Reader) -> list[Past]:
-    """The operator's own latest calls that are sent or over, newest first."""
-    rows = list(Call.objects.filter(operator=me(by)).exclude(state="open").order_by("-started_at")[:RECENT])
+def own_past(by: Reader, call_id: UUID | None = None) -> list[Past]:
+    """The operator's own latest calls that are sent or over, newest first; of one call, that one, however old."""
+    of = Call.objects.filter(operator=me(by)).exclude(state="open")
+    rows = list((of.filter(id=call_id) if call_id else of).order_by("-started_at")[:RECENT])
     back = receipts(row.letter_id for row in rows if row.letter_id)
     names = dict(Office.objects.filter(kind="kommune").values_list("id", "name"))
     over = late.overdue([row.id for row in rows if row.state in FORWARDED])

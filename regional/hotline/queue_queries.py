@@ -9,11 +9,13 @@ from django.db.models import Exists, OuterRef, Q
 
 from regional.hotline.models import Call, CallBack
 from regional.hotline.queries import left, me
+from regional.hotline.ringing import WITHHELD
 from varde.access import Reader
 from varde.audit.actions import Action, record
 from varde.clock import now
 from varde.identity.models import User
 
+WITHHELD_WORDS = "skjult nummer"
 MOST = 20
 # So long the others see by whom a call was taken (and the database shows it to them).
 JUST = timedelta(minutes=1)
@@ -33,6 +35,11 @@ class Waiting:
     lifted: bool = False
     of: str = ""
 
+    @property
+    def withheld(self) -> bool:
+        """Is there no number to ring?"""
+        return self.caller == WITHHELD_WORDS
+
 
 @dataclass(frozen=True, slots=True)
 class Queue:
@@ -43,6 +50,8 @@ class Queue:
     offered: Sequence[Waiting] = ()
     left: Sequence[Waiting] = ()
     missed: Sequence[Waiting] = ()
+    # Somebody spoke with them at the telephone, and nobody has written it down: not to be rung back.
+    lifted: Sequence[Waiting] = ()
     callbacks: Sequence[CallBack] = ()
     later: int = 0
     own: Sequence[Call] = field(default=())
@@ -75,7 +84,8 @@ def queue(by: Reader, own: Sequence[Call]) -> Queue:
         ],
         left=[_offered(row) for row in found if row.is_left and not row.offered_at],
         offered=[_offered(row) for row in found if row.state == "open" and row.offered_at],
-        missed=[_waiting(row) for row in found if row.state == "missed"][:MOST],
+        missed=[_waiting(row) for row in found if row.state == "missed" and not row.answered_at][:MOST],
+        lifted=[_waiting(row) for row in found if row.state == "missed" and row.answered_at][:MOST],
         callbacks=list(due.filter(due_at__lte=at + SOON).defer("whom").order_by("due_at", "id")[:MOST]),
         later=due.filter(due_at__gt=at + SOON).count(),
         own=own,
@@ -100,8 +110,8 @@ def _offered(row: Call) -> Waiting:
 
 def masked_words(masked: str) -> str:
     """«skjult nummer», «nummer som slutter på 12», or "" where nothing is known."""
-    if masked == "withheld":
-        return "skjult nummer"
+    if masked == WITHHELD:
+        return WITHHELD_WORDS
     return f"nummer som slutter på {masked}" if masked else ""
 
 

@@ -11,17 +11,19 @@ from django.views.decorators.http import require_GET, require_POST
 
 from regional.hotline import access, actions, passing_actions, queue_queries, ringing_actions
 from regional.hotline.acts import rows_of
-from regional.hotline.desk import Desk, offices
-from regional.hotline.forms import TOLD, CallForm
-from regional.hotline.line import names_of, said_on
+from regional.hotline.desk import Desk, language_of, offices
+from regional.hotline.forms import TOLD, CallForm, as_letter, has_words
+from regional.hotline.line import chosen, names_of, said_on
 from regional.hotline.models import Call
-from regional.hotline.queries import own_open, own_past
+from regional.hotline.queries import opens, own_open, own_past
 from regional.hotline.rows import unreadable
 from regional.hotline.states import Delivery
 from regional.phone.access import declared
 from shared.post.keys import NoKey
+from shared.registry.models import Office
 from varde.access import Permission, allow, reader
 from varde.audit.actions import Action, record
+from varde.clock import now
 from varde.refusal import Overtaken
 from varde.ui.seen import in_words
 from varde.ui.shortcuts import page
@@ -37,7 +39,7 @@ def context(request: HttpRequest, desk: Desk | None) -> dict[str, Any]:
     own = list(own_open(by))
     queue = queue_queries.queue(by, own)
     sent = [row for row in own_past(by) if row.kommune][:LATEST]
-    lines = names_of({row.line for row in (*queue.ringing, *queue.offered, *queue.missed) if row.line})
+    lines = names_of({row.line for row in (*queue.ringing, *queue.offered, *queue.missed, *queue.lifted) if row.line})
     return {
         "queue": queue,
         "sent": sent,
@@ -53,10 +55,10 @@ def _print(queue: queue_queries.Queue, sent: list[Any]) -> str:
     stands = [
         [(row.id, row.lifted) for row in queue.ringing],
         list(queue.taken),
-        [row.id for row in (*queue.offered, *queue.left, *queue.missed)],
+        [row.id for row in (*queue.offered, *queue.left, *queue.missed, *queue.lifted)],
         [(row.id, row.owner, row.due_at) for row in queue.callbacks],
         queue.later,
-        [(row.id, row.offered_at) for row in queue.own],
+        [(row.id, row.offered_at, row.hung_up_at) for row in queue.own],
         [(row.id, row.state.label) for row in sent],
     ]
     return sha256(repr(stands).encode()).hexdigest()[:20]
@@ -150,7 +152,8 @@ def greeting(request: HttpRequest) -> HttpResponse:
     """What to say, in another language; on the line of a call of one's own."""
     by = reader(request)
     call = own_open(by).filter(id=_uuid(request.GET.get("samtale", ""))).first()
-    said = said_on(call.line if call else None, request.GET.get("sprak", "nb"), by)
+    on = call or chosen(request.GET.get("telefon", ""), by, now())
+    said = said_on(on.line if isinstance(on, Call) else on.id, language_of(request, call), by, on.service)
     record(by=by, action=Action.VIEW, what="hotline.greeting")
     return page(request, "hotline/_greeting.html", {"said": said})
 
@@ -165,7 +168,7 @@ def _uuid(text: str) -> UUID:
 # --- sent, and not stored yet ------------------------------------------------------------------------------
 def sent_page(request: HttpRequest, call: Call, status: int = 200, error: str = "") -> HttpResponse:
     """What was told, read-only: nobody has stored it yet. From the receipt on this page is not there."""
-    form = CallForm(initial=call.told, recipients=offices(request)[1])
+    form = CallForm(initial=call.told, recipients=offices(request)[1], as_before=_name(call))
     told = [(form.fields[name].label, in_words(form.fields[name], call.told.get(name))) for name in TOLD]
     shown = {
         "call": call,
@@ -177,6 +180,45 @@ def sent_page(request: HttpRequest, call: Call, status: int = 200, error: str = 
         "error": error,
     }
     return page(request, "hotline/sent.html", shown, status=status)
+
+
+def no_more(request: HttpRequest, call_id: UUID) -> HttpResponse:
+    """Her own call, which is not there to be read: how far it has come is said in the console. 404 for another's."""
+    by = reader(request)
+    for row in own_past(by, call_id):
+        record(by=by, action=Action.VIEW, what="hotline.call", ids=[row.id])
+        messages.info(request, f"Samtalen {row.reference} er over. Her står den som «{row.state.label}».")
+        return redirect(CONSOLE)
+    raise Http404
+
+
+def over(request: HttpRequest, own: Call) -> HttpResponse:
+    """Sent or ended already, in another tab: what this one has besides is given back, to be told in a new call."""
+    form = CallForm(request.POST, recipients=offices(request)[1])
+    if _more_was_typed(form, own):
+        form.forgive()
+        return over_page(request, form, own)
+    messages.info(request, f"Samtalen {own.reference} er allerede avsluttet. Ingenting er sendt på nytt.")
+    return redirect(CONSOLE)
+
+
+def over_page(request: HttpRequest, form: CallForm, call: Call | None = None) -> HttpResponse:
+    """What was typed too late, and the way on with it."""
+    return page(request, "hotline/over.html", {"form": form, "call": call}, status=422)
+
+
+def _more_was_typed(form: CallForm, own: Call) -> bool:
+    """Not of one that a kommune has stored: its words are shown to nobody here, wherever they come from."""
+    if own.state != "ended" and not (own.state == "sent" and opens(own)):
+        return False
+    form.full_clean()
+    said = as_letter(form.told({}))
+    return any(has_words({name: text}) and str(text) not in str(own.told.get(name, "")) for name, text in said.items())
+
+
+def _name(call: Call) -> str:
+    """What the kommune is called that it was sent to."""
+    return Office.objects.filter(id=call.kommune).values_list("name", flat=True).first() or "kommunen som før"
 
 
 def _state(call: Call, by: Any) -> Delivery:

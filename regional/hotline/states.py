@@ -25,7 +25,7 @@ KINDS = [
     ("spam", "Søppel eller misbruk"),
     (UPDATE, "Gjelder en tidligere melding"),
     ("no_team", "Kommunen har ikke team: ordinær kontakt gitt"),
-    (HUNG_UP, "La på før noen svarte"),
+    (HUNG_UP, "Ingen svarte, eller la på"),
 ]
 # What an operator can say of a call that she has taken.
 CHOSEN_KINDS = frozenset(kind for kind, _ in KINDS)

@@ -5,21 +5,32 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from regional.hotline import access, actions, desk_actions, queue_views
-from regional.hotline.desk import SEEN, Desk, desk_of, offices, page_mark, seen_of, unlike
+from regional.hotline.desk import (
+    CHOSEN,
+    SEEN,
+    Desk,
+    desk_of,
+    language_of,
+    offices,
+    page_mark,
+    seen_of,
+    unlike,
+    with_place,
+)
 from regional.hotline.forms import TOLD, CallForm, as_letter, has_words, of_earlier, typed
-from regional.hotline.line import LANGUAGES, said_on
+from regional.hotline.line import LANGUAGES, chosen, offered, said_on
 from regional.hotline.models import Call
 from regional.hotline.panels import above_console
 from regional.hotline.rows import check_page
 from regional.hotline.states import KINDS, UPDATE, WrongMove
 from regional.phone.access import declared
 from shared.post.keys import NoKey
-from varde.access import Permission, allow, reader
+from varde.access import Permission, Reader, allow, reader
 from varde.clock import now
 from varde.refusal import Overtaken, Refused
 from varde.ui.shortcuts import page
@@ -27,7 +38,8 @@ from varde.ui.shortcuts import page
 CONSOLE = "/vakttelefon"
 # Before the kind, on the button that says that the text goes.
 SURE = "slett-"
-TALKING = [each for each in KINDS if each[0] in ("wrong_number", "advice", "spam", "no_team")]
+# What a call was, with the letter that presses the button together with Alt.
+ENDS = [(kind, dict(KINDS)[kind], letter) for kind, letter in (("wrong_number", "f"), ("advice", "d"), ("spam", "p"))]
 
 
 def shown(
@@ -38,16 +50,23 @@ def shown(
     context: dict[str, Any] = {
         "desk": desk,
         "call": desk.call if desk else None,
-        "said": desk.said if desk else said_on(None, request.GET.get("sprak", "nb"), by),
         "languages": list(LANGUAGES.items()),
         "error": error,
-        "kinds": TALKING,
+        "kinds": ENDS,
         "update": UPDATE,
         "sure": sure,
         "above": above_console(request, by),
         "past": [] if desk else access.list_past(by),
     }
+    context |= {"said": desk.said} if desk else _before_a_call(request, by)
     return page(request, "hotline/console.html", context | queue_views.context(request, desk), status=status)
+
+
+def _before_a_call(request: HttpRequest, by: Reader) -> dict[str, Any]:
+    """What is said on the line that is answered now, and the lines to choose between where there are several."""
+    lines, on = offered(), chosen(request.GET.get("telefon", ""), by, now())
+    said = said_on(on.id, language_of(request), by, on.service)
+    return {"said": said, "lines_offered": lines if len(lines) > 1 else [], "line": on.id}
 
 
 @require_GET
@@ -63,7 +82,14 @@ def console(request: HttpRequest) -> HttpResponse:
 @declared
 def new(request: HttpRequest) -> HttpResponse:
     """The phone rings."""
-    call = actions.start_call(by=reader(request))
+    by = reader(request)
+    call = actions.start_call(by=by, line=request.POST.get("telefon", ""))
+    if has_words(typed(request.POST, {})):  # written in a call that was over
+        form = CallForm(request.POST, recipients=offices(request)[1])
+        form.forgive()
+        if form.errors:
+            return queue_views.over_page(request, form)
+        actions.save_draft(call_id=call.id, told=form.told({}), by=by)
     return redirect(f"{CONSOLE}/{call.id}")
 
 
@@ -73,7 +99,10 @@ def call(request: HttpRequest, call_id: UUID) -> HttpResponse:
     """One call; a POST saves it, sends it, gives it away or ends it, by the button that was pressed."""
     by = reader(request)
     if request.method != "POST":
-        found = access.readable_call(call_id, by)
+        try:
+            found = access.readable_call(call_id, by)
+        except Http404:
+            return queue_views.no_more(request, call_id)
         if found.state == "sent":
             return queue_views.sent_page(request, found)
         return shown(request, desk_of(request, found, own=access.list_open(by)))
@@ -82,8 +111,7 @@ def call(request: HttpRequest, call_id: UUID) -> HttpResponse:
     if own.state == "sent" and pressed == "send-igjen":
         return queue_views.send_again(request, own)
     if own.state != "open":
-        messages.info(request, f"Samtalen {own.reference} er allerede avsluttet. Ingenting er sendt på nytt.")
-        return redirect(CONSOLE)
+        return queue_views.over(request, own)
     try:
         check_page(own, page=page_mark(request), seen=_seen(request))
     except Overtaken as problem:
@@ -92,8 +120,8 @@ def call(request: HttpRequest, call_id: UUID) -> HttpResponse:
 
 
 def _pressed(request: HttpRequest, own: Call, pressed: str) -> HttpResponse:
-    if pressed == "lagre":
-        return _save(request, own)
+    if pressed == "lagre" or pressed.startswith(CHOSEN):
+        return _save(request, own, with_place(request.POST, pressed.removeprefix(CHOSEN)))
     if pressed in desk_actions.BUTTONS or pressed.startswith(desk_actions.REMOVE):
         return _besides(request, own, pressed)
     written = typed(request.POST, own.told)
@@ -129,7 +157,8 @@ def draft(request: HttpRequest, call_id: UUID) -> HttpResponse:
         return _answer(
             request, {"unsaved": "Ikke lagret: samtalen er skrevet i fra en annen fane. Trykk «Lagre» for å se begge."}
         )
-    return _answer(request, {"call": saved, "desk": desk_of(request, saved), "saved_at": now()})
+    kept = {"call": saved, "desk": desk_of(request, saved), "saved_at": now()}
+    return _answer(request, kept | {"unkept": form.unkept, "against": form.errors.get("anonymous")})
 
 
 def _answer(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
@@ -138,18 +167,25 @@ def _answer(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
 
 def _elsewhere(request: HttpRequest, own: Call, sentence: str) -> HttpResponse:
     """Another page has saved: both texts are shown, and what is sent from here next counts."""
-    desk = desk_of(request, own, request.POST)
+    desk = _to_keep(request, own, request.POST)
     desk = replace(desk, seen=own.revision, theirs=unlike(desk.form, own.told))
     return shown(request, desk, status=422, error=sentence)
 
 
-def _save(request: HttpRequest, own: Call) -> HttpResponse:
-    desk = desk_of(request, own, request.POST)
-    if any(name not in ("what", "reporter_kind") for name in desk.form.errors):
+def _save(request: HttpRequest, own: Call, sent: QueryDict) -> HttpResponse:
+    desk = _to_keep(request, own, sent)
+    if desk.form.errors:
         return shown(request, desk, status=422)
     _keep(request, own, desk)
     messages.success(request, "Lagret. Samtalen er fortsatt åpen.")
     return redirect(f"{CONSOLE}/{own.id}")
+
+
+def _to_keep(request: HttpRequest, own: Call, sent: QueryDict) -> Desk:
+    """The desk with what was sent, of which nothing is missing yet."""
+    desk = desk_of(request, own, sent)
+    desk.form.forgive()
+    return desk
 
 
 def _keep(request: HttpRequest, own: Call, desk: Desk) -> None:
@@ -159,14 +195,15 @@ def _keep(request: HttpRequest, own: Call, desk: Desk) -> None:
 
 def _besides(request: HttpRequest, own: Call, pressed: str) -> HttpResponse:
     """What is done beside the talk: first what is written is kept."""
-    desk = desk_of(request, own, request.POST)
-    if any(name not in ("what", "reporter_kind") for name in desk.form.errors):
+    desk = _to_keep(request, own, request.POST)
+    if desk.form.errors:
         return shown(request, desk, status=422)
     _keep(request, own, desk)
     try:
         where, said = desk_actions.do(request, own, pressed)
     except (Refused, ValueError) as problem:
-        return shown(request, replace(desk, seen=own.revision + 1), status=422, error=str(problem))
+        # Refused, the request leaves nothing: the call stands as it did, and the page keeps what was typed.
+        return shown(request, replace(desk, seen=own.revision), status=422, error=str(problem))
     if said:
         messages.success(request, said)
     return redirect(where or f"{CONSOLE}/{own.id}")
@@ -188,7 +225,7 @@ def _forward(request: HttpRequest, own: Call, *, earlier: bool = False) -> HttpR
     try:
         said = as_letter(desk.form.told({}))
         told = of_earlier(said) if earlier else said
-        sent = actions.forward(call_id=own.id, told=told, to=chosen, by=reader(request))
+        sent = actions.forward(call_id=own.id, told=told, to=chosen, by=reader(request), earlier=earlier)
     except (actions.NotARecipient, NoKey) as problem:
         return shown(
             request, desk, status=422, error=f"{problem} Ingenting er sendt, og alt du skrev, står her fortsatt."

@@ -12,6 +12,7 @@ from django.db import transaction
 from regional.lines import publish, queries
 from regional.lines import setup as rules
 from regional.lines.access import sets_up
+from regional.lines.board import board, versions
 from regional.lines.greetings import LANGUAGES, LONGEST, NAME
 from regional.lines.models import AcuteAgreement, Line, Pointing, Ringing, SetupVersion, Words
 from regional.lines.setup import SERVICES, BadSetup, Setup
@@ -64,7 +65,7 @@ def cancel_switch(*, kommune: UUID, by: Reader) -> None:
     sets_up(by)
     turn.wait_for("lines.setup")
     moment = now()
-    said = queries.versions().get(kommune, [])
+    said = versions().get(kommune, [])
     coming = rules.next_switch(said, moment)
     if coming is None:
         raise Refused("Det er ikke noe bytte å avlyse. Kanskje noen andre alt har avlyst det.")
@@ -111,7 +112,7 @@ def close_line(*, line: Line, by: Reader) -> None:
     sets_up(by)
     turn.wait_for("lines.number")
     moment = now()
-    known = queries.board(moment)
+    known = board(moment)
     coming = any(row.since > moment and row.line_id == line.id for row in known.pointings)
     if coming or known.numbers_of(line.id, moment):
         raise Refused("Et nummer leder til linjen. Pek nummeret et annet sted først.")

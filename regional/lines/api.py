@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from regional.lines import queries
+from regional.lines.board import Board, board
 from regional.lines.greetings import LANGUAGES
 from regional.lines.models import Line
 from regional.lines.numbers import NotANumber, e164
@@ -50,7 +51,7 @@ class Lines(MachineDoor):
             record(by=machine_reader(request), action=Action.DENIED, what="lines.line", reason=machine)
             raise NotFound
         record(by=machine_reader(request), action=Action.VIEW, what="lines.line", ids=[line.id], reason=machine)
-        return Response(_said(line, queries.board(moment), moment))
+        return Response(_said(line, board(moment), moment))
 
 
 def _number(request: Request) -> str:
@@ -63,23 +64,15 @@ def _number(request: Request) -> str:
         raise ValidationError({"number": [str(error)]}) from error
 
 
-def _said(line: Line, known: queries.Board, moment: datetime) -> dict[str, Any]:
-    """Of a kommune's own line what its set-up says, of one of all what answers it."""
-    if line.kommune is not None:
-        answer = known.answer(line.kommune, moment)
-        kind, until = answer.kind, answer.until
-        rings = known.line_of(line.kommune, kind, moment) if kind not in ("form", "legevakt") else None
-    else:
-        kind, until = known.shared(line, moment)
-        rings = line if kind == line.service else known.line_of(queries.NOBODY, kind, moment)
-    ring = known.apparatus(rings.id, moment) if rings else [queries.LEGEVAKT] if kind == "legevakt" else []
-    words = {code: queries.greeting(rings or line, code) for code in LANGUAGES}
+def _said(line: Line, known: Board, moment: datetime) -> dict[str, Any]:
+    way = known.routed(line, moment)
+    words = {code: queries.greeting(way.line or line, code) for code in LANGUAGES}
     return {
-        "answer": kind,
-        "ring": ring,
+        "answer": way.kind,
+        "ring": way.apparatus,
         "greeting": {code: said.recorded for code, said in words.items() if said.written},
         "shared_with": line.shared_with,
-        "until": until.isoformat() if until else None,
+        "until": way.until.isoformat() if way.until else None,
     }
 
 

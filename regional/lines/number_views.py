@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from regional.lines import access, actions, forms, greetings, queries
+from regional.lines.board import Board, board
 from regional.lines.models import Line
 from regional.lines.setup import SERVICES
 from regional.lines.views import HERE, READ_AND_SEND
@@ -60,7 +61,7 @@ def numbers(request: HttpRequest) -> HttpResponse:
     """Every line in use with its numbers and apparatus, and where each number leads now and later."""
     access.note_read(reader(request))
     moment = now()
-    known = queries.board(moment)
+    known = board(moment)
     offices = {office.id: office.name for office in queries.members(reader(request).office.id)}
     rows = [
         {
@@ -80,7 +81,7 @@ def _written(number: str) -> str:
     return phone(number.removeprefix("+47"))
 
 
-def _number_history(known: queries.Board) -> list[dict[str, Any]]:
+def _number_history(known: Board) -> list[dict[str, Any]]:
     newest = sorted(known.pointings, key=lambda row: row.set_at, reverse=True)[:50]
     return [
         {

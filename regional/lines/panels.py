@@ -5,6 +5,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from regional.lines import queries
+from regional.lines.board import board
 from varde.access import Permission, Reader
 from varde.clock import now
 
@@ -20,5 +21,5 @@ def on_start(request: HttpRequest, by: Reader) -> SafeString:
 def silent_now(by: Reader) -> int:
     """How many of the region's kommuner have callers who ring in vain at this moment."""
     at = now()
-    known = queries.board(at, days=1)
+    known = board(at, days=1)
     return sum(known.answer(office.id, at).silent for office in queries.members(by.office.id))

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from regional.lines import queries
 from regional.lines import setup as rules
-from regional.lines.queries import Board
+from regional.lines.board import Board, board
 from regional.lines.setup import KINDS, Kind, Rule, Setup, days_in_words
 from shared.registry.models import PublishedPhone
 from varde.access import Reader
@@ -29,7 +29,7 @@ type Said = tuple[str, str, str]
 def publish(*, by: Reader) -> int:
     """Lay what the pages of the region's kommuner do not say yet; how many rows. In the caller's transaction."""
     moment = now()
-    known, laid = queries.board(moment), 0
+    known, laid = board(moment), 0
     for office in queries.members(by.office.id):
         stand = _published(office.id)
         for since, said in wanted(known, office.id, moment):

@@ -168,14 +168,15 @@ def cut(found: Iterable[Stretch], times: Iterable[datetime]) -> list[Stretch]:
 
 
 def silent(
-    found: Iterable[Stretch], reached: Callable[[Kind, datetime], bool], unmanned: Iterable[tuple[datetime, datetime]]
+    found: Iterable[Stretch], lacks: Callable[[Kind, datetime], str], unmanned: Iterable[tuple[datetime, datetime]]
 ) -> list[tuple[datetime, datetime, str]]:
-    """When somebody rings in vain, and why: a service without a number, or the shared phone while it is `unmanned`."""
+    """When somebody rings in vain, and why: what a service `lacks` ("" for nothing), or that the shared phone is
+    `unmanned`."""
     holes = list(unmanned)
     none: list[tuple[datetime, datetime, str]] = []
     for each in found:
-        if not reached(each.kind, each.starts):
-            none.append((each.starts, each.ends, f"{KINDS[each.kind]} har ikke noe nummer"))
+        if why := lacks(each.kind, each.starts):
+            none.append((each.starts, each.ends, why))
         elif each.kind == "hotline":
             within = ((max(each.starts, starts), min(each.ends, ends)) for starts, ends in holes)
             none += [(starts, ends, "Ingen har vakt på vakttelefonen") for starts, ends in within if starts < ends]

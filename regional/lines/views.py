@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from regional.lines import access, actions, forms, queries
 from regional.lines import picture as drawn
 from regional.lines import setup as rules
-from regional.lines.queries import Board
+from regional.lines.board import Board, board, versions
 from regional.lines.setup import Version
 from regional.phone import host
 from shared.registry.models import Office
@@ -46,7 +46,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     """Who answers now for each kommune, when nobody does, the numbers, and what the other rooms have to say."""
     by, moment = reader(request), now()
     access.note_read(by)
-    known = queries.board(moment)
+    known = board(moment)
     pointed = known.pointed(moment)
     context = {
         "rows": [_row(known, office, moment) for office in queries.members(by.office.id)],
@@ -70,7 +70,7 @@ def setups(request: HttpRequest) -> HttpResponse:
     chosen = next((office for office in offices if str(office.id) == wanted), None)
     if wanted and chosen is None:
         raise Http404
-    known, chosen = queries.board(moment), chosen or next(iter(offices), None)
+    known, chosen = board(moment), chosen or next(iter(offices), None)
     context: dict[str, Any] = {"offices": offices, "chosen": chosen, "templates": _templates()}
     if chosen:
         said = known.versions.get(chosen.id, [])
@@ -128,7 +128,7 @@ def _initial(request: HttpRequest, offices: list[Office]) -> dict[str, Any]:
     wanted = [str(office.id) for office in offices if str(office.id) == request.GET.get("kommune")]
     setup = label_and_setup[1] if label_and_setup else rules.DEFAULT.setup
     if wanted and not label_and_setup:
-        setup = rules.version_at(queries.versions().get(UUID(wanted[0]), []), now()).setup
+        setup = rules.version_at(versions().get(UUID(wanted[0]), []), now()).setup
     return forms.initial_of(setup) | {"kommuner": wanted, "begins": forms.NOW, "seen": queries.setup_seen()}
 
 
@@ -151,7 +151,7 @@ def _previewed(form: forms.SetupForm, offices: list[Office]) -> dict[str, Any]:
     """The week of the first kommune that was chosen, as if it were stored."""
     moment = now()
     since = form.since() or moment
-    known, kommune = queries.board(since), form.chosen()[0]
+    known, kommune = board(since), form.chosen()[0]
     version = Version(since, form.setup())
     tried = replace(known, versions={**known.versions, kommune: [*known.versions.get(kommune, []), version]})
     shown = _shown(tried, kommune, since)

@@ -9,7 +9,6 @@ from uuid import uuid4
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.steps import main
 from tests.browser.steps_keys import Keys
 from tests.whole.demo import Demo
 
@@ -86,8 +85,9 @@ def is_asked_twice(page: Page, number: str, sure: str) -> None:
 
 
 def out_of_the_field(page: Page) -> None:
-    """To the button that saves: single keys are quiet in a field."""
-    Keys(page).to(main(page).get_by_role("button", name="Lagre", exact=True))
+    """Esc: single keys are quiet in a field."""
+    page.keyboard.press("Escape")
+    expect(page.locator("input:focus, textarea:focus, select:focus")).to_have_count(0)
 
 
 def tree(page: Page) -> list[dict[str, Any]]:

@@ -10,7 +10,8 @@ from regional.hotline import announcing_actions
 from regional.hotline.models import Call, CallEvent
 from regional.hotline.ringing import BadCall, mask, read
 from tests.cast import ref
-from tests.client import anonymous
+from tests.client import anonymous, client_for
+from tests.regional.declared import declare
 from varde.access.reader import Reader
 from varde.audit.models import Entry
 from varde.clock import now
@@ -83,6 +84,18 @@ def test_who_lifts_the_telephone_ends_the_wait(post):
     post({"call_id": "a-1", "event": "answered", "at": (at + timedelta(seconds=7)).isoformat()})
     call = Call.objects.get()
     assert (call.answered_at - call.announced_at, call.state) == (timedelta(seconds=7), "ringing")
+
+
+def test_one_that_was_lifted_and_not_written_down_is_not_to_be_rung_back(post):
+    ring(post)
+    for event in ("answered", "ended"):
+        assert post({"call_id": "a-1", "event": event}).status_code == 201
+    assert Call.objects.get().state == "missed"
+    declare("olga")
+    page = client_for("olga").get("/vakttelefon").content.decode()
+    assert "Løftet, men ikke ført" in page
+    assert "Før samtalen" in page
+    assert "Ring opp" not in page
 
 
 def test_the_end_of_a_call_that_was_never_announced_is_not_found(post):

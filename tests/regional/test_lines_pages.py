@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 
 from regional.lines import demo, queries
+from regional.lines.board import board
 from regional.lines.models import AcuteAgreement, Line, Pointing, Ringing, SetupVersion, Words
 from regional.lines.setup import from_json
 from regional.phone import host as boxes
+from regional.phone import queries as phone
 from tests.cast import TEST, ref
 from tests.client import anonymous, client_for
 from tests.regional.test_lines_way import ALWAYS, CRISIS, OWN, SHARED, line, switch
@@ -202,7 +204,7 @@ def test_the_demo_lays_every_way_once(gjovikregionen, monkeypatch):
     with work_inside(gjovikregionen, monkeypatch):
         assert demo.seed(gjovikregionen)
         assert not demo.seed(gjovikregionen)
-    known = queries.board(now())
+    known = board(now())
     kinds = {rule.service for said in known.versions.values() for rule in said[0].setup.rules}
     assert kinds == {"hotline", "own", "krisesenter"}
 
@@ -252,7 +254,7 @@ def test_a_telephone_system_asks_who_answers(machine):
 def test_the_shared_number_rings_what_all_have_when_nobody_is_there(machine, monkeypatch):
     from varde.worktime import Calendar
 
-    monkeypatch.setattr(queries.phone, "calendar", lambda: Calendar(()))
+    monkeypatch.setattr(phone, "calendar", lambda: Calendar(()))
     assert (ask(machine, SHARED).json()["answer"], ask(machine, SHARED).json()["ring"]) == ("form", [])
     with work(ref("gjovikregionen"), "setup") as by:
         switch(by, ALWAYS)

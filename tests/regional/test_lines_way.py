@@ -9,8 +9,10 @@ from django.db import DatabaseError, connection, transaction
 
 from regional.hotline import actions as calls
 from regional.hotline import figures, figures_queries
+from regional.hotline.line import rings_now
 from regional.hotline.models import Call, CallBack
 from regional.lines import actions, publish, queries, tasks
+from regional.lines.board import board
 from regional.lines.forms import TEMPLATES
 from regional.lines.models import Line, Pointing, SetupVersion
 from regional.lines.setup import Rule, Setup
@@ -178,7 +180,7 @@ def test_switching_back_and_forth_in_the_middle_of_calls_loses_nothing(host, lin
 
     def everything() -> tuple[object, ...]:
         rows = list(Call.objects.order_by("id").values_list("id", "state", "kommune", "letter_id", "line", "operator"))
-        pointed = {number: row.line_id for number, row in queries.board(now()).pointed(now()).items()}
+        pointed = {number: row.line_id for number, row in board(now()).pointed(now()).items()}
         period = figures.periods(now().date(), None)[0]
         return (
             rows,
@@ -221,7 +223,7 @@ def test_a_number_taken_away_next_week_is_seen_now(host, lines):
     switch(host, ALWAYS)
     then = now() + timedelta(days=2)
     actions.point(number=CRISIS, line=None, since=then, by=host)
-    holes = queries.board(now()).silent(ref("gjovik").id, now())
+    holes = board(now()).silent(ref("gjovik").id, now())
     assert [(starts, why) for starts, _, why in holes] == [(then, "Krisesenteret har ikke noe nummer")]
 
 
@@ -232,6 +234,24 @@ def test_nobody_on_shift_is_a_hole_where_the_shared_phone_should_answer(host, li
     silent = queries.silent_ahead(now(), host.office.id)
     assert answer.silent is any(starts <= now() < ends for _, starts, ends, _ in silent)
     assert {why for *_, why in silent} == {"Ingen har vakt på vakttelefonen"}
+
+
+def test_a_line_of_ours_without_a_telephone_that_rings_is_a_hole_from_when_there_is_none(host, lines):
+    switch(host, Setup((Rule("hotline"),)))
+    assert queries.silent_ahead(now(), host.office.id) == []
+    then = (now() + timedelta(days=2)).replace(microsecond=0)
+    actions.ring(line=lines["shared"], apparatus=[], since=then, by=host)
+    (hole,) = board(now()).silent(ref("gjovik").id, now())
+    assert (hole[0], hole[2]) == (then, "Vakttelefonen har ingen telefoner som ringer")
+
+
+def test_what_is_said_to_ring_is_the_same_by_either_question(host, lines):
+    """The telephone system may ask who answers, or be told when it says that it rings."""
+    for setup in (Setup((Rule("hotline"),)), ALWAYS):
+        switch(host, setup)
+        for each in lines.values():
+            assert rings_now(each.id, now()) == board(now()).routed(each, now()).apparatus
+    assert rings_now(lines["own"].id, now()) == ["+4761000009"]
 
 
 def _manned_in_office_hours(host: Reader) -> None:
@@ -268,7 +288,7 @@ def test_nobody_on_shift_is_a_hole_also_when_the_shared_phone_is_closed(host, li
 def test_where_the_form_takes_over_at_night_nobody_is_missed(host, lines):
     _manned_in_office_hours(host)
     switch(host, Setup((Rule("hotline", "open"),)))
-    assert queries.board(now()).silent(ref("gjovik").id, now()) == []
+    assert board(now()).silent(ref("gjovik").id, now()) == []
 
 
 def test_kommuner_of_another_region_are_not_switched(host):

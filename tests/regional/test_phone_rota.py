@@ -20,6 +20,7 @@ from varde.access.ticket import presented
 from varde.audit.models import Entry
 from varde.clock import OSLO, now
 from varde.identity.models import RoleGrant, User
+from varde.rotas.calendar import ics
 from varde.tenancy.work import work
 from varde.worktime import moment
 
@@ -190,6 +191,18 @@ def feed_of(client) -> str:
     shown = client.post(f"{OWN}/kalenderadresse")
     assert shown.status_code == 201
     return "/vakttelefon" + shown.content.decode().split("<code>")[1].split("</code>")[0].split("/vakttelefon", 1)[1]
+
+
+def test_two_who_are_rung_at_once_both_answer_first_and_a_shift_that_goes_on_keeps_its_id(olga):
+    for user in (olga.person, ole()):
+        at = {"starts_at": now() - timedelta(hours=2), "ends_at": now() + timedelta(hours=2)}
+        DatedShift(user=user, place=1, **at).save()
+    rota = queries.rota()
+    both = [icalendar.Calendar.from_ical(ics(rota, user.id, now())).walk("VEVENT") for user in (olga.person, ole())]
+    assert [[str(event["summary"]) for event in events] for events in both] == [["TryggEst-vakt, svarer først"]] * 2
+    later = icalendar.Calendar.from_ical(ics(rota, ole().id, now() + timedelta(minutes=7))).walk("VEVENT")
+    assert [event["uid"] for event in later] == [event["uid"] for event in both[1]]
+    assert later[0]["dtstart"] == both[1][0]["dtstart"]
 
 
 def test_a_calendar_reads_ones_shifts_without_logging_in_and_nothing_else(olga):

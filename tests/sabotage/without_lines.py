@@ -21,7 +21,7 @@ def the_phone_is_missed_in_its_own_hours_alone() -> None:
     from regional.phone import queries as phone
     from varde import rota
 
-    replace("regional.lines.queries:_unmanned", lambda since, until: tuple(rota.gaps(phone.rota(), since, until)))
+    replace("regional.lines.board:_unmanned", lambda since, until: tuple(rota.gaps(phone.rota(), since, until)))
 
 
 @in_code

@@ -306,3 +306,13 @@ def test_closing_says_so_in_the_log(gjovik):
     kari = client_for("kari").person
     actions.set_active(user=kari, active=False, by=as_person("arne"))
     assert User.objects.get(id=kari.id).sessions_from is not None
+
+
+def test_without_a_session_htmx_leads_the_whole_page_to_the_log_in_and_what_it_would_save_is_refused(gjovik):
+    client = client_for("kari")
+    client.logout()
+    asked = {"HX-Request": "true", "HX-Current-URL": "http://gjovik.localhost/innboks?side=2"}
+    led = client.get("/start", headers=asked)
+    assert (led.status_code, led["HX-Redirect"], led.content) == (200, "/inn?next=%2Finnboks", b"")
+    assert client.post("/konto/utkast", {"what": TEXT}, headers=asked).status_code == 401
+    assert client.get("/start", headers={**asked, "HX-Current-URL": "http://["})["HX-Redirect"] == "/inn?next=%2Fstart"

@@ -89,3 +89,22 @@ def test_the_database_shows_machines_to_nobody_else(gjovikregionen):
     client_for("olga")
     with presented(as_person("olga")):
         assert Machine.objects.count() == 0
+
+
+def test_the_answer_loaded_again_gives_no_second_token(host):
+    mark = host.get("/maskiner").content.decode().partition('name="side" value="')[2].partition('"')[0]
+    first = host.post("/maskiner", NEW | {"side": mark})
+    assert 'id="token"' in first.content.decode()
+    again = host.post("/maskiner", NEW | {"side": mark}, follow=True).content.decode()
+    assert "gitt allerede" in again
+    assert 'id="token"' not in again
+    assert Machine.objects.count() == 1
+    host.post("/maskiner", NEW | {"side": mark[::-1]})
+    assert Machine.objects.count() == 2
+
+
+def test_who_gave_it_is_said_in_norwegian_also_when_it_was_the_setup(host):
+    given()
+    shown = host.get("/maskiner").content.decode()
+    assert "ved oppsettet av systemet" in shown
+    assert "av setup" not in shown

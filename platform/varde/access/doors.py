@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any, Concatenate, cast
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -38,6 +38,28 @@ def anyone[**P](
     return view
 
 
+def page_of(request: HttpRequest) -> str:
+    """The page that htmx asked from, as a path; else the start page."""
+    try:
+        path = urlsplit(request.headers.get("HX-Current-URL", "")).path
+    except ValueError:
+        return "/start"
+    return path if path.startswith("/") else "/start"
+
+
+def _log_in_first(request: HttpRequest) -> HttpResponse:
+    """To the log-in and back. Its page is no part of a page: htmx leads the whole page there, and what it would save
+    is refused, so that the page says so and keeps it."""
+    by_htmx = "HX-Request" in request.headers
+    if by_htmx and request.method not in ("GET", "HEAD"):
+        return HttpResponse(status=401, headers={"Cache-Control": "no-store"})
+    back = page_of(request) if by_htmx else request.get_full_path()
+    url = f"{settings.LOGIN_URL}?{urlencode({'next': back})}"
+    if by_htmx:
+        return HttpResponse(headers={"HX-Redirect": url, "Cache-Control": "no-store"})
+    return HttpResponseRedirect(url)
+
+
 def allow[**P](
     *permissions: Permission,
 ) -> Callable[
@@ -52,7 +74,7 @@ def allow[**P](
         @wraps(view)
         def inner(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                return HttpResponseRedirect(f"{settings.LOGIN_URL}?{urlencode({'next': request.get_full_path()})}")
+                return _log_in_first(request)
             if not any(reader(request).may(permission) for permission in permissions):
                 for told in on_refused:
                     told(reader(request), permissions[0])

@@ -6,12 +6,13 @@ What a form brings after that is not lost: the old session still says whose it i
 import time
 from collections.abc import Callable
 from typing import Any, cast
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
+from varde.access.doors import page_of
 from varde.audit.actions import Action, record
 from varde.identity import draft_views, drafts
 from varde.identity.models import User
@@ -64,14 +65,14 @@ class IdleMiddleware:
         where = "/start"
         if not request.path.startswith("/konto"):
             kept = drafts.keep_sent(request, user, request.get_full_path(), by)
-            where = f"/konto/fortsett/{kept.id}" if kept else _page_of(request)
+            where = f"/konto/fortsett/{kept.id}" if kept else page_of(request)
         return lead(request, f"{settings.LOGIN_URL}?{urlencode({'next': where})}")
 
     def _lead_htmx(self, request: HttpRequest) -> HttpResponse | None:
         """A log-in page is no part of a page."""
         if "HX-Request" not in request.headers:
             return None
-        return lead(request, f"{settings.LOGIN_URL}?{urlencode({'next': _page_of(request)})}")
+        return lead(request, f"{settings.LOGIN_URL}?{urlencode({'next': page_of(request)})}")
 
     def _look(self, request: HttpRequest, user: User) -> None:
         at = time.time()
@@ -112,9 +113,3 @@ class IdleMiddleware:
         if not any(later in where for later in _LATER):
             user, forms = cast(User, request.user), list(request.POST)
             drafts.done(user, request.get_full_path(), forms=forms, windows=drafts.windows_of(request))
-
-
-def _page_of(request: HttpRequest) -> str:
-    """The page that htmx asked from, as a path; else the start page."""
-    parts = urlsplit(request.headers.get("HX-Current-URL", ""))
-    return parts.path if parts.path.startswith("/") else "/start"

@@ -26,7 +26,9 @@ def keyboard(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, form: HotkeysForm, status: int = 200) -> HttpResponse:
-    context = {"form": form, "shortcuts": hotkeys.shortcuts(reader(request)), "on": hotkeys.on(request)}
+    keys = hotkeys.shortcuts(reader(request))
+    with_alt = any("Alt" in each.label for each in keys)
+    context = {"form": form, "shortcuts": keys, "on": hotkeys.on(request), "with_alt": with_alt}
     return page(request, "ui/keyboard.html", context, status=status)
 
 

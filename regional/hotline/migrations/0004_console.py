@@ -193,7 +193,7 @@ class Migration(migrations.Migration):
                     ("spam", "Søppel eller misbruk"),
                     ("update", "Gjelder en tidligere melding"),
                     ("no_team", "Kommunen har ikke team: ordinær kontakt gitt"),
-                    ("hung_up", "La på før noen svarte"),
+                    ("hung_up", "Ingen svarte, eller la på"),
                 ],
                 max_length=12,
             ),

@@ -4,6 +4,8 @@
   "use strict";
 
   const AGAIN_MS = 5000;
+  const OUT = [401, 403];
+  const TOKEN = "input[name=csrfmiddlewaretoken]";
   let timer = 0;
   const form = () => document.querySelector("form[data-place]");
   const live = () => document.getElementById("lagret");
@@ -13,20 +15,47 @@
   function lost(event) {
     if (!isSaving(event)) return;
     form()?.setAttribute("data-dirty", "");
-    const said = live();
-    if (said && said.textContent !== said.dataset.lost) {
-      const words = document.createElement("strong");
-      words.className = "v-unsaved";
-      words.textContent = said.dataset.lost;
-      said.replaceChildren(words);
-    }
+    const isOut = OUT.includes(event.detail.xhr?.status);
+    say(isOut ? "out" : "lost");
     clearTimeout(timer);
-    timer = setTimeout(again, AGAIN_MS);
+    timer = setTimeout(isOut ? renew : again, AGAIN_MS);
+  }
+
+  function say(which) {
+    const said = live();
+    if (!said || said.textContent === said.dataset[which]) return;
+    const words = document.createElement("strong");
+    words.className = "v-unsaved";
+    words.textContent = said.dataset[which];
+    said.replaceChildren(words);
   }
 
   function again() {
     const route = document.getElementById("rute");
     if (route) window.htmx.trigger(route, "varde:again");
+  }
+
+  // Who has logged in again in another tab has another token than the one that this page was given.
+  async function renew() {
+    const asked = { credentials: "same-origin", redirect: "manual" };
+    const answer = await fetch(form()?.action || window.location.href, asked).catch(() => null);
+    const html = answer?.ok ? await answer.text() : "";
+    const fresh = new DOMParser().parseFromString(html, "text/html").querySelector(TOKEN)?.value;
+    if (fresh) document.querySelectorAll(TOKEN).forEach((input) => (input.value = fresh));
+    again();
+  }
+
+  // The session is over, and the page is led to the log-in: what was to be saved then was kept. The queue leads nobody
+  // away from what is not saved.
+  function led(event) {
+    if (!event.detail.xhr.getResponseHeader("HX-Redirect")) return;
+    if (isSaving(event)) form()?.removeAttribute("data-dirty");
+    else if (form()?.hasAttribute("data-dirty")) {
+      event.preventDefault();
+      say("out");
+      clearTimeout(timer);
+      timer = setTimeout(renew, AGAIN_MS);
+    }
   }
 
   function answered(event) {
@@ -51,6 +80,14 @@
     if (far) window.scrollTo(0, far);
   }
 
+  // --- Esc: out of a field, where the keys of one sign are heard, without moving the page ----------------------
+  function out(event) {
+    if (event.key !== "Escape" || event.defaultPrevented || event.isComposing) return;
+    if (!event.target.form?.matches("[data-place]") || !event.target.matches("input, textarea, select")) return;
+    event.preventDefault();
+    document.getElementById("skjema-tittel")?.focus({ preventScroll: true });
+  }
+
   // --- the queue: what had the focus keeps it, or its heading has it ------------------------------------------
   let held = null;
 
@@ -68,6 +105,8 @@
   document.addEventListener("htmx:timeout", lost);
   document.addEventListener("htmx:responseError", lost);
   document.addEventListener("htmx:afterRequest", answered);
+  document.addEventListener("htmx:beforeOnLoad", led);
+  document.addEventListener("keydown", out);
   document.addEventListener("htmx:beforeSwap", before);
   document.addEventListener("htmx:afterSettle", after);
   document.addEventListener("input", remember);

@@ -110,10 +110,11 @@
     each(form, "[data-sending]", (status) => (status.textContent = on && bytesOf(form) ? status.dataset.sending : ""));
   }
 
-  function unsent(form, reason) {
+  function unsent(form, reason, gone) {
     form.querySelector(".v-unsent[role=alert]")?.remove();
     const title = make("h2", { class: "ds-heading", "data-size": "2xs" }, form.dataset.unsentTitle || "Meldingen er IKKE sendt");
-    const text = form.dataset.unsentText || "Alt du skrev står her fortsatt. Prøv igjen.";
+    const again = form.dataset.unsentText || "Alt du skrev står her fortsatt. Prøv igjen.";
+    const text = gone ? "Alt du skrev står her fortsatt." : again;
     const alert = make("div", { class: "ds-alert v-unsent", "data-color": "danger", role: "alert", tabindex: "-1" }, title);
     alert.append(make("p", { class: "ds-paragraph" }, reason ? `${reason} ${text}` : text));
     form.prepend(alert);
@@ -137,9 +138,11 @@
     saveDraft(form, true);
     // Only the request itself may end in «not sent»: once the server has said yes, nothing here may deny it.
     const response = await post(form, submitter).catch(() => null);
-    const reason = response ? refusal(response) : "";
+    // Trying again does not help where the page is gone.
+    const gone = response?.status === 404 ? form.dataset.gone : "";
+    const reason = gone || (response ? refusal(response) : "");
     if (reason === null) await show(form, response);
-    else unsent(form, reason);
+    else unsent(form, reason, gone);
     busy(form, false);
   }
 

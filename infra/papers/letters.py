@@ -40,6 +40,7 @@ FIELDS = {
     "acute": "haster",
     "acute_actions": "hva vakttelefonen gjorde med en gang, når og hvilken tjeneste",
     "service": "hvem som svarte (kode)",
+    "added": "notater fra kommuner den har kommet tilbake fra",
     "times": "hvor mange ganger den har kommet tilbake",
     "why": "hvorfor (kode)",
     "suggested": "kommunenummeret den kan høre til",

@@ -12,7 +12,7 @@ from regional.delivery.states import check_move
 from regional.hotline.actions import NotARecipient
 from regional.hotline.models import Call
 from regional.hotline.reference import new_reference
-from regional.hotline.settle import has_key
+from regional.hotline.rows import has_key
 from regional.hotline.states import check_move as check_call
 from regional.phone.access import require_declared
 from shared.contracts import ConcernHandover, Redirected, TestConcern
@@ -112,9 +112,15 @@ def note_opened(*, came: Returned, at: datetime, by: Reader) -> None:
     check_move(came.state, "opened")
     came.state, came.opened_at = "opened", at
     came.save(update_fields=["state", "opened_at"])
-    letter = Redirected(handover=came.handover, reference=came.reference, at=at)
-    send(letter, to=office_by_id(came.kommune), by=by, about=came.call)
+    say_redirected(came=came, by=by)
     record(by=by, action=Action.CHANGE, what="delivery.returned", ids=[came.id])
+
+
+def say_redirected(*, came: Returned, by: Reader) -> None:
+    """To whoever sent it back: a person elsewhere has it."""
+    if came.opened_at is not None:
+        letter = Redirected(handover=came.handover, reference=came.reference, at=came.opened_at)
+        send(letter, to=office_by_id(came.kommune), by=by, about=came.call)
 
 
 @transaction.atomic
@@ -137,6 +143,16 @@ def note_waits(*, call: Call, since: datetime, own_clock: bool, by: Reader) -> N
         return
     record(by=by, action=Action.CREATE, what="delivery.waited", ids=[call.id])
     notices.waits(by.office)
+
+
+@transaction.atomic
+def tell_stuck(*, by: Reader) -> None:
+    """What came back and still waits after the time is said to those at the phone, in one mail, and again next day."""
+    rows = list(queries.untold(now()).select_for_update())
+    if rows:
+        Returned.objects.filter(id__in=[row.id for row in rows]).update(told_at=now())
+        record(by=by, action=Action.CHANGE, what="delivery.returned", ids=[row.id for row in rows])
+        notices.waits(by.office)
 
 
 @transaction.atomic
@@ -170,6 +186,6 @@ def send_test(*, to: UUID, by: Reader) -> TestSent:
 
 
 __all__ = [
-    "REDIRECT", "NoKey", "NotARecipient", "note_opened", "note_stored", "note_waits", "order", "send_on", "send_test",
-    "set_wait",
+    "REDIRECT", "NoKey", "NotARecipient", "note_opened", "note_stored", "note_waits", "order", "say_redirected",
+    "send_on", "send_test", "set_wait", "tell_stuck",
 ]  # fmt: skip

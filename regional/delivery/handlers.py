@@ -34,8 +34,12 @@ def opened(letter: Opened, envelope: Envelope, by: Reader) -> None:
 
 
 def returned(letter: Misrouted, envelope: Envelope, by: Reader) -> uuid.UUID | None:
-    """Kept where nobody here reads it, and the phone is told by its reference. The same letter twice is one row."""
-    if Returned.objects.filter(handover=letter.handover).exists():
+    """Kept where nobody here reads it, and the phone is told by its reference. The same letter twice is one row; what
+    has been opened elsewhere since is said anew to its sender."""
+    known = Returned.objects.filter(handover=letter.handover).first()
+    if known is not None:
+        if known.state == "opened":
+            actions.say_redirected(came=known, by=by)
         return None
     call = Call.objects.select_for_update().filter(letter_id=letter.handover, kommune=envelope.sender.id).first()
     if call is None or letter.content is None:
@@ -43,7 +47,8 @@ def returned(letter: Misrouted, envelope: Envelope, by: Reader) -> uuid.UUID | N
     if call.state == "sent":
         settle_call(call_id=call.id, by=by)
         call.refresh_from_db()
-    check_move(call.state, "returned")
+    if call.state != "returned":  # it is, when the letter is opened once more because its row here was lost
+        check_move(call.state, "returned")
     row = Returned(
         call=call.id,
         reference=call.reference,

@@ -22,8 +22,8 @@ def laid(by: Reader) -> Mapping[UUID, Laid]:
     came = Returned.objects.values_list("handover", "kommune")
     tests = TestSent.objects.values_list("letter_id", "kommune", "opened_at")
     return {
-        **{letter: Laid(to, CONCERN, heard=True) for letter, to in came},
         **{letter: Laid(to, CONCERN, heard=at is not None) for letter, to, at in calls if letter and to},
+        **{letter: Laid(to, CONCERN, heard=True, moved=True) for letter, to in came},
         **{letter: Laid(to, "TestConcern", heard=at is not None) for letter, to, at in tests},
     }
 
@@ -47,7 +47,7 @@ def _opens(row: Returned) -> bool:
 
 def late(by: Reader, at: datetime) -> int:
     """How many concerns nobody has opened in time, and how many that came back have waited as long."""
-    return queries.overdue(at).count()
+    return queries.overdue(at).count() + queries.stuck(at).count()
 
 
 def whom(by: Reader) -> list[str]:

@@ -44,6 +44,8 @@ class Returned(Row):
     sent_at = models.DateTimeField(null=True, blank=True)
     stored_at = models.DateTimeField(null=True, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
+    # When those at the phone were last told that it still waits.
+    told_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         db_table = "delivery_returned"
@@ -58,7 +60,7 @@ class Returned(Row):
         free_text = ()
         safe = (
             "id", "call", "reference", "handover", "came_in", "kommune", "why", "suggested", "times", "at", "state",
-            "sent_to", "letter_id", "sent_at", "stored_at", "opened_at",
+            "sent_to", "letter_id", "sent_at", "stored_at", "opened_at", "told_at",
         )  # fmt: skip
         open_because = {
             "reference": "Et tilfeldig nummer som leses opp for den som ringer.",

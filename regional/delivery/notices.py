@@ -14,6 +14,6 @@ def came_back(ref: OfficeRef) -> None:
 
 
 def waits(ref: OfficeRef) -> None:
-    """Something has waited too long in a kommune."""
+    """Something has waited too long, in a kommune or here."""
     to = addresses()
-    transaction.on_commit(lambda: tell("waits", to=to, ref=ref), robust=True)
+    transaction.on_commit(lambda: tell("waits_phone", to=to, ref=ref), robust=True)

@@ -28,7 +28,12 @@ def above_console(request: HttpRequest, by: Reader) -> SafeString:
 
 def on_host(request: HttpRequest, by: Reader) -> SafeString:
     """What came back, what is overdue, and the ways to look closer."""
-    context = {"waiting": queries.count_waiting(), "overdue": queries.overdue(now()).count()}
+    at = now()
+    context = {
+        "waiting": queries.count_waiting(),
+        "overdue": queries.overdue(at).count(),
+        "stuck": queries.stuck(at).count(),
+    }
     return SafeString(render_to_string("delivery/_host.html", context, request))
 
 

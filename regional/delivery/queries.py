@@ -1,6 +1,6 @@
 """Asking about what came back, what waits and how it goes per kommune: references, times and states, no content."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from regional.delivery.models import Order, Returned, TestSent, Waited, WaitRule
 from regional.delivery.states import STATES, WHY, time_in_words
 from regional.hotline.models import Call
+from shared.codes.kommuner import kommuner
 from shared.post.models import Receipt
 from shared.post.queries import receipts
 from shared.registry.models import Office
@@ -19,6 +20,8 @@ from varde.clock import now
 
 # Shipped: a day and night. A concern told to the phone may be akutt, but nobody here knows which.
 HOURS = 24
+# What came back and waits is said again so often.
+AGAIN = timedelta(hours=24)
 ON_ITS_WAY = ("sent", "stored")
 
 
@@ -49,6 +52,16 @@ def overdue_among(call_ids: Collection[UUID]) -> set[UUID]:
 def unheard(at: datetime) -> QuerySet[Call]:
     """Those of them that nobody at the phone has been told of."""
     return overdue(at).filter(~Exists(Waited.objects.filter(handover=OuterRef("letter_id"))))
+
+
+def stuck(at: datetime) -> QuerySet[Returned]:
+    """What came back and has waited as long as a concern may, here or for the task that sends it on."""
+    return Returned.objects.filter(state="waiting", at__lt=at - timedelta(hours=hours()))
+
+
+def untold(at: datetime) -> QuerySet[Returned]:
+    """Those of them that nobody at the phone has been told of in the last day and night."""
+    return stuck(at).filter(Q(told_at=None) | Q(told_at__lt=at - AGAIN)).order_by("at")
 
 
 def newest_order(came: Returned) -> Order | None:
@@ -93,7 +106,7 @@ class Line:
 def lines(by: Reader) -> list[Line]:
     """Everything that came back, what waits first, then the newest."""
     names = {office.id: office for office in Office.objects.filter(kind="kommune")}
-    numbers = {office.number: office.name for office in names.values()}
+    numbers = _by_number(names.values())
     rows = sorted(Returned.objects.all(), key=lambda row: (row.state != "waiting", -row.at.timestamp()))
     return [_line(row, names, numbers) for row in rows[:100]]
 
@@ -134,41 +147,23 @@ def recipients() -> list[Office]:
 
 @dataclass(frozen=True, slots=True)
 class KommuneLine:
-    """What the phone has sent to one kommune, by the phone's own rows."""
+    """What waits in one kommune. How many were sent there is not said: the figures shield it (ADR 0028)."""
 
     name: str
-    sent: int
-    stored: int
-    opened: int
+    waiting: int
     overdue: int
-    oldest: datetime | None
 
 
 def per_kommune(region: UUID, at: datetime) -> list[KommuneLine]:
-    """The last thirty days, and whatever is not opened: of every kommune of the region, and of others sent to."""
-    since = at - timedelta(days=30)
-    wanted = Q(forwarded_at__gte=since) | Q(opened_at=None, state__in=ON_ITS_WAY)
-    rows = Call.objects.filter(wanted, letter_id__isnull=False)
+    """What nobody has opened, in every kommune of the region and in others sent to."""
     late = set(overdue(at).values_list("id", flat=True))
-    by_office: dict[UUID, list[Call]] = {office.id: [] for office in recipients() if office.region_id == region}
-    for row in rows.only("id", "kommune", "state", "opened_at", "forwarded_at"):
-        if row.kommune:
-            by_office.setdefault(row.kommune, []).append(row)
+    by_office: dict[UUID, list[UUID]] = {office.id: [] for office in recipients() if office.region_id == region}
+    for key, kommune in Call.objects.filter(opened_at=None, state__in=ON_ITS_WAY).values_list("id", "kommune"):
+        if kommune:
+            by_office.setdefault(kommune, []).append(key)
     names = dict(Office.objects.filter(kind="kommune").values_list("id", "name"))
-    found = [_counted(names.get(key, ""), calls, late) for key, calls in by_office.items()]
+    found = [KommuneLine(names.get(key, ""), len(calls), len(late & {*calls})) for key, calls in by_office.items()]
     return sorted(found, key=lambda line: norwegian(line.name))
-
-
-def _counted(name: str, calls: list[Call], late: set[UUID]) -> KommuneLine:
-    waits = [row.forwarded_at for row in calls if row.opened_at is None and row.state in ON_ITS_WAY]
-    return KommuneLine(
-        name=name,
-        sent=len(calls),
-        stored=sum(row.state in ("stored", "returned") for row in calls),
-        opened=sum(row.opened_at is not None for row in calls),
-        overdue=sum(row.id in late for row in calls),
-        oldest=min(filter(None, waits), default=None),
-    )
 
 
 def tests() -> list[TestSent]:
@@ -184,11 +179,15 @@ def chosen_name(came: Returned) -> str:
 
 
 def suggested_name(came: Returned) -> str:
-    """The kommune that the sender thinks it belongs to; its number when it is not on the platform."""
+    """The kommune that the sender thinks it belongs to."""
     if not came.suggested:
         return ""
-    found = Office.objects.filter(kind="kommune", number=came.suggested).values_list("name", flat=True).first()
-    return found or came.suggested
+    return _by_number(Office.objects.filter(kind="kommune", number=came.suggested)).get(came.suggested, came.suggested)
+
+
+def _by_number(offices: Iterable[Office]) -> dict[str, str]:
+    """The name of every kommune, whether it is on the platform or not."""
+    return {each.number: each.name for each in kommuner()} | {office.number: office.name for office in offices}
 
 
 @dataclass(frozen=True, slots=True)

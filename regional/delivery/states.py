@@ -16,7 +16,6 @@ MOVES: dict[str, frozenset[str]] = {
 WHY = [
     ("bor_ikke_her", "Personen bor ikke i kommunen"),
     ("feil_kommune", "Det gjelder en annen kommune"),
-    ("ikke_tryggest", "Det hører ikke under TryggEst her"),
 ]
 _TIMES = ("første", "andre", "tredje", "fjerde", "femte", "sjette", "sjuende", "åttende", "niende", "tiende")
 

@@ -37,7 +37,8 @@ def settle(ref: OfficeRef) -> None:
 
 @office_task("delivery.watch", every=900, kinds=("region",))
 def watch(ref: OfficeRef) -> None:
-    """What nobody in a kommune has opened in time, by our own clock: told of once."""
+    """What nobody in a kommune has opened in time, by our own clock: told of once. What came back and waits: daily."""
     with work(ref, "post") as by:
         for call in queries.unheard(now()):
             actions.note_waits(call=call, since=call.forwarded_at or call.started_at, own_clock=True, by=by)
+        actions.tell_stuck(by=by)

@@ -26,7 +26,7 @@ def tell_of_left(ref: OfficeRef) -> None:
         found = Call.objects.filter(left(now())).exists()
         to = addresses() if found else []
     if to:
-        tell("waits", to=to, ref=ref)
+        tell("waits_phone", to=to, ref=ref)
 
 
 @office_task("hotline.daily", every=86_400, kinds=("region",))

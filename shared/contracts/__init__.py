@@ -6,6 +6,7 @@ from types import MappingProxyType
 from shared.contracts.concerns import (
     AcuteAction,
     ConcernHandover,
+    EarlierNote,
     EscalationNotice,
     Misrouted,
     Opened,
@@ -15,7 +16,7 @@ from shared.contracts.concerns import (
 from shared.contracts.known import Known
 from shared.contracts.returns import Counts, PlannedCount, QuestionCounts, Return, SinceStart
 from shared.contracts.templates import TemplateOffer
-from shared.contracts.transfers import CaseTransfer, EarlierDecision, EarlierNote, TransferFile, TransferPiece
+from shared.contracts.transfers import CaseTransfer, EarlierDecision, TransferFile, TransferPiece
 
 type Letter = (
     ConcernHandover

@@ -10,7 +10,7 @@ from shared.contracts.fields import LATER
 type ReporterKind = Literal["privat", "ansatt"]
 type AboutStaff = Literal["", "staff", "leader", "team", "coordinator"]
 type Service = Literal["", "hotline", "krisesenter"]
-type ReturnReason = Literal["", "bor_ikke_her", "feil_kommune", "ikke_tryggest"]
+type ReturnReason = Literal["", "bor_ikke_her", "feil_kommune"]
 type OverdueLevel = Literal["", "duty", "leader", "region"]
 
 
@@ -22,6 +22,14 @@ class AcuteAction:
     at: datetime
     by_service: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierNote:
+    """A note as it stood at the sender. Who wrote it stays there."""
+
+    at: datetime
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +72,8 @@ class ConcernHandover:
     """Who answered; "" says what it always said: the hotline."""
     times: int = field(default=0, metadata=LATER)
     """How often it has come back as misrouted before this letter."""
+    added: tuple[EarlierNote, ...] = field(default=(), metadata=LATER)
+    """What was written at the kommuner that it came back from, the oldest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

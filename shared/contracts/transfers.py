@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import ClassVar, Literal
 from uuid import UUID
 
-from shared.contracts.concerns import AboutStaff, ReporterKind
+from shared.contracts.concerns import AboutStaff, EarlierNote, ReporterKind
 from shared.contracts.fields import LATER
 from shared.contracts.known import Known
 
@@ -25,14 +25,6 @@ class EarlierDecision:
     category: str
     outcome: str
     reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EarlierNote:
-    """A note as it stood in the sender's case."""
-
-    at: datetime
-    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,11 +20,13 @@ from varde.access.reader import Reader
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """A letter that the sender's own rows say was sent; does the sender know that a person has opened it?"""
+    """A letter that the sender's own rows say was sent; does the sender know that a person has opened it? `moved`: what
+    it brought has come back from there, and the recipient need not have it any more."""
 
     to: UUID
     kind: str
     heard: bool = False
+    moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)

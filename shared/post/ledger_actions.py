@@ -12,7 +12,7 @@ from django.db import transaction
 from shared.post import ledger, ledger_queries
 from shared.post.actions import BELL
 from shared.post.ledger_models import Again, Clearing, Finding, Round, Stated
-from shared.post.ledger_rules import KEPT_KINDS, STANDING, Found, Letter, Seen, compare
+from shared.post.ledger_rules import CLOCKS, KEPT_KINDS, STANDING, Found, Letter, Seen, compare
 from shared.post.models import SealedLetter
 from shared.registry.queries import office_by_id
 from varde.access.reader import Reader
@@ -32,7 +32,8 @@ def round_when_due(ref: OfficeRef) -> None:
     """A round where the newest is a quarter old, or there is none: asked every minute."""
     with work(ref, "ledger") as by:
         newest = ledger_queries.newest_rounds().get(by.office.id)
-    if newest is None or now() - newest.at >= EVERY:
+        due = newest is None or not timedelta() <= ledger_queries.heard_now() - newest.heard_at < EVERY
+    if due:
         make_round(ref)
 
 
@@ -40,15 +41,18 @@ def make_round(ref: OfficeRef) -> int:
     """State what is new, compare, keep what was found and tell of it; how many findings are open.
 
     The mail goes before the commit: whoever could not be told is told in the next round. One at a time in an office.
+    All is by the database's clock, which every office has in common: a clock that was wrong for an hour hides nothing.
     """
     with work(ref, "ledger") as by:
         wait_for("post round")
-        at = now()
+        own, at = now(), ledger_queries.heard_now()
         _state(by, at)
         seen = ledger_queries.seen(by)
         found = compare(seen, at)
+        if abs(at - own) > CLOCKS:
+            found.add(Found("clock", by.office.id))
         still = _keep(found, by, at)
-        _note_round(seen, found, by, at)
+        _note_round(seen, found, by, own, at)
         _alarm(still, by, at)
         return len(still)
 
@@ -69,7 +73,7 @@ type _Row = tuple[UUID, UUID, str, str]
 
 def _sent(by: Reader, said: Mapping[UUID, dict[str, datetime]]) -> Iterable[_Row]:
     for letter, laid in ledger.all_laid(by).items():
-        for word, is_so in (("laid", True), ("heard", laid.heard)):
+        for word, is_so in (("laid", True), ("heard", laid.heard), ("moved", laid.moved)):
             if is_so and word not in said.get(letter, {}):
                 yield letter, laid.to, laid.kind, word
 
@@ -129,15 +133,15 @@ def _seen_again(row: Finding | None, key: UUID, found: Found, by: Reader, at: da
     return row
 
 
-def _note_round(seen: Seen, found: Iterable[Found], by: Reader, at: datetime) -> None:
+def _note_round(seen: Seen, found: Iterable[Found], by: Reader, own: datetime, at: datetime) -> None:
     """One row per office and day, the newest look in it."""
     numbers = ledger_queries.counted(seen, at)
     mine = sorted(str(each) for each in seen.letters)
     digest = hashlib.sha256("\n".join(mine).encode()).hexdigest()
     day = at.astimezone(OSLO).date()
     values = {
-        "at": at,
-        "heard_at": at + ledger_queries.clock_off(),
+        "at": own,
+        "heard_at": at,
         "sent": numbers.sent,
         "stored": numbers.stored,
         "opened": numbers.opened,
@@ -165,11 +169,15 @@ def redeliver(*, letter_ids: Iterable[UUID], by: Reader) -> int:
     """Ask that these letters be opened again by their recipients; how many are asked for now.
 
     A letter that is asked for already is not asked for twice; what the recipient still has stays one. Raises Refused
-    when none of them lies in the post any more.
+    when none of them lies in the post any more, and for what has come back and gone on: it is one elsewhere.
     """
     rows = list(SealedLetter.objects.filter(id__in=list(letter_ids)).defer("sealed"))
     if not rows:
         raise Refused("Brevet ligger ikke i posten lenger, så det kan ikke sendes på nytt. Ring kommunen.")
+    moved = ledger_queries.moved(row.id for row in rows)
+    rows = [row for row in rows if row.id not in moved]
+    if not rows:
+        raise Refused("Bekymringen er sendt tilbake derfra og går videre. Den kan ikke leveres dit på nytt.")
     waits = set(Again.objects.filter(done_at__isnull=True).values_list("letter_id", flat=True))
     asked = [row for row in rows if row.id not in waits]
     for row in asked:

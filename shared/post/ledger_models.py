@@ -15,6 +15,7 @@ SAID = [
     ("kept", "finnes hos mottakeren"),
     ("opened", "åpnet av et menneske"),
     ("heard", "avsenderen vet at det er åpnet"),
+    ("moved", "kom tilbake og går videre"),
     ("lost", "finnes ikke hos mottakeren"),
     ("twice", "finnes to ganger"),
     ("ended", "slettet etter reglene"),

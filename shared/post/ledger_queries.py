@@ -1,5 +1,6 @@
 """What an office may see for the ledger: its letters, its own and its counterparts' words, and the rounds near it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -38,6 +39,11 @@ def own_words(by: Reader) -> dict[UUID, dict[str, datetime]]:
     return found
 
 
+def moved(letter_ids: Iterable[UUID]) -> set[UUID]:
+    """Those that came back from where they were sent, as their sender says."""
+    return set(Stated.objects.filter(letter_id__in=list(letter_ids), said="moved").values_list("letter_id", flat=True))
+
+
 def seen(by: Reader) -> Seen:
     """Everything that this office compares."""
     words = [
@@ -46,13 +52,13 @@ def seen(by: Reader) -> Seen:
         if by.office.id in (row.office, row.other)
     ]
     receipts = {row.id: (row.state == Receipt.State.STORED, row.at) for row in Receipt.objects.all()}
-    first = Round.objects.filter(office=by.office.id).order_by("day").values_list("at", flat=True).first()
-    return Seen(by.office.id, letters(by), receipts, words, newest_rounds(), watched(by.office), first or now())
+    first = Round.objects.filter(office=by.office.id).order_by("day").values_list("heard_at", flat=True).first()
+    return Seen(by.office.id, letters(by), receipts, words, newest_rounds(), watched(by.office), first or heard_now())
 
 
 def newest_rounds() -> dict[UUID, Heard]:
     """The newest round of every office that this one may see."""
-    rows = Round.objects.order_by("office", "-day").distinct("office")
+    rows = Round.objects.order_by("office", "-heard_at").distinct("office")
     return {row.office: Heard(row.office, row.at, row.heard_at) for row in rows}
 
 
@@ -70,6 +76,11 @@ def clock_off() -> timedelta:
         cursor.execute("SELECT clock_timestamp()")
         (theirs,) = cursor.fetchone()
     return timedelta(seconds=(theirs - wall()).total_seconds())
+
+
+def heard_now() -> datetime:
+    """What the database's clock says."""
+    return now() + clock_off()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +121,7 @@ def names() -> dict[UUID, str]:
 
 @dataclass(frozen=True, slots=True)
 class OfficeLine:
-    """An office as its own newest round counts it; no round: `at` is None."""
+    """An office as its own newest round counts it (`at` by the database's clock); no round: `at` is None."""
 
     office: OfficeRef
     at: datetime | None
@@ -123,9 +134,26 @@ class OfficeLine:
     oldest_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Letters of all the offices at once: of one alone it would tell how many concerns it has."""
+
+    sent: int
+    stored: int
+    opened: int
+
+
+def together(lines: Iterable[OfficeLine]) -> Together:
+    """Their sums."""
+    known = list(lines)
+    return Together(
+        sum(each.sent for each in known), sum(each.stored for each in known), sum(each.opened for each in known)
+    )
+
+
 def offices(ref: OfficeRef) -> list[OfficeLine]:
     """The offices that this one watches, and itself, by name."""
-    rows = {row.office: row for row in Round.objects.order_by("office", "-day").distinct("office")}
+    rows = {row.office: row for row in Round.objects.order_by("office", "-heard_at").distinct("office")}
     wanted = watched(ref) | {ref.id}
     return [_line(each, rows.get(each.id)) for each in all_offices() if each.id in wanted]
 
@@ -134,5 +162,5 @@ def _line(ref: OfficeRef, row: Round | None) -> OfficeLine:
     if row is None:
         return OfficeLine(ref, None)
     return OfficeLine(
-        ref, row.at, row.sent, row.stored, row.opened, row.waiting, row.overdue, row.missing, row.oldest_at
+        ref, row.heard_at, row.sent, row.stored, row.opened, row.waiting, row.overdue, row.missing, row.oldest_at
     )

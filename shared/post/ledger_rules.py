@@ -96,7 +96,7 @@ def standing(told: Mapping[tuple[UUID, str], Word], office: UUID) -> str:
 def _offices(seen: Seen, at: datetime) -> Iterator[Found]:
     for office in seen.watched:
         known = seen.rounds.get(office)
-        if at - (known.at if known else seen.since) > SILENT:
+        if at - (known.heard_at if known else seen.since) > SILENT:
             yield Found("silent", office)
         elif known and abs(known.at - known.heard_at) > CLOCKS:
             yield Found("clock", office)
@@ -130,7 +130,7 @@ def _receipt(seen: Seen, letter: Letter, at: datetime) -> str:
 
 def _kept(seen: Seen, letter: Letter, told: Mapping[tuple[UUID, str], Word], at: datetime) -> str:
     known = seen.receipts.get(letter.id)
-    if letter.kind not in KEPT_KINDS or known is None or not known[0]:
+    if letter.kind not in KEPT_KINDS or known is None or not known[0] or (letter.sender, "moved") in told:
         return ""
     said = standing(told, letter.recipient)
     if said == "lost":
@@ -138,7 +138,7 @@ def _kept(seen: Seen, letter: Letter, told: Mapping[tuple[UUID, str], Word], at:
     if said:
         return "twice" if said == "twice" else ""
     last = seen.rounds.get(letter.recipient)
-    return "lost" if last is not None and last.at - known[1] > SOON and at - known[1] > SOON else ""
+    return "lost" if last is not None and last.heard_at - known[1] > SOON and at - known[1] > SOON else ""
 
 
 def _opened(letter: Letter, told: Mapping[tuple[UUID, str], Word], at: datetime) -> str:

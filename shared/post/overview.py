@@ -79,7 +79,7 @@ def missing(rows: Iterable[Finding], names: Mapping[UUID, str]) -> list[Missing]
             KINDS.get(row.kind, row.kind),
             names.get(row.other, "?"),
             row.first_at,
-            again=row.letter_id is not None and row.code in ("lost", "gone", "no_receipt", "unreadable"),
+            again=row.letter_id is not None and row.code in ("lost", "gone", "no_receipt", "unreadable", "one_opened"),
         )
         for row in rows
     ]
@@ -116,4 +116,8 @@ def verdict_of_all(offices: Iterable[OfficeLine], at: datetime) -> Verdict:
     if silent:
         names = ", ".join(one.office.name for one in silent)
         return Verdict(f"Det vet vi ikke for alle: {names} svarer ikke.", "warning")
+    late = [one for one in known if one.overdue]
+    if late:
+        number, names = sum(one.overdue for one in late), ", ".join(one.office.name for one in late)
+        return Verdict(f"Nei, alt finnes der det skal. Men {number} har ventet for lenge hos {names}.", "warning")
     return Verdict("Nei. Alle kontorene har kontrollert, og alt som er sendt, finnes der det skal.", "success")

@@ -30,7 +30,12 @@ def status(request: HttpRequest) -> HttpResponse:
     at, offices = now(), ledger_queries.offices(by.office)
     if by.office.kind == "drift":
         watched = [line for line in offices if line.office.kind != "drift"]
-        context = {"offices": watched, "verdict": overview.verdict_of_all(watched, at), "seen_at": at}
+        context = {
+            "offices": watched,
+            "all": ledger_queries.together(watched),
+            "verdict": overview.verdict_of_all(watched, at),
+            "seen_at": at,
+        }
         return page(request, "post/platform.html", context)
     region = by.office.kind == "region"
     # A kommune's letters are about matters that not everybody there may know of: it sees what does not fit, no counts.
@@ -44,6 +49,7 @@ def status(request: HttpRequest) -> HttpResponse:
         "missing": found,
         "verdict": _verdict(found, own, offices if region else [], at),
         "offices": offices if region else [],
+        "all": ledger_queries.together(offices),
         "own": own,
         "kinds": region,
     }

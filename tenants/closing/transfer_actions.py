@@ -55,7 +55,7 @@ def transfer(
     case = Case.objects.select_for_update().filter(concern=held).first()
     settle(concern=held, ends=ends, why=MOVED, by=by)  # first: the letter says that nobody answers them any more
     letter = with_whole_files(held, letter_about(held, reason=reason, summary=summary, with_notes=with_notes))
-    kept = _keep(held, recipient, letter, by)
+    kept = _keep(held, recipient, letter, with_notes, by)
     send_files(kept=kept, letter=letter, by=by)
     if not held.reaches_nobody:
         message_reporter(concern=held, text=TO_REPORTER, by=by)
@@ -66,14 +66,14 @@ def transfer(
     return kept
 
 
-def _keep(concern: Concern, to: Candidate, letter: CaseTransfer, by: Reader) -> Transfer:
+def _keep(concern: Concern, to: Candidate, letter: CaseTransfer, with_notes: bool, by: Reader) -> Transfer:
     kept = Transfer(
         concern=concern,
         to_office=to.id,
         letter_id=_post(letter, to, by),
         reason=letter.reason,
         summary=letter.summary,
-        with_notes=bool(letter.notes),
+        with_notes=with_notes and bool(letter.notes),
         at=now(),
         by_user=by.user_id,
         by_name=by.name[:200],

@@ -30,7 +30,7 @@ def store_transfer(letter: CaseTransfer, envelope: Envelope, by: Reader) -> None
         raise WrongSender("Bare en annen kommune overfører en sak slik.")
     told = Told(**{name: getattr(letter, name) for name in TOLD})
     carried = Carried(envelope.id, letter.reference[:20], envelope.sender.id)
-    with once_per_letter():
+    with once_per_letter(envelope, by):
         got = receive(
             told=told,
             channel="transfer",

@@ -11,6 +11,7 @@ from tenants.cases.panels import Event
 from tenants.closing import transfer_queries as queries
 from tenants.inbox.models import Concern
 from tenants.inbox.panels import Panel
+from tenants.inbox.states import OVER
 from varde.access import Permission, Reader
 
 
@@ -39,7 +40,7 @@ def sent_on_concern(concern: Concern, reader: Reader) -> Panel | None:
     if not reader.may(Permission.TRIAGE):
         return None
     found = queries.sent(concern)
-    if found is None and (concern.progress == "closed" or queries.case_of(concern) is not None):
+    if found is None and (concern.progress in OVER or queries.case_of(concern) is not None):
         return None
     return Panel("closing/transfer_sent.html", {"sent": found, "url": f"/innboks/{concern.id}/overfor"})
 

@@ -24,6 +24,7 @@ from tenants.closing.transfer_files_queries import Followed, files_of, followed
 from tenants.closing.transfer_models import Arrival, TakenIn, Transfer, TransferOpened
 from tenants.inbox.models import Concern, Cover
 from tenants.inbox.reporter_queries import Written
+from tenants.inbox.returned_added import as_notes
 from tenants.persons.card import REPORTER, facts
 from tenants.persons.spoken import SafetyWarning
 from tenants.persons.states import HIDDEN_ADDRESS
@@ -104,7 +105,7 @@ def letter_about(concern: Concern, *, reason: str, summary: str, with_notes: boo
         received_at=concern.received_at,
         summary=summary,
         decisions=_decisions(concern),
-        notes=_notes(concern, case) if with_notes else (),
+        notes=(*as_notes(concern), *(_notes(concern, case) if with_notes else ())),
         known=known_of(concern, case),
         files=files_of(concern),
         **told,

@@ -65,7 +65,6 @@ def _post() -> None:
     register("kommune", TestConcern, store_trial)
     book.lays("kommune", ledger.laid)
     book.keeps("kommune", ledger.held)
-    book.waits("kommune", ledger.late)
     book.alarms("kommune", ledger.whom)
     panels.on_concern(2, returned_views.from_phone)
     panels.on_concern(50, returned_views.on_concern)

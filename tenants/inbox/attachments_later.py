@@ -18,6 +18,7 @@ from varde.refusal import Refused
 
 UNOPENED = "Ingen har åpnet bekymringen ennå. Åpne den før du legger ved noe."
 CLOSED = "Saken er lukket, så det kan ikke legges ved noe. Gjenåpne den først."
+SENT_BACK = "Bekymringen er sendt tilbake til vakttelefonen, så det kan ikke legges ved noe."
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,11 @@ class Laid:
 
 
 def check_goes_on(progress: str) -> None:
-    """Raise Refused for a matter that nobody has opened and for one that is closed."""
+    """Raise Refused for a matter that nobody has opened and for one that is over."""
     if progress == "received":
         raise Refused(UNOPENED)
+    if progress == "returned":
+        raise Refused(SENT_BACK)
     if progress == "closed":
         raise Refused(CLOSED)
 

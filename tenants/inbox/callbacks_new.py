@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from tenants.inbox import callbacks_access, callbacks_actions, reporter_queries, safe_queries
 from tenants.inbox.access import concern_for
 from tenants.inbox.callbacks_forms import CallbackForm, ReporterForm
-from tenants.inbox.callbacks_states import NOT_OPENED, OF_REPORTER, OVER
+from tenants.inbox.callbacks_states import CLOSED_TO, OF_REPORTER
 from tenants.inbox.home import home_of
 from tenants.inbox.models import Concern
 from tenants.inbox.panels import warnings_in
@@ -30,8 +30,8 @@ TO_REPORTER, ANOTHER = "melder", "annen"
 def new_in_matter(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     """A call back in a matter that is open: seen by those who see the matter."""
     found = concern_for(reader(request), concern_id)
-    if found.progress == "received" or (found.progress == "closed" and request.method != "POST"):
-        messages.error(request, OVER if found.progress == "closed" else NOT_OPENED)
+    if found.progress == "received" or (found.progress in CLOSED_TO and request.method != "POST"):
+        messages.error(request, CLOSED_TO[found.progress])
         return see_other(home_of(found).address)
     return _new(request, found)
 

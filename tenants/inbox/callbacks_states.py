@@ -15,6 +15,8 @@ OF_REPORTER = tuple(name for name in LABELS if name not in ("who", "phone"))
 REPORTER = "Melderen"
 NOT_OPENED = "Åpne bekymringen før du skriver hvem som skal ringes."
 OVER = "Saken er lukket, og ingen nye skal ringes. Gjenåpne den først."
+SENT_BACK = "Bekymringen er sendt tilbake til vakttelefonen, og ingen nye skal ringes herfra."
+CLOSED_TO = {"received": NOT_OPENED, "closed": OVER, "returned": SENT_BACK}
 
 
 def editable(*, to_reporter: bool) -> tuple[str, ...]:
@@ -34,5 +36,5 @@ def in_words(was: Mapping[str, str]) -> list[dict[str, str]]:
 
 def check_open(progress: str) -> None:
     """ValueError with a sentence where nobody new is called: not opened yet, or over (also where it was sent on)."""
-    if progress in ("received", "closed"):
-        raise ValueError(NOT_OPENED if progress == "received" else OVER)
+    if progress in CLOSED_TO:
+        raise ValueError(CLOSED_TO[progress])

@@ -19,6 +19,7 @@ from tenants.inbox.models import Concern
 from tenants.inbox.panels import Panel, warned_of, warnings_in
 from tenants.inbox.safe import Safe
 from tenants.inbox.safe_views import shown_of
+from tenants.inbox.states import OVER
 from varde.access import Permission, Reader, allow, reader
 from varde.clock import now
 from varde.identity.saved import Listing
@@ -36,7 +37,7 @@ READ_AND_SEND = ["GET", "HEAD", "POST"]
 
 def panel(concern: Concern, by: Reader) -> Panel | None:
     """Those of the matter that wait, on the concern's page, and in one that is open the way to a new one."""
-    rows, is_open = callbacks_access.of_matter(concern.id), concern.progress != "closed"
+    rows, is_open = callbacks_access.of_matter(concern.id), concern.progress not in OVER
     if not rows and not is_open:
         return None
     return Panel("inbox/_callbacks.html", {"rows": rows, "concern_id": concern.id, "open": is_open})

@@ -65,6 +65,8 @@ def write(concern: Concern, text: str, by: Reader) -> None:
     """The text becomes a note in the matter. Raises Refused where nothing can be written."""
     if concern.progress == "received":
         raise Refused("Bekymringen er ikke åpnet ennå. Åpne den først, eller registrer samtalen som en ny bekymring.")
+    if concern.progress == "returned":
+        raise Refused("Bekymringen er sendt tilbake til vakttelefonen. Registrer samtalen som en ny bekymring.")
     if concern.progress == "closed":
         raise Refused("Saken er lukket. Gjenåpne den først, eller registrer samtalen som en ny bekymring.")
     if not any(each(concern, text, by) for each in reversed(_writers)):

@@ -9,6 +9,7 @@ from django.db.models import Q
 from tenants.inbox.calls_models import Callback
 from tenants.inbox.handing_models import Handed
 from tenants.inbox.models import Cover
+from tenants.inbox.states import OVER
 from tenants.team.register_models import HandOver
 
 
@@ -28,7 +29,7 @@ def cover_counts(users: Collection[UUID]) -> Mapping[UUID, int]:
 
 
 def _two_of_each(users: Collection[UUID]) -> Iterable[tuple[UUID, UUID | None, UUID | None]]:
-    rows = Cover.objects.filter(Q(holder__in=users) | Q(substitute__in=users)).exclude(concern__progress="closed")
+    rows = Cover.objects.filter(Q(holder__in=users) | Q(substitute__in=users)).exclude(concern__progress__in=OVER)
     return rows.values_list("concern_id", "holder_id", "substitute_id")
 
 

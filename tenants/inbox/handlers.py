@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from shared.contracts import AcuteAction, ConcernHandover, Redirected, TestConcern
+from shared.contracts import AcuteAction, ConcernHandover, EarlierNote, Redirected, TestConcern
 from shared.contracts.fields import to_json
 from shared.post.handlers import Envelope
 from tenants.inbox import calls_known, returned_actions
@@ -37,7 +37,7 @@ def store_handover(letter: ConcernHandover, envelope: Envelope, by: Reader) -> N
         said = calls_known.sentence(letter.names_matter)
         told = replace(told, extra="\n\n".join(filter(None, [told.extra, said])))
     carried = Carried(envelope.id, letter.reference[:20], envelope.sender.id)
-    with once_per_letter():
+    with once_per_letter(envelope, by):
         at = min(letter.taken_at, now())
         got = receive(told=told, channel="hotline", by=by, received_at=at, carried=carried)
         calls_known.tie_to_named(got.concern_id, letter.names_matter, by)
@@ -46,11 +46,17 @@ def store_handover(letter: ConcernHandover, envelope: Envelope, by: Reader) -> N
 
 def _keep_beside(letter: ConcernHandover, concern_id: UUID) -> None:
     """What the letter says beside the told words, where it says something."""
-    if not (letter.acute_actions or letter.service or letter.times):
+    if not (letter.acute_actions or letter.service or letter.times or letter.added):
         return
-    rows = [to_json(AcuteAction, each, "acute_actions") for each in letter.acute_actions]
-    done = {"rows": rows} if rows else {}
-    FromPhone(concern_id=concern_id, service=letter.service, times=letter.times, done=done).save()
+    done = [to_json(AcuteAction, each, "acute_actions") for each in letter.acute_actions]
+    noted = [to_json(EarlierNote, each, "added") for each in letter.added]
+    FromPhone(
+        concern_id=concern_id,
+        service=letter.service,
+        times=letter.times,
+        done={"rows": done} if done else {},
+        noted={"rows": noted} if noted else {},
+    ).save()
 
 
 def end_returned(letter: Redirected, envelope: Envelope, by: Reader) -> UUID | None:
@@ -65,14 +71,15 @@ def store_trial(letter: TestConcern, envelope: Envelope, by: Reader) -> None:
     if envelope.sender.kind != "region":
         raise WrongSender("Bare en vakttelefon sender prøver.")
     row = Trial(letter_id=envelope.id, reference=letter.reference[:20], origin=envelope.sender.id, at=envelope.sent_at)
-    with once_per_letter():
+    with once_per_letter(envelope, by):
         row.save(force_insert=True)
     record(by=by, action=Action.CREATE, what="inbox.trial", ids=[row.id])
 
 
 @contextmanager
-def once_per_letter() -> Iterator[None]:
-    """The post may read no concern, so the database says whether this letter has become one already."""
+def once_per_letter(envelope: Envelope, by: Reader) -> Iterator[None]:
+    """The post may read no concern, so the database says whether this letter has become one already. Then its sender
+    may have lost the word that a person has opened it, and gets it anew."""
     try:
         with transaction.atomic():
             yield
@@ -80,3 +87,4 @@ def once_per_letter() -> Iterator[None]:
         diag = getattr(error.__cause__, "diag", None)
         if "letter_id" not in (getattr(diag, "constraint_name", None) or ""):
             raise
+        returned_actions.say_opened(letter_id=envelope.id, to=envelope.sender, by=by)

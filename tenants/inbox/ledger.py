@@ -1,7 +1,6 @@
 """What this kommune says of letters to the delivery ledger: from what it really has now, never from the receipts."""
 
 from collections.abc import Collection, Iterator, Mapping
-from datetime import datetime
 from uuid import UUID
 
 from shared.post.ledger import Held, Laid
@@ -42,11 +41,6 @@ def _readable(concerns: Iterator[Concern]) -> Iterator[UUID]:
                 yield row.letter_id
         except CannotOpen:
             continue
-
-
-def late(by: Reader, at: datetime) -> int:
-    """Concerns by letter that nobody has opened for a day and night."""
-    return sum((at - row.received_at).days >= 1 for row in Concern.objects.filter(progress="received"))
 
 
 def whom(by: Reader) -> list[str]:

@@ -11,6 +11,7 @@ from django.db.models.expressions import RawSQL
 
 from tenants.inbox import receipts
 from tenants.inbox.models import Concern, Cover, Denial, ReporterMessage
+from tenants.inbox.states import OVER
 from tenants.team.models import TeamMember
 from varde import turn
 from varde.access import Role
@@ -31,7 +32,7 @@ def concerns(*, closed: bool, later: bool = False, among: Q | None = None) -> Qu
     if later:
         return rows.filter(LAID_ASIDE).order_by("received_at", "id")
     if closed:
-        return rows.filter(progress__in=("closed", "returned")).order_by("-received_at", "id")
+        return rows.filter(progress__in=OVER).order_by("-received_at", "id")
     opened = Case(When(progress="received", then=Value(0)), default=Value(1))
     return rows.filter(~LAID_ASIDE, progress__in=OPEN).order_by(opened, "received_at", "id")
 
@@ -148,7 +149,7 @@ def held_by_right(concern_id: UUID) -> bool:
 
 def vacant(moment: datetime) -> list[Cover]:
     """Covers whose two people do not work here any more and that nobody has noticed; and back again. For the sweep."""
-    rows = Cover.objects.filter(holder__isnull=False).exclude(concern__progress="closed").select_related("concern")
+    rows = Cover.objects.filter(holder__isnull=False).exclude(concern__progress__in=OVER).select_related("concern")
     changed = []
     for row in rows.select_for_update(of=("self",), skip_locked=True):
         here = {one.id for one in readers_of(row.concern_id)} & {row.holder_id, row.substitute_id}
@@ -165,5 +166,5 @@ def staffed() -> bool:
 
 def unwatched() -> list[UUID]:
     """Matters that are not over and that nobody here may see."""
-    rows = Concern.objects.exclude(progress="closed").values_list("id", flat=True)
+    rows = Concern.objects.exclude(progress__in=OVER).values_list("id", flat=True)
     return [key for key in rows if not readers_of(key)]

@@ -1,15 +1,16 @@
 """Sending back what the phone sent here by mistake, ending the copy, and opening a test."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
 
-from shared.contracts import AcuteAction, ConcernHandover, Misrouted, Opened
+from shared.contracts import AcuteAction, ConcernHandover, EarlierNote, Misrouted, Opened
 from shared.contracts.fields import from_json
 from shared.post.actions import send
 from shared.registry.queries import office_by_id
-from tenants.inbox import queries
+from tenants.inbox import queries, returned_added
 from tenants.inbox.models import Concern
 from tenants.inbox.returned_models import FromPhone, Returned, Trial
 from tenants.inbox.returned_states import check_return
@@ -19,6 +20,7 @@ from varde.audit.actions import Action, record
 from varde.clock import now
 from varde.privacy.actions import destroy
 from varde.refusal import Refused
+from varde.tenancy.door import OfficeRef
 
 _TOLD = (
     "reporter_kind", "anonymous", "acute", "what", "who", "where_lives", "where_happened", "when", "suspected",
@@ -31,8 +33,8 @@ _TOLD = (
 def send_back(*, concern: Concern, why: str, suggested: str, by: Reader) -> Returned:
     """To the phone, sealed, for another kommune; here it is closed as misrouted and never counted.
 
-    Said twice it is sent once. Raises Refused for what cannot be sent back (also what was decided on here), and
-    `shared.post.keys.NoKey` when the phone cannot get post.
+    Said twice it is sent once. Raises Refused for what cannot be sent back (what was decided on here, and what has
+    something with it that the letter cannot carry), and `shared.post.keys.NoKey` when the phone cannot get post.
     """
     require(by, Permission.TRIAGE)
     row = Concern.objects.select_for_update().get(pk=concern.pk)
@@ -45,7 +47,9 @@ def send_back(*, concern: Concern, why: str, suggested: str, by: Reader) -> Retu
     check_move(row.progress, "returned")
     if not (row.letter_id and row.origin and by.user_id):
         raise Refused("Bare et menneske sender tilbake det som kom med brev.")
-    letter = _letter(row, why, suggested)
+    weighed = returned_added.weigh(row)
+    returned_added.check_follows(weighed)
+    letter = _letter(row, why, suggested, weighed.follows)
     letter_id = send(letter, to=office_by_id(row.origin), by=by, about=row.id)
     back = Returned(
         concern=row,
@@ -64,11 +68,10 @@ def send_back(*, concern: Concern, why: str, suggested: str, by: Reader) -> Retu
     return back
 
 
-def _letter(concern: Concern, why: str, suggested: str) -> Misrouted:
+def _letter(concern: Concern, why: str, suggested: str, added: tuple[EarlierNote, ...]) -> Misrouted:
     said: dict[str, Any] = {"why": why, "suggested": suggested}
-    return Misrouted(
-        handover=concern.letter_id or concern.id, reference=concern.reference, content=as_handed(concern), **said
-    )
+    content = replace(as_handed(concern), added=added)
+    return Misrouted(handover=concern.letter_id or concern.id, reference=concern.reference, content=content, **said)
 
 
 def as_handed(concern: Concern) -> ConcernHandover:
@@ -95,6 +98,15 @@ def end_copy(*, letter_id: UUID, by: Reader) -> UUID | None:
     destroy(matter_id=matter, by=by, reason="åpnet hos rett kommune")
     record(by=by, action=Action.CHANGE, what="inbox.returned.gone", ids=[matter])
     return UUID(str(matter))
+
+
+def say_opened(*, letter_id: UUID, to: OfficeRef, by: Reader) -> None:
+    """The letter came once more: if a person has opened what it brought, its sender is told so anew. For the post."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reference, at FROM inbox_letter_opened(%s)", [letter_id])
+        rows = cursor.fetchall()
+    for reference, at in rows:
+        send(Opened(handover=letter_id, reference=reference, at=at), to=to, by=by)
 
 
 @transaction.atomic

@@ -20,7 +20,7 @@ class ReturnForm(forms.Form):
     suggested = forms.ChoiceField(
         label="Hvilken kommune kan den høre til?",
         required=False,
-        help_text="Vakttelefonen ser forslaget, men ikke noe av innholdet.",
+        help_text="Vakttelefonen ser forslaget, men ikke noe av innholdet. Den kan bare sende til kommunene på listen.",
     )
 
     def __init__(self, *args: Any, kommuner: Iterable[tuple[str, str]], **kwargs: Any) -> None:

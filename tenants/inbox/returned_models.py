@@ -17,21 +17,22 @@ _READS = holds(Permission.INBOX_READ)
 
 
 class FromPhone(AppendOnly):
-    """What the letter said beside the told words: who answered, how often it has come back, and what was done at once
-    ({"rows": [{what, at, by_service, note}]})."""
+    """What the letter said beside the told words: who answered, how often it has come back, what was done at once
+    ({"rows": [{what, at, by_service, note}]}) and what was written where it came back from ({"rows": [{at, text}]})."""
 
     row_rights = RowRights(people=IN_MATTER, may_insert="false", deposit=f"{PURPOSE} = 'post'")
     concern = models.OneToOneField(Concern, on_delete=models.PROTECT, related_name="from_phone")
     service = models.CharField(max_length=12, blank=True)
     times = models.PositiveSmallIntegerField(default=0)
     done = SealedJSONField()
+    noted = SealedJSONField()
 
     class Meta:
         db_table = "inbox_fromphone"
 
     class Privacy:
         personal = ()
-        free_text = ("done",)
+        free_text = ("done", "noted")
         safe = ("id", "concern", "service", "times")
         open_because = {"service": "Kode fra en fast liste."}
 

@@ -5,7 +5,6 @@ from varde.refusal import Refused
 WHY = [
     ("bor_ikke_her", "Personen bor ikke i kommunen"),
     ("feil_kommune", "Det gjelder en annen kommune"),
-    ("ikke_tryggest", "Det hører ikke under TryggEst her"),
 ]
 SERVICES = {"hotline": "vakttelefonen", "krisesenter": "krisesenteret"}
 

@@ -8,19 +8,21 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_POST
 
-from shared.codes.kommuner import kommuner
 from shared.contracts import AcuteAction
 from shared.contracts.fields import from_json
 from shared.post.keys import NoKey
+from shared.registry.models import Office
+from shared.registry.queries import norwegian
 from tenants.inbox import returned_queries
 from tenants.inbox.access import concern_for
 from tenants.inbox.home import home_of
 from tenants.inbox.models import Concern
 from tenants.inbox.panels import Panel
 from tenants.inbox.returned_actions import open_trial, send_back
+from tenants.inbox.returned_added import Weighed, before, weigh
 from tenants.inbox.returned_forms import ReturnForm
 from tenants.inbox.returned_models import Trial
-from tenants.inbox.returned_states import SERVICES, WHY, can_return
+from tenants.inbox.returned_states import WHY, can_return
 from varde.access import Permission, Reader, allow, reader
 from varde.audit.actions import Action, record
 from varde.privacy.errors import CannotOpen, Destroyed
@@ -28,8 +30,10 @@ from varde.refusal import Refused
 from varde.ui.shortcuts import page, see_other
 
 
-def _known() -> list[tuple[str, str]]:
-    return sorted(((each.number, each.name) for each in kommuner()), key=lambda one: one[1])
+def _known(own: UUID) -> list[tuple[str, str]]:
+    """Where the phone can send it on."""
+    rows = Office.objects.filter(kind="kommune", active=True, has_team=True).exclude(id=own)
+    return [(row.number, row.name) for row in sorted(rows, key=lambda row: norwegian(row.name))]
 
 
 @allow(Permission.TRIAGE)
@@ -39,7 +43,7 @@ def send_it_back(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     by = reader(request)
     found = concern_for(by, concern_id)
     posted = request.method == "POST"
-    form = ReturnForm(request.POST if posted else None, kommuner=_known())
+    form = ReturnForm(request.POST if posted else None, kommuner=_known(by.office.id))
     if posted and form.is_valid():
         try:
             send_back(concern=found, why=form.cleaned_data["why"], suggested=form.cleaned_data["suggested"], by=by)
@@ -48,8 +52,16 @@ def send_it_back(request: HttpRequest, concern_id: UUID) -> HttpResponse:
         else:
             messages.success(request, "Bekymringen er sendt tilbake til vakttelefonen.")
             return see_other(f"/innboks/{concern_id}")
-    context = {"concern": found, "home": home_of(found), "form": form, "open": _returnable(found)}
+    context = {"concern": found, "home": home_of(found), "form": form, "goes": _goes(found)}
     return page(request, "inbox/send_back.html", context, status=422 if posted else 200)
+
+
+def _goes(concern: Concern) -> Weighed | None:
+    """What follows and what does not, for a concern that can be sent back."""
+    try:
+        return weigh(concern) if _returnable(concern) else None
+    except CannotOpen:
+        return None
 
 
 def _returnable(concern: Concern) -> bool:
@@ -74,9 +86,10 @@ def from_phone(concern: Concern, by: Reader) -> Panel | None:
         return None
     try:
         done = [from_json(AcuteAction, row, "done") for row in known.done.get("rows", [])]
+        noted = before(known)
     except CannotOpen:
         return None
-    context = {"done": done, "service": SERVICES.get(known.service, ""), "times": known.times}
+    context = {"done": done, "noted": noted, "service": known.service, "times": known.times}
     return Panel("inbox/_from_phone.html", context, top=True)
 
 

@@ -46,6 +46,8 @@ MOVES: dict[str, frozenset[str]] = {
     "closed": frozenset({"in_progress"}),
     "returned": frozenset(),
 }
+# Nothing new is laid there.
+OVER = ("closed", "returned")
 
 
 class WrongMove(ValueError):

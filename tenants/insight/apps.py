@@ -9,9 +9,9 @@ class InsightConfig(AppConfig):
 
     def ready(self) -> None:
         from tenants.cases import panels as case
-        from tenants.inbox import due
+        from tenants.inbox import due, returned_added
         from tenants.inbox import panels as inbox
-        from tenants.insight import inquiry_panels, inquiry_queries, panels, queries
+        from tenants.insight import inquiry_panels, inquiry_queries, panels, queries, sent_back
         from tenants.triage import reminders
         from varde.access import Permission
         from varde.ui.navigation import entry
@@ -21,6 +21,7 @@ class InsightConfig(AppConfig):
         case.on_timeline(panels.events)
         inbox.on_concern(1, panels.restricted)
         inbox.on_concern(70, panels.on_concern)
+        returned_added.stays(sent_back.laid)
         due.on_today(panels.on_today)
         due.on_today(inquiry_panels.on_today)
         reminders.daily(queries.to_remind)

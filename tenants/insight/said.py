@@ -7,9 +7,12 @@ from typing import Any
 from shared.codes.duties import duties
 from shared.codes.forms import VERSIONS, form
 from shared.codes.templates import build
+from shared.contracts import AcuteAction, EarlierNote
+from shared.contracts.fields import from_json
 from shared.registry.queries import office_by_id
 from tenants.closing.endings import MORE, SAFE
 from tenants.inbox.callbacks_states import in_words
+from tenants.inbox.returned_states import SERVICES
 from tenants.inbox.states import ABOUT_STAFF, DENIALS
 from tenants.measures.safety import SECTIONS
 from tenants.persons.card import Card, facts
@@ -223,6 +226,21 @@ def arrival(row: Any) -> list[Line]:
 def statement(row: Any) -> list[Line]:
     """What a person said against a text, and the answer."""
     return [("Personen sier", row.text), ("Om teksten", row.about), ("Svar", row.reason)]
+
+
+def from_phone(row: Any) -> list[Line]:
+    """What the phone did at once, and what was written where the concern came back from."""
+    acts = [from_json(AcuteAction, each, "done") for each in _list(row.done, "rows")]
+    notes = [from_json(EarlierNote, each, "noted") for each in _list(row.noted, "rows")]
+    service = SERVICES.get(row.service, row.service)
+    return [
+        *([("Samtalen ble besvart av", service)] if service else []),
+        *(
+            (f"Gjort {date_and_time(act.at)}", ". ".join(filter(None, [act.what, act.by_service, act.note])))
+            for act in acts
+        ),
+        *((f"Skrevet hos forrige kommune {date_and_time(note.at)}", note.text) for note in notes),
+    ]
 
 
 def attachment(row: Any) -> list[Line]:

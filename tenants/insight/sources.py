@@ -16,6 +16,7 @@ from tenants.inbox.attached import Attachment, AttachmentLater
 from tenants.inbox.calls_models import Callback, CallbackTry, CallbackVersion
 from tenants.inbox.models import Concern, Denial, ReporterMessage
 from tenants.inbox.replies_models import ReporterReply
+from tenants.inbox.returned_models import FromPhone
 from tenants.insight import said
 from tenants.insight.models import Statement
 from tenants.insight.said import Says
@@ -78,6 +79,7 @@ _MEASURES, _OTHERS, _MEETING, _END = "Tiltak", "Andre tjenester", "Teammøter", 
 _SOURCES = [
     # Without a time: when it came could tell who reported.
     Source(Concern, _CAME, "Bekymringen slik den kom", said.concern, "", proposes=READ, apart=True),
+    Source(FromPhone, _CAME, "Gjort av vakttelefonen med en gang", said.from_phone, "", proposes=READ),
     Source(Attachment, _CAME, "Vedlegg", said.attachment, "", proposes=READ),
     Source(
         AttachmentLater, _CAME, "Vedlegg lagt ved etter meldingen", said.texts(came_from="Hvem det kom fra"), "at",

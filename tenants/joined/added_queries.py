@@ -3,6 +3,7 @@
 from django.db.models import Exists, OuterRef, QuerySet
 
 from tenants.inbox.models import Concern
+from tenants.inbox.states import OVER
 from tenants.joined.models import Addition, Join
 from tenants.triage.models import NextStep
 from varde.access import Reader
@@ -11,7 +12,7 @@ from varde.access import Reader
 def waiting() -> QuerySet[Addition]:
     """Those whose report is neither closed nor joined, the oldest first."""
     joined = Join.objects.filter(concern=OuterRef("source"), ended_at__isnull=True)
-    rows = Addition.objects.exclude(source__progress="closed").exclude(Exists(joined))
+    rows = Addition.objects.exclude(source__progress__in=OVER).exclude(Exists(joined))
     return rows.select_related("source", "concern").order_by("at", "id")
 
 

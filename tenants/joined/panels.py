@@ -13,6 +13,7 @@ from tenants.inbox.home import home_of
 from tenants.inbox.models import Concern
 from tenants.inbox.panels import Panel
 from tenants.inbox.replies_queries import unread
+from tenants.inbox.states import OVER
 from tenants.joined import major_queries, queries
 from tenants.joined.access import note_read
 from tenants.joined.models import Join
@@ -59,7 +60,7 @@ def _shown(concern: Concern, reader: Reader) -> dict[str, Any]:
         "majors": major_queries.majors_of(concern),
         "joins": reader.has(Role.COORDINATOR),
     }
-    if concern.progress == "closed" and found["went_on"] is None:
+    if concern.progress in OVER and found["went_on"] is None:
         found["joins"] = False
     if not any(found.values()):
         return {}

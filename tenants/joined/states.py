@@ -43,6 +43,8 @@ def check_join(gone: Standing, kept: Standing) -> None:
     for each in (gone, kept):
         if each.progress == "received":
             raise Refused(f"{each.name} må åpnes og tas imot først.")
+        if each.progress == "returned":
+            raise Refused(f"{each.name} er sendt tilbake til vakttelefonen og kan ikke slås sammen.")
         if each.progress == "closed":
             raise Refused(f"{each.name} er ikke åpen og kan ikke slås sammen. Gjenåpne den først.")
     if (gone.covered, gone.covered_by) != (kept.covered, kept.covered_by):

@@ -1,6 +1,7 @@
 """What somebody who asks for access is told of how long it is kept."""
 
 from tenants.inbox.models import Concern
+from tenants.inbox.states import OVER
 from tenants.insight.said import texts
 from tenants.insight.sources import Source
 from tenants.kept import queries
@@ -13,7 +14,7 @@ LONGER = Source(KeptLonger, "Saken", "Lagres lenger", texts(reason="Hvorfor"), "
 
 def kept_for(concern: Concern) -> str:
     """The class of a closed matter, its time, day and ground; "" while the kommune has not decided on it."""
-    found = queries.one(concern) if concern.progress == "closed" else None
+    found = queries.one(concern) if concern.progress in OVER else None
     if found is None or not found.standing.chosen.decided:
         return ""
     chosen, day = found.standing.chosen, found.standing.due_on

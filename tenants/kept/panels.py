@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from tenants.cases.models import Case
 from tenants.inbox.models import Concern
 from tenants.inbox.panels import Panel
+from tenants.inbox.states import OVER
 from tenants.kept import queries
 from varde.access import Reader
 
@@ -22,5 +23,5 @@ def on_case(case: Case, reader: Reader, request: HttpRequest) -> SafeString:
 
 def on_concern(concern: Concern, reader: Reader) -> Panel | None:
     """The same for a concern that became no case."""
-    found = queries.one(concern) if concern.progress == "closed" else None
+    found = queries.one(concern) if concern.progress in OVER else None
     return Panel("kept/_concern.html", {"seen": found, "key": concern.pk}) if found else None

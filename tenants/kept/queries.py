@@ -158,7 +158,8 @@ def _standing(
     one: Matter, known: dict[str, Class], *, archived: bool, later: bool, others: tuple[str, ...]
 ) -> Standing:
     chosen, facts = known[class_of(one.facts)], one.facts
-    clock = Known(False, {"closed": facts.closed_on, "last_contact": facts.last_contact_on}, facts.held_until)
+    days = {"closed": facts.closed_on, "ended": facts.closed_on, "last_contact": facts.last_contact_on}
+    clock = Known(False, days, facts.held_until)
     return Standing(
         chosen=chosen,
         due_on=due_on(chosen.rule, clock, today()),

@@ -16,6 +16,7 @@ ENDS = [(ARCHIVE, "Arkiv først, så sletting"), (DELETE, "Slettes uten å arkiv
 STARTS = {
     "closed": "Da saken ble lukket",
     "last_contact": "Siste kontakt om saken",
+    "ended": "Da innholdet ble slettet her",
     "advice": "Da rådet ble gitt",
     "done": "Da de var ferdige med å ringe",
     "answered": "Da kravet ble besvart eller trukket",
@@ -81,6 +82,7 @@ PROPOSED = (
     Class("short", "Sak uten grunnlag, eller misbruk", _STORAGE, "closed", 12, ARCHIVE),
     Class("no_case", "Bekymring som ikke ble sak", _STORAGE, "closed", 36, ARCHIVE),
     Class("moved", "Overført til en annen kommune", _STORAGE, "closed", 12, ARCHIVE),
+    Class("returned", "Sendt tilbake til vakttelefonen", _STORAGE, "ended", 12, DELETE, ("ended",)),
     Class(TALK, "Drøfting", _STORAGE, "advice", 24, DELETE, ("advice",)),
     Class(CALLBACK, "Ring tilbake uten sak", _STORAGE, "done", 3, DELETE, ("done",)),
     Class(INQUIRY, "Krav om innsyn uten sak", _STORAGE, "answered", 12, DELETE, ("answered",)),
@@ -104,6 +106,8 @@ class Facts:
 
 def class_of(facts: Facts) -> str:
     """The code of the class that a closed matter is kept by."""
+    if facts.ending == "returned":
+        return "returned"
     if facts.moved:
         return "moved"
     if not facts.has_case:

@@ -13,6 +13,7 @@ from tenants.cases.models import Case, CaseMember, Note
 from tenants.closing.after_queries import waiting as followups
 from tenants.inbox.mistakes_queries import unmarked
 from tenants.inbox.models import Concern
+from tenants.inbox.states import OVER
 from tenants.measures.models import Request
 from tenants.measures.queries import due as due_measures
 from tenants.measures.requests_states import WAITING
@@ -95,7 +96,7 @@ def to_remind(now: datetime) -> Iterator[Due]:
     rows = Decision.objects.filter(
         Q(own_task=True) | Q(concern__isnull=True), gone_at__isnull=True, done_at__isnull=True
     )
-    rows = rows.filter(due_at__lt=now + SOON).exclude(concern__progress="closed").select_related("owner", "heir")
+    rows = rows.filter(due_at__lt=now + SOON).exclude(concern__progress__in=OVER).select_related("owner", "heir")
     for row in rows.order_by("due_at", "id"):
         yield Due(row.id, row.concern_id, row.heir or row.owner, day_of(row.due_at))
 
@@ -198,7 +199,7 @@ def _to_review(now: datetime, mine: Any) -> Iterator[tuple[str, Sequence[UUID] |
     warned = SafetyWarning.objects.filter(ended_at__isnull=True, review_on__lte=today).filter(**mine("concern_id__in"))
     yield "warning", warned.order_by("review_on").values_list("concern_id", flat=True)
     held = Hold.objects.filter(ended_at__isnull=True, look_at__lte=today).filter(**mine("concern_id__in"))
-    held = held.exclude(concern__progress="closed").order_by("look_at")
+    held = held.exclude(concern__progress__in=OVER).order_by("look_at")
     yield "hold", held.values_list("concern_id", flat=True)
     yield "handover", [row.concern_id for row in unconfirmed(now, MOST, Q(**mine("concern_id__in")))]
     asked = followups().filter(due_on__lte=today).filter(**mine("case__concern_id__in")).order_by("due_on")

@@ -52,7 +52,8 @@ def groups(year: int) -> list[Group]:
 
 
 def _concerns(year: int) -> Rows:
-    came = _counted(Concern.objects.filter(received_at__year=year), "channel")
+    # What was sent back is another kommune's, and counts there.
+    came = _counted(Concern.objects.filter(received_at__year=year).exclude(progress="returned"), "channel")
     talks = Talk.objects.filter(at__year=year).count()
     by_way = [(f"– {label}", came[code]) for code, label in _WAYS.items() if came[code]]
     return [("Bekymringer mottatt", came.total()), *by_way, ("Drøftinger uten navn", talks)]

@@ -8,6 +8,7 @@ from tenants.inbox.home import home_of, reopening_of
 from tenants.inbox.mistakes_queries import address, marks_of
 from tenants.inbox.models import Concern
 from tenants.inbox.panels import Panel
+from tenants.inbox.states import OVER
 from tenants.persons import queries
 from tenants.persons.access import note_listed
 from tenants.persons.card import Card
@@ -114,7 +115,7 @@ def voice_panel(concern: Concern, reader: Reader) -> Panel:
         "newest": [_without_ways(each) for each in said[-1:]],
         "said": said[-3:-1],
         "plan": plans[0] if plans else None,
-        "not_asked": "" if asked or concern.progress == "closed" else NOT_ASKED,
+        "not_asked": "" if asked or concern.progress in OVER else NOT_ASKED,
     }
     return Panel("persons/_voice.html", context)
 

@@ -11,6 +11,7 @@ from tenants.inbox.facts import hidden_in
 from tenants.inbox.home import Home
 from tenants.inbox.mistakes_queries import Mark, is_marked, marks_of, unmarked
 from tenants.inbox.models import Concern
+from tenants.inbox.states import OVER
 from tenants.persons.address_models import AddressLook
 from tenants.persons.card import REPORTER, Card, differences, from_told, shown_as
 from tenants.persons.models import Person, PersonLink, PersonParted, PersonVersion
@@ -112,7 +113,7 @@ def exposed_of(concern: Concern) -> list[Person]:
 
 def told_of_first(concern: Concern) -> dict[str, str]:
     """What the first card of the exposed can begin with: what was told of the person. Nothing when there is a card."""
-    if concern.progress == "closed" or Person.objects.filter(concern=concern).exists():
+    if concern.progress in OVER or Person.objects.filter(concern=concern).exists():
         return {}
     hidden = hidden_in(concern)
     told = {name: "" if name in hidden else words(concern, name) for name in ("who", "where_lives")}

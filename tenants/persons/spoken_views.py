@@ -12,6 +12,7 @@ from tenants.inbox.access import concern_for
 from tenants.inbox.models import Concern
 from tenants.inbox.safe import EXPOSED, Safe
 from tenants.inbox.safe_views import shown_of
+from tenants.inbox.states import OVER
 from tenants.persons import access, panels, queries, spoken_actions
 from tenants.persons.models import Person
 from tenants.persons.spoken_forms import ContactForm, EndForm, RenewForm, VoiceForm, WarningForm
@@ -54,7 +55,7 @@ def voice(request: HttpRequest, concern_id: UUID) -> HttpResponse:
             return see_other(f"/innboks/{concern.pk}/stemme")
     access.note_listed(by, "persons.voice", [concern.pk])
     context = {
-        "concern": concern, "form": said, "contact_form": contact, "open": concern.progress != "closed",
+        "concern": concern, "form": said, "contact_form": contact, "open": concern.progress not in OVER,
         "plans": panels.shown_plans(concern), "said": panels.shown_voice(concern, wrong=True),
         "known": {"people": shown_of(known)}, "choosable": exposed if len(exposed) > 1 else [], "about": about,
         **panels.of_matter(concern, by),
@@ -125,7 +126,7 @@ def _page(request: HttpRequest, concern: Concern, status: int = 200, **bound: An
         "end_form": EndForm(auto_id="id_end_%s"),
         "renew_form": RenewForm(auto_id="id_again_%s", today=day_of(now())),
         "ended": panels.ended_dangers(concern),
-        "open": concern.progress != "closed",
+        "open": concern.progress not in OVER,
         **panels.of_matter(concern, by),
     }
     return page(request, "persons/warnings.html", context | bound, status=status)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tenants.inbox.access import concern_for
 from tenants.inbox.mistakes_queries import address as address_of_mark
 from tenants.inbox.mistakes_queries import mark_of
+from tenants.inbox.states import OVER
 from tenants.persons import access, actions, panels, queries
 from tenants.persons.card import facts
 from tenants.persons.forms import OtherForm, PartForm, PersonForm, ReasonForm, form_of, initial_of
@@ -44,7 +45,7 @@ def persons(request: HttpRequest, concern_id: UUID) -> HttpResponse:
             messages.success(request, "Kortet er lagret.")
             return see_other(f"/personer/{made.pk}")
     access.note_listed(by, "persons.person", [concern.pk])
-    context = {"concern": concern, "form": form, "open": concern.progress != "closed", **panels.of_matter(concern, by)}
+    context = {"concern": concern, "form": form, "open": concern.progress not in OVER, **panels.of_matter(concern, by)}
     context |= {"wrong": queries.wrong_cards(concern), "filled": filled}
     return page(request, "persons/list.html", context, status=422 if form.is_bound else 200)
 
@@ -99,7 +100,7 @@ def _page(request: HttpRequest, found: Person, status: int = 200, **bound: Any) 
         "merge_form": OtherForm(persons=others),
         "reason_form": ReasonForm(auto_id="id_why_%s"),
         "protected": any(queries.whole_card(each).protected for each in group if queries.alike(each, found)),
-        "open": concern.progress != "closed",
+        "open": concern.progress not in OVER,
         "mark_at": address_of_mark(concern.pk, "kort", found.pk),
     }
     context["editable"] = context["open"] and found.merged_into_id is None and context["mark"] is None

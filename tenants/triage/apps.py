@@ -6,6 +6,7 @@ class TriageConfig(AppConfig):
     label = "triage"
 
     def ready(self) -> None:
+        from shared.post import ledger
         from tenants.inbox import calls_known, due, home
         from tenants.inbox.panels import in_list, on_concern
         from tenants.inbox.shutting import on_shut_out
@@ -14,6 +15,7 @@ class TriageConfig(AppConfig):
             call_parts,
             duties_panels,
             duties_today,
+            overdue_queries,
             overdue_tasks,  # noqa: F401
             panels,
             reopen_views,
@@ -23,6 +25,7 @@ class TriageConfig(AppConfig):
         )
         from varde.audit import hooks
 
+        ledger.waits("kommune", overdue_queries.late)
         self._lists()
         self._rows()
         home.reopens_at(reopen_views.address)
@@ -53,10 +56,11 @@ class TriageConfig(AppConfig):
         handing.also(handing_parts.TELLING)
 
     def _rows(self) -> None:
-        from tenants.inbox import mistakes_queries
-        from tenants.triage import checklist_mistakes, notes_mistakes, reminded_queries, reminders
+        from tenants.inbox import mistakes_queries, returned_added
+        from tenants.triage import checklist_mistakes, notes_mistakes, notes_queries, reminded_queries, reminders
 
         mistakes_queries.also(notes_mistakes.NOTE)
+        returned_added.follows(notes_queries.to_follow)
         mistakes_queries.also(checklist_mistakes.CALL)
         reminders.daily(reminded_queries.tellings)
         reminders.daily(reminded_queries.handed_over)

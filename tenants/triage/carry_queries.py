@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q
 
 from tenants.inbox.models import Concern
+from tenants.inbox.states import OVER
 from tenants.triage.carry import CONFIRMED_BY
 from tenants.triage.carry_models import Accepted, Carried
 from varde.privacy.fields import open_together
@@ -35,7 +36,7 @@ def unconfirmed(until: datetime, most: int, which: Q | None = None) -> list[Carr
     newer = Carried.objects.filter(concern=OuterRef("concern"), at__gt=OuterRef("at"))
     confirmed = Accepted.objects.filter(carried=OuterRef("pk"))
     rows = Carried.objects.filter(which or Q(), ~Exists(newer), ~Exists(confirmed), at__lte=until - CONFIRMED_BY)
-    rows = rows.exclude(concern__progress="closed").order_by("at", "id")
+    rows = rows.exclude(concern__progress__in=OVER).order_by("at", "id")
     before = list(rows.filter(waits=None)[: most * 4])
     open_together(before)
     found = [*rows.filter(waits=True)[:most], *(row for row in before if row.handed_over)]

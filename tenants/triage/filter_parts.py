@@ -8,6 +8,7 @@ from uuid import UUID
 from django import forms
 from django.db.models import Exists, OuterRef, Q
 
+from tenants.inbox.states import OVER
 from tenants.triage import queries
 from tenants.triage.carry_models import Carried
 from tenants.triage.hold_models import Hold
@@ -27,7 +28,7 @@ def rated(outer: str, codes: Iterable[str]) -> Exists:
 def stopped(outer: str) -> Exists:
     """Those that stand still now."""
     rows = Hold.objects.filter(concern=OuterRef(outer), ended_at__isnull=True)
-    return Exists(rows.exclude(concern__progress="closed"))
+    return Exists(rows.exclude(concern__progress__in=OVER))
 
 
 def by_service(outer: str) -> Q:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from tenants.inbox.models import Concern
+from tenants.inbox.states import OVER
 from tenants.triage.hold_models import Hold
 from varde.privacy.fields import open_together
 
@@ -19,7 +20,7 @@ def holds(concern: Concern) -> list[Hold]:
 
 def open_hold(concern: Concern) -> Hold | None:
     """The one that stands now; none in a matter that is over."""
-    if concern.progress == "closed":
+    if concern.progress in OVER:
         return None
     return Hold.objects.filter(concern=concern, ended_at__isnull=True).first()
 
@@ -31,5 +32,5 @@ def standing() -> QuerySet[Hold, UUID]:
 
 def held(concerns: Collection[UUID]) -> dict[UUID, Hold]:
     """Of these matters, those that stand still now; one query however many."""
-    rows = Hold.objects.filter(concern__in=concerns, ended_at__isnull=True).exclude(concern__progress="closed")
+    rows = Hold.objects.filter(concern__in=concerns, ended_at__isnull=True).exclude(concern__progress__in=OVER)
     return {row.concern_id: row for row in rows}

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from tenants.inbox.mistakes_queries import address, marks_of
+from shared.contracts import EarlierNote
+from tenants.inbox.mistakes_queries import address, marks_of, unmarked
 from tenants.inbox.models import Concern
 from tenants.triage import step_text_queries
 from tenants.triage.notes_models import Note
@@ -32,6 +33,13 @@ def notes(concern: Concern) -> list[Note]:
     rows = list(Note.objects.filter(concern=concern).order_by("at", "id"))
     open_together(rows)
     return rows
+
+
+def to_follow(concern: Concern) -> list[EarlierNote]:
+    """The notes as they go along when the concern is sent back, without those that were entered wrongly."""
+    rows = list(unmarked(Note.objects.filter(concern=concern)).order_by("at", "id"))
+    open_together(rows)
+    return [EarlierNote(at=row.at, text=row.text) for row in rows]
 
 
 def written(concern: Concern) -> Iterator[Done]:

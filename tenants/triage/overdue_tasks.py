@@ -32,9 +32,10 @@ def tell_overdue(ref: OfficeRef) -> None:
         levels = _levels(late)
         watch = Watch.at(at)
         for concern in late:
-            if _chain_goes_on(concern, known[concern], watch, at):
-                continue
-            _next(ref, concern, levels[concern], at, by)
+            # When no mail gets out, what needs none goes all the same.
+            given_up = overdue_queries.given_up(concern, at)
+            if given_up or not _chain_goes_on(concern, known[concern], watch, at):
+                _next(ref, concern, levels[concern], given_up, at, by)
 
 
 def _levels(concerns: list[Concern]) -> dict[Concern, dict[int, datetime]]:
@@ -53,7 +54,9 @@ def _chain_goes_on(concern: Concern, told: list[Told[User]], watch: Watch, at: d
     return watch.next_call(concern.id, team) is not None or escalation.waits(team, None, at, wait)
 
 
-def _next(ref: OfficeRef, concern: Concern, told: dict[int, datetime], at: datetime, by: Reader) -> None:
+def _next(
+    ref: OfficeRef, concern: Concern, told: dict[int, datetime], given_up: bool, at: datetime, by: Reader
+) -> None:
     if PHONE in told:
         return
     leaders = overdue_queries.leaders(concern) if LEADER not in told else []
@@ -62,7 +65,8 @@ def _next(ref: OfficeRef, concern: Concern, told: dict[int, datetime], at: datet
         for person in leaders:
             if person.email in reached:
                 _note(concern, LEADER, person.id, person.name, at, by)
-        return
+        if reached or not given_up:
+            return
     if LEADER in told and at - told[LEADER] < escalation.spacing(akutt=True):
         return
     _tell_phone(concern, at, by)

@@ -9,6 +9,7 @@ from tenants.triage import police, police_queries
 from tenants.triage.police import OUTCOMES, Police
 from tenants.triage.police_models import PoliceSaid, Prosecution
 from tenants.triage.said import check_seen, lay, newest_of, take, take_going
+from tenants.triage.states import SENT_BACK
 from varde.access import Reader
 from varde.clock import now
 from varde.days import check_been
@@ -32,9 +33,11 @@ def say(*, concern: Concern, told: Police, seen: str | None, by: Reader) -> Poli
 def prosecuted(*, concern: Concern, outcome: str, decided_on: date, note: str, by: Reader) -> Prosecution:
     """The prosecutor has answered, also long after the matter was closed here.
 
-    Raises Refused for an outcome that is none and a day that has not come.
+    Raises Refused for an outcome that is none, a day that has not come, and what was sent back.
     """
     held = take(concern, by)
+    if held.progress == "returned":
+        raise Refused(SENT_BACK)
     if outcome not in dict(OUTCOMES):
         raise Refused("Velg hva påtalemyndigheten har bestemt.")
     check_been(decided_on, day_of(now()))

@@ -18,6 +18,7 @@ STORED = [*OUTCOMES, (REOPENED, "Gjenåpnet"), (RATED, "Ny hastegrad")]
 # The matter goes on, and so has a next step; the other outcomes end it with the reason.
 GOES_ON = frozenset({"case", "more_info"})
 OVER = "Saken er lukket. Det som står i den, endres ikke lenger."
+SENT_BACK = "Bekymringen er sendt tilbake til vakttelefonen. Det som står her, endres ikke lenger."
 # Progress of a concern that may be decided on: opened by a person and not ended.
 DECIDABLE = frozenset({"opened", "in_progress"})
 
@@ -43,7 +44,7 @@ def check_going(progress: str) -> None:
     if progress == "received":
         raise Refused("Bekymringen må åpnes og tas imot først.")
     if progress not in DECIDABLE:
-        raise Refused(OVER)
+        raise Refused(SENT_BACK if progress == "returned" else OVER)
 
 
 def check_rated(category: str, stands: str) -> None:

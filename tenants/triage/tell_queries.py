@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tenants.inbox.models import Concern
+from tenants.inbox.states import OVER
 from tenants.triage.models import NextStep
 from tenants.triage.tell_models import Telling
 from varde.audit import hooks
@@ -38,7 +39,7 @@ def as_seen(telling: Telling) -> str:
 
 def waiting() -> QuerySet[Telling]:
     """What is to be told of matters that are not over, the first due first."""
-    rows = Telling.objects.filter(ended_at__isnull=True).exclude(concern__progress="closed")
+    rows = Telling.objects.filter(ended_at__isnull=True).exclude(concern__progress__in=OVER)
     return rows.select_related("owner").order_by("due_on", "id")
 
 

@@ -4,17 +4,22 @@ import pytest
 
 from regional.delivery.models import Returned, TestSent
 from regional.hotline import actions
-from shared.post.actions import open_mail
+from shared.contracts import ConcernHandover, EarlierNote
+from shared.post.actions import open_mail, send
 from shared.post.ledger_actions import make_round
 from shared.post.ledger_models import Finding
 from tenants.inbox.actions import open_concern
 from tenants.inbox.models import Concern
 from tenants.inbox.returned_models import Trial
+from tenants.inbox.shutting import deny
+from tenants.persons.actions import add_person
+from tenants.persons.card import Card
 from tests.cast import TEST, as_person, ref
 from tests.client import client_for, log_in
 from tests.regional.declared import declare
 from varde.access import Role
 from varde.clock import now
+from varde.identity.models import User
 from varde.tenancy.work import work
 
 REGION, KOMMUNE, OTHER = "gjovikregionen", "gjovik", "ostre-toten"
@@ -62,6 +67,49 @@ def test_a_coordinator_sends_it_back_and_the_operator_chooses_anew_by_reference_
     assert olga.post(chooses, {"kommune": str(ref(OTHER).id)}).status_code == 303
     assert olga.post(chooses, {"kommune": str(ref(KOMMUNE).id)}).status_code == 422
     assert host.get(chooses).status_code == 403
+
+
+def test_the_page_says_before_what_follows_what_is_deleted_and_what_is_in_the_way(host):
+    kari, concern = client_for("kari"), opened_concern()
+    path = f"/innboks/{concern.id}/feil-kommune"
+    assert kari.post(f"/innboks/{concern.id}/notat", {"text": "Bor hos søsteren."}).status_code == 303
+    client_for("tom")
+    with work(ref(KOMMUNE), TEST):
+        tom = User.objects.get(id=as_person("tom").user_id)
+        deny(concern=concern, user=tom, kind="other", by=as_person("kari"))
+    shown = kari.get(path).content.decode()
+    choices = shown.partition("</select>")[0].partition("<select")[2]
+    assert (f'value="{ref(OTHER).number}"' in choices, f'value="{ref(KOMMUNE).number}"' in choices) == (True, False)
+    assert 'value="0301"' not in choices
+    assert "Notatet under, uten navn på den som skrev" in shown
+    assert "Bor hos søsteren." in shown
+    assert "Ansatt som er stengt ute" in shown.partition("Dette følger ikke med")[2]
+    assert "Når et menneske i den nye kommunen har åpnet bekymringen, slettes" in shown
+    with work(ref(KOMMUNE), TEST):
+        add_person(concern=concern, role="exposed", card=Card(name="Berit"), by=as_person("kari"))
+    shown = kari.get(path).content.decode()
+    assert "kan ikke sendes tilbake slik den står" in shown
+    assert (f"/innboks/{concern.id}/overfor" in shown, 'type="radio"' in shown) == (True, False)
+    refused = kari.post(path, {"why": "bor_ikke_her", "suggested": ""})
+    assert refused.status_code == 422
+    assert (
+        "Dette er lagt til her og kan ikke følge med tilbake til vakttelefonen: Personkort." in refused.content.decode()
+    )
+    assert kari.get(f"/innboks/{concern.id}/overfor").status_code == 200
+
+
+def test_the_next_kommune_reads_who_answered_how_often_and_what_was_written_before(house):
+    noted = (EarlierNote(at=now(), text="Bor hos\nsøsteren."),)
+    letter = ConcernHandover(taken_at=now(), reference="V-12", service="krisesenter", times=1, added=noted, **TOLD)
+    with work(ref(REGION), "post") as by:
+        send(letter, to=ref(KOMMUNE), by=by)
+    open_mail(ref(KOMMUNE))
+    kari = client_for("kari")
+    with work(ref(KOMMUNE), TEST):
+        concern = open_concern(concern=Concern.objects.get(), by=as_person("kari"))
+    shown = kari.get(f"/innboks/{concern.id}").content.decode()
+    for said in ("Krisesenteret tok imot samtalen", "Skrevet hos forrige kommune", "søsteren.", "feil kommune 1 gang"):
+        assert said in shown
 
 
 def test_a_concern_that_was_not_sent_by_the_phone_has_no_such_way(gjovik):

@@ -8,17 +8,32 @@ from regional.delivery import queries, tasks
 from regional.delivery.models import Returned
 from regional.hotline import actions
 from regional.hotline.models import Call
-from shared.post.actions import open_mail
+from shared.contracts import AcuteAction, ConcernHandover, EarlierNote
+from shared.post.actions import open_mail, send
 from shared.post.models import SealedLetter
+from tenants.closing.transfer_actions import transfer
+from tenants.closing.transfer_models import Arrival
+from tenants.inbox import attachments_later, calls_known
 from tenants.inbox.actions import open_concern
+from tenants.inbox.callbacks_states import check_open
+from tenants.inbox.mistakes_actions import mark
 from tenants.inbox.models import Concern, SearchTerm
 from tenants.inbox.returned_actions import send_back
+from tenants.inbox.returned_added import weigh
 from tenants.inbox.returned_models import Returned as SentBack
+from tenants.outreach.work import groups as work_of_year
+from tenants.persons.actions import add_person
+from tenants.persons.card import Card
+from tenants.persons.mistakes import CARD
+from tenants.triage import notes_actions
 from tenants.triage.actions import decide
+from tenants.triage.notes_mistakes import NOTE
+from tenants.triage.police_actions import prosecuted
 from tests.cast import TEST, as_person, ref
 from tests.regional.declared import declare
 from varde.access import Role
 from varde.access.ticket import presented
+from varde.clock import now
 from varde.identity.actions import invite
 from varde.privacy.errors import CannotOpen
 from varde.refusal import Overtaken, Refused
@@ -168,3 +183,86 @@ def test_a_letter_names_nothing_of_where_it_went(call):
     with work(ref(FIRST), TEST):
         kinds = set(SealedLetter.objects.filter(recipient=ref(FIRST).id).values_list("kind", flat=True))
     assert kinds == {"ConcernHandover", "Redirected"}
+
+
+def test_what_was_written_here_goes_with_it_also_the_second_time(call):
+    concern = open_in(FIRST, "kari")
+    with work(ref(FIRST), TEST):
+        for text in ("Bor hos søsteren i Lena.", "Skrevet på feil sak."):
+            note = notes_actions.write(concern=concern, text=text, by=as_person("kari"))
+        mark(concern=concern, kind=NOTE, row=note, reason="Feil sak", by=as_person("kari"))
+        send_back(concern=concern, why="bor_ikke_her", suggested="", by=as_person("kari"))
+    open_mail(ref(REGION))
+    on_to(SECOND)
+    there = open_in(SECOND, "nina")
+    with work(ref(SECOND), TEST):
+        assert [note.text for note in weigh(there).follows] == ["Bor hos søsteren i Lena."]
+        notes_actions.write(concern=there, text="Flyttet igjen.", by=as_person("nina"))
+        send_back(concern=there, why="bor_ikke_her", suggested="", by=as_person("nina"))
+    open_mail(ref(REGION))
+    on_to(FIRST)
+    back = open_in(FIRST, "kari")
+    with work(ref(FIRST), TEST):
+        assert [note.text for note in weigh(back).follows] == ["Bor hos søsteren i Lena.", "Flyttet igjen."]
+
+
+def test_what_the_letter_cannot_carry_is_in_the_way_until_it_is_marked_as_wrong(call):
+    concern = open_in(FIRST, "kari")
+    with work(ref(FIRST), TEST):
+        kari = as_person("kari")
+        card = add_person(concern=concern, role="exposed", card=Card(name="Berit Bakken"), by=kari)
+        with pytest.raises(Refused, match=r"vakttelefonen: Personkort[.] Velg «Overfør"):
+            send_back(concern=concern, why="feil_kommune", suggested="", by=kari)
+        assert (Concern.objects.get().progress, SentBack.objects.count()) == ("opened", 0)
+        mark(concern=concern, kind=CARD, row=card, reason="Feil person", by=kari)
+        weighed = weigh(concern)
+        assert (weighed.stops, weighed.ends) == ((), ("Personkort, merket som feilført",))
+        assert send_back(concern=concern, why="feil_kommune", suggested="", by=kari).concern_id == concern.id
+
+
+def test_nothing_new_is_laid_in_what_was_sent_back(call):
+    back_from(FIRST, "kari")
+    with work(ref(FIRST), TEST):
+        concern, kari = Concern.objects.get(), as_person("kari")
+        for lay in (
+            lambda: notes_actions.write(concern=concern, text="For sent", by=kari),
+            lambda: add_person(concern=concern, role="exposed", card=Card(name="Berit"), by=kari),
+            lambda: attachments_later.lay(concern=concern, files=[], came_from="Post", key="k", by=kari),
+            lambda: calls_known.write(concern, "For sent", kari),
+            lambda: prosecuted(concern=concern, outcome="indicted", decided_on=now().date(), note="", by=kari),
+        ):
+            with pytest.raises(Refused, match="sendt tilbake til vakttelefonen"):
+                lay()
+        with pytest.raises(ValueError, match="sendt tilbake"):
+            check_open(concern.progress)
+
+
+def test_what_was_sent_back_counts_where_it_went_and_not_here(call):
+    back_from(FIRST, "kari")
+    on_to(SECOND)
+    for slug, came in ((FIRST, 0), (SECOND, 1)):
+        with work(ref(slug), TEST):
+            assert dict(work_of_year(now().year)[0].rows)["Bekymringer mottatt"] == came
+
+
+def test_what_the_phone_did_goes_along_also_when_it_is_handed_over_instead(call):
+    act = AcuteAction(what="Ambulanse er sendt", at=now(), by_service="113")
+    letter = ConcernHandover(
+        reference="V-12",
+        taken_at=now(),
+        acute_actions=(act,),
+        added=(EarlierNote(at=now(), text="Bor i Lena."),),
+        **TOLD,
+    )
+    with work(ref(REGION), "post") as by:
+        send(letter, to=ref(SECOND), by=by)
+    open_mail(ref(SECOND))
+    with work(ref(SECOND), TEST):
+        concern = open_concern(concern=Concern.objects.get(), by=as_person("nina"))
+        nina = as_person("nina")
+        kept = transfer(concern=concern, to=ref(FIRST).id, reason="moved", summary="Flyttet", by=nina)
+        assert not kept.with_notes
+    open_mail(ref(FIRST))
+    with work(ref(FIRST), TEST):
+        notes = [note["text"] for note in Arrival.objects.get().earlier["notes"]]
+    assert notes == ["Gjort av vakttelefonen med en gang: Ambulanse er sendt. 113", "Bor i Lena."]

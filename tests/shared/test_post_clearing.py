@@ -16,7 +16,7 @@ from tenants.inbox.actions import open_concern
 from tenants.inbox.models import Concern
 from tests.cast import TEST, as_person, ref
 from tests.owner import as_owner
-from varde.clock import now
+from varde.clock import now, telling
 from varde.tenancy.work import work
 
 REGION, KOMMUNE = "gjovikregionen", "gjovik"
@@ -80,6 +80,8 @@ def test_a_clock_that_runs_ahead_takes_out_nothing(old_letter):
     opened()
     with pytest.raises(ProgrammingError, match="this young"):
         ledger_actions.clear(ref(KOMMUNE), -1)
+    with pytest.raises(ProgrammingError, match="runs ahead"), telling(now() + timedelta(days=200)):
+        ledger_actions.clear(ref(KOMMUNE), 600)
     assert lies(old_letter)
 
 

@@ -8,6 +8,8 @@ from django.apps import apps
 from shared.codes.checklists import acute
 from shared.codes.forms import CURRENT
 from shared.codes.templates import shipped_data
+from tenants.inbox.returned_models import FromPhone
+from tenants.insight.said import from_phone
 from tenants.insight.sources import Source, left_out, sources
 from tenants.measures.safety import SECTIONS
 from tenants.persons.card import Card
@@ -22,9 +24,15 @@ from varde.tenancy.template import apps_of
 SEALED = [model for label in apps_of("kommune") for model in apps.get_app_config(label).get_models() if
           sealed_fields(model)]  # fmt: skip
 MARK = "Ordene som må med"
+AT = "2026-11-23T12:00:00+00:00"
 GIVEN: dict[str, dict[str, Any]] = {
     "persons.person": {"given": Card(name=MARK, notes=MARK).given()},
     "persons.personversion": {"given": Card(name=MARK, notes=MARK).given(), "person": Person(role="exposed")},
+    "inbox.fromphone": {
+        "service": "krisesenter",
+        "done": {"rows": [{"what": "Ambulanse", "at": AT, "by_service": "113", "note": MARK}]},
+        "noted": {"rows": [{"at": AT, "text": f"{MARK} noted"}]},
+    },
     "inbox.callbackversion": {"was": {"who": MARK}},
     "persons.voiceentry": {"given": Said(words="own", wants=MARK, guardian=MARK).given()},
     "persons.contactplan": {"given": Contact(who=MARK, where=MARK).given()},
@@ -70,3 +78,12 @@ def test_every_sealed_field_of_a_gathered_row_is_said(source: Source):
 
 def _is_text(source: Source, name: str) -> bool:
     return isinstance(source.model._meta.get_field(name), SealedTextField)
+
+
+def test_what_the_phone_did_is_said_with_when_by_whom_and_what_was_noted():
+    row = FromPhone(**GIVEN["inbox.fromphone"])
+    assert list(from_phone(row)) == [
+        ("Samtalen ble besvart av", "krisesenteret"),
+        ("Gjort 23.11.2026 kl. 13.00", f"Ambulanse. 113. {MARK}"),
+        ("Skrevet hos forrige kommune 23.11.2026 kl. 13.00", f"{MARK} noted"),
+    ]

@@ -11,6 +11,7 @@ from regional.delivery import tasks as phone
 from regional.delivery.models import Waited
 from regional.hotline import actions
 from regional.hotline.models import Call
+from shared.post import ledger
 from shared.post.actions import open_mail
 from tenants.inbox.actions import open_concern
 from tenants.inbox.models import Concern
@@ -119,3 +120,22 @@ def test_the_host_sets_how_long_it_may_wait(house_with_people):
     assert "3 timer" in shown
     with work(ref(REGION), TEST):
         assert delivery.overdue(now() + timedelta(hours=4)).count() == 1
+
+
+def test_when_no_mail_gets_out_the_phone_hears_by_letter_all_the_same(house_with_people):
+    send(acute=True)
+    with mock.patch("varde.notify.mail.tell", return_value=set()):
+        assert [round_at(hours) for hours in (3, 4, 5)] == [[], [], []]
+        with work(ref(REGION), TEST):
+            assert not Waited.objects.exists()
+        round_at(8.5)
+    with work(ref(REGION), TEST):
+        assert not Waited.objects.get().own_clock
+
+
+def test_the_ledger_counts_by_the_hours_of_its_kind(house_with_people):
+    send(acute=True)
+    send()
+    with work(ref(KOMMUNE), "ledger") as by:
+        late = {hours: ledger.late(by, now() + timedelta(hours=hours)) for hours in (1.5, 4.5, MUST - 1, MUST + 1)}
+    assert list(late.values()) == [0, 1, 1, 2]

@@ -31,6 +31,7 @@ TABLES = {
 
 FIELDS = {
     "inbox.FromPhone.done": "hva vakttelefonen gjorde med en gang",
+    "inbox.FromPhone.noted": "notater fra kommuner den har vært hos",
     "inbox.FromPhone.times": "hvor mange ganger den har vært feil",
     "inbox.Returned.gone_at": "teksten her slettet",
     "inbox.Returned.suggested": "kommunenummeret den kan høre til",

@@ -32,6 +32,7 @@ FIELDS = {
     "delivery.Returned.sent_to": "ny kommune",
     "delivery.Returned.stored_at": "lagret hos ny kommune",
     "delivery.Returned.suggested": "kommunenummeret den kan høre til",
+    "delivery.Returned.told_at": "når vakttelefonen sist fikk vite at den venter",
     "delivery.Returned.times": "hvilken gang",
     "delivery.Returned.why": "hvorfor (kode)",
     "delivery.WaitRule.hours": "timer",

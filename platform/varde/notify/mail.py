@@ -24,6 +24,7 @@ Kind = Literal[
     "pack",
     "missing",
     "waits",
+    "waits_phone",
     "silent",
 ]
 
@@ -64,6 +65,10 @@ _TEXTS: dict[Kind, tuple[str, str]] = {
     "waits": (
         "Noe venter i TryggEst",
         "Noe har ventet lenger enn fristen, og de som har vakt, er varslet. Sjekk at noen i teamet tar det nå.",
+    ),
+    "waits_phone": (
+        "Noe venter i TryggEst",
+        "Noe har ventet lenger enn fristen, i en kommune eller ved vakttelefonen. Logg inn og se hva som venter.",
     ),
     "silent": (
         "Noen kan komme til å ringe forgjeves",

@@ -71,7 +71,6 @@ class Migration(migrations.Migration):
                         choices=[
                             ("bor_ikke_her", "Personen bor ikke i kommunen"),
                             ("feil_kommune", "Det gjelder en annen kommune"),
-                            ("ikke_tryggest", "Det hører ikke under TryggEst her"),
                         ],
                         max_length=15,
                     ),
@@ -98,6 +97,7 @@ class Migration(migrations.Migration):
                 ("sent_at", models.DateTimeField(blank=True, null=True)),
                 ("stored_at", models.DateTimeField(blank=True, null=True)),
                 ("opened_at", models.DateTimeField(blank=True, null=True)),
+                ("told_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
                 "db_table": "delivery_returned",

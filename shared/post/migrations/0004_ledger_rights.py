@@ -59,6 +59,8 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
 BEGIN
   IF NEW.before > clock_timestamp() - interval '1 day'
   THEN RAISE insufficient_privilege USING MESSAGE = 'letters this young stay in the post'; END IF;
+  IF NEW.at > clock_timestamp() + interval '1 minute'
+  THEN RAISE insufficient_privilege USING MESSAGE = 'a clock that runs ahead clears nothing'; END IF;
   DELETE FROM public.post_letter l
    WHERE l.recipient = NEW.office AND l.sent_at < NEW.before AND public.post_done(l.id, l.kind, l.recipient);
   RETURN NEW;

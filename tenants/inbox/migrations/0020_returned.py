@@ -62,6 +62,7 @@ class Migration(migrations.Migration):
                 ("service", models.CharField(blank=True, max_length=12)),
                 ("times", models.PositiveSmallIntegerField(default=0)),
                 ("done", varde.privacy.fields.SealedJSONField(default=dict)),
+                ("noted", varde.privacy.fields.SealedJSONField(default=dict)),
                 (
                     "concern",
                     models.OneToOneField(
@@ -85,7 +86,6 @@ class Migration(migrations.Migration):
                         choices=[
                             ("bor_ikke_her", "Personen bor ikke i kommunen"),
                             ("feil_kommune", "Det gjelder en annen kommune"),
-                            ("ikke_tryggest", "Det hører ikke under TryggEst her"),
                         ],
                         max_length=15,
                     ),

@@ -34,6 +34,18 @@ BEGIN
   RETURN matter;
 END $$;
 """
+# When a letter is opened once more because its sender never heard of it: that and when a person opened what it brought,
+# and nothing of what that was.
+OPENED = """
+CREATE FUNCTION inbox_letter_opened(letter uuid, OUT reference text, OUT at timestamptz) RETURNS SETOF record
+STABLE LANGUAGE sql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+  SELECT c.reference, c.opened_at FROM inbox_concern c
+   WHERE access_purpose() = 'post' AND c.letter_id = letter AND c.opened_at IS NOT NULL
+  UNION ALL
+  SELECT t.reference, t.opened_at FROM inbox_trial t
+   WHERE access_purpose() = 'post' AND t.letter_id = letter AND t.opened_at IS NOT NULL
+$$;
+"""
 # As in measures 0003; and the ledger looks whether what came by letter can still be read.
 MAY_OPEN = """
 CREATE OR REPLACE FUNCTION privacy_may_open(key uuid, reader uuid, purpose text) RETURNS boolean
@@ -91,6 +103,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(UNDECIDED),
         migrations.RunSQL(GONE),
+        migrations.RunSQL(OPENED),
         migrations.RunSQL(MAY_OPEN),
         migrations.RunSQL(MAY_DESTROY),
         migrations.RunSQL(ENDED),

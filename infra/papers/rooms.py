@@ -248,9 +248,9 @@ ROOMS = {
         "den utsatte, den som mistenkes, melder, til kommunen har lagret det; de som skal ringes tilbake; operatøren",
         f"{_TASK}, og avtalen mellom kommunene (kommuneloven kapittel 20: vertskommune). {_SPECIAL}",
         "Innholdet: til kommunen har lagret det, eller samtalen er avsluttet. En samtale som har stått åpen i 12 "
-        "timer, kan de andre operatørene overta. Nummeret i et anrop ingen ringte opp: 30 dager. Tilbakeringinger: navn og "
-        "nummer til det er gjort eller kommunen har overtatt, raden i 30 dager. **Vertskommunen bestemmer** frist for "
-        "referanse, tid og kommune",
+        "timer, kan de andre operatørene overta. Nummeret i et anrop ingen ringte opp: 30 dager. Tilbakeringinger: "
+        "navn og nummer til det er gjort eller kommunen har overtatt, raden i 30 dager. **Vertskommunen bestemmer** "
+        "frist for referanse, tid og kommune",
         (Permission.HOTLINE,),
         ("post", "machine", "redirect", "ledger", "retention", "reminders"),
         "En operatør ser bare innholdet i egne samtaler, og ikke etter at kommunen har lagret det.",

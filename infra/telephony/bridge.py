@@ -3,14 +3,15 @@
 import asyncio
 import json
 import random
+import secrets
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
 from websockets.exceptions import WebSocketException
 
-from infra.telephony.ari import Ari, Event, Refused
-from infra.telephony.call import Call, owner
+from infra.telephony.ari import APP, Ari, Event, Refused
+from infra.telephony.call import ROOM, Call, owner
 from infra.telephony.log import log
 from infra.telephony.numbers import Heard, caller, e164
 from infra.telephony.settings import Settings
@@ -19,11 +20,17 @@ from infra.telephony.teller import Happened, Teller
 from infra.telephony.varde import Answer, Varde
 
 LEAVING_SECONDS = 5.0
+STANDBY_SECONDS = 2.0  # that a bridge has to show that it is there
+THERE = ROOM + "there-"  # a room that one bridge makes and the one that has the calls takes away: it lives
 
 
 def now() -> datetime:
     """The one clock of the bridge."""
     return datetime.now(UTC)
+
+
+class Replaced(Exception):
+    """Another bridge is given the events now, and Asterisk gives them to one alone."""
 
 
 class Bridge:
@@ -46,6 +53,8 @@ class Bridge:
                     async with self.ari.listening() as line:
                         pause = 0.2
                         await self._listen(line)
+                except Replaced:
+                    await self._stand_by()
                 except (OSError, WebSocketException, Refused) as error:
                     log.warning("Asterisk kan ikke nås (%s); prøver igjen", type(error).__name__)
                 except Exception:
@@ -76,6 +85,25 @@ class Bridge:
         finally:
             reading.cancel()
 
+    async def _stand_by(self) -> None:
+        """Until the other is gone: it has taken up the calls, and two that took turns would serve nobody."""
+        log.error("En annen bro har overtatt samtalene; venter til den er borte")
+        for call in self.calls.values():
+            if call.task is not None:
+                call.task.cancel()
+        self.calls.clear()
+        with suppress(Refused):  # Asterisk knows of no such listener, or is away itself
+            while await self._other_is_there():
+                pass
+
+    async def _other_is_there(self) -> bool:
+        """Asked of itself: while a call stands, Asterisk says that there is a listener though it is dead."""
+        room = THERE + secrets.token_hex(4)
+        await self.ari.ask("POST", "bridges", bridgeId=room, type="mixing")
+        await self.ari.ask("POST", "events", "user", room, application=APP)
+        await asyncio.sleep(STANDBY_SECONDS)
+        return not await self.ari.quietly("DELETE", "bridges", room)
+
     def _hear(self, event: Event) -> None:
         channel = event.get("channel", {})
         match event["type"]:
@@ -92,6 +120,15 @@ class Bridge:
             case "PlaybackFinished":
                 target = event["playback"]["target_uri"].removeprefix("channel:")
                 self._pass(target, ("said", target))
+            case "ChannelUserevent" | "ApplicationReplaced":
+                self._other(event)
+
+    def _other(self, event: Event) -> None:
+        """Another bridge has come, or asks whether this one lives."""
+        if event["type"] == "ApplicationReplaced":
+            raise Replaced
+        if event["eventname"].startswith(THERE):
+            self._start(self.ari.quietly("DELETE", "bridges", event["eventname"]))
 
     def _rings(self, leg: str) -> None:
         """A leg came to ring just as its caller hung up: nobody is to lift for nobody."""
@@ -173,6 +210,8 @@ class Bridge:
             self._start(self._tell_end(call_id))
         for channel in standing.callers():
             self._find(channel, standing)
+        for call_id in standing.given_up() - self.teller.waiting.keys():
+            await self._wait_for(standing.channels[call_id])
         legs = standing.legs() - {leg for call in self.calls.values() for leg in call.legs}
         rooms = standing.ours() - {call.bridge for call in self.calls.values()}
         for leg in legs:
@@ -188,6 +227,15 @@ class Bridge:
         else:
             for leg in call.legs - standing.channels.keys():
                 call.happened.put_nowait(("gone", leg))
+
+    async def _wait_for(self, channel: Event) -> None:
+        """A caller whom the dialplan has from us or from a bridge before us: only the end is ours to tell."""
+        call = self.calls.get(channel["id"]) or self._call(channel, channel["dialplan"]["exten"])
+        if channel["id"] in self.calls and not call.given_up:
+            return
+        call.given_up, self.calls[call.id] = True, call
+        if not await call.follow() and call.id in self.calls:  # gone since we looked
+            self._end(call, stays=False)
 
     async def _leave(self) -> None:
         """Who talk go on without us; who ring are rung on by the dialplan; Varde hears what it can in a few seconds."""

@@ -97,11 +97,15 @@ class Call:
     async def give_up(self) -> None:
         """To the dialplan, which rings the fallback without us."""
         self.given_up = True
-        await self.ari.quietly("POST", "applications", APP, "subscription", eventSource=f"channel:{self.id}")
+        await self.follow()
         await self.ari.quietly(
             "POST", "channels", self.id, "continue", context=RESERVE, extension=self.line, priority=1
         )
         await self.clear()
+
+    async def follow(self) -> bool:
+        """Hear of its end also when the dialplan has it; False when the channel is gone."""
+        return await self.ari.quietly("POST", "applications", APP, "subscription", eventSource=f"channel:{self.id}")
 
     async def _rounds(self) -> list[tuple[str, ...]]:
         """Those who answer now, then the fallback; the fallback alone when Varde does not say who."""

@@ -52,5 +52,6 @@ def _words(settings: Settings) -> dict[str, str]:
 
 def _write(path: Path, text: str) -> None:
     file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    os.fchmod(file, 0o600)  # one that was there keeps its own mode otherwise
     with os.fdopen(file, "w", encoding="utf-8") as out:
         out.write(text)

@@ -26,10 +26,11 @@ def e164(raw: str, region: str = "NO") -> str | None:
         parsed = phonenumbers.parse(text, region)
     except NumberParseException:
         return None
-    if phonenumbers.is_possible_number(parsed):
-        return phonenumbers.format_number(parsed, PhoneNumberFormat.E164)
     national = phonenumbers.national_significant_number(parsed)
-    return national if SHORT.fullmatch(national) else None
+    if parsed.country_code == phonenumbers.country_code_for_region(region) and SHORT.fullmatch(national):
+        return national
+    possible = phonenumbers.is_possible_number(parsed)
+    return phonenumbers.format_number(parsed, PhoneNumberFormat.E164) if possible else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,10 @@ class Standing:
             if each["dialplan"].get("app_data", "").startswith(f"{APP},incoming")
         )  # fmt: skip
 
+    def given_up(self) -> set[str]:
+        """Callers whom the dialplan has again, and of whom Varde has not heard the end."""
+        return {*self.marked & self.channels.keys()} - {each["id"] for each in self.callers()}
+
     def legs(self) -> set[str]:
         """Apparatus that we rang."""
         return {channel for channel in self.channels if owner(channel)}

@@ -56,7 +56,13 @@ class Varde:
     async def announce(self, event: dict[str, str | None]) -> None:
         """POST /api/v1/calls; raises Away or No."""
         loop = asyncio.get_running_loop()
-        await loop.run_in_executor(self.telling, self._request, "POST", "/api/v1/calls", event, None)
+        try:
+            await loop.run_in_executor(self.telling, self._request, "POST", "/api/v1/calls", event, None)
+        except No as no:
+            # Varde sends nobody elsewhere, and takes a new call whatever it knows: this is somebody else's answer.
+            if no.status < 400 or (no.status == 404 and event["event"] == "ringing"):
+                raise Away(str(no.status)) from no
+            raise
 
     async def who_answers(self, number: str) -> Answer | None:
         """GET /api/v1/lines; None when Varde does not say, so that the fallback is rung."""

@@ -481,6 +481,16 @@ TABLE: tuple[Sabotage, ...] = (
       "the_bridge_has_no_marks",
       "tests/telephony/test_bridge_faults.py"
       "::test_who_hung_up_while_the_bridge_was_away_is_told_of_when_it_is_back"),
+    S((1,), "Av to broer har den nyeste samtalene, og den andre tar over når den er borte.", "broene spør hverandre",
+      "the_replaced_bridge_is_deaf",
+      "tests/telephony/test_bridge_faults.py"
+      "::test_of_two_bridges_the_newest_has_the_calls_and_the_other_takes_over_when_it_is_gone"),
+    S((1,), "Et anrop i reserven tar slutt også når broen er startet på nytt.", "merket samtale følges til slutten",
+      "calls_in_the_fallback_are_forgotten",
+      "tests/telephony/test_bridge_faults.py"
+      "::test_a_call_that_the_dialplan_has_ends_for_varde_though_the_bridge_is_another"),
+    S((1,), "En feil adresse til Varde mister ingen anrop.", "404 og 302 er ikke Vardes svar på et nytt anrop",
+      "a_wrong_address_drops_calls", "tests/telephony/test_bridge_faults.py::test_a_wrong_address_loses_no_call"),
     S((12,), "Ingen regner ut hvor mange som ringte fra en liten kommune.", "enda en kommune skjules",
       "the_second_kommune_is_shown", "tests/regional/test_hotline_figures.py::test_nobody_works_out_a_small_count"),
     S((12,), "Ingen regner en kommunes tall ut av summene på siden.", "hver sum skjules for seg",

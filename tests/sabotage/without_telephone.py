@@ -61,3 +61,26 @@ def errors_are_logged_as_they_come() -> None:
     import logging
 
     replace("infra.telephony.log:Plain", lambda: logging.Formatter("%(message)s"))
+
+
+@in_code
+def the_replaced_bridge_is_deaf() -> None:
+    """That another bridge has come is not heard, nor that one asks whether this one lives."""
+    replace("infra.telephony.bridge:Bridge._other", lambda self, event: None)
+
+
+@in_code
+def calls_in_the_fallback_are_forgotten() -> None:
+    replace("infra.telephony.standing:Standing.given_up", lambda self: set())
+
+
+@in_code
+def a_wrong_address_drops_calls() -> None:
+    """Whatever answers there is taken for Varde's own no."""
+    import asyncio
+
+    async def announce(self: Any, event: Any) -> None:
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(self.telling, self._request, "POST", "/api/v1/calls", event, None)
+
+    replace("infra.telephony.varde:Varde.announce", announce)

@@ -85,11 +85,14 @@ def test_nobody_is_rung_when_the_plan_says_so(town: Town):
 
 def test_two_who_lift_at_once_give_one_answer(town: Town):
     phones = [town.apparatus(name, answers_after=0.5) for name in ("first", "second")]
-    assert town.rings(talk=2).done()
+    caller = town.rings(talk=3)
+    assert wait_until(town.exchange.in_talk, seconds=5)
+    assert wait_until(lambda: len(town.exchange.channels()) == 2, seconds=2), "den andre er ikke lagt på"
+    assert caller.done()
     assert town.exchange.quiet()
+    assert wait_until(lambda: all(phone.process.poll() is not None for phone in phones), seconds=5)
     assert wait_until(lambda: len(town.varde.told("ended")) == 1, seconds=5)
     assert len(town.varde.told("answered")) == 1
-    assert any(phone.done() for phone in phones)
 
 
 def test_apparatus_that_are_switched_off_do_not_stop_the_others(town: Town):

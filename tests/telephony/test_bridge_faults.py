@@ -123,6 +123,70 @@ def test_a_bridge_that_is_asked_to_end_leaves_who_ring_to_the_fallback_and_who_t
     assert in_talk.process.poll() is None or in_talk.done()
 
 
+def test_of_two_bridges_the_newest_has_the_calls_and_the_other_takes_over_when_it_is_gone(town: Town):
+    town.apparatus("first", answers_after=0.2, calls=2)
+    town.apparatus("second", answers_after=30, calls=2)
+    older = town.exchange.bridge
+    town.exchange.start_bridge()
+    newer = town.exchange.bridge
+    try:
+        assert wait_until(lambda: "ERROR En annen bro har overtatt" in town.exchange.said("bridge.log"), seconds=5)
+        assert town.rings(talk=5).done()
+        assert wait_until(lambda: len(town.varde.told()) == 3, seconds=5), town.varde.told()
+        assert town.exchange.connected() == 2, "den eldste skal vente så lenge den nyeste er der"
+        assert end(newer)
+        assert wait_until(lambda: town.exchange.connected() == 3, seconds=10), town.exchange.said("bridge.log")
+        assert town.rings(talk=0.3).done()
+        assert wait_until(lambda: len(town.varde.told()) == 6, seconds=5), town.varde.told()
+    finally:
+        end(newer)
+        end(older)
+
+
+def test_a_bridge_that_died_in_mid_call_is_taken_over_from_too(town: Town):
+    town.apparatus("first", answers_after=0.2)
+    town.apparatus("second", answers_after=30)
+    older = town.exchange.bridge
+    town.exchange.start_bridge()
+    try:
+        caller = town.rings(talk=4)
+        assert wait_until(town.exchange.in_talk, seconds=5)
+        end(town.exchange.bridge, number=signal.SIGKILL)
+        assert caller.done()
+        assert wait_until(lambda: len(town.varde.told("ended")) == 1, seconds=10), town.exchange.said("bridge.log")
+        assert town.exchange.quiet()
+    finally:
+        end(older)
+
+
+def test_a_call_that_the_dialplan_has_ends_for_varde_though_the_bridge_is_another(town: Town):
+    for name in ("first", "second"):
+        town.apparatus(name, answers_after=60)
+    fallback = town.apparatus("fallback", answers_after=0.2)
+    caller = town.rings(talk=6)
+    assert wait_until(lambda: bool(town.varde.told("ringing")), seconds=10)
+    assert end(town.exchange.bridge)
+    town.exchange.start_bridge()
+    assert wait_until(lambda: len(town.exchange.channels()) == 2, seconds=5)
+    assert town.varde.told("ended") == []
+    assert caller.done()
+    assert fallback.answered
+    assert wait_until(lambda: len(town.varde.told("ended")) == 1, seconds=5)
+    assert len({each["call_id"] for each in town.varde.told()}) == 1
+    assert town.exchange.quiet()
+
+
+@pytest.mark.parametrize("status", [404, 302])
+def test_a_wrong_address_loses_no_call(town: Town, status: int):
+    town.varde.status = status
+    town.apparatus("fallback", answers_after=0.2)
+    assert town.rings(talk=0.5).done()
+    assert wait_until(lambda: f"({status}); prøver igjen" in town.exchange.said("bridge.log"), seconds=5)
+    town.varde.status, town.varde.hears = 0, []
+    assert wait_until(lambda: len(town.varde.told()) == 3, seconds=20), town.exchange.said("bridge.log")
+    assert [each["event"] for each in town.varde.told()] == ["ringing", "answered", "ended"]
+
+
 def test_asterisk_is_restarted_and_the_next_call_comes_through(town: Town):
     town.apparatus("first", answers_after=0.2, talk=60)
     second = town.apparatus("second", answers_after=0.2, talk=60, calls=2)

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from infra.telephony.numbers import WITHHELD, Heard, caller, e164, withheld
+from regional.lines import numbers as varde
 
 SHOWN = Heard("+4741234567", "allowed_not_screened", '"Ola" <sip:41234567@net.example>;tag=1', "", "")
 
@@ -19,11 +20,35 @@ def heard(**changed: str) -> Heard:
         ("41234567", "+4741234567"), ("+47 41 23 45 67", "+4741234567"), ("004741234567", "+4741234567"),
         ("4741234567", "+4741234567"), ("(61) 18-95.00", "+4761189500"), ("+46 8 123 456 78", "+46812345678"),
         ("116006", "116006"), ("+47116006", "116006"), ("02800", "02800"), ("112", "112"),
+        ("+4702800", "02800"), ("+46112", None),
         ("", None), ("anonymous", None), ("+", None), ("12", None), ("++47", None), ("9" * 40, None),
     ],
 )  # fmt: skip
 def test_a_number_is_the_same_however_it_comes(raw: str, number: str | None):
     assert e164(raw) == number
+
+
+@pytest.mark.parametrize(
+    ("typed", "known"),
+    [
+        *[(number, True) for number in (
+            "41234567", "+47 41 23 45 67", "004741234567", "4741234567", "(61) 18-95.00", "61\u00a018\u00a095\u00a000",
+            "+46 8 123 456 78", "+46701234567", "+447911123456", "800 10 000", "116006", "+47 116 006", "0047116117",
+            "02800", "+4702800", "004702800", "112", "+47112", "1881", "+471881",
+        )],
+        *[(number, False) for number in ("12345", "123456", "114512", "12345678")],  # in the bridge alone
+        *[(number, False) for number in ("", "12", "+", "++47", "+46112", "46701234567", "anonymous", "ring meg")],
+    ],
+)  # fmt: skip
+def test_what_varde_takes_for_a_number_is_the_same_number_to_the_bridge(typed: str, known: bool):
+    """The bridge knows nothing of Varde's code, so both have a rule; the bridge's is the wider."""
+    try:
+        number = varde.e164(typed)
+    except varde.NotANumber:
+        assert not known
+    else:
+        assert known
+        assert e164(typed) == number
 
 
 def test_who_shows_a_number_is_known_by_it():

@@ -50,8 +50,27 @@ def test_what_is_right_is_read(tmp_path: Path):
         ("[calls]", "[calls]\nfallbakc = 1", "ukjent ord i [calls]: fallbakc"),
         ("[line]", "[linje]", "ukjent del: [linje]"),
         ("[line]", "[line]\nasterisk = 13", "16 er den eldste"),
-        ("sip.leverandor.example:5060", "sip x\\nmore = 1", "kan bare ha bokstaver"),
+        ("sip.leverandor.example:5060", "sip x\\nmore = 1", "kan bare ha bokstavene"),
         ("[varde]", "[varde", "lar seg ikke lese"),
+        ('[varde]\naddress = "https://gjovikregionen.tjenesten.no"', "varde = 1", "varde må være en del av oppsettet"),
+        ('"https://gjovikregionen.tjenesten.no"', "5", "må være en adresse"),
+        ("https://gjovikregionen.tjenesten.no", "https://[::1", "må være en adresse"),
+        ("tjenesten.no", "tjenesten.no:99999", "må være en adresse"),
+        ("tjenesten.no", "tjenesten.no?", "må være en adresse"),
+        ("https://gj", "https://noen@gj", "må være en adresse"),
+        ("[dial]", "[dial]\nx = 5", "[dial] «x» må være ett apparat"),
+        ("PJSIP/vakt-1", "", "må være ett apparat"),
+        ("[dial]", '[dial]\ndefault = "PJSIP/{number}@{trunk}"', "ingen andre krøllparenteser"),
+        ("[dial]", '[dial]\ndefault = "PJSIP/{number}@{linje"', "ingen andre krøllparenteser"),
+        ("[calls]", "[calls]\nring_seconds = true", "fra 1 til 120"),
+        ("[calls]", '[calls]\nregion = "Norge"', "må være landet"),
+        ("[calls]", "[calls]\nprompt = 5", "kan bare ha bokstavene"),
+        ("[line]", "[line]\nrtp = [20000, 10000]", "den laveste først"),
+        ("[line]", "[line]\nrtp = [10000, 99999]", "må være to porter"),
+        ("[line]", "[line]\nrtp = [true, 10000]", "må være to porter"),
+        ("[line]", '[line]\nbind = "0.0.0.0:99999"', "en maskin og en port"),
+        ("example:5060", "example:sip", "en maskin og en port"),
+        ("[line]", '[line]\nsystem = "gjøvik1"', "bokstavene a til z"),
     ],
 )
 def test_what_is_wrong_is_told(tmp_path: Path, before: str, after: str, says: str):
@@ -67,6 +86,9 @@ def test_the_secrets_come_from_the_environment_alone(tmp_path: Path, name: str):
 
 
 def test_asterisks_files_hold_what_was_said_and_are_read_by_its_user_alone(tmp_path: Path):
+    (tmp_path / "asterisk").mkdir()
+    (tmp_path / "asterisk/ari.conf").write_text("; the package's own\n")
+    (tmp_path / "asterisk/ari.conf").chmod(0o644)
     names = lay(configured(tmp_path), tmp_path / "asterisk")
     text = {name: (tmp_path / "asterisk" / name).read_text() for name in names}
     assert not [name for name, said in text.items() if "@ARI" in said or "@RESERVE" in said or "@SIP" in said]
@@ -100,6 +122,18 @@ def test_the_program_says_what_is_wrong_and_ends(tmp_path: Path, capsys, monkeyp
     (tmp_path / "bro.toml").write_text(GOOD)
     assert main(["--config", str(tmp_path / "bro.toml"), "--lay", str(tmp_path / "ut")]) == 0
     assert "pjsip.conf" in capsys.readouterr().out
+
+
+def test_the_service_may_do_no_more_than_it_needs_and_is_started_again_unless_the_configuration_is_wrong():
+    ours = Path(__file__).resolve().parents[2] / "infra/telephony/varde-telefoni.service"
+    lines = ours.read_text().splitlines()
+    unit, service = lines[: lines.index("[Service]")], lines[lines.index("[Service]") :]
+    assert "StartLimitIntervalSec=0" in unit
+    assert {"Restart=always", "RestartPreventExitStatus=2", "CapabilityBoundingSet=", "UMask=0077"} <= set(service)
+    assert {"SystemCallFilter=@system-service", "SystemCallArchitectures=native", "ProcSubset=pid"} <= set(service)
+    yes = {line.removesuffix("=yes") for line in service if line.endswith("=yes")}
+    assert {"NoNewPrivileges", "PrivateUsers", "PrivateDevices", "LockPersonality", "RestrictNamespaces"} <= yes
+    assert {f"ProtectKernel{each}" for each in ("Logs", "Modules", "Tunables")} <= yes
 
 
 def test_the_bridge_needs_neither_django_nor_the_platform():

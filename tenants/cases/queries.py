@@ -137,7 +137,7 @@ def registered(form: str = CURRENT) -> Iterator[Registered]:
     """Every case that is there for the one who asks, with its answers, for counting; one that goes on as another is
     counted there.
 
-    Three queries and one unwrap call however many there are. A case whose content has been deleted for good counts
+    Four queries and one unwrap call however many there are. A case whose content has been deleted for good counts
     as a case that answered nothing.
     """
     cases = list(Case.objects.order_by("counted_from", "id").values_list("id", "counted_from"))

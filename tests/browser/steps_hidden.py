@@ -38,6 +38,13 @@ def like_random_ones(page: Page, paths: Sequence[str], *words: str) -> None:
         assert not [word for word in words if word in body], path
 
 
+def leads_to_its_state(page: Page, call: str, *words: str) -> None:
+    """An operator's own call whose words are gone: the console, where its state stands, and none of them."""
+    ((status, ended, body),) = answers(page, [call])
+    assert (status, ended) == (200, "/vakttelefon")
+    assert not [word for word in words if word in body], call
+
+
 def unseen(person: Page, paths: Sequence[str], *words: str) -> None:
     """Neither by the menu nor by direct address does this person meet the matter or its words."""
     aside = person.context.new_page()  # what is asked for in vain is not this person's page complaining

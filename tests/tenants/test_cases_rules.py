@@ -156,7 +156,7 @@ def test_gaps_and_too_many_ticks_are_told():
 def test_registered_gives_every_case_with_its_answers(gjovik, django_assert_num_queries):
     cases = {way.case().id for _ in range(3)}
     forget_keys()
-    with django_assert_num_queries(4), unwraps() as calls:
+    with django_assert_num_queries(5), unwraps() as calls:
         found = list(queries.registered())
     assert {row.case_id for row in found} == cases
     assert {row.answers["kategori"] for row in found} == {("ma",)}

@@ -64,7 +64,7 @@ def notes_are_never_ended() -> None:
 
 @in_database
 def a_signature_outlives_the_role() -> None:
-    rewrite("phone_declared(uuid)", "AND g.granted_at <= d.signed_at", "", schema=REGION)
+    rewrite("phone_signed(uuid)", "AND g.granted_at <= d.signed_at", "", schema=REGION)
 
 
 @in_code

@@ -62,9 +62,11 @@ class Story:
     def look(self, page: Page, what: str) -> None:
         """A picture; the page fits its screen, has one heading, and every field has its name."""
         self._pictures += 1
+        page.wait_for_load_state()
         width = page.viewport_size["width"] if page.viewport_size else 0
         page.screenshot(path=_pictures() / f"{self.name}-{self._pictures:02}-{what}-{width}.png", full_page=True)
-        assert page.evaluate(LAYOUT) == {"wide": 0, "headings": 1, "unlabelled": 0}, f"{page.url} at {width} px"
+        layout = page.locator("html").evaluate(LAYOUT)
+        assert layout == {"wide": 0, "headings": 1, "unlabelled": 0}, f"{page.url} at {width} px"
 
     def nobody_complained(self) -> None:
         """No error on any console, nothing that the CSP had to stop."""

@@ -62,9 +62,10 @@ def listen(page: Page) -> list[str]:
 
 def look(page: Page, name: str) -> None:
     """Both widths of the page that is open; with VARDE_PICTURES=1 kept as pictures for a person to look at."""
+    page.wait_for_load_state()  # a link that was just clicked may have led to a page that is still empty
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        got: dict[str, Any] = page.evaluate(LAYOUT)
+        got: dict[str, Any] = page.locator("html").evaluate(LAYOUT)
         if PICTURES:
             page.screenshot(path=screenshots() / f"{name}-{width}.png", full_page=True)
         assert got == {"wide": 0, "headings": 1, "unlabelled": 0}, f"{page.url} at {width} px"

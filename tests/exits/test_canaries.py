@@ -194,9 +194,15 @@ def one_more(world: World, content: Content) -> dict[str, list[bytes]]:
     return {name: sorted(plain(line) for line in lines) for name, lines in new.items() if lines}
 
 
+def undisturbed(world: World, content: Content) -> dict[str, list[bytes]]:
+    """The same when the quarter's round of the ledger did not fall into it: that is the clock's trace, nobody's."""
+    found = one_more(world, content)
+    return one_more(world, content) if "public.post_round" in found else found
+
+
 def test_two_reporters_from_different_addresses_leave_the_same_traces(world, planted):
     content = Content()
-    first, second = one_more(world, content), one_more(world, content)
+    first, second = undisturbed(world, content), undisturbed(world, content)
     size = sum(len(line) for lines in first.values() for line in lines)
     print(f"sammenlignet: {sum(map(len, first.values()))} rader og linjer, {size} byte, fra {sorted(first)}")
     assert first == second

@@ -37,7 +37,7 @@ def offer(*, call_id: UUID, to: UUID | None, said: str, place: dict[str, Any], b
 
 
 def _answers(user_id: UUID) -> bool:
-    return User.objects.filter(id=user_id, is_active=True, grants__role="operator").exists()
+    return User.objects.here().filter(id=user_id, grants__role="operator").exists()
 
 
 @transaction.atomic

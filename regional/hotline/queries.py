@@ -45,7 +45,7 @@ def me(by: Reader) -> UUID:
 def left(at: datetime) -> Q:
     """Open calls that nobody goes on with: their operator no longer answers the phone, or half a day has passed. The
     others may take them; the database (`hotline_left`) says the same."""
-    answers = User.objects.filter(is_active=True, grants__role="operator").values("id")
+    answers = User.objects.here().filter(grants__role="operator").values("id")
     return Q(state="open") & (Q(started_at__lt=at - LEFT_AFTER) | ~Q(operator__in=answers))
 
 

@@ -117,7 +117,7 @@ def masked_words(masked: str) -> str:
 
 def others_who_answer(by: Reader) -> list[User]:
     """Whom a call can be given to."""
-    answers = User.objects.filter(is_active=True, grants__role="operator").exclude(id=me(by))
+    answers = User.objects.here().filter(grants__role="operator").exclude(id=me(by))
     return list(answers.order_by("name", "id").distinct())
 
 

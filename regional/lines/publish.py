@@ -31,13 +31,14 @@ def publish(*, by: Reader) -> int:
     moment = now()
     known, laid = board(moment), 0
     for office in queries.members(by.office.id):
-        stand = _published(office.id)
+        stand = _published(office.id, by.office.id)
         for since, said in wanted(known, office.id, moment):
             if _said_at(stand, since) != said:
                 number, hours, service = said
                 PublishedPhone(
-                    kommune=office.id, since=since, phone=number, phone_hours=hours, service=service, set_at=moment
-                ).save()
+                    kommune=office.id, region=by.office.id, since=since, phone=number, phone_hours=hours,
+                    service=service, set_at=moment,
+                ).save()  # fmt: skip
                 stand.append((since, said))
                 laid += 1
     if laid:
@@ -111,8 +112,8 @@ def _order(spans: tuple[Span, ...]) -> list[tuple[int, int]]:
     return [(span.opens.hour * 60 + span.opens.minute, span.closes.hour * 60 + span.closes.minute) for span in spans]
 
 
-def _published(kommune: UUID) -> list[tuple[datetime, Said]]:
-    rows = PublishedPhone.objects.filter(kommune=kommune).order_by("set_at", "id")
+def _published(kommune: UUID, region: UUID) -> list[tuple[datetime, Said]]:
+    rows = PublishedPhone.objects.filter(kommune=kommune, region=region).order_by("set_at", "id")
     return [(row.since, (row.phone, row.phone_hours, row.service)) for row in rows]
 
 

@@ -7,6 +7,7 @@ from shared.codes.periods import parse
 from shared.contracts import Counts, Return, SinceStart
 from shared.contracts.fields import to_json
 from shared.post.handlers import Envelope
+from shared.registry.standing_queries import together
 from varde.access import Reader
 from varde.audit.actions import Action, record
 
@@ -16,8 +17,12 @@ class WrongReturn(ValueError):
 
 
 def store_return(letter: Return, envelope: Envelope, by: Reader) -> None:
-    """Keep one kommune's counts of one quarter. Who sent it is what the envelope says, not the letter."""
-    if envelope.sender.region_id != by.office.id or envelope.sender.number != letter.kommune_number:
+    """Keep one kommune's counts of one quarter. Who sent it is what the envelope says, not the letter.
+
+    It counts when the kommune was in the region as it was sent: one under way when an agreement ends is not lost.
+    """
+    theirs = envelope.sender.kind == "kommune" and together(envelope.sender.id, by.office.id, envelope.sent_at)
+    if not theirs or envelope.sender.number != letter.kommune_number:
         raise WrongReturn("Avsenderen er ikke en kommune i regionen.")
     if letter.form_version != REPORTED or len(parse(letter.period)) != 1:
         raise WrongReturn("Skjemaet eller perioden kan ikke legges sammen.")

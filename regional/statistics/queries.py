@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from uuid import UUID
 
 from regional.statistics.choices import Missing, missing
@@ -14,7 +15,9 @@ from shared.contracts import Counts
 from shared.contracts.fields import from_json
 from shared.registry.models import Office
 from shared.registry.queries import norwegian
+from shared.registry.standing_queries import parties_in_each
 from varde.access import Reader
+from varde.clock import OSLO
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +41,10 @@ def pool(quarters: Sequence[Quarter], by: Reader, *, beside: Sequence[Quarter] =
 
     `beside`: further quarters to have in `by_quarter`, which are not part of the period.
     """
-    kommuner = _kommuner(by)
+    were = _parties(by, [*quarters, *beside])
+    kommuner = _kommuner(set().union(*were.values()))
     names = _named(kommuner)
-    newest = _newest([*quarters, *beside])
+    newest = {key: row for key, row in _newest([*quarters, *beside]).items() if key[0] in were[key[1]]}
     by_quarter: dict[Quarter, dict[str, Counts]] = {}
     for (kommune, quarter), row in sorted(newest.items(), key=lambda item: norwegian(names.get(item[0][0], "?"))):
         name = names.get(kommune, row.kommune_number)
@@ -51,7 +55,10 @@ def pool(quarters: Sequence[Quarter], by: Reader, *, beside: Sequence[Quarter] =
         for name in sendings:
             sent.setdefault(name, []).append(quarter)
     sent = {name: sent[name] for name in sorted(sent, key=norwegian)}
-    return Pool(added_up(own.values()), by_quarter, sent, missing(_expected(kommuner, names), sent, quarters))
+    late = missing(_expected(kommuner, names, by), sent, quarters)
+    ids = {name: kommune for kommune, name in names.items()}
+    late = [each for each in late if ids[each.kommune] in were[each.quarter]]
+    return Pool(added_up(own.values()), by_quarter, sent, late)
 
 
 def added_up(quarters: Iterable[Mapping[str, Counts]]) -> dict[str, Counts]:
@@ -69,8 +76,19 @@ def _newest(quarters: Sequence[Quarter]) -> dict[tuple[UUID, Quarter], PooledRet
     return {(row.kommune, parse(row.period)[0]): row for row in rows.order_by("sent_at", "id")}
 
 
-def _kommuner(by: Reader) -> list[Office]:
-    rows = Office.objects.filter(region_id=by.office.id, kind="kommune")
+def _parties(by: Reader, quarters: Sequence[Quarter]) -> dict[Quarter, set[UUID]]:
+    """Who was in the region in each quarter, also those that have left since: their figures are part of it."""
+    spans = [(_midnight(quarter.first_day), _midnight(quarter.next.first_day)) for quarter in quarters]
+    found = parties_in_each(by.office.id, spans)
+    return {quarter: {party.kommune for party in each} for quarter, each in zip(quarters, found, strict=True)}
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, OSLO)
+
+
+def _kommuner(ids: Iterable[UUID]) -> list[Office]:
+    rows = Office.objects.filter(id__in=list(ids))
     return sorted(rows, key=lambda office: (norwegian(office.name), office.number))
 
 
@@ -80,10 +98,10 @@ def _named(kommuner: Sequence[Office]) -> dict[UUID, str]:
     return {o.id: f"{o.name} ({o.number})" if often[o.name] > 1 else o.name for o in kommuner}
 
 
-def _expected(kommuner: Sequence[Office], names: dict[UUID, str]) -> dict[str, Quarter | None]:
-    """Kommuner with a team that should send, and the quarter in which they started if it is known."""
+def _expected(kommuner: Sequence[Office], names: dict[UUID, str], by: Reader) -> dict[str, Quarter | None]:
+    """Kommuner with a team that should send and still can, and the quarter in which they started if it is known."""
     return {
         names[office.id]: quarter_of(office.started_on) if office.started_on else None
         for office in kommuner
-        if office.active and office.has_team
+        if office.active and office.has_team and office.region_id == by.office.id
     }

@@ -6,16 +6,28 @@ from typing import Any, ClassVar
 from django.db import models
 from django_tenants.models import DomainMixin, TenantMixin
 
+from shared.registry.facts_models import OwnFacts as OwnFacts
+from shared.registry.order_models import Certificate as Certificate
+from shared.registry.order_models import Order as Order
+from shared.registry.order_models import OrderStep as OrderStep
+from shared.registry.standing_models import Standing as Standing
 from varde.privacy.models import AppendOnly
 from varde.tenancy.door import OfficeRef
+from varde.tenancy.standing import beside
 
 
 class Office(TenantMixin):  # type: ignore[misc]
-    """A kommune (or bydel), a region, or the platform's own staff. No personal data."""
+    """A kommune (or bydel), a region, or the platform's own staff. No personal data.
+
+    `region` and `host` are worked out from what both sides have said (`Standing`), at the time of each question, by the
+    view that an office reads (ADR 0029). Here in the shared table they are empty.
+    """
 
     auto_create_schema = False  # provisioning builds it from the template
     office_rights: ClassVar[str] = "SELECT"
     public_rights: ClassVar[str] = "SELECT"
+    view_computes: ClassVar[dict[str, str]] = {"region_id": "w.region_id", "host": "coalesce(w.host, false)"}
+    view_joins: ClassVar[str] = beside("t", "public.registry_standing")
 
     class Kind(models.TextChoices):
         KOMMUNE = "kommune", "Kommune"
@@ -122,6 +134,8 @@ class PublishedPhone(AppendOnly):
     office_rights: ClassVar[str] = "SELECT, INSERT"
     public_rights: ClassVar[str] = "SELECT"
     kommune = models.UUIDField()
+    # The region that laid it: it holds while the kommune is in that one.
+    region = models.UUIDField(null=True, blank=True)
     since = models.DateTimeField()
     phone = models.CharField(max_length=20, blank=True)
     phone_hours = models.CharField(max_length=200, blank=True)
@@ -136,7 +150,7 @@ class PublishedPhone(AppendOnly):
     class Privacy:
         personal = ()
         free_text = ()
-        safe = ("id", "kommune", "since", "phone", "phone_hours", "service", "set_at")
+        safe = ("id", "kommune", "region", "since", "phone", "phone_hours", "service", "set_at")
         open_because = {
             "phone": "Telefonnummeret til TryggEst i kommunen, som står på den åpne siden.",
             "phone_hours": "Når telefonen besvares, som står på den åpne siden.",

@@ -14,6 +14,7 @@ from psycopg import sql
 
 from shared.registry.models import Office
 from shared.registry.queries import office_by_id
+from shared.registry.standing import ALWAYS
 from varde.cli_errors import Complaint
 from varde.tenancy import directory
 from varde.tenancy.door import OfficeRef
@@ -44,27 +45,38 @@ class Wish:
     number: str = ""
     region: str = ""
     host: bool = False
+    # Born into the region, as if both had said yes; else outside until they have (`standing_actions.say`).
+    joined: bool = True
     facts: dict[str, Any] = field(default_factory=dict)
+    id: uuid.UUID | None = None  # settled beforehand by an order, so that a second try finds the first one's office
 
 
 def provision(wish: Wish) -> OfficeRef:
     """Create the office; Complaint in Norwegian when the wish cannot be met."""
-    _check(wish)
+    check(wish)
     names = names_for(wish.kind, wish.number or wish.slug)
     with connect() as connection:
         region_id = _region_id(connection, wish)
         _refuse_taken(connection, wish, names)
         _refuse_second_host(connection, wish, region_id)
-        office_id = _insert(connection, wish, names, region_id)
+        office_id = _insert(connection, wish, names)
+        if region_id and wish.joined:
+            _join(connection, office_id, region_id, host=wish.host)
         build(connection, names, wish.kind)
     directory.forget()
     ref = office_by_id(office_id)
-    for care in _newborn:
-        care(ref)
+    care_for(ref)
     return ref
 
 
-def _check(wish: Wish) -> None:
+def care_for(ref: OfficeRef) -> None:
+    """What every newborn office needs; safe to say again after a start that was cut short."""
+    for care in _newborn:
+        care(ref)
+
+
+def check(wish: Wish) -> None:
+    """Complaint in Norwegian when the wish could be met nowhere."""
     if not _SLUG.fullmatch(wish.slug) or (wish.slug in _RESERVED and wish.kind != "drift"):
         raise Complaint(f"«{wish.slug}» kan ikke brukes som adresse. Bruk små bokstaver a-z, tall og bindestrek.")
     if not wish.name.strip() or len(wish.name) > 80:
@@ -107,15 +119,18 @@ def _refuse_taken(connection: Connection, wish: Wish, names: Names) -> None:
 
 def _refuse_second_host(connection: Connection, wish: Wish, region_id: uuid.UUID | None) -> None:
     row = connection.execute(
-        "SELECT name FROM registry_office WHERE region_id = %s AND host AND active", [region_id]
+        "SELECT o.name FROM registry_office o WHERE o.active"
+        " AND o.id IN (SELECT s.kommune FROM registry_standing s WHERE s.region = %(region)s AND s.host)"
+        " AND registry_region_at(o.id, clock_timestamp()) = %(region)s AND registry_host_at(o.id, clock_timestamp())",
+        {"region": region_id},
     ).fetchone()
-    if wish.host and row:
+    if wish.host and wish.joined and row:
         raise Complaint(f"{row[0]} er allerede vertskommune i regionen.")
 
 
-def _insert(connection: Connection, wish: Wish, names: Names, region_id: uuid.UUID | None) -> uuid.UUID:
+def _insert(connection: Connection, wish: Wish, names: Names) -> uuid.UUID:
     office = Office(
-        kind=wish.kind, slug=wish.slug, name=wish.name, number=wish.number, host=wish.host, region_id=region_id,
+        id=wish.id or uuid.uuid4(), kind=wish.kind, slug=wish.slug, name=wish.name, number=wish.number,
         schema_name=names.schema, login=names.login, **wish.facts,
     )  # fmt: skip
     fields = list(office._meta.concrete_fields)
@@ -131,3 +146,13 @@ def _insert(connection: Connection, wish: Wish, names: Names, region_id: uuid.UU
         [wish.slug, office.id],
     )
     return office.id
+
+
+def _join(connection: Connection, kommune: uuid.UUID, region: uuid.UUID, *, host: bool) -> None:
+    """Both sides' words, in the agreement that carries the region's own id, as from always."""
+    for side in (region, kommune):
+        connection.execute(
+            "INSERT INTO registry_standing (id, agreement, region, kommune, said_by, word, at, said_at, host)"
+            " VALUES (%s, %s, %s, %s, %s, 'in', %s, %s, %s)",
+            [uuid.uuid4(), region, region, kommune, side, ALWAYS, ALWAYS, host and side == region],
+        )

@@ -93,7 +93,7 @@ def may_approve(by: Reader) -> list[User]:
 def _settled() -> set[UUID]:
     """Who has held such a role for a while: nobody is made a helper for the occasion."""
     roles = [role.value for role in APPROVERS]
-    grants = RoleGrant.objects.filter(role__in=roles, granted_at__lte=now() - SETTLED, user__is_active=True)
+    grants = RoleGrant.objects.filter(role__in=roles, granted_at__lte=now() - SETTLED, user__in=User.objects.here())
     return set(grants.values_list("user_id", flat=True))
 
 

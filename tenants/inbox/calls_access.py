@@ -89,7 +89,7 @@ def lying(now: datetime) -> list[Call]:
 
 def lying_long(now: datetime) -> list[Call]:
     """Calls that have lain for a day, or whose operator has left, and of which no coordinator has been told; held."""
-    left = ~Exists(User.objects.filter(id=OuterRef("operator"), is_active=True))
+    left = ~Exists(User.objects.here().filter(id=OuterRef("operator")))
     rows = Call.objects.filter(Q(saved_at__lt=now - LIES_LONG) | left, escalated_at__isnull=True)
     return list(rows.select_for_update(skip_locked=True, of=("self",)).order_by("saved_at"))
 

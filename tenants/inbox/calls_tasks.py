@@ -56,7 +56,7 @@ def look_for_unfinished(ref: OfficeRef) -> None:
     with work(ref, "reminders") as by:
         moment = now()
         rows = calls_access.lying(moment)
-        here = {one.id: one for one in User.objects.filter(id__in={row.operator for row in rows}, is_active=True)}
+        here = {one.id: one for one in User.objects.here().filter(id__in={row.operator for row in rows})}
         _tell(ref, rows, {row: {here[row.operator].email} for row in rows if row.operator in here}, by)
         old = calls_access.lying_long(moment)
         addresses = {one.email for one in people(Role.COORDINATOR)}

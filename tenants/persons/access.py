@@ -15,7 +15,7 @@ from tenants.persons.models import Person
 from tenants.persons.spoken import SafetyWarning
 from varde.access import Permission, Reader
 from varde.audit.actions import Action, record
-from varde.audit.words import short
+from varde.audit.phrases import short
 
 
 def _there(person_id: UUID) -> RawSQL:

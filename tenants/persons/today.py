@@ -16,7 +16,7 @@ def warnings(reader: Reader, until: datetime, most: int) -> Iterator[Due]:
     """Those that this person laid; for a coordinator also those of somebody who does not work here any more."""
     mine = Q(by_user=reader.user_id)
     if reader.has(Role.COORDINATOR):
-        mine |= Q(~Exists(User.objects.filter(id=OuterRef("by_user"), is_active=True)))
+        mine |= Q(~Exists(User.objects.here().filter(id=OuterRef("by_user"))))
     rows = SafetyWarning.objects.filter(mine, ended_at__isnull=True, review_on__lte=day_of(until))
     for row in rows.order_by("review_on", "id")[:most]:
         yield Due(

@@ -3,6 +3,7 @@
 from shared.codes.template_file import load_data
 from shared.contracts import TemplateOffer as Letter
 from shared.post.handlers import Envelope
+from shared.registry.standing_queries import together
 from tenants.risk.models import TemplateOffer
 from varde.access import Reader
 from varde.audit.actions import Action, record
@@ -13,8 +14,11 @@ class WrongSender(ValueError):
 
 
 def keep_offer(letter: Letter, envelope: Envelope, by: Reader) -> None:
-    """Keep what the region sent, read as strictly as a file (BadTemplate); the same twice is kept once."""
-    if envelope.sender.kind != "region" or envelope.sender.id != by.office.region_id:
+    """Keep what the region sent, read as strictly as a file (BadTemplate); the same twice is kept once.
+
+    It was the kommune's region as it sent it: what is under way when an agreement ends is not lost.
+    """
+    if envelope.sender.kind != "region" or not together(envelope.sender.id, by.office.id, envelope.sent_at):
         raise WrongSender("Avsenderen er ikke kommunens region.")
     content = load_data(letter.text)
     if TemplateOffer.objects.filter(content=content, region=envelope.sender.name).exists():

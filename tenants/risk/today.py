@@ -16,7 +16,7 @@ def anew(reader: Reader, until: datetime, most: int) -> Iterator[Due]:
     """Those of open cases that this person signed last; for a coordinator also those of people who are here no more."""
     own = Q(signed_by=reader.user_id)
     if reader.has(Role.COORDINATOR):
-        own |= Q(~Exists(User.objects.filter(pk=OuterRef("signed_by"), is_active=True)))
+        own |= Q(~Exists(User.objects.here().filter(pk=OuterRef("signed_by"))))
     newer = Assessment.objects.filter(case=OuterRef("case"), signed_at__gt=OuterRef("signed_at"))
     rows = Assessment.objects.filter(own, ~Exists(newer), next_on__lte=day_of(until), case__state="open")
     for row in rows.select_related("case").order_by("next_on", "id")[:most]:

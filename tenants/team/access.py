@@ -22,7 +22,7 @@ def member_for(reader: Reader, user_id: UUID) -> User:
     """An active person in the team, for those who may change its settings; Http404 otherwise. Logged."""
     if not reader.may(Permission.SETTINGS):
         raise Http404
-    found = User.objects.filter(id=user_id, is_active=True, grants__role__in=_IN_TEAM).distinct().first()
+    found = User.objects.here().filter(id=user_id, grants__role__in=_IN_TEAM).distinct().first()
     if found is None:
         raise Http404
     record(by=reader, action=Action.VIEW, what="team.member", ids=[found.id])

@@ -80,7 +80,7 @@ def services_of(users: Iterable[User]) -> dict[UUID, str]:
 
 def services() -> list[str]:
     """The services that people with an account here come from, by name. Two queries."""
-    here = User.objects.filter(is_active=True)
+    here = User.objects.here()
     named = {*here.values_list("service", flat=True), *TeamMember.objects.values_list("service", flat=True)}
     return sorted({name.strip() for name in named} - {""}, key=str.casefold)
 
@@ -92,7 +92,8 @@ def in_service(name: str) -> QuerySet[User]:
 
 def _people(roles: tuple[Role, ...], today: date) -> list[Person]:
     users = (
-        User.objects.filter(is_active=True, grants__role__in=[role.value for role in roles])
+        User.objects.here()
+        .filter(grants__role__in=[role.value for role in roles])
         .distinct()
         .select_related("team_place")
         .prefetch_related("grants")

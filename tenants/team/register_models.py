@@ -13,6 +13,7 @@ _RIGHTS = RowRights(
     people=holds(Permission.TEAM_REGISTER),
     may_insert=f"team_sets_up({USER})",
     may_change=f"team_sets_up({USER})",
+    purposes={"starting": "SELECT"},
 )
 _EMPLOYEE = "Navnet på en ansatt. Står også i innsynsloggen."
 _OURS = "Om teamets egen drift, ikke om noen i en sak. Skjemaet sier det."

@@ -90,7 +90,7 @@ def as_seen(step: NextStep) -> str:
 
 def _owner_here() -> Exists:
     roles = [role.value for role in owner_roles()]
-    return Exists(User.objects.filter(pk=OuterRef("owner_id"), is_active=True, grants__role__in=roles))
+    return Exists(User.objects.here().filter(pk=OuterRef("owner_id"), grants__role__in=roles))
 
 
 def done_steps(concern: Concern) -> QuerySet[NextStep]:

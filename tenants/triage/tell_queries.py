@@ -50,7 +50,7 @@ def of_step_owner(user_id: UUID) -> Exists:
 
 def of_nobody_here() -> Q:
     """A filter for tellings: whose owner does not work here any more."""
-    return Q(~Exists(User.objects.filter(id=OuterRef("owner"), is_active=True)))
+    return Q(~Exists(User.objects.here().filter(id=OuterRef("owner"))))
 
 
 def held(concern_id: UUID, user: User) -> str | None:

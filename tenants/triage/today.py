@@ -46,7 +46,7 @@ def handed_over(reader: Reader, until: datetime, most: int) -> Iterator[Due]:
         return
     mine = Q(by_user=reader.user_id or queries.NOBODY)
     if reader.has(Role.COORDINATOR):
-        mine |= Q(~Exists(User.objects.filter(id=OuterRef("by_user"), is_active=True)))
+        mine |= Q(~Exists(User.objects.here().filter(id=OuterRef("by_user"))))
     for row in unconfirmed(until, most, mine):
         yield Due(
             "Tjenesten har ikke bekreftet", f"/innboks/{row.concern_id}/ansvar", "triage.carry", row.concern_id,

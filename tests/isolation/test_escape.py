@@ -12,7 +12,10 @@ from varde.tenancy.door import CannotSwitch, office
 from varde.tenancy.logins import password_for
 
 OTHER = "kommune_3442"
-REFUSED = r"permission denied|must be owner|cannot insert multiple commands|row-level security|does not exist"
+REFUSED = (
+    r"permission denied|must be owner|cannot insert multiple commands|row-level security|does not exist"
+    r"|cannot update view"
+)
 
 PAYLOADS = {
     "raw SQL to another office's table": f"SELECT * FROM {OTHER}.identity_user",
@@ -39,6 +42,9 @@ PAYLOADS = {
     "query_to_xml as a back door": f"SELECT query_to_xml('SELECT * FROM {OTHER}.identity_user', true, false, '')",
     "the fleet's ledger": "SELECT * FROM fleet.ledger",
     "changing the registry": "UPDATE registry_office SET host = true",
+    "the shared registry itself": "UPDATE public.registry_office SET active = false",
+    "changing what was said": "UPDATE registry_standing SET word = 'in'",
+    "taking back what was said": "DELETE FROM registry_standing",
     "row counts of others": "SELECT n_live_tup FROM pg_stat_all_tables",
     "row counts by the function": "SELECT pg_stat_get_live_tuples(oid) FROM pg_class WHERE relname = 'inbox_concern'",
     "how often it was looked": "SELECT pg_stat_get_xact_numscans(oid) FROM pg_class WHERE relname = 'inbox_concern'",

@@ -28,12 +28,20 @@ class Permission(StrEnum):
     RETURNS_SEE = "returns_see"
     RETURNS_SEND = "returns_send"
     FIGURES_SEE = "figures_see"  # of closed periods, protected
+    MATTER_RAISE = "matter_raise"  # system matters, to the leader team
+    STARTING = "starting"  # the kommune's own way to an open phone
+    AGREEMENT_SAY = "agreement_say"  # yes or no to the cooperation agreement
     # region
     HOTLINE = "hotline"
     HOTLINE_MANAGE = "hotline_manage"
     LEADERS_READ = "leaders_read"
+    LEADERS_MANAGE = "leaders_manage"  # seats, meetings, minutes, answers to system matters
+    PLAN_EDIT = "plan_edit"  # the action plan
+    COOPERATION_MANAGE = "cooperation_manage"  # the agreement, joining and leaving
+    ONBOARDING = "onboarding"  # invite a kommune and see how far it has come
     COOPERATION_READ = "cooperation_read"
     STATISTICS_READ = "statistics_read"
     TEMPLATES_SHARE = "templates_share"  # of risk assessment, with the kommuner
     # the platform's own staff
     PLATFORM_READ = "platform_read"
+    ORDERS = "orders"  # approve what the provisioner does

@@ -14,7 +14,7 @@ from varde.tenancy.door import OfficeRef
 
 Purpose = Literal[
     "post", "intake", "receipt", "reminders", "returns", "import", "keys", "setup", "verify", "documents",
-    "sharing", "retention", "continuity", "machine", "redirect", "ledger",
+    "sharing", "retention", "continuity", "machine", "redirect", "ledger", "starting",
 ]  # fmt: skip
 
 
@@ -28,6 +28,9 @@ class Reader:
     roles: frozenset[Role] = field(default_factory=frozenset)
     purpose: Purpose | None = None
     request_id: str = ""
+    # The kommune that lends the person here, and whether it does so no more: then nothing here is theirs.
+    for_office: UUID | None = None
+    away: bool = False
 
     @classmethod
     def for_purpose(cls, purpose: Purpose, office: OfficeRef) -> "Reader":
@@ -36,13 +39,15 @@ class Reader:
 
     def may(self, permission: Permission) -> bool:
         """Does any role of this reader carry the permission? A person without a role still has an account to see."""
+        if self.away:
+            return False
         if permission is Permission.BE_HERE and self.user_id is not None:
             return True
         return any(permission in ROLES[role].permissions for role in self.roles)
 
     def has(self, *roles: Role) -> bool:
         """Does this reader hold one of the roles?"""
-        return bool(self.roles.intersection(roles))
+        return not self.away and bool(self.roles.intersection(roles))
 
 
 def require(by: Reader, *permissions: Permission) -> None:

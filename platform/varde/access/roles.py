@@ -21,6 +21,7 @@ class Role(StrEnum):
     HOST_ADMINISTRATOR = "vertskommune-administrator"
     LEADER_TEAM = "lederteam"
     STATISTICS_OFFICER = "statistikkansvarlig"
+    SECRETARY = "sekretaer"
     PLATFORM_OPERATOR = "driftsansvarlig"
     CONTROLLER = "kontrolleier"
 
@@ -50,6 +51,7 @@ _TEAM = (
     Permission.TEAM_REGISTER,
     Permission.OUTREACH_SEE,
     Permission.OUTREACH,
+    Permission.MATTER_RAISE,
 )
 
 ROLES: dict[Role, RoleSpec] = {
@@ -63,6 +65,7 @@ ROLES: dict[Role, RoleSpec] = {
         Permission.SETTINGS,
         Permission.AUDIT_EXTRACT,
         Permission.POST_STATUS,
+        Permission.STARTING,
     ),
     Role.TEAM_MEMBER: _spec(
         "Teammedlem", "Tar imot bekymringer og ser de sakene medlemmet er satt på.", "kommune", *_TEAM
@@ -78,6 +81,9 @@ ROLES: dict[Role, RoleSpec] = {
         Permission.OUTREACH_SEE,
         Permission.AUDIT_REVIEW,
         Permission.GLASS_APPROVE,
+        Permission.MATTER_RAISE,
+        Permission.STARTING,
+        Permission.AGREEMENT_SAY,
     ),
     Role.ADMINISTRATOR: _spec(
         "Administrator",
@@ -88,6 +94,8 @@ ROLES: dict[Role, RoleSpec] = {
         Permission.TEAM_READ,
         Permission.TEAM_REGISTER,
         Permission.POST_STATUS,
+        Permission.STARTING,
+        Permission.AGREEMENT_SAY,
     ),
     Role.PRIVACY_OFFICER: _spec(
         "Personvernombud",
@@ -129,7 +137,11 @@ ROLES: dict[Role, RoleSpec] = {
         Permission.HOTLINE_MANAGE,
         Permission.PEOPLE_MANAGE,
         Permission.LEADERS_READ,
+        Permission.LEADERS_MANAGE,
+        Permission.PLAN_EDIT,
         Permission.COOPERATION_READ,
+        Permission.COOPERATION_MANAGE,
+        Permission.ONBOARDING,
         Permission.TEMPLATES_SHARE,
         Permission.POST_STATUS,
         Permission.AUDIT_READ,
@@ -150,6 +162,17 @@ ROLES: dict[Role, RoleSpec] = {
         Permission.STATISTICS_READ,
         Permission.COOPERATION_READ,
     ),
+    Role.SECRETARY: _spec(
+        "Lederteamets sekretær",
+        "Kaller inn til møter, skriver referat og følger opp vedtak, systemsaker og handlingsplan.",
+        "region",
+        Permission.LEADERS_READ,
+        Permission.LEADERS_MANAGE,
+        Permission.PLAN_EDIT,
+        Permission.COOPERATION_READ,
+        Permission.STATISTICS_READ,
+        Permission.TEMPLATES_SHARE,
+    ),
     Role.PLATFORM_OPERATOR: _spec(
         "Driftsansvarlig",
         "Drifter plattformen. Ser kontorer og tilstand, aldri innhold.",
@@ -157,6 +180,7 @@ ROLES: dict[Role, RoleSpec] = {
         Permission.PLATFORM_READ,
         Permission.PEOPLE_MANAGE,
         Permission.POST_STATUS,
+        Permission.ORDERS,
     ),
     Role.CONTROLLER: _spec(
         "Kontrolleier",

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from varde.access.reader import Purpose
 
 USER = "(SELECT access_user())"
+# Who the ticket names, also one who is lent here no more: for the log and for how somebody logs in, nothing else.
+SIGNED = "(SELECT access_signed())"
 PURPOSE = "(SELECT access_purpose())"
 
 

@@ -5,12 +5,13 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from varde.access.reader import Reader
 from varde.access.roles import ROLES, Role
 from varde.audit.actions import Action, record
 from varde.clock import now
-from varde.identity import leaving, queries
+from varde.identity import leaving, lending, queries
 from varde.identity.models import RoleGrant, User
 from varde.identity.queries import managing
 from varde.refusal import Refused, check_seen
@@ -30,18 +31,25 @@ def invite(
     service: str = "",
     user_id: UUID | None = None,
     since: datetime | None = None,
+    for_office: UUID | None = None,
 ) -> User:
     """A new person without a password (it is set through the activation link), or more roles for a known one.
 
-    Raises WrongOffice for a role of another type of office.
+    `for_office`: the kommune that lends a new person. Raises WrongOffice for a role of another type of office, Refused
+    for a kommune that cannot lend, and for a known person that another office lends.
     """
     chosen = list(roles)
     user = User.objects.filter(email=email.strip().lower()).first()
     if user is None:
-        user = User(id=user_id or uuid4(), email=email, name=name, service=service)
+        _refuse_stranger(for_office, by)
+        user = User(id=user_id or uuid4(), email=email, name=name, service=service, for_office=for_office)
         user.set_unusable_password()
         user.save(force_insert=True)
         record(by=by, action=Action.CREATE, what="identity.user", ids=[user.id])
+    elif for_office is not None and user.for_office != for_office:
+        raise Refused(
+            "Personen har konto her fra før, uten å være utlånt fra denne kommunen. Endre det på personens side."
+        )
     for role in chosen:
         give_role(user=user, role=role, by=by, since=since)
     return user
@@ -106,6 +114,26 @@ def set_active(*, user: User, active: bool, by: Reader, reason: str = "") -> Non
 
 
 @transaction.atomic
+def set_lender(*, user: User, lender: UUID | None, by: Reader, seen: str | None = None) -> None:
+    """From now on this kommune lends the person, or the person is the office's own (None).
+
+    `seen` is what the page showed (`queries.lender_seen`). Raises Refused for oneself, for a kommune that is in no
+    agreement with the office, and for the last of its own who manages people; Overtaken when somebody else was first.
+    """
+    _refuse_own(user, by)
+    held = User.objects.select_for_update().get(pk=user.pk)
+    check_seen(seen, queries.lender_seen(held))
+    if held.for_office == lender:
+        return
+    _refuse_stranger(lender, by)
+    managers = _lock_managers(by)
+    User.objects.filter(id=user.id).update(for_office=lender)
+    _refuse_empty(managers, by)
+    reason = "utlånt" if lender else "ikke utlånt lenger"
+    record(by=by, action=Action.CHANGE, what="identity.user", ids=[user.id], reason=reason)
+
+
+@transaction.atomic
 def set_password(*, user: User, password: str, by: Reader) -> None:
     """The person's own choice, through the activation link; links handed out before stop working."""
     user.set_password(password)
@@ -119,6 +147,11 @@ def note_link(*, user: User, by: Reader) -> None:
     record(by=by, action=Action.CREATE, what="identity.link", ids=[user.id])
 
 
+def _refuse_stranger(lender: UUID | None, by: Reader) -> None:
+    if lender is not None and all(each.id != lender for each in lending.lenders(by.office)):
+        raise Refused("Kommunen er ikke med i samme samarbeidsavtale nå, og kan ikke låne ut folk hit.")
+
+
 def _refuse_own(user: User, by: Reader) -> None:
     if by.user_id == user.id:
         raise Refused("Du kan ikke endre din egen konto. Be en annen som styrer brukere.")
@@ -129,11 +162,15 @@ def _lock_managers(by: Reader) -> bool:
     # Not the rows: one locks only those that one may change, never one's own, and a task none at all.
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"managers {by.office.id}"])
+    return _own_managers(by).exists()
+
+
+def _own_managers(by: Reader) -> QuerySet[RoleGrant]:
+    """Not those who are lent: an agreement that ends must not leave the office with nobody who manages people."""
     roles = [role.value for role in managing(by.office.kind)]
-    return RoleGrant.objects.filter(role__in=roles, user__is_active=True).exists()
+    return RoleGrant.objects.filter(role__in=roles, user__is_active=True, user__for_office__isnull=True)
 
 
 def _refuse_empty(had_one: bool, by: Reader) -> None:
-    roles = [role.value for role in managing(by.office.kind)]
-    if had_one and not RoleGrant.objects.filter(role__in=roles, user__is_active=True).exists():
+    if had_one and not _own_managers(by).exists():
         raise Refused("Dette er den siste som kan styre brukere her. Gi rollen til en annen først.")

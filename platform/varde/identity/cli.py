@@ -1,5 +1,7 @@
 """`varde user`: an account with roles in an office, and the link to set a password."""
 
+from uuid import UUID
+
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
@@ -9,6 +11,7 @@ from varde.identity.actions import invite, note_link
 from varde.identity.links import link_for
 from varde.identity.models import User
 from varde.identity.notices import link_made
+from varde.refusal import Refused
 from varde.tenancy.directory import office_for_host
 from varde.tenancy.door import OfficeRef
 from varde.tenancy.work import work
@@ -21,16 +24,21 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--office", required=True, help="kontorets adresse, for eksempel gjovik")
     parser.add_argument("--email", required=True)
     parser.add_argument("--name", required=True)
+    parser.add_argument("--for-office", default="", help="kommunen som låner ut personen, for eksempel ostre-toten")
     parser.add_argument("--role", action="append", default=[], help="kan gis flere ganger")
     chosen = parser.parse_args(argv)
     ref = office_for_host(chosen.office)
     if ref is None:
         raise Complaint(f"Kontoret «{chosen.office}» finnes ikke.")
+    lender = _lender(chosen.for_office)
     roles = [role_named(name, ref) for name in chosen.role]
     name, email = _checked(chosen.name, chosen.email)
     with work(ref, "setup") as by:
         known = User.objects.filter(email=email.lower()).exists()
-        user = invite(email=email, name=name, roles=roles, by=by)
+        try:
+            user = invite(email=email, name=name, roles=roles, by=by, for_office=lender)
+        except Refused as refusal:
+            raise Complaint(str(refusal)) from refusal
         note_link(user=user, by=by)
         if known:
             link_made(user=user, by=by)
@@ -39,6 +47,16 @@ def main(argv: list[str]) -> int:
     print(f"{user.name} <{user.email}> i {ref.name}: {labels}")
     print(f"Lenke (én gang, 72 timer): {link}")
     return 0
+
+
+def _lender(slug: str) -> UUID | None:
+    """The kommune with this address; None for no address."""
+    if not slug:
+        return None
+    found = office_for_host(slug)
+    if found is None:
+        raise Complaint(f"Kontoret «{slug}» finnes ikke.")
+    return found.id
 
 
 def role_named(name: str, ref: OfficeRef) -> Role:

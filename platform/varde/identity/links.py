@@ -15,7 +15,12 @@ from varde.tenancy.door import OfficeRef
 
 def link_for(user: User, office: OfficeRef) -> str:
     """The address to hand to the person."""
-    return address(office, f"/aktiver/{user.id.hex}/{default_token_generator.make_token(user)}")
+    return address(office, link_path(user))
+
+
+def link_path(user: User) -> str:
+    """The same without the host."""
+    return f"/aktiver/{user.id.hex}/{default_token_generator.make_token(user)}"
 
 
 def holder(uid: str, token: str) -> User | None:

@@ -3,13 +3,17 @@
 import re
 import secrets
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 
 from varde.access.reader import Reader
 from varde.access.ticket import presented
+from varde.audit.actions import Action, record
+from varde.identity.lending import name_of
 from varde.identity.queries import FACTOR, has_second_factor, reader_of
+from varde.ui.shortcuts import page
 
 # Where a person without a second factor may go: to set it, and out.
 _OPEN_WITHOUT = re.compile(r"/(?:inn|ut)(?:/.*)?|/konto/.*")
@@ -32,10 +36,23 @@ class ReaderMiddleware:
             with presented(request.reader):  # type: ignore[attr-defined]
                 return self.get_response(request)
         request.reader = reader_of(user, ref, request_id)  # type: ignore[attr-defined]
-        if self._must_set_factor(request):
+        if not request.reader.away and self._must_set_factor(request):  # type: ignore[attr-defined]
             return HttpResponseRedirect("/konto/totrinn")
         with presented(request.reader):  # type: ignore[attr-defined]
             return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Who is lent here no more meets one page, whatever was open. What anyone may open stays open."""
+        by: Reader | None = getattr(request, "reader", None)
+        door = getattr(view, "varde_door", None)
+        if by is None or not by.away or (door is not None and door.anyone):
+            return None
+        record(by=by, action=Action.DENIED, what="door.lent")
+        context = {"lender": name_of(by.for_office), "sent": request.method == "POST"}
+        response = page(request, "identity/away.html", context, 403)
+        if "HX-Request" in request.headers:  # a part of a page would not show it
+            response["HX-Redirect"] = "/start"
+        return response
 
     def _must_set_factor(self, request: HttpRequest) -> bool:
         if not settings.SECOND_FACTOR_REQUIRED or _OPEN_WITHOUT.fullmatch(request.path):

@@ -5,11 +5,13 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import check_password
 from django.db import models
+from django.db.models import QuerySet
 
 from varde.access.reader import Reader
 from varde.access.roles import Role
-from varde.access.rows import PURPOSE, USER, RowRights
+from varde.access.rows import PURPOSE, SIGNED, USER, RowRights
 from varde.access.ticket import presented
+from varde.identity.lending import here
 from varde.privacy.models import Row
 from varde.tenancy.door import need_office
 
@@ -19,6 +21,10 @@ class UserManager(BaseUserManager["User"]):
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email=(username or "").strip().lower())
+
+    def here(self) -> "QuerySet[User]":
+        """Those who may work here right now: the account is open, and whoever is lent is so still."""
+        return self.filter(here(), is_active=True)
 
 
 class User(AbstractBaseUser, Row):
@@ -36,6 +42,8 @@ class User(AbstractBaseUser, Row):
     # Sessions begun before this have ended: a closed account, or the provider said that the person logged out there.
     sessions_from = models.DateTimeField(null=True, blank=True)
     dormant_told_at = models.DateTimeField(null=True, blank=True)
+    # The kommune that lends the person, null for the office's own: they are here while both are in one agreement.
+    for_office = models.UUIDField(null=True, blank=True)
 
     objects: ClassVar[UserManager] = UserManager()
     USERNAME_FIELD = "email"
@@ -47,7 +55,10 @@ class User(AbstractBaseUser, Row):
     class Privacy:
         personal = ("email", "name")
         free_text = ("service",)
-        safe = ("id", "password", "last_login", "is_active", "created_at", "sessions_from", "dormant_told_at")
+        safe = (
+            "id", "password", "last_login", "is_active", "created_at", "sessions_from", "dormant_told_at",
+            "for_office",
+        )  # fmt: skip
         open_because = {
             "password": "Bare et saltet fingeravtrykk, aldri selve passordet.",
             "email": "Den ansattes adresse hos arbeidsgiveren, som kontoen finnes igjen med ved innlogging.",
@@ -165,7 +176,7 @@ class Subject(Row):
     # Bound by the person of the activation link; loosed by those who manage.
     row_rights = RowRights(
         people="true",
-        may_insert=f"user_id = {USER}",
+        may_insert=f"user_id = {SIGNED}",
         may_change=f"access_manages({USER})",
         purposes={"setup": "INSERT"},
     )

@@ -9,15 +9,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from varde.access import ROLES, Permission, Reader, allow, reader
 from varde.access.reader import as_roles
-from varde.identity import actions, notices, queries
+from varde.identity import actions, lending, notices, queries
 from varde.identity.access import people_for, person_for
 from varde.identity.links import link_for
 from varde.identity.models import User
 from varde.identity.oidc import actions as provider_actions
-from varde.identity.people_forms import InviteForm, RolesForm
+from varde.identity.people_forms import InviteForm, LenderForm, RolesForm
 from varde.identity.queries import bound_to, has_second_factor
 from varde.identity.stepup import fresh
 from varde.refusal import Overtaken, Refused
+from varde.tenancy.directory import offices
 from varde.ui.shortcuts import page
 
 _LINK = "identity_new_link"
@@ -28,7 +29,13 @@ _LINK = "identity_new_link"
 def people(request: HttpRequest) -> HttpResponse:
     """Everybody with an account here."""
     by = reader(request)
-    rows = [{"user": user, "roles": _labels(user, by)} for user in people_for(by)]
+    found = people_for(by)
+    lent = any(user.for_office for user in found)
+    names: dict[UUID | None, str] = {each.id: each.name for each in offices()} if lent else {}
+    rows = [
+        {"user": user, "roles": _labels(user, by), "lender": names.get(user.for_office, "en stengt kommune")}
+        for user in found
+    ]
     return page(request, "identity/people.html", {"rows": rows})
 
 
@@ -38,12 +45,15 @@ def people(request: HttpRequest) -> HttpResponse:
 def invite(request: HttpRequest) -> HttpResponse:
     """A new person; the link is shown once on the person's page."""
     by = reader(request)
-    form = InviteForm(request.POST or None, kind=by.office.kind)
-    if request.method != "POST" or not form.is_valid():
-        return page(request, "identity/invite.html", {"form": form}, 422 if form.is_bound else 200)
-    data = form.cleaned_data
-    user = actions.invite(email=data["email"], name=data["name"], service=data["service"], roles=form.chosen(), by=by)
-    return _hand_out_link(request, user, by)
+    form = InviteForm(request.POST or None, office=by.office)
+    if request.method == "POST" and form.is_valid():
+        data: dict[str, Any] = {"for_office": None, **form.cleaned_data, "roles": form.chosen()}
+        del data["seen"]
+        try:
+            return _hand_out_link(request, actions.invite(**data, by=by), by)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+    return page(request, "identity/invite.html", {"form": form}, 422 if form.is_bound else 200)
 
 
 @allow(Permission.PEOPLE_MANAGE)
@@ -71,6 +81,25 @@ def roles(request: HttpRequest, user_id: UUID) -> HttpResponse:
     except Refused as refusal:
         return _person_page(request, user, refusal=str(refusal))
     return HttpResponseRedirect(reverse("identity.person", args=[user.id]))
+
+
+@allow(Permission.PEOPLE_MANAGE)
+@fresh
+@require_POST
+def lender(request: HttpRequest, user_id: UUID) -> HttpResponse:
+    """On behalf of which kommune the person is here from now on."""
+    by = reader(request)
+    user = person_for(by, user_id)
+    form = LenderForm(request.POST, office=by.office, now=user.for_office)
+    if form.is_valid():
+        try:
+            actions.set_lender(user=user, lender=form.cleaned_data["for_office"], seen=form.was_seen, by=by)
+            return HttpResponseRedirect(reverse("identity.person", args=[user.id]))
+        except Overtaken as error:
+            form.told(str(error), queries.lender_seen(user), {"for_office": str(user.for_office or "")})
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+    return _person_page(request, user, lent=form)
 
 
 @allow(Permission.PEOPLE_MANAGE)
@@ -119,7 +148,14 @@ def _hand_out_link(request: HttpRequest, user: User, by: Reader) -> HttpResponse
     return HttpResponseRedirect(reverse("identity.person", args=[user.id]))
 
 
-def _person_page(request: HttpRequest, user: User, *, form: RolesForm | None = None, refusal: str = "") -> HttpResponse:
+def _person_page(
+    request: HttpRequest,
+    user: User,
+    *,
+    form: RolesForm | None = None,
+    lent: LenderForm | None = None,
+    refusal: str = "",
+) -> HttpResponse:
     by = reader(request)
     link = ""
     if request.session.get(_LINK) == str(user.id):
@@ -128,13 +164,14 @@ def _person_page(request: HttpRequest, user: User, *, form: RolesForm | None = N
     context = {
         "person": user,
         "form": form or _roles_form(user, by),
+        "lent": lent or _lender_form(user, by),
         "refusal": refusal,
         "link": link,
         "own": user.id == by.user_id,
         "facts": _facts(user),
         "bound": bound_to(user),
     }
-    return page(request, "identity/person.html", context, 422 if refusal or form else 200)
+    return page(request, "identity/person.html", context, 422 if refusal or form or lent else 200)
 
 
 def _held(user: User, by: Reader) -> list[str]:
@@ -145,8 +182,15 @@ def _roles_form(user: User, by: Reader) -> RolesForm:
     return RolesForm(kind=by.office.kind, initial={"roles": _held(user, by), "seen": queries.roles_seen(user)})
 
 
+def _lender_form(user: User, by: Reader) -> LenderForm:
+    held = {"for_office": str(user.for_office or ""), "seen": queries.lender_seen(user)}
+    return LenderForm(office=by.office, now=user.for_office, initial=held)
+
+
 def _facts(user: User) -> list[dict[str, Any]]:
+    own = [{"label": "Handler på vegne av", "value": _acts_for(user)}] if user.for_office else []
     return [
+        *own,
         {"label": "E-post", "value": user.email},
         {"label": "Tjeneste", "value": user.service},
         {"label": "Konto", "value": "Åpen" if user.is_active else "Stengt"},
@@ -154,6 +198,11 @@ def _facts(user: User) -> list[dict[str, Any]]:
         {"label": "Innlogging hos", "value": ", ".join(each.provider.label for each in bound_to(user)) or "Ingen"},
         {"label": "Totrinnsbekreftelse", "value": "På" if has_second_factor(user) else "Ikke satt opp"},
     ]
+
+
+def _acts_for(user: User) -> str:
+    here = User.objects.filter(lending.here(), id=user.id).exists()
+    return lending.name_of(user.for_office) + ("" if here else ", som ikke er med i avtalen nå")
 
 
 def _labels(user: User, by: Reader) -> str:

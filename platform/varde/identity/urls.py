@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     path("folk/ny", people_views.invite, name="identity.invite"),
     path("folk/<uuid:user_id>", people_views.person, name="identity.person"),
     path("folk/<uuid:user_id>/roller", people_views.roles, name="identity.roles"),
+    path("folk/<uuid:user_id>/utlaan", people_views.lender, name="identity.lender"),
     path("folk/<uuid:user_id>/konto", people_views.active, name="identity.active"),
     path("folk/<uuid:user_id>/koble-fra", people_views.loose, name="identity.loose"),
     path("folk/<uuid:user_id>/lenke", people_views.new_link, name="identity.link"),

@@ -109,6 +109,15 @@ def create_role(connection: "psycopg.Connection[object]", name: str, options: st
     _role(connection, name, options, password)
 
 
+def drop_role(connection: "psycopg.Connection[object]", name: str) -> None:
+    """Remove a role of an office whose schema is gone; nothing happens when it is gone too."""
+    if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name]).fetchone():
+        return
+    database = connection.info.dbname
+    connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM {}").format(*map(sql.Identifier, (database, name))))
+    connection.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(name)))
+
+
 def set_password(connection: "psycopg.Connection[object]", name: str, password: str) -> None:
     """Hashed here, so that neither the statement nor a log of it holds the password."""
     verifier = connection.pgconn.encrypt_password(password.encode(), name.encode(), b"scram-sha-256").decode()

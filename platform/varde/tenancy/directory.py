@@ -11,30 +11,39 @@ from uuid import UUID
 from django.db import connection
 
 from varde.clock import now
-from varde.tenancy.door import OfficeRef
+from varde.tenancy.door import OfficeRef, current_office
+from varde.tenancy.standing import beside, next_change
 
 KEEP_SECONDS = 60.0
 _cache: dict[str, tuple[float, OfficeRef | None]] = {}
 _lock = threading.Lock()
 
-COLUMNS = "o.id, o.kind, o.slug, o.schema_name, o.login, o.name, o.number, o.region_id, o.host"
+_FIXED = "o.id, o.kind, o.slug, o.schema_name, o.login, o.name, o.number"
+_WORDS = "registry_standing"
+# An office reads a view that has worked it out; the table says nothing of it.
+_INSIDE = f"{_FIXED}, o.region_id, o.host", "registry_office o"
+_OUTSIDE = f"{_FIXED}, w.region_id, coalesce(w.host, false)", f"registry_office o {beside('o', _WORDS)}"
+_SECONDS_LEFT = f"extract(epoch FROM {next_change('o', _WORDS)} - statement_timestamp())"
 
 
-def to_ref(row: tuple[Any, ...]) -> OfficeRef:
-    """A row of COLUMNS as an OfficeRef."""
-    return OfficeRef(*row)
+def _asked(where: str, values: list[Any], *, further: str = "") -> list[tuple[Any, ...]]:
+    columns, offices = _INSIDE if current_office() else _OUTSIDE
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {columns}{further} FROM {offices} {where}", values)  # noqa: S608
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def office_for_host(slug: str) -> OfficeRef | None:
-    """The active office with this subdomain, or None."""
+    """The active office with this subdomain, or None. Its region is as it was at most a minute ago."""
     known = _cache.get(slug)
     if known and known[0] > time.monotonic():
         return known[1]
-    found = _ask(slug)
+    found, keep = _ask(slug)
     with _lock:
         if len(_cache) > 5000:  # made-up host names must not fill the memory
             _cache.clear()
-        _cache[slug] = (time.monotonic() + KEEP_SECONDS, found)
+        _cache[slug] = (time.monotonic() + keep, found)
     return found
 
 
@@ -44,30 +53,30 @@ def forget() -> None:
     _facts.clear()
 
 
-def _ask(slug: str) -> OfficeRef | None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT {COLUMNS} FROM registry_domain d JOIN registry_office o ON o.id = d.tenant_id"  # noqa: S608
-            " WHERE d.domain = %s AND o.active",
-            [slug],
-        )
-        row = cursor.fetchone()
-    return to_ref(row) if row else None
+def _ask(slug: str) -> tuple[OfficeRef | None, float]:
+    """The office, and for how many seconds it will be as it is."""
+    where = "JOIN registry_domain d ON o.id = d.tenant_id WHERE d.domain = %s AND o.active"
+    rows = _asked(where, [slug], further=f", {_SECONDS_LEFT}")
+    if not rows:
+        return None, KEEP_SECONDS
+    *ref, left = rows[0]
+    return OfficeRef(*ref), KEEP_SECONDS if left is None else min(KEEP_SECONDS, float(left))
 
 
-def office_with_id(office_id: UUID) -> OfficeRef | None:
-    """The active office with this identity."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {COLUMNS} FROM registry_office o WHERE o.id = %s AND o.active", [office_id])  # noqa: S608
-        row = cursor.fetchone()
-    return to_ref(row) if row else None
+def office_with_slug(slug: str) -> OfficeRef | None:
+    """The active office with this name in its address, as it is now."""
+    return next((OfficeRef(*row) for row in _asked("WHERE o.slug = %s AND o.active", [slug])), None)
+
+
+def office_with_id(office_id: UUID, *, closed: bool = False) -> OfficeRef | None:
+    """The active office with this identity; `closed`: also one that is closed."""
+    where = "WHERE o.id = %s" if closed else "WHERE o.id = %s AND o.active"
+    return next((OfficeRef(*row) for row in _asked(where, [office_id])), None)
 
 
 def offices() -> list[OfficeRef]:
     """Every active office."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {COLUMNS} FROM registry_office o WHERE o.active ORDER BY o.schema_name")  # noqa: S608
-        return [to_ref(row) for row in cursor.fetchall()]
+    return [OfficeRef(*row) for row in _asked("WHERE o.active ORDER BY o.schema_name", [])]
 
 
 _FACTS = (
@@ -77,8 +86,10 @@ _FACTS = (
 _PUBLISHED = ("phone", "phone_hours")
 _COLUMNS_OF_FACTS = ", ".join(f"coalesce(p.{name}, o.{name})" if name in _PUBLISHED else f"o.{name}" for name in _FACTS)
 _ASK_FACTS = (
-    f"SELECT {_COLUMNS_OF_FACTS}, coalesce(p.service, '') FROM registry_office o LEFT JOIN LATERAL ("  # noqa: S608
-    " SELECT r.phone, r.phone_hours, r.service FROM registry_phone r WHERE r.kommune = o.id AND r.since <= %s"
+    f"SELECT {_COLUMNS_OF_FACTS}, coalesce(p.service, '') FROM registry_office o {beside('o', _WORDS)}"  # noqa: S608
+    " LEFT JOIN LATERAL ("
+    " SELECT r.phone, r.phone_hours, r.service FROM registry_phone r WHERE r.kommune = o.id"
+    " AND r.region = w.region_id AND r.since <= %s"
     " ORDER BY r.since DESC, r.set_at DESC, r.id DESC LIMIT 1) p ON true WHERE o.id = %s"
 )
 _facts: dict[UUID, tuple[float, dict[str, Any]]] = {}

@@ -7,7 +7,7 @@ A thread or task that was not led through the door has the rights of the public 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.conf import settings
@@ -24,7 +24,11 @@ class CannotSwitch(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class OfficeRef:
-    """What everybody may know of an office; the schema name and login are fixed at its birth."""
+    """What everybody may know of an office; the schema name and login are fixed at its birth.
+
+    `region_id` and `host` are as they were when this was asked for; who is in which region is settled by the database,
+    and does not make it another office.
+    """
 
     id: UUID
     kind: str
@@ -33,8 +37,8 @@ class OfficeRef:
     login: str
     name: str
     number: str
-    region_id: UUID | None
-    host: bool
+    region_id: UUID | None = field(compare=False)
+    host: bool = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,7 @@ def behind(connection: Connection) -> list[tuple[str, str, str]]:
         "SELECT o.schema_name, o.kind, left(o.login, -6) FROM registry_office o"
         " JOIN fleet.template t ON t.kind = o.kind"
         " LEFT JOIN fleet.ledger l ON l.schema = o.schema_name"
+        " JOIN pg_namespace n ON n.nspname = o.schema_name"  # one that was closed has none any more
         " WHERE l.digest IS DISTINCT FROM t.digest ORDER BY 1"
     ).fetchall()
 

@@ -9,7 +9,7 @@ from django.core.exceptions import DisallowedHost
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponseBase
 
-from varde.tenancy import pages
+from varde.tenancy import closed, pages
 from varde.tenancy.directory import office_for_host
 from varde.tenancy.door import office
 
@@ -58,7 +58,7 @@ class OfficeMiddleware:
             return self.get_response(request)
         ref = office_for_host(slug)
         if ref is None:
-            return pages.unknown_host(request)
+            return closed.answer(request, slug) or pages.unknown_host(request)
         request.office = ref  # type: ignore[attr-defined]
         request.urlconf = settings.TENANT_TYPES[ref.kind]["URLCONF"]
         with office(ref):

@@ -7,7 +7,7 @@ from django.utils.html import escape
 
 from varde.tenancy import directory
 
-_FRAME = (
+FRAME = (
     '<!doctype html><html lang="nb"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
     "<title>{title}</title></head><body><main><h1>{title}</h1>{body}"
     "<p>Er det fare for liv eller helse? Ring <strong>112</strong> (politi) eller <strong>113</strong> (ambulanse)."
@@ -38,7 +38,7 @@ def unknown_host(request: HttpRequest) -> HttpResponse:
             content_type="application/problem+json",
         )
     return HttpResponse(
-        _FRAME.format(title="Siden finnes ikke", body="<p>Vi fant ingen side på denne adressen.</p>"),
+        FRAME.format(title="Siden finnes ikke", body="<p>Vi fant ingen side på denne adressen.</p>"),
         status=404,
     )
 
@@ -55,7 +55,7 @@ def out_of_order(request: HttpRequest) -> HttpResponse:
         )
     body = f"<p><strong>{sentence}</strong></p>" if request.method == "POST" else "<p>Prøv igjen om litt.</p>"
     return HttpResponse(
-        _FRAME.format(title="Tjenesten er nede et øyeblikk", body=body + _call(known_phone(request))),
+        FRAME.format(title="Tjenesten er nede et øyeblikk", body=body + _call(known_phone(request))),
         status=503,
         headers={"Retry-After": "30"},
     )

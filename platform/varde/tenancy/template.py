@@ -197,12 +197,23 @@ def rights(kind: str) -> Iterable[str]:
 def _view(model: type[Model]) -> str:
     """The shared table under its own name in the office's schema, with the asker's rights, not the owner's.
 
-    Column by column: a new column changes the digest, so that every office gets it.
+    Column by column: a new column changes the digest, so that every office gets it. A model may say that the view works
+    a column out (`view_computes`: column -> SQL) from the table, which is `t`, and what is joined to it (`view_joins`).
     """
     table = model._meta.db_table
-    columns = sql.SQL(", ").join([sql.Identifier(str(field.column)) for field in model._meta.concrete_fields])
-    text = sql.SQL("DROP VIEW IF EXISTS {0}; CREATE VIEW {0} WITH (security_invoker = true) AS SELECT {1} FROM {2};")
-    return text.format(sql.Identifier(table), columns, sql.Identifier("public", table)).as_string()
+    computed: dict[str, str] = getattr(model, "view_computes", {})
+    columns = sql.SQL(", ").join(_column(str(field.column), computed) for field in model._meta.concrete_fields)
+    text = sql.SQL(
+        "DROP VIEW IF EXISTS {0}; CREATE VIEW {0} WITH (security_invoker = true) AS SELECT {1} FROM {2} t{3};"
+    )
+    joined = sql.SQL(f" {model.view_joins}" if computed else "")  # type: ignore[attr-defined]
+    return text.format(sql.Identifier(table), columns, sql.Identifier("public", table), joined).as_string()
+
+
+def _column(name: str, computed: dict[str, str]) -> sql.Composable:
+    if name in computed:
+        return sql.SQL(f"{computed[name]} AS ") + sql.Identifier(name)
+    return sql.Identifier("t", name)
 
 
 def _public_rights() -> Iterable[str]:

@@ -1,0 +1,28 @@
+from django.db import migrations
+
+# The same list as in `shared.post.bound`.
+BOUND = """
+CREATE FUNCTION public.post_bound(kind text) RETURNS boolean IMMUTABLE
+BEGIN ATOMIC
+  SELECT kind IN ('ConcernHandover', 'Return', 'SystemMatter', 'TemplateOffer');
+END;
+DROP POLICY write_own ON post_letter;
+CREATE POLICY write_own ON post_letter FOR INSERT WITH CHECK (
+  sender = (SELECT public.post_me())
+  AND (NOT public.post_bound(kind) OR public.registry_together(sender, recipient, clock_timestamp())));
+"""
+# Who is near follows the agreement, not what an office was born into.
+NEAR = """
+CREATE OR REPLACE FUNCTION public.post_sees_rounds_of(whose uuid) RETURNS boolean STABLE
+BEGIN ATOMIC
+  SELECT EXISTS (SELECT 1 FROM public.registry_office me, public.registry_office o
+                  WHERE me.id = public.post_me() AND o.id = whose
+                    AND (o.id = me.id OR me.kind = 'drift'
+                         OR public.registry_together(me.id, o.id, statement_timestamp())));
+END;
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("post", "0004_ledger_rights"), ("registry", "0007_standing_rights")]
+    operations = [migrations.RunSQL(BOUND), migrations.RunSQL(NEAR)]

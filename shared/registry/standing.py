@@ -1,0 +1,118 @@
+"""Who works together: an agreement is in force between a region and a kommune while both have said so.
+
+Pure. Times are aware. What one side says counts from `at` until it says something else that has begun, so that the
+newest of what has begun is its stance; a word of one side never ends the other's.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+from uuid import UUID
+
+_NIL = UUID(int=0)
+# Offices that were born into a region have been in it as long as anybody can ask.
+ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One side's yes ("in") or no ("out") to one agreement. `host` is meant in the region's words alone."""
+
+    agreement: UUID
+    region: UUID
+    kommune: UUID
+    said_by: UUID
+    word: Literal["in", "out"]
+    at: datetime
+    said_at: datetime
+    host: bool = False
+    id: UUID = _NIL
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A kommune in an agreement in force. `since`: from when without a break; ALWAYS for one that was born into it."""
+
+    agreement: UUID
+    region: UUID
+    kommune: UUID
+    host: bool
+    since: datetime
+
+
+type _Bond = tuple[UUID, UUID, UUID]
+
+
+def in_force(words: Iterable[Word], *, at: datetime) -> list[Party]:
+    """Every kommune with an agreement in force at this time, once; of two agreements the newest word decides."""
+    newest: dict[UUID, tuple[tuple[datetime, UUID], Party]] = {}
+    for bond, said in _by_bond(words).items():
+        stances = _stances(said, bond, at)
+        if stances is None:
+            continue
+        region, kommune = stances
+        weight = (max(region.said_at, kommune.said_at), bond[0])
+        party = Party(*bond, host=region.host, since=_since(said, bond, at))
+        if bond[2] not in newest or newest[bond[2]][0] < weight:
+            newest[bond[2]] = weight, party
+    return [party for _, party in newest.values()]
+
+
+def next_change(words: Iterable[Word], *, after: datetime) -> datetime | None:
+    """When something that is said begins to count next; None when nothing more will."""
+    return min((word.at for word in words if word.at > after), default=None)
+
+
+def overlaps(words: Iterable[Word]) -> list[UUID]:
+    """Kommuner that at some time would be in force with two regions at once."""
+    known = list(words)
+    bonds = _by_bond(known)
+    found: set[UUID] = set()
+    for at in sorted({word.at for word in known}):
+        regions: dict[UUID, set[UUID]] = {}
+        for bond, said in bonds.items():
+            if _stances(said, bond, at) is not None:
+                regions.setdefault(bond[2], set()).add(bond[1])
+        found |= {kommune for kommune, several in regions.items() if len(several) > 1}
+    return sorted(found)
+
+
+def during(words: Iterable[Word], *, start: datetime, end: datetime) -> list[Party]:
+    """Every kommune that was in force at some time from `start` until before `end`, as it last was."""
+    known = list(words)
+    times = sorted({start} | {word.at for word in known if start < word.at < end})
+    found: dict[tuple[UUID, UUID], Party] = {}
+    for at in times:
+        found |= {(party.region, party.kommune): party for party in in_force(known, at=at)}
+    return list(found.values())
+
+
+def _by_bond(words: Iterable[Word]) -> dict[_Bond, list[Word]]:
+    found: dict[_Bond, list[Word]] = {}
+    for word in words:
+        found.setdefault((word.agreement, word.region, word.kommune), []).append(word)
+    return found
+
+
+def _stances(said: Sequence[Word], bond: _Bond, at: datetime) -> tuple[Word, Word] | None:
+    """The region's and the kommune's word when both say yes, else None."""
+    _, region, kommune = bond
+    stances = []
+    for side in (region, kommune):
+        begun = [word for word in said if word.said_by == side and word.at <= at]
+        newest = max(begun, key=lambda word: (word.said_at, word.id), default=None)
+        if newest is None or newest.word != "in":
+            return None
+        stances.append(newest)
+    return stances[0], stances[1]
+
+
+def _since(said: Sequence[Word], bond: _Bond, at: datetime) -> datetime:
+    """From when it has been in force without a break until `at`."""
+    since = at
+    for change in sorted({word.at for word in said if word.at <= at}, reverse=True):
+        if _stances(said, bond, change) is None:
+            break
+        since = change
+    return since

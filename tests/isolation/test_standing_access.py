@@ -1,0 +1,192 @@
+"""No moment with access outside an agreement: offices say yes and no at random, people are lent back and forth, and
+after every move everything that can be asked is compared with a slow oracle that only knows what was said.
+
+The database has its own clock, so what begins later is asked for with its time.
+"""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import product
+
+from django.db import DatabaseError, connection, transaction
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from shared.post.models import SealedLetter
+from shared.registry.models import Office
+from shared.registry.queries import kommuner_of
+from tests.cast import TEST, ref
+from tests.client import log_in
+from tests.standing import OTHER_REGION, REGION, speak
+from varde.access import Role
+from varde.access.ticket import presented
+from varde.clock import now
+from varde.identity import queries
+from varde.identity.actions import set_lender
+from varde.identity.models import User
+from varde.refusal import Refused
+from varde.tenancy.door import office
+from varde.tenancy.fleet import connect
+from varde.tenancy.work import work
+
+REGIONS = (REGION, OTHER_REGION)
+KOMMUNER = ("gjovik", "ostre-toten", "nabo")
+# Who may be lent where; each begins with the lender given, as far as the agreement lets it.
+PEOPLE = {
+    "leif": (REGION, "ostre-toten", Role.LEADER_TEAM),
+    "nora": (OTHER_REGION, "nabo", Role.LEADER_TEAM),
+    "mona": ("gjovik", "ostre-toten", Role.TEAM_MEMBER),
+}
+HOUR = timedelta(hours=1)
+AFTER = st.sampled_from([timedelta(0), timedelta(0), HOUR, 2 * HOUR])
+
+
+@dataclass
+class Oracle:
+    """(agreement, region, kommune, who said it, word, from when) in the order in which it was said."""
+
+    said: list[tuple[uuid.UUID, str, str, str, str, datetime]] = field(default_factory=list)
+
+    def region_at(self, kommune: str, at: datetime) -> set[str]:
+        """The regions in which a kommune is: never more than one."""
+        found = set()
+        for agreement, region in {(each[0], each[1]) for each in self.said if each[2] == kommune}:
+            sides = [self.stance((agreement, region, kommune), side, at) for side in (region, kommune)]
+            if sides == ["in", "in"]:
+                found.add(region)
+        return found
+
+    def stance(self, bond: tuple[uuid.UUID, str, str], side: str, at: datetime) -> str:
+        begun = [each[4] for each in self.said if each[:3] == bond and each[3] == side and each[5] <= at]
+        return begun[-1] if begun else "out"
+
+    def twice(self) -> bool:
+        """Would some kommune at some time be in two regions?"""
+        times = {each[5] for each in self.said}
+        return any(len(self.region_at(kommune, at)) > 1 for kommune, at in product(KOMMUNER, times))
+
+    def is_here(self, lender: str | None, place: str, at: datetime) -> bool:
+        if lender is None:
+            return True
+        region = {place} if place in REGIONS else self.region_at(place, at)
+        return lender != place and bool(region & self.region_at(lender, at))
+
+
+class Agreements(RuleBasedStateMachine):
+    """Every move is committed; all is wiped at the end of the game."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.oracle = Oracle()
+        self.other = uuid.uuid4()
+        for kommune, region in (("gjovik", REGION), ("ostre-toten", REGION), ("nabo", OTHER_REGION)):
+            for side in (region, kommune):
+                self.oracle.said.append(
+                    (ref(region).id, region, kommune, side, "in", datetime.min.replace(tzinfo=now().tzinfo))
+                )
+        self.lent: dict[str, str | None] = {name: lender for name, (_, lender, _) in PEOPLE.items()}
+        self.clients = {}
+        for name, (place, lender, role) in PEOPLE.items():
+            self.clients[name] = log_in(place, f"{name}@x.example", name, role)
+            with work(ref(place), "setup") as by:
+                set_lender(user=self.clients[name].person, lender=ref(lender).id, by=by)
+
+    def teardown(self) -> None:
+        with connect() as owner:
+            owner.execute("DELETE FROM registry_standing WHERE at > to_timestamp(0)")
+        for name, (place, _, _) in PEOPLE.items():
+            with work(ref(place), "setup"):
+                User.objects.filter(email=f"{name}@x.example").update(for_office=None)
+
+    # --- what can happen ------------------------------------------------------------------------------------
+    @rule(
+        kommune=st.sampled_from(KOMMUNER), region=st.sampled_from(REGIONS), theirs=st.booleans(),
+        word=st.sampled_from(["in", "out"]), after=AFTER, renewed=st.booleans(),
+    )  # fmt: skip
+    def somebody_speaks(
+        self, kommune: str, region: str, theirs: bool, word: str, after: timedelta, renewed: bool
+    ) -> None:
+        side, agreement = region if theirs else kommune, self.other if renewed else ref(region).id
+        before = len(self.oracle.said)
+        self.oracle.said.append((agreement, region, kommune, side, word, now() + after))
+        try:
+            at = speak(side, word, kommune=kommune, region=region, agreement=agreement, after=after)
+        except Refused:
+            assert self.oracle.twice()
+            del self.oracle.said[before:]
+        else:
+            self.oracle.said[before] = (*self.oracle.said[before][:5], at)
+            assert not self.oracle.twice()
+
+    @rule(name=st.sampled_from(sorted(PEOPLE)), lender=st.sampled_from([None, *KOMMUNER]))
+    def somebody_is_lent_by_another(self, name: str, lender: str | None) -> None:
+        place = PEOPLE[name][0]
+        try:
+            with work(ref(place), "setup") as by:
+                wanted = ref(lender).id if lender else None
+                set_lender(user=User.objects.get(email=f"{name}@x.example"), lender=wanted, by=by)
+        except Refused:
+            assert lender != self.lent[name]
+            assert not self.oracle.is_here(lender, place, now())
+        else:
+            assert lender == self.lent[name] or self.oracle.is_here(lender, place, now())
+            self.lent[name] = lender
+
+    # --- what must always hold ------------------------------------------------------------------------------
+    @invariant()
+    def people_are_here_while_their_lender_is(self) -> None:
+        for name, (place, _, role) in PEOPLE.items():
+            expected = self.oracle.is_here(self.lent[name], place, now())
+            with work(ref(place), TEST):
+                user = User.objects.get(email=f"{name}@x.example")
+                reader = queries.reader_of(user, ref(place))
+                assert (user in queries.people(role)) == expected
+                with presented(reader), connection.cursor() as cursor:
+                    cursor.execute("SELECT access_user()")
+                    assert (cursor.fetchone()[0] == user.id) == expected
+            assert reader.away != expected
+            assert self.clients[name].get("/konto").status_code == (200 if expected else 403)
+
+    @invariant()
+    def offices_see_who_is_in_the_region(self) -> None:
+        for region in REGIONS:
+            expected = {kommune for kommune in KOMMUNER if region in self.oracle.region_at(kommune, now())}
+            with office(ref(region)):
+                seen = set(Office.objects.filter(region_id=ref(region).id).values_list("slug", flat=True))
+            assert seen & set(KOMMUNER) == expected
+            assert {each.slug for each in kommuner_of(ref(region).id)} & set(KOMMUNER) == expected
+
+    @invariant()
+    def the_post_takes_a_concern_within_an_agreement_alone(self) -> None:
+        for region, kommune in product(REGIONS, KOMMUNER):
+            assert taken(region, kommune) == (region in self.oracle.region_at(kommune, now()))
+
+    @invariant()
+    def what_begins_later_is_known_now(self) -> None:
+        with connect() as owner:
+            for kommune, hours in product(KOMMUNER, (0, 0.5, 1.5, 3)):
+                at = now() + hours * HOUR
+                asked = "SELECT o.slug FROM registry_office o WHERE o.id = registry_region_at(%s, %s)"
+                rows = owner.execute(asked, [ref(kommune).id, at]).fetchall()
+                assert {slug for (slug,) in rows} == self.oracle.region_at(kommune, at)
+
+
+def taken(region: str, kommune: str) -> bool:
+    """Does the post take a concern from this region to this kommune? Nothing is left there."""
+    with office(ref(region)), transaction.atomic():
+        try:
+            with transaction.atomic():
+                SealedLetter(
+                    kind="ConcernHandover", sender=ref(region).id, recipient=ref(kommune).id, month="2026-11",
+                    sealed=b"x", sent_at=now(),
+                ).save()  # fmt: skip
+        except DatabaseError:
+            return False
+        transaction.set_rollback(True)
+    return True
+
+
+def test_there_is_no_moment_with_access_outside_an_agreement(house):
+    run_state_machine_as_test(Agreements, settings=settings(max_examples=8, stateful_step_count=12))

@@ -1,0 +1,52 @@
+"""Switches of the agreements: who works together, and who is lent to whom."""
+
+from tests.sabotage.switches import in_code, in_database, replace
+from tests.sabotage.without_database import rewrite, say
+from varde.tenancy import fleet
+
+BOTH_YES = "AND bool_and(((d.word)::text = 'in'::text))"
+
+
+@in_database
+def a_no_is_not_heard() -> None:
+    """What an office reads of who is in which region, without asking whether both still say yes."""
+    with fleet.connect(autocommit=True) as owner:
+        schemas = [schema for (schema,) in owner.execute("SELECT schema_name FROM registry_office").fetchall()]
+        for schema in schemas:
+            owner.execute(f"SET search_path = {schema}")
+            (view,) = owner.execute("SELECT pg_get_viewdef('registry_office'::regclass)").fetchone() or ("",)
+            if BOTH_YES not in view:
+                raise LookupError(f"{BOTH_YES!r} is not in the view")
+            text = (
+                f"CREATE OR REPLACE VIEW registry_office WITH (security_invoker = true) AS {view.replace(BOTH_YES, '')}"
+            )
+            owner.execute(text.encode())
+
+
+@in_database
+def whoever_was_lent_once_stays() -> None:
+    for schema in ("kommune_3407", "region_gjovikregionen"):
+        rewrite("access_user()", "NOT identity_lent(lender)", "false", schema=schema)
+
+
+@in_code
+def no_page_asks_who_lends() -> None:
+    replace("varde.identity.middleware:ReaderMiddleware.process_view", lambda *_: None)
+
+
+@in_database
+def any_office_says_yes_for_another() -> None:
+    say(
+        "DROP POLICY write_own ON public.registry_standing",
+        "CREATE POLICY write_own ON public.registry_standing FOR INSERT WITH CHECK (true)",
+    )
+
+
+@in_database
+def two_regions_at_once() -> None:
+    say("ALTER TABLE public.registry_standing DISABLE TRIGGER holds")
+
+
+@in_database
+def the_post_does_not_ask_for_an_agreement() -> None:
+    rewrite("public.post_bound(text)", "SELECT ", "SELECT false AND ", schema="public")

@@ -27,6 +27,8 @@ VERBS: dict[str, Verb] = {
     "demo": Verb("varde.embedded.supervisor:main", "nothing", "hele plattformen på denne maskinen"),
     "migrate": Verb("varde.tenancy.cli:migrate", "owner", "oppdater alle kontorers skjema"),
     "provision": Verb("shared.registry.cli:provision", "owner", "opprett en region eller en kommune"),
+    "provisioner": Verb("shared.registry.order_cli:main", "owner", "utfør bestillingene som drift har godkjent"),
+    "open-export": Verb("shared.registry.export_cli:main", "nothing", "åpne filen som en kommune fikk med seg"),
     "user": Verb("varde.identity.cli:main", "django", "gi en person konto og rolle (engangslenke)"),
     "login-provider": Verb("varde.identity.oidc.cli:main", "django", "innlogging hos Entra ID, Ansattporten …"),
     "rotation": Verb("regional.leaders.rotation_cli:main", "nothing", "rullering av lederteamets plasser"),

@@ -8,12 +8,13 @@ class KeptConfig(AppConfig):
     label = "kept"
 
     def ready(self) -> None:
+        from shared.registry import leaving as registry_leaving
         from tenants.cases import panels as case
         from tenants.inbox import due, gone_receipts
         from tenants.inbox import panels as inbox
         from tenants.insight import hooks as insight
         from tenants.insight import sources
-        from tenants.kept import insight_parts, panels, receipts, tasks, today
+        from tenants.kept import insight_parts, leaving, panels, receipts, tasks, today
         from varde.access import Permission
         from varde.retention import registry
         from varde.ui.navigation import entry
@@ -26,6 +27,8 @@ class KeptConfig(AppConfig):
         insight.kept_for(insight_parts.kept_for)
         sources.also(insight_parts.LONGER)
         sources.also(insight_parts.FILE)
+        registry_leaving.before(leaving.not_yet)
+        registry_leaving.takes(leaving.parts)
         entry(
             "kommune",
             48,

@@ -98,6 +98,16 @@ def make(concern: Concern, found: Seen, by: Reader) -> Made:
     return Made(_zipped(files), len(files), hashlib.sha256(listed).hexdigest(), tuple(without))
 
 
+def taken_along(concern: Concern, case: Case | None, by: Reader) -> Iterator[File]:
+    """The papers and every file, also those that nobody has checked: what an office takes along is all that it has."""
+    yield from _papers(concern, case, by)
+    for row in Attachment.objects.filter(concern=concern).order_by("number"):
+        content = _original(row)
+        if content is not None:
+            title = f"Vedlegg {row.number}: {text_or(row, 'name', '')}".rstrip(": ")
+            yield File(f"vedlegg/vedlegg-{row.number}.{KINDS[row.kind].ending}", title, KINDS[row.kind].media, content)
+
+
 def _papers(concern: Concern, case: Case | None, by: Reader) -> Iterator[File]:
     drawn = [*_of_matter(concern, case, by), *(_of_case(case, by) if case is not None else ())]
     rest = papers.everything(concern, [(each.path, each.paper.pieces) for each in drawn])

@@ -21,6 +21,9 @@ NO_MATTER = {
     "joined.MajorKommune": "with the major matter",
     "outreach.YearWords": "the kommune's own evaluation, without matters",
     "outreach.YearCopy": "with the year's approval: figures, nobody in them",
+    "raising.Raised": "about nobody; by its own class (tenants/raising/kept.py), a deleted draft within the day",
+    "raising.RaisedWord": "with the system matter",
+    "raising.RaisedDoubt": "with the system matter",
     "continuity.Passphrase": "the office's own, replaced by a new one",
 }
 # Ids of matters without a foreign key: handled one by one in migration 0002, or no trace of a matter.

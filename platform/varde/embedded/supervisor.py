@@ -22,6 +22,7 @@ from varde.assets import IGNORED
 from varde.cli_errors import Complaint
 from varde.embedded import Postgres, Valkey
 from varde.embedded.keeper import Command, GaveUp, Keeper
+from varde.embedded.on_demand import OnDemand
 from varde.embedded.places import make_home, private, secret
 from varde.embedded.process import Lock, die_with, end, open_log, wait_until
 from varde.embedded.state import DEMO_LOCK, write_env
@@ -114,6 +115,13 @@ def beat(demo: Demo) -> list[str]:
         sys.executable, "-m", "celery", "-A", "varde.celery", "beat", "--loglevel", "WARNING",
         "--pidfile", "", "--schedule", str(demo.home / "run" / "beat-schedule"),
     ]  # fmt: skip
+
+
+def provisioner(demo: Demo) -> OnDemand:
+    """Carries out orders; the one program beside the steps that is given the migrator's password."""
+    log = demo.home / "log" / "provisioner.log"
+    dsn = demo.postgres.superuser_dsn(DATABASE)
+    return OnDemand("provisioner", _verb("provisioner", "--once"), demo.migrator_env, log, dsn)
 
 
 def _verb(*words: str) -> tuple[str, ...]:
@@ -321,6 +329,7 @@ def _serve(children: tuple[Child, ...], demo: Demo, keeper: Keeper, tell: Teller
     for child in children:
         env = demo.migrator_env if child.migrator else demo.env
         keeper.keep(Command(child.name, child.argv(demo), env, demo.home / "log" / f"{child.name}.log"))
+    keeper.keep(provisioner(demo))
     limit = time.monotonic() + READY_SECONDS
     while not healthy(demo.port):
         _look(demo, keeper)

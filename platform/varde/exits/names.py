@@ -6,7 +6,10 @@ A file name stays in the download list, on shared disks and in mail long after t
 from datetime import date
 from typing import Literal
 
-Kind = Literal["sak", "melding", "innsyn", "innsynslogg", "rapport", "tall", "rullering", "vedtak", "brev", "plan"]
+Kind = Literal[
+    "sak", "melding", "innsyn", "innsynslogg", "rapport", "tall", "rullering", "vedtak", "brev",
+    "plan", "attest",
+]  # fmt: skip
 Ending = Literal["pdf", "csv", "xlsx", "json", "zip", "txt", "docx"]
 
 _TITLES: dict[Kind, str] = {
@@ -20,6 +23,7 @@ _TITLES: dict[Kind, str] = {
     "vedtak": "Vedtak",
     "brev": "Brev",
     "plan": "Plan",
+    "attest": "Attest om sletting",
 }
 _ENDINGS: tuple[Ending, ...] = ("pdf", "csv", "xlsx", "json", "zip", "txt", "docx")
 

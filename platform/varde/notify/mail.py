@@ -1,6 +1,7 @@
 """Mail is built here from two texts and an address to log in at. Nothing else can get in."""
 
 import logging
+import re
 from collections.abc import Collection, Mapping
 from smtplib import SMTPRecipientsRefused
 from typing import Literal
@@ -115,3 +116,25 @@ def tell(kind: Kind, *, to: list[str], ref: OfficeRef) -> set[str]:
                 break
         told.add(email)
     return told
+
+
+_LINK = re.compile(r"/aktiver/[0-9a-f]{32}/[0-9a-z]+-[0-9a-f]+")
+_WELCOME = (
+    "Kontoen din i Varde",
+    "Kontoret ditt er opprettet, og du er den første som kan styre det. Velg passord her. Lenken virker én gang og i"
+    " tre døgn. Virker den ikke lenger, ring den som ba om at kontoret ble opprettet.",
+)
+
+
+def send_link(*, to: str, ref: OfficeRef, path: str) -> bool:
+    """The one-time link to the first person of a newborn office, who nobody there could hand it to. False when the
+    mail server did not take it; ValueError for any other address."""
+    if not _LINK.fullmatch(path):
+        raise ValueError("not an activation link")
+    subject, sentence = _WELCOME
+    try:
+        send_mail(subject, f"{sentence}\n\n{address(ref, path)}\n", None, [to])
+    except OSError as error:
+        log.warning("link not sent: %s", type(error).__name__)
+        return False
+    return True

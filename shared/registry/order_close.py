@@ -1,0 +1,143 @@
+"""The stages of an office's end: first the locked file, then, once two people there have confirmed it, everything else.
+
+What cannot be taken back comes last, and each part finds what an earlier try has done.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import connection
+from psycopg import sql
+
+from shared.registry import certificate, export_rows, leaving, order_export, order_files, order_states
+from shared.registry.order_models import Certificate
+from shared.registry.order_queries import Placed
+from shared.registry.order_work import Stage, as_owner, way_of
+from shared.registry.queries import office_by_id
+from shared.registry.standing_queries import party_of
+from varde.audit.actions import Action, record
+from varde.cli_errors import Complaint
+from varde.clock import now
+from varde.privacy import ending
+from varde.tenancy import directory, fleet
+from varde.tenancy.cluster import drop_role
+from varde.tenancy.door import OfficeRef
+from varde.tenancy.fleet import Connection
+from varde.tenancy.work import work
+
+_NEW = (
+    "Noe er skrevet eller kommet inn etter at filen ble laget. Godkjenn en gang til, så lages en ny fil som kommunen "
+    "henter og bekrefter."
+)
+
+
+@way_of("close_office")
+def stages(order: Placed) -> tuple[tuple[str, Stage], ...]:
+    """What is left: of the file, of the end, or of an end that has begun and can only be finished."""
+    rest: tuple[tuple[str, Stage], ...] = (("certificate", _certificate), ("keys", _keys), ("tidy", _tidy))
+    if order.closing:
+        return rest
+    turn = next(step.state for step in reversed(order.steps) if step.state != "working")
+    if turn == "agreed":
+        return (("look", _look), ("closed", _close), *rest)
+    return (("look", _look), ("file", _file))
+
+
+def _ref(order: Placed) -> OfficeRef:
+    with as_owner():
+        return office_by_id(order.office)
+
+
+def _look(order: Placed) -> None:
+    """Complaint with every reason why the office cannot leave now."""
+    ref = _ref(order)
+    with as_owner():
+        party = party_of(ref.id, now())
+    reasons = ["Kommunen er i en samarbeidsavtale. Den må avsluttes først."] if party else []
+    with leaving.as_owner_of(ref):
+        reasons += leaving.why_not(ref)
+    if reasons:
+        raise Complaint(" ".join(reasons))
+
+
+def _file(order: Placed) -> Mapping[str, Any]:
+    """The locked file; the office's own log says that it was made."""
+    ref = _ref(order)
+    with work(ref, "keys") as by:
+        record(by=by, action=Action.CREATE, what="registry.export", ids=[order.id])
+    made = order_export.make(order.id, ref, order.facts)
+    if not made.log.whole:
+        raise Complaint("Innsynsloggen er ikke hel. Finn ut hvorfor med «varde verify-log» før kontoret slettes.")
+    return {
+        "sha256": made.sha256, "size": made.size, "proof": made.proof, "content": made.content,
+        "log_number": made.log.number, "log_digest": made.log.digest, "rows": sum(made.rows.values()),
+    }  # fmt: skip
+
+
+def _close(order: Placed) -> Mapping[str, Any]:
+    """From here on nobody gets in, and what was counted is what there was."""
+    ref = _ref(order)
+    if not order_states.proves(str(order.fact("code") or ""), str(order.fact("proof"))):
+        raise Complaint("Ingen har bekreftet at filen er åpnet.")
+    with leaving.as_owner_of(ref):
+        export_rows.lock_content(ref.kind)
+        if export_rows.print_of_content(ref.kind) != order.fact("content"):
+            raise Complaint(_NEW)
+        counted = export_rows.counts(ref.kind)
+        _shut(ref)
+    directory.forget()
+    log = order_export.log_of(ref)
+    return {
+        "counts": counted, "log_rows": log.rows, "log_number": log.number, "log_digest": log.digest,
+        "log_whole": log.whole,
+    }  # fmt: skip
+
+
+def _shut(ref: OfficeRef) -> None:
+    group = sql.Identifier(ref.login.removesuffix("_login"))
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE public.registry_office SET active = false WHERE id = %s", [ref.id])
+        cursor.execute(
+            sql.SQL("REVOKE USAGE ON SCHEMA {} FROM {}").format(sql.Identifier(ref.schema), group).as_string()
+        )
+
+
+def _certificate(order: Placed) -> None:
+    """The certificate and the end of the tables, in one commit."""
+    ref = _ref(order)
+    made = certificate.made(order, ref)
+    with fleet.connect() as line:
+        if line.execute("SELECT 1 FROM registry_certificate WHERE office = %s", [ref.id]).fetchone():
+            return
+        row = Certificate(office=ref.id, facts=made.facts, pdf=made.pdf, made_at=now())
+        _insert(line, row)
+        _drop(line, ref)
+
+
+def _insert(line: Connection, row: Certificate) -> None:
+    fields = list(row._meta.concrete_fields)
+    names = sql.SQL(", ").join(sql.Identifier(str(field.column)) for field in fields)
+    places = sql.SQL(", ").join(sql.Placeholder() * len(fields))
+    values = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+    line.execute(sql.SQL("INSERT INTO registry_certificate ({}) VALUES ({})").format(names, places), values)
+
+
+def _drop(line: Connection, ref: OfficeRef) -> None:
+    line.execute("SET LOCAL lock_timeout = '30s'")
+    line.execute(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(sql.Identifier(ref.schema)))
+    line.execute("DELETE FROM fleet.ledger WHERE schema = %s", [ref.schema])
+    for role in (ref.login, ref.login.removesuffix("_login")):
+        drop_role(line, role)
+
+
+def _keys(order: Placed) -> Mapping[str, Any]:
+    """Every key that lies outside the database: what an old backup holds of the office cannot be read any more."""
+    ref = _ref(order)
+    gone = ending.end_office(ref)
+    with as_owner():
+        leaving.end(ref)
+    return {"keys": gone}
+
+
+def _tidy(order: Placed) -> None:
+    order_files.forget(order.id)

@@ -1,0 +1,140 @@
+"""How an order to the platform moves, who may move it, and what must be in it. Pure."""
+
+import hashlib
+import hmac
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+from varde.refusal import Refused
+
+Kind = Literal["create_kommune", "create_region", "close_office"]
+KINDS: dict[str, str] = {
+    "create_kommune": "Opprette en kommune",
+    "create_region": "Opprette en region",
+    "close_office": "Avslutte og slette et kontor",
+}
+STATES = [
+    ("asked", "Venter på drift"),
+    ("approved", "Godkjent, venter på tur"),
+    ("working", "Under arbeid"),
+    ("ready", "Filen er klar til å hentes"),
+    ("opened", "Filen er åpnet, venter på en til"),
+    ("agreed", "Godkjent av to, venter på sletting"),
+    ("done", "Ferdig"),
+    ("refused", "Avslått"),
+    ("withdrawn", "Trukket"),
+    ("failed", "Gikk ikke"),
+]
+# `working` goes on where it was: to `ready` when the file is made, to `done` when all is done.
+MOVES: dict[str, frozenset[str]] = {
+    "asked": frozenset({"approved", "refused", "withdrawn"}),
+    "approved": frozenset({"working", "withdrawn"}),
+    "working": frozenset({"working", "ready", "done", "failed"}),
+    "ready": frozenset({"opened", "withdrawn"}),
+    "opened": frozenset({"agreed", "withdrawn"}),
+    "agreed": frozenset({"working"}),
+    "failed": frozenset({"approved", "refused", "withdrawn"}),
+    "done": frozenset(),
+    "refused": frozenset(),
+    "withdrawn": frozenset(),
+}
+# Whose word each move is. Whoever holds the owner's secret says the rest, and nobody else can.
+BY_DRIFT = frozenset({"approved", "refused"})
+BY_ASKER = frozenset({"opened", "agreed", "withdrawn"})
+COLORS = {"done": "success", "failed": "danger", "refused": "neutral", "withdrawn": "neutral", "asked": "warning"}
+OVER = frozenset({"done", "refused", "withdrawn"})
+WORD = dict(STATES)
+# The platform's own stages.
+DONE = {
+    "begun": "Begynt",
+    "office": "Kontoret er opprettet",
+    "person": "Den første administratoren har fått konto",
+    "mail": "Engangslenken er sendt",
+    "look": "Sjekket at ingenting er underveis",
+    "file": "Den låste filen er laget",
+    "same": "Sjekket at ingenting er kommet til",
+    "closed": "Kontoret er stengt",
+    "certificate": "Attesten er skrevet, og tabellene er slettet",
+    "keys": "Nøklene er slettet",
+    "tidy": "Filen er slettet hos oss",
+}
+# The facts that an order of a kind carries; no person is among them.
+NEEDS: dict[str, tuple[str, ...]] = {
+    "create_kommune": ("number", "name", "slug", "region"),
+    "create_region": ("name", "slug"),
+    "close_office": ("public", "salt"),
+}
+ALSO: dict[str, tuple[str, ...]] = {
+    "create_kommune": (
+        "host", "population", "population_as_of", "ordinary_name", "ordinary_phone", "ordinary_url",
+        "accessibility_url", "theme", "phone", "phone_hours",
+    ),
+    "create_region": ("theme",),
+    "close_office": (),
+}  # fmt: skip
+PERSON = ("administrator_name", "administrator_email")
+_EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]+\.[^@\s.]{2,}")
+
+
+def check_move(now: str, to: str) -> None:
+    """Raise Refused unless the table allows it; when somebody else was first, say so."""
+    if to not in MOVES.get(now, frozenset()):
+        raise Refused(f"Bestillingen er «{WORD[now]}» nå, og kan ikke bli «{WORD.get(to, to)}». Last siden på nytt.")
+
+
+def check_story(steps: Sequence[tuple[str, str, object]], drift: str) -> None:
+    """Raise Refused unless drift has approved and, before anything is destroyed, two different persons have confirmed.
+
+    `steps`: (state, office by name, person). Asked again by whoever carries it out: the database lets an office say its
+    own part only, and this holds the parts together.
+    """
+    now, opened = "asked", None
+    for state, who, person in steps:
+        check_move(now, state)
+        if state in BY_DRIFT and who != drift:
+            raise Refused("Bestillingen er ikke godkjent av driften.")
+        if state == "opened":
+            opened = person
+        if state == "agreed" and (person is None or person == opened):
+            raise Refused("To forskjellige personer må godkjenne at alt slettes.")
+        now = state
+
+
+def proves(code: str, proof: str) -> bool:
+    """Is this the code that opening the file showed?"""
+    return hmac.compare_digest(hashlib.sha256(code.strip().lower().encode()).hexdigest(), proof)
+
+
+def sort_out(kind: str, content: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+    """(facts, person): what may stand open, and what must be sealed. Refused with a sentence for what is missing."""
+    if kind not in KINDS:
+        raise Refused("Velg hva som skal gjøres.")
+    person = {name: str(content.get(name, "")).strip() for name in PERSON} if kind.startswith("create_") else {}
+    if person and not (person["administrator_name"] and _EMAIL.fullmatch(person["administrator_email"])):
+        raise Refused("Skriv navnet og e-posten til den første administratoren.")
+    unknown = set(content) - set(NEEDS[kind]) - set(ALSO[kind]) - set(PERSON)
+    if unknown:
+        raise ValueError(f"an order does not carry {', '.join(sorted(unknown))}")
+    missing = [name for name in NEEDS[kind] if not content.get(name)]
+    if missing:
+        raise Refused("Noe mangler i bestillingen: " + ", ".join(_WORDS[name] for name in missing) + ".")
+    facts = {name: content[name] for name in (*NEEDS[kind], *ALSO[kind]) if content.get(name) not in (None, "")}
+    return facts, person
+
+
+_WORDS = {
+    "number": "nummeret",
+    "name": "navnet",
+    "slug": "adressen",
+    "region": "regionen",
+    "public": "nøkkelen",
+    "salt": "nøkkelen",
+}
+
+
+def title(kind: str, facts: Mapping[str, Any]) -> str:
+    """«Opprette en kommune: Løten (3412)»"""
+    name, number = facts.get("name", ""), facts.get("number", "")
+    about = f"{name} ({number})" if number else name
+    return f"{KINDS.get(kind, kind)}: {about}" if about else KINDS.get(kind, kind)

@@ -1,0 +1,85 @@
+"""Switches of orders and of the end of an office."""
+
+from typing import Any
+
+from tests.sabotage.switches import in_code, in_database, replace
+from tests.sabotage.without_code import nothing
+from tests.sabotage.without_database import say
+
+
+@in_database
+def any_office_says_yes() -> None:
+    say('DROP POLICY write_own ON public.registry_order_step',
+        "CREATE POLICY write_own ON public.registry_order_step FOR INSERT WITH CHECK (true)")  # fmt: skip
+
+
+@in_code
+def orders_are_done_unapproved() -> None:
+    replace("shared.registry.order_work:_TO_DO", ("asked", "approved", "agreed", "working"))
+    from shared.registry import order_states
+
+    order_states.MOVES["asked"] = order_states.MOVES["asked"] | {"working"}
+
+
+@in_code
+def the_person_is_kept() -> None:
+    replace("shared.registry.order_box:discard", nothing)
+
+
+@in_code
+def a_second_try_begins_anew() -> None:
+    """The office is not looked for, as if nothing had been done before."""
+    from shared.registry import order_birth
+
+    def always(order: Any) -> dict[str, str]:
+        return {"slug": order_birth.provision(order_birth.wish_of(order.kind, order.facts, order.office)).slug}
+
+    replace("shared.registry.order_birth:_office", always)
+
+
+@in_code
+def one_person_is_enough() -> None:
+    replace("shared.registry.orders:check_story", nothing)
+    replace("shared.registry.order_states:check_story", nothing)
+
+
+@in_code
+def any_code_proves() -> None:
+    replace("shared.registry.order_states:proves", lambda *_: True)
+
+
+@in_code
+def what_came_later_is_not_asked_for() -> None:
+    replace("shared.registry.export_rows:print_of_content", lambda *_: "")
+
+
+@in_code
+def keys_outlive_the_office() -> None:
+    replace("shared.registry.order_close:ending.end_office", lambda *_: 0)
+
+
+@in_code
+def the_file_lies_open() -> None:
+    """The tar as it is."""
+
+    class Plain:
+        def __init__(self, to: Any, **_keys: Any) -> None:
+            self.write = to.write
+
+        def __enter__(self) -> Any:
+            return self
+
+        def __exit__(self, *_: Any) -> None:
+            """Nothing to seal."""
+
+    replace("shared.registry.order_export:Locked", Plain)
+
+
+@in_code
+def two_provisioners_at_once() -> None:
+    replace("shared.registry.order_work:_LOCK", "SELECT true")
+
+
+@in_code
+def servers_carry_out_orders() -> None:
+    replace("shared.registry.order_work:_SERVERS", ())

@@ -6,16 +6,29 @@ class CooperationConfig(AppConfig):
     label = "cooperation"
 
     def ready(self) -> None:
+        from regional.cooperation import consequences, consequences_own, handlers
+        from shared.contracts import AgreementAnswer
+        from shared.post.handlers import register
         from varde.access import Permission
         from varde.ui.navigation import entry
 
+        register("region", AgreementAnswer, handlers.answered)
+        own = (
+            consequences_own.letters,
+            consequences_own.calls,
+            consequences_own.phone,
+            consequences_own.lent,
+            consequences_own.money,
+        )
+        for place, tell in enumerate(own, start=1):
+            consequences.register(place * 10, tell)
         entry(
             "region",
             30,
             "Samarbeid",
             "/samarbeid",
             Permission.COOPERATION_READ,
-            text="Kommunene i regionen, hvem som er vert, telefoner og åpningstider.",
+            text="Kommunene i regionen og avtalen: oppgaver, penger, utgaver, og hvem som blir med eller går ut.",
         )
         entry(
             "region",

@@ -2,7 +2,28 @@
 
 from django.db import models
 
+from regional.cooperation.agreement_models import (
+    Agreement,
+    AgreementDocument,
+    AgreementMoney,
+    AgreementPiece,
+    AgreementStep,
+    AgreementVersion,
+    StepMark,
+)
 from varde.privacy.models import AppendOnly
+
+__all__ = [
+    "Agreement",
+    "AgreementDocument",
+    "AgreementMoney",
+    "AgreementPiece",
+    "AgreementStep",
+    "AgreementVersion",
+    "SharedTemplate",
+    "StepMark",
+    "TemplateSent",
+]
 
 
 class SharedTemplate(AppendOnly):

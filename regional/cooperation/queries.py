@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from regional.cooperation.agreement_queries import KommuneTerms, agreement, kommune_terms, settings, tasks, terms
 from regional.cooperation.models import SharedTemplate, TemplateSent
 from shared.post.models import Receipt
 from shared.post.queries import receipts
@@ -13,6 +14,20 @@ from shared.registry.phones import phones
 from shared.registry.queries import norwegian
 from varde.access import Reader
 from varde.clock import now
+
+__all__ = [
+    "KommuneTerms",
+    "Standing",
+    "agreement",
+    "kommune_terms",
+    "members",
+    "missing",
+    "settings",
+    "standings",
+    "tasks",
+    "templates",
+    "terms",
+]
 
 
 @dataclass(frozen=True, slots=True)

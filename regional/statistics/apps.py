@@ -6,13 +6,16 @@ class StatisticsConfig(AppConfig):
     label = "statistics"
 
     def ready(self) -> None:
+        from regional.cooperation import consequences
         from regional.statistics.handlers import store_return
+        from regional.statistics.leaving import returns
         from shared.contracts import Return
         from shared.post.handlers import register
         from varde.access import Permission
         from varde.ui.navigation import entry
 
         register("region", Return, store_return)
+        consequences.register(80, returns)
         entry(
             "region",
             40,

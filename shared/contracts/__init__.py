@@ -14,6 +14,17 @@ from shared.contracts.concerns import (
     TestConcern,
 )
 from shared.contracts.known import Known
+from shared.contracts.region import (
+    AgreementAnswer,
+    AgreementNotice,
+    AgreementTask,
+    MatterText,
+    OfficeHealth,
+    StepState,
+    SystemMatter,
+    SystemMatterAnswer,
+    TestAsked,
+)
 from shared.contracts.returns import Counts, PlannedCount, QuestionCounts, Return, SinceStart
 from shared.contracts.templates import TemplateOffer
 from shared.contracts.transfers import CaseTransfer, EarlierDecision, TransferFile, TransferPiece
@@ -29,6 +40,12 @@ type Letter = (
     | CaseTransfer
     | TransferPiece
     | TemplateOffer
+    | AgreementNotice
+    | AgreementAnswer
+    | OfficeHealth
+    | TestAsked
+    | SystemMatter
+    | SystemMatterAnswer
 )
 
 LETTER_TYPES: Mapping[str, type[Letter]] = MappingProxyType(
@@ -36,7 +53,11 @@ LETTER_TYPES: Mapping[str, type[Letter]] = MappingProxyType(
         kind.TYPE: kind
         for kind in (
             ConcernHandover, Opened, Return, TestConcern, Misrouted, Redirected, EscalationNotice, CaseTransfer,
-            TransferPiece, TemplateOffer,
+            TransferPiece, TemplateOffer, AgreementNotice, AgreementAnswer,
+            OfficeHealth,
+            TestAsked,
+            SystemMatter,
+            SystemMatterAnswer,
         )
     }
 )  # fmt: skip
@@ -44,6 +65,9 @@ LETTER_TYPES: Mapping[str, type[Letter]] = MappingProxyType(
 __all__ = [
     "LETTER_TYPES",
     "AcuteAction",
+    "AgreementAnswer",
+    "AgreementNotice",
+    "AgreementTask",
     "CaseTransfer",
     "ConcernHandover",
     "Counts",
@@ -52,14 +76,20 @@ __all__ = [
     "EscalationNotice",
     "Known",
     "Letter",
+    "MatterText",
     "Misrouted",
+    "OfficeHealth",
     "Opened",
     "PlannedCount",
     "QuestionCounts",
     "Redirected",
     "Return",
     "SinceStart",
+    "StepState",
+    "SystemMatter",
+    "SystemMatterAnswer",
     "TemplateOffer",
+    "TestAsked",
     "TestConcern",
     "TransferFile",
     "TransferPiece",

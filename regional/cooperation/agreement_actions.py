@@ -1,0 +1,170 @@
+"""Writing the agreement: every change is a new version, and what was there stays."""
+
+from collections.abc import Mapping
+from datetime import date, time
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from regional.cooperation import agreement_queries as queries
+from regional.cooperation.agreement_access import manages
+from regional.cooperation.agreement_models import Agreement, AgreementMoney, AgreementVersion
+from regional.cooperation.agreement_queries import Version
+from regional.cooperation.notice import notice
+from regional.cooperation.terms import BadTerms, Terms, check
+from regional.cooperation.terms_file import to_json
+from shared.codes import cooperation
+from shared.post.actions import send
+from shared.post.keys import NoKey
+from shared.registry.models import Office
+from shared.registry.standing_queries import parties
+from varde import turn
+from varde.access import Reader
+from varde.audit.actions import Action, record
+from varde.clock import now
+from varde.refusal import Refused, check_seen
+from varde.ui.dates import day_of, short_date
+from varde.worktime import moment
+
+TURN = "cooperation.agreement"
+FIGURES = {"grant": "Tilskudd", "planned": "Planlagt", "received": "Mottatt", "used": "Brukt"}
+FIRST_YEAR, LARGEST = 2000, 10**12
+
+
+@transaction.atomic
+def begin(*, terms: Terms, from_day: date, why: str, by: Reader) -> Agreement:
+    """The first version of an agreement. Raises Refused when there is one already, or for terms that cannot stand.
+
+    It takes over the id that the words of the kommuner in force carry, so that what was said before is of this one.
+    """
+    manages(by)
+    turn.wait_for(TURN)
+    stands = queries.agreement(by)
+    last = queries.newest(stands) if stands else None
+    if last and last.terms.ends_on is None:
+        raise Refused("Regionen har en avtale alt. Endre den, eller avslutt den først.")
+    row = Agreement(id=_id_of_the_words(by), at=now(), by_name=by.name)
+    row.save()
+    record(by=by, action=Action.CREATE, what="cooperation.agreement", ids=[row.id])
+    _write(row, 1, terms, from_day, why, by)
+    return row
+
+
+def _id_of_the_words(by: Reader) -> UUID:
+    own = by.office.id  # what the words of a kommune that was born into the region carry
+    return uuid4() if Agreement.objects.filter(id=own).exists() else own
+
+
+@transaction.atomic
+def amend(
+    *, row: Agreement, terms: Terms, from_day: date, why: str, by: Reader, seen: str | None = None
+) -> AgreementVersion:
+    """A new version. `seen`: the number that the page showed. Raises Refused and Overtaken."""
+    manages(by)
+    turn.wait_for(TURN)
+    stands = queries.newest(row)
+    last = stands.number if stands else 0
+    check_seen(seen, str(last))
+    if stands and stands.terms.ends_on and stands.terms.ends_on < day_of(now()):
+        raise Refused("Avtalen er avsluttet og kan ikke endres.")
+    if stands and from_day < stands.from_day:
+        raise Refused(
+            f"Utgave {last} gjelder fra {short_date(stands.from_day)}. En ny utgave kan ikke gjelde fra før den."
+        )
+    return _write(row, last + 1, terms, from_day, why, by)
+
+
+def _write(row: Agreement, number: int, terms: Terms, from_day: date, why: str, by: Reader) -> AgreementVersion:
+    try:
+        check(terms)
+    except BadTerms as error:
+        raise Refused(str(error)) from error
+    if not why.strip():
+        raise Refused("Skriv kort hvorfor, så de som leser avtalen senere, forstår endringen.")
+    version = AgreementVersion(
+        agreement=row,
+        number=number,
+        from_day=from_day,
+        content=to_json(terms),
+        lists=cooperation.version(),
+        why=why,
+        at=now(),
+        by_name=by.name,
+    )
+    version.save()
+    record(by=by, action=Action.CREATE, what="cooperation.version", ids=[version.id])
+    return version
+
+
+@transaction.atomic
+def send_version(*, version: Version, by: Reader) -> list[str]:
+    """The version as a letter to every kommune of it that is in now; the names of those who cannot get one yet."""
+    manages(by)
+    here = {party.kommune for party in parties(by.office.id, now())}
+    keys = [party.id for party in version.terms.parties if party.id in here]
+    deaf = []
+    for kommune in Office.objects.filter(id__in=keys, active=True).order_by("name"):
+        letter = notice(
+            agreement=version.row.agreement_id,
+            terms=version.terms,
+            version=version.number,
+            kommune=kommune.id,
+            asks="change",
+            starts_at=moment(version.from_day, time(0)),
+            sent_at=now(),
+            message=version.row.why,
+        )
+        try:
+            send(letter, to=kommune.ref, by=by, about=version.row.id)
+        except NoKey:
+            deaf.append(kommune.name)
+    record(by=by, action=Action.SEND, what="cooperation.version", ids=[version.row.id])
+    return deaf
+
+
+@transaction.atomic
+def set_figures(
+    *, row: Agreement, year: int, figures: Mapping[tuple[UUID | None, str], int], by: Reader, seen: str | None = None
+) -> int:
+    """The figures of a year; how many are new. Those that are as before are not written again.
+
+    Raises Refused for a year or an amount that must be a slip, and Overtaken.
+    """
+    manages(by)
+    turn.wait_for(TURN)
+    check_seen(seen, queries.money_seen(row, year))
+    if not FIRST_YEAR <= year <= day_of(now()).year + 5:
+        raise Refused("Velg et år fra 2000 til fem år fram.")
+    if any(abs(kroner) > LARGEST for kroner in figures.values()):
+        raise Refused("Et beløp er så stort at det må være en skrivefeil.")
+    before = queries.figures(row, year)
+    new = {key: kroner for key, kroner in figures.items() if before.get(key) != kroner}
+    for (party, what), kroner in new.items():
+        if what not in FIGURES:
+            raise ValueError(what)
+        money = AgreementMoney(
+            agreement=row, year=year, party=party, what=what, kroner=kroner, at=now(), by_name=by.name
+        )
+        money.save()
+    record(by=by, action=Action.CHANGE, what="cooperation.money", ids=[row.id], reason=str(year))
+    return len(new)
+
+
+def plan_by_shares(*, row: Agreement, year: int, by: Reader, seen: str | None = None) -> int:
+    """What each party is to have of the year's grant, by the shares that hold that year; how many figures are new.
+
+    Raises Refused when there is no grant, or no shares.
+    """
+    grant = queries.figures(row, year).get((None, "grant"))
+    if grant is None:
+        raise Refused("Skriv hvor stort tilskuddet er, før det fordeles.")
+    today = day_of(now())
+    held = queries.holding(row, min(max(today, date(year, 1, 1)), date(year, 12, 31)))
+    if held is None:
+        raise Refused("Avtalen har ingen utgave ennå.")
+    try:
+        parts = held.terms.shared(grant)
+    except BadTerms as error:
+        raise Refused(str(error)) from error
+    wanted: dict[tuple[UUID | None, str], int] = {(party, "planned"): kroner for party, kroner in parts.items()}
+    return set_figures(row=row, year=year, figures=wanted, by=by, seen=seen)

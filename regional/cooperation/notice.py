@@ -1,0 +1,68 @@
+"""What an AgreementNotice says: the terms in words, for one kommune."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from regional.cooperation.terms import PHONES, Terms
+from shared.codes.cooperation import forms
+from shared.contracts import AgreementNotice, AgreementTask
+from shared.contracts.region import AgreementAsks
+
+
+def notice(
+    *,
+    agreement: UUID,
+    terms: Terms,
+    version: int,
+    kommune: UUID,
+    asks: AgreementAsks,
+    starts_at: datetime,
+    sent_at: datetime,
+    answer_by: date | None = None,
+    message: str = "",
+) -> AgreementNotice:
+    """The letter to a kommune. A kommune that is no party (it has gone out) has no share and no phone."""
+    party = terms.party(kommune)
+    return AgreementNotice(
+        agreement=agreement,
+        asks=asks,
+        version=version,
+        starts_at=starts_at,
+        answer_by=answer_by,
+        title=terms.title,
+        legal_form=forms()[terms.form].label,
+        model="1" if terms.model == "1" else "3" if terms.model == "3" else "2",
+        host=terms.host.name if terms.host else "",
+        parties=tuple(each.name for each in terms.parties),
+        tasks=_tasks(terms),
+        share=terms.share(party) if party else "",
+        phone=PHONES[party.phone] if party else "",
+        lends=tuple(lends(terms)),
+        message=message,
+        sent_at=sent_at,
+    )
+
+
+def _tasks(terms: Terms) -> tuple[AgreementTask, ...]:
+    def names(keys: Sequence[UUID]) -> tuple[str, ...]:
+        return tuple(terms.name(key) for key in keys)
+
+    return tuple(
+        AgreementTask(
+            title=task.title,
+            responsible=names(task.of("R")),
+            consulted=names(task.of("C")),
+            informed=names(task.of("I")),
+        )
+        for task in terms.tasks
+    )
+
+
+def lends(terms: Terms) -> list[str]:
+    """Who lends people to whom, a sentence each."""
+    return [
+        f"{terms.name(one.lender)} låner ut folk til teamet i {terms.name(one.borrower)}. "
+        f"Sakene blir liggende i {terms.name(one.borrower)}."
+        for one in terms.lends
+    ]

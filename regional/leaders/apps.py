@@ -6,14 +6,17 @@ class LeadersConfig(AppConfig):
     label = "leaders"
 
     def ready(self) -> None:
+        from regional.cooperation import consequences
+        from regional.leaders import leaving
         from varde.access import Permission
         from varde.ui.navigation import entry
 
+        consequences.register(60, leaving.tell)
         entry(
             "region",
             20,
             "Lederteam",
             "/lederteam",
             Permission.LEADERS_READ,
-            text="Plassene i lederteamet og hvem som har dem når.",
+            text="Plassene i lederteamet, hvem som har dem når, og hvem som sitter.",
         )

@@ -4,57 +4,47 @@ In period p (from 0) seat s goes to kommune (p + s) modulo the number of kommune
 kommuner, a round, that is a cyclic square: every kommune holds every seat exactly once. Within a period the
 seats are dealt round the ring, so loads differ by at most one, with fewer seats than kommuner and with more.
 Source of the equal case: the pre-project's table for Gjøvikregionen 2025-2034.
+
+Changes are kept in the order in which they were asked for, and the table is made from all of them: what lies before a
+change comes out as it did without it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from regional.leaders.rotation_draw import draw
+from regional.leaders.rotation_moves import (
+    Change,
+    CutsShort,
+    Excluded,
+    Joins,
+    Leaves,
+    Merges,
+    Move,
+    Origin,
+    Placed,
+    Rotation,
+    Wishes,
+    name_of,
+)
+
+__all__ = [
+    "Change",
+    "CutsShort",
+    "Excluded",
+    "Joins",
+    "Leaves",
+    "Merges",
+    "Rotation",
+    "Wishes",
+    "change",
+    "drawn_for",
+    "rotate",
+    "with_whole_round",
+]
 MOST_PERIODS = 1000
 YEARS = range(1900, 2200)
 LAST_YEAR = 9999
-
-
-@dataclass(frozen=True, slots=True)
-class Joins:
-    """A kommune is in the rotation from the period that begins in `year`."""
-
-    kommune: str
-    year: int
-
-
-@dataclass(frozen=True, slots=True)
-class Leaves:
-    """A kommune is out of the rotation from the period that begins in `year`."""
-
-    kommune: str
-    year: int
-
-
-@dataclass(frozen=True, slots=True)
-class Rotation:
-    """`holders[seat][i]` is the kommune in the seat in `periods[i]`; `kommuner` are all that take part."""
-
-    periods: tuple[str, ...]
-    first_years: tuple[int, ...]
-    kommuner: tuple[str, ...]
-    holders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-    def table(self) -> dict[str, dict[str, list[str]]]:
-        """Return seat -> kommune -> periods; a kommune that never holds the seat has an empty list."""
-        return {
-            seat: {
-                kommune: [period for period, who in zip(self.periods, row, strict=True) if who == kommune]
-                for kommune in self.kommuner
-            }
-            for seat, row in self.holders.items()
-        }
-
-    def period_of(self, year: int) -> int:
-        """Return the place of the period that begins in `year`. Raises ValueError when none does."""
-        if year not in self.first_years:
-            known = ", ".join(str(first) for first in self.first_years)
-            raise ValueError(f"Ingen periode begynner i {year}; periodene begynner i {known}.")
-        return self.first_years.index(year)
 
 
 def rotate(
@@ -65,75 +55,60 @@ def rotate(
     _check_names(seats, "plass")
     count = len(kommuner) if periods is None else periods
     _check_times(first_year, years, count)
-    firsts = tuple(first_year + years * number for number in range(count))
-    holders = {seat: _row(kommuner, number, count) for number, seat in enumerate(seats)}
-    return Rotation(tuple(_name(first, years) for first in firsts), firsts, tuple(kommuner), holders)
+    return draw(Origin(tuple(kommuner), tuple(seats), first_year, years, count))
 
 
-def change(rotation: Rotation, changes: Iterable[Joins | Leaves]) -> Rotation:
-    """Return the table with kommuner joining or leaving; periods before each change stay as they are.
+def change(rotation: Rotation, changes: Iterable[Change]) -> Rotation:
+    """Return the table with what is asked for; periods before each change stay as they are.
 
-    From a change on, a new round begins with the kommuner then in it. Raises ValueError with a sentence.
+    When kommuner join, leave or merge, a new round begins with those then in it. Periods are cut short first: the
+    years of the other changes are those of the table after that. Raises ValueError with a sentence.
     """
-    by_period: dict[int, list[Joins | Leaves]] = {}
-    for wish in changes:
-        by_period.setdefault(rotation.period_of(wish.year), []).append(wish)
-    members, ever = list(rotation.kommuner), list(rotation.kommuner)
-    holders = dict(rotation.holders)
-    for start in sorted(by_period):
-        ring = _turned(members, by_period[start])
-        ever += [name for name in ring if name not in ever]
-        holders = _from_then(holders, ring, start, _next_up(holders, ring, start))
-        members = ring
-    return Rotation(rotation.periods, rotation.first_years, tuple(ever), holders)
+    asked = list(changes)
+    cuts = sorted((each for each in asked if isinstance(each, CutsShort)), key=lambda each: each.year)
+    for cut in cuts:
+        rotation = _cut(rotation, cut)
+    moves = tuple(_placed(rotation, each) for each in asked if not isinstance(each, CutsShort))
+    return draw(replace(rotation.origin, moves=rotation.origin.moves + moves)) if moves else rotation
 
 
-def _row(ring: Sequence[str], offset: int, count: int) -> tuple[str, ...]:
-    return tuple(ring[(offset + number) % len(ring)] for number in range(count))
+def drawn_for(rotation: Rotation, periods: int) -> Rotation:
+    """The same table, drawn for so many periods."""
+    return draw(replace(rotation.origin, count=periods))
 
 
-def _name(first: int, years: int) -> str:
-    return str(first) if years == 1 else f"{first}-{first + years - 1}"
+def with_whole_round(rotation: Rotation) -> Rotation:
+    """Drawn on, where needed, until those who take part since the last change of that have had a whole round."""
+    turns = [each.at for each in rotation.origin.moves if isinstance(each.move, Joins | Leaves | Merges)]
+    needed = max(turns, default=0) + len(rotation.members[-1]) if turns else 0
+    return drawn_for(rotation, needed) if needed > len(rotation.periods) else rotation
 
 
-def _turned(members: Sequence[str], wishes: Iterable[Joins | Leaves]) -> list[str]:
-    ring = list(members)
-    # Leaving is done first, so that kommuner that merge may leave and join under a new name in one change.
-    for wish in sorted(wishes, key=lambda wish: isinstance(wish, Joins)):
-        if isinstance(wish, Joins):
-            if wish.kommune in ring:
-                raise ValueError(f"{wish.kommune} er allerede med i rulleringen.")
-            ring.append(wish.kommune)
-        elif wish.kommune not in ring:
-            raise ValueError(f"{wish.kommune} kan ikke gå ut, for den er ikke med i rulleringen.")
-        else:
-            ring.remove(wish.kommune)
-    if not ring:
-        raise ValueError("Det må være minst én kommune igjen i rulleringen.")
-    return ring
+def _cut(rotation: Rotation, cut: CutsShort) -> Rotation:
+    number = rotation.period_of(cut.year)
+    first, last = rotation.first_years[number], rotation.last_years[number]
+    if not first <= cut.until < last:
+        name = name_of(first, last)
+        raise ValueError(
+            f"Perioden {name} kan ikke kortes til {cut.until}; den må vare minst ett år og ende før {last}."
+        )
+    cuts = {**rotation.origin.cuts, number: cut.until - first + 1}
+    return draw(replace(rotation.origin, cuts=cuts))
 
 
-def _from_then(
-    holders: Mapping[str, tuple[str, ...]], ring: Sequence[str], start: int, offset: int
-) -> dict[str, tuple[str, ...]]:
-    return {
-        seat: row[:start] + _row(ring, offset + number, len(row) - start)
-        for number, (seat, row) in enumerate(holders.items())
-    }
-
-
-def _next_up(holders: Mapping[str, tuple[str, ...]], ring: Sequence[str], start: int) -> int:
-    """Return where the new round begins: where fewest keep the seat they had, and the queue goes on."""
-    planned = next(iter(holders.values()))[start]
-    wanted = ring.index(planned) if planned in ring else 0
-    if start == 0:
-        return wanted
-    before = [row[start - 1] for row in holders.values()]
-
-    def kept(offset: int) -> int:
-        return sum(ring[(offset + number) % len(ring)] == who for number, who in enumerate(before))
-
-    return min(range(len(ring)), key=lambda offset: (kept(offset), (offset - wanted) % len(ring)))
+def _placed(rotation: Rotation, move: Move) -> Placed:
+    first = rotation.period_of(move.year)
+    if isinstance(move, Excluded):
+        last = None if move.until is None else rotation.period_of(move.until)
+        if last is not None and last < first:
+            raise ValueError(f"Unntaket for {move.kommune} slutter før det begynner.")
+        return Placed(first, move, first, last)
+    if isinstance(move, Wishes):
+        since = first if move.since is None else rotation.period_of(move.since)
+        if since > first:
+            raise ValueError(f"Ønsket fra {move.kommune} gjelder en periode før endringen.")
+        return Placed(since, move, first, first)
+    return Placed(first, move, first)
 
 
 def _check_names(names: Sequence[str], what: str) -> None:

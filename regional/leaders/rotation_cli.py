@@ -8,10 +8,13 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
+from regional.leaders.proof import proof
 from regional.leaders.rotation import Rotation, change, rotate
-from regional.leaders.rotation_file import Changes, Substitute, read_changes
+from regional.leaders.rotation_file import HELP, Changes, Substitute, read_changes
 from varde.cli_errors import Complaint
 from varde.exits.sheets import Writer
+
+PROOF = "proof"
 
 
 class _Parser(argparse.ArgumentParser):
@@ -39,7 +42,8 @@ def main(argv: Sequence[str]) -> int:
         substitutes = [_placed(rotation, found) for found in changes.substitutes]
     except ValueError as error:
         raise Complaint(str(error)) from error
-    sys.stdout.write(_FORMATS[args.format](rotation, substitutes))
+    made = _proof(rotation, changes) if args.format == PROOF else _FORMATS[args.format](rotation, substitutes)
+    sys.stdout.write(made)
     return 0
 
 
@@ -57,6 +61,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="varde rotation",
         description="Hvem som sitter i lederteamet, periode for periode.",
+        epilog=HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     parser.add_argument("--kommuner", metavar="A,B,…", help="kommunene, i rekkefølge")
@@ -64,8 +70,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--from", dest="first_year", type=_number, metavar="ÅR", help="første år")
     parser.add_argument("--years", default=2, type=_number, metavar="N", help="år i hver periode (ellers 2)")
     parser.add_argument("--periods", type=_number, metavar="N", help="antall perioder (ellers en full runde)")
-    parser.add_argument("--format", choices=sorted(_FORMATS), default="json")
-    parser.add_argument("--change", metavar="FIL", help="JSON: kommuner inn og ut, og vararepresentanter")
+    parser.add_argument("--format", choices=[*sorted(_FORMATS), PROOF], default="json")
+    parser.add_argument(
+        "--change",
+        metavar="FIL",
+        help="JSON: kommuner inn, ut og sammen, kortere perioder, ønsker, unntak og vara; se under",
+    )
     return parser
 
 
@@ -128,6 +138,19 @@ def _as_csv(rotation: Rotation, substitutes: list[dict[str, str]]) -> str:
         writer.writerow([])
         writer.writerows(_apart(substitutes))
     return out.getvalue()
+
+
+def _proof(rotation: Rotation, changes: Changes) -> str:
+    """Why the table is fair, a sentence on each line, from the check that shares nothing with the engine."""
+    origin = rotation.origin
+    decided = {
+        "kommuner": origin.kommuner,
+        "seats": origin.seats,
+        "first_year": origin.first_year,
+        "years": origin.years,
+        "changes": [changes.said],
+    }
+    return "".join(f"{said.about}: {said.text}\n" for said in proof(decided, rotation))
 
 
 _FORMATS = {"json": _as_json, "table": _as_table, "csv": _as_csv}

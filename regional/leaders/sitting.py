@@ -1,6 +1,5 @@
 """Who sits now, until when, and who is next. Pure: a rotation and a day in, places out."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from regional.leaders.rotation import Rotation
@@ -17,28 +16,28 @@ class Place:
     follows_from: int | None
 
 
-def sitting(rotation: Rotation, *, years: int, today_year: int) -> list[Place]:
+def sitting(rotation: Rotation, *, today_year: int) -> list[Place]:
     """Every seat in the year `today_year`, in the table's order."""
-    now = current(rotation.first_years, years=years, today_year=today_year)
+    now = current(rotation, today_year)
     later = [at for at, first in enumerate(rotation.first_years) if first > today_year]
     after = later[0] if later else None
-    return [_place(rotation, seat, now, after, years) for seat in rotation.holders]
+    return [_place(rotation, seat, now, after) for seat in rotation.holders]
 
 
-def current(first_years: Sequence[int], *, years: int, today_year: int) -> int | None:
+def current(rotation: Rotation, year: int) -> int | None:
     """Which period the year lies in; None before the first and after the last."""
-    for at, first in enumerate(first_years):
-        if first <= today_year < first + years:
+    for at, (first, last) in enumerate(zip(rotation.first_years, rotation.last_years, strict=True)):
+        if first <= year <= last:
             return at
     return None
 
 
-def _place(rotation: Rotation, seat: str, now: int | None, after: int | None, years: int) -> Place:
+def _place(rotation: Rotation, seat: str, now: int | None, after: int | None) -> Place:
     row = rotation.holders[seat]
     return Place(
         seat=seat,
         holder="" if now is None else row[now],
-        until=None if now is None else rotation.first_years[now] + years - 1,
+        until=None if now is None else rotation.last_years[now],
         follows="" if after is None else row[after],
         follows_from=None if after is None else rotation.first_years[after],
     )

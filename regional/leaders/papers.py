@@ -1,0 +1,78 @@
+"""The table as it leaves: PDF, workbook and calendar. Kommuner and seats only; who sits is in none of them."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID, uuid5
+
+from icalendar import Calendar, Event
+
+from regional.leaders.models import RotationTable
+from regional.leaders.proof import Said
+from regional.leaders.rotation_moves import Rotation
+from varde.documents.paper import Facts, Heading, Items, Note, Paper, Piece, Table, Text
+from varde.ui.dates import short_date
+
+TITLE = "Rullering i lederteamet"
+# More columns than this do not fit a page.
+_WIDE = 5
+_NAME = "TryggEst lederteam"
+
+
+def paper(row: RotationTable, rotation: Rotation, said: Sequence[Said], *, office: str, now: datetime) -> Paper:
+    """The whole table, so many periods beside each other, and why it is fair."""
+    return Paper(
+        title=TITLE,
+        office=office,
+        made_at=now,
+        mark="",
+        lead=f"Plassene går på omgang mellom kommunene. {rotation.periods[0]} til {rotation.periods[-1]}.",
+        pieces=(
+            *([Note("Dette er et forslag. Det er ikke vedtatt.")] if row.proposal else []),
+            Facts((("Vedtak", row.source), ("Lagt inn", short_date(row.made_at)))),
+            Heading("Hvem har hvilken plass"),
+            *_tables(rotation),
+            Heading("Hvorfor tabellen er rettferdig"),
+            Text("Sjekket på nytt ut fra tabellen og det som er vedtatt, uavhengig av måten den er laget på."),
+            Items(tuple(each.text for each in said)),
+        ),
+    )
+
+
+def _tables(rotation: Rotation) -> Iterator[Piece]:
+    for first in range(0, len(rotation.periods), _WIDE):
+        part = slice(first, first + _WIDE)
+        rows = tuple((seat, *row[part]) for seat, row in rotation.holders.items())
+        yield Table(("Plass", *rotation.periods[part]), rows)
+
+
+def sheet(rotation: Rotation) -> list[Sequence[str]]:
+    """A row for each seat, a column for each period."""
+    return [("Plass", *rotation.periods), *((seat, *row) for seat, row in rotation.holders.items())]
+
+
+def calendar(table: UUID, rotation: Rotation, now: datetime) -> bytes:
+    """A day for the beginning of each period, with who takes which seat over, and a day for its end."""
+    made = Calendar()
+    made.add("prodid", "-//Varde//Lederteam//NO")
+    made.add("version", "2.0")
+    made.add("name", _NAME)
+    made.add("x-wr-calname", _NAME)
+    spans = zip(rotation.periods, rotation.first_years, rotation.last_years, strict=True)
+    for at, (name, first, last) in enumerate(spans):
+        seats = "\n".join(f"{seat}: {row[at]}" for seat, row in rotation.holders.items())
+        made.add_component(_day(table, date(first, 1, 1), f"Ny periode i lederteamet: {name}", seats, now))
+        made.add_component(_day(table, date(last, 12, 31), f"Perioden {name} i lederteamet slutter", "", now))
+    return bytes(made.to_ical())
+
+
+def _day(table: UUID, day: date, summary: str, text: str, now: datetime) -> Event:
+    event = Event()
+    event.add("uid", f"{uuid5(table, summary)}@varde")
+    event.add("dtstamp", now.astimezone(UTC))
+    event.add("dtstart", day)
+    event.add("dtend", day + timedelta(days=1))
+    event.add("summary", summary)
+    event.add("transp", "TRANSPARENT")
+    if text:
+        event.add("description", text)
+    return event

@@ -1,0 +1,39 @@
+"""Switches of the leader team: the engine, the check of it, and who may say who sits."""
+
+from tests.sabotage.switches import in_code, in_database, replace
+from tests.sabotage.without_database import say
+
+REGION = "region_gjovikregionen"
+
+
+@in_code
+def one_kommune_gets_two_seats() -> None:
+    from regional.leaders import rotation_draw
+
+    whole = rotation_draw._dealt
+
+    def doubled(made, number):  # type: ignore[no-untyped-def]
+        row = whole(made, number)
+        return [row[1], *row[1:]] if len(row) > 1 else row
+
+    replace("regional.leaders.rotation_draw:_dealt", doubled)
+
+
+@in_code
+def a_change_moves_what_has_been() -> None:
+    from regional.leaders import rotation_draw
+
+    whole = rotation_draw._fit
+    replace("regional.leaders.rotation_draw:_fit", lambda made, start: whole(made, made.begins[start]))
+
+
+@in_code
+def every_table_is_called_fair() -> None:
+    for name in ("_check_periods", "_check_exclusions", "_check_round"):
+        replace(f"regional.leaders.fairness:{name}", lambda *_: None)
+    replace("regional.leaders.fairness:past", lambda *_: [])
+
+
+@in_database
+def whoever_reads_says_who_sits() -> None:
+    say("ALTER TABLE leaders_term DISABLE ROW LEVEL SECURITY", schema=REGION)

@@ -72,6 +72,15 @@ def found(wanted_tokens: list[bytes]) -> QuerySet[Concern]:
     return these([matter for matter, tokens_there in held.items() if tokens_there >= set(wanted_tokens)])
 
 
+def there(wanted_tokens: Collection[bytes]) -> set[bytes]:
+    """Those of them that stand in a matter which the reader sees, in whichever room."""
+    return {
+        bytes(token)
+        for terms in _rooms
+        for token in terms().filter(token__in=wanted_tokens).values_list("token", flat=True)
+    }
+
+
 def these(matters: Collection[UUID]) -> QuerySet[Concern]:
     """Those of them that the reader sees, the newest first."""
     return Concern.objects.filter(id__in=matters).order_by("-received_at", "id")

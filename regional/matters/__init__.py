@@ -1,0 +1,1 @@
+"""System matters that the kommuner raise: what the leader team does with them."""

@@ -1,0 +1,83 @@
+"""Asking for system matters. Row rights show one that nobody has taken in to those who take them in alone."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from regional.matters import states
+from regional.matters.models import Matter, MatterIntake, MatterWord
+from varde.access import Permission, Reader
+from varde.privacy.fields import open_together
+
+TEXTS = {"title": "Tittel", "what": "Hva det gjelder", "tried": "Hva kommunen har prøvd", "wish": "Hva kommunen ønsker"}
+# What the list can be narrowed to.
+SHOWN: Mapping[str, tuple[str, Sequence[str]]] = {
+    "apne": ("Åpne", (states.NEW, states.OPEN, states.AGENDA)),
+    "avgjort": ("Avgjort", (states.DECIDED,)),
+    "alle": ("Alle", tuple(code for code, _ in states.STATES)),
+}
+
+
+def open_matters(by: Reader) -> list[Matter]:
+    """Those that a meeting can take up, what cannot wait first, then the oldest; with their titles opened."""
+    if not by.may(Permission.LEADERS_READ):
+        return []
+    rows = list(Matter.objects.filter(state__in=states.UNANSWERED).order_by("received_at", "id"))
+    open_together(rows)
+    order = {"before": 0, "next": 1, "later": 2}
+    return sorted(rows, key=lambda row: order.get(row.urgency, 1))
+
+
+def matters(shown: str = "apne") -> QuerySet[Matter]:
+    """The list, the oldest first where somebody waits, else the newest."""
+    among = SHOWN.get(shown, SHOWN["apne"])[1]
+    order = "received_at" if shown == "apne" else "-received_at"
+    return Matter.objects.filter(state__in=among).order_by(order, "id")
+
+
+def matter(matter_id: UUID) -> Matter | None:
+    """One."""
+    return Matter.objects.select_related("into").filter(pk=matter_id).first()
+
+
+def words(row: Matter) -> list[MatterWord]:
+    """What was said of it, oldest first, opened together."""
+    rows = list(row.words.order_by("at", "id"))
+    open_together(rows)
+    return rows
+
+
+def similar(row: Matter) -> list[Matter]:
+    """Those that are answered together with it."""
+    rows = list(row.similar.order_by("received_at", "id"))
+    open_together(rows)
+    return rows
+
+
+def could_be_joined(row: Matter) -> list[Matter]:
+    """What this one could be answered together with: those of the same category first."""
+    rows = list(Matter.objects.filter(state__in=states.UNANSWERED).exclude(pk=row.pk).order_by("received_at", "id"))
+    open_together(rows)
+    return sorted(rows, key=lambda each: each.category != row.category)
+
+
+def intake() -> MatterIntake | None:
+    """The setting that holds; None before anybody has set it."""
+    return MatterIntake.objects.order_by("-set_at", "-id").first()
+
+
+def leaders_take_in() -> bool:
+    """Does the leader team itself take matters in?"""
+    held = intake()
+    return held is not None and held.who == states.LEADER
+
+
+def may_take_in(by: Reader) -> bool:
+    """May this person look a new one through and take it in, or send it back?"""
+    return by.may(Permission.LEADERS_MANAGE) or (by.may(Permission.LEADERS_READ) and leaders_take_in())
+
+
+def unread(row: Matter, said: Sequence[MatterWord]) -> bool:
+    """Has the kommune said something that nobody has read?"""
+    return any(word.way == "in" and (row.read_at is None or word.at > row.read_at) for word in said)

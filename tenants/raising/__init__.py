@@ -1,0 +1,1 @@
+"""System matters that the team raises to the leader team."""

@@ -1,0 +1,35 @@
+"""The newest released figures: only what `statistics.reports.protected` gives, never a count as it came."""
+
+from datetime import datetime
+
+from regional.overview.panel import Bars, Figure, Panel, Source
+from regional.statistics import newest as released
+from varde.access import Permission, Reader
+
+CODE, TITLE = "tall", "Regionens tall"
+SHOWN = 3  # of the questions; the rest is a link away
+NOT_YOURS = "Rollen din gir ikke tilgang til regionens tall. Lederteamet og statistikkansvarlig ser dem."
+NONE_YET = "Ingen tall er kommet inn fra kommunene ennå."
+
+
+def panel(by: Reader, at: datetime) -> Panel:
+    """Cases and the first questions of the newest period."""
+    if not by.may(Permission.STATISTICS_READ):
+        return Panel(CODE, TITLE, silent=NOT_YOURS)
+    found = released.newest(by)
+    if found is None:
+        return Panel(CODE, TITLE, silent=NONE_YET)
+    about = (
+        f"Skjermet: tall under {found.threshold} vises ikke («:»), og heller ikke tall som de kunne vært regnet ut av. "
+        f"Er færre enn {found.min_contributors} kommuner med, skjules alt."
+    )
+    source = Source(f"Kommunenes tall for {found.label}", found.made_at, f"/statistikk?periode={found.value}", about)
+    missing = (f"Mangler tall fra: {', '.join(found.missing)}.",) if found.missing else ()
+    return Panel(
+        CODE,
+        TITLE,
+        source=source,
+        figures=(Figure(f"Saker, {found.label}", found.cases),),
+        bars=tuple(Bars(one.label, "Svar", one.rows) for one in found.questions[:SHOWN]),
+        notes=missing,
+    )

@@ -1,0 +1,45 @@
+"""Switches of the action plan and the leader team's overview."""
+
+from tests.sabotage.switches import in_code, in_database, replace
+from tests.sabotage.without_database import rewrite
+
+REGION = "region_gjovikregionen"
+
+
+@in_database
+def adopted_plans_may_be_changed() -> None:
+    rewrite("plan_is_adopted(uuid)", "SELECT EXISTS", "SELECT false AND EXISTS", schema=REGION)
+
+
+@in_database
+def every_kommunes_measures_are_ours() -> None:
+    rewrite("plan_is_ours(uuid,uuid)", "RETURN EXISTS", "RETURN true OR EXISTS", schema=REGION)
+
+
+@in_code
+def the_overview_reads_raw_figures() -> None:
+    from regional.statistics import pool, queries, reports
+    from shared.codes.periods import format_period
+
+    def raw(quarters, by, *, offered=()):  # type: ignore[no-untyped-def]
+        pooled = queries.pool(quarters, by)
+        content = pool.raw_report(pooled.contributions, period=format_period(quarters))
+        content["protection"] = {"threshold": 5, "min_contributors": 3}
+        return reports.Report(content, pooled.sent, pooled.missing)
+
+    replace("regional.statistics.newest:protected", raw)
+
+
+@in_code
+def a_number_may_stand_without_its_source() -> None:
+    replace("regional.overview.panel:Panel.__post_init__", lambda self: None)
+
+
+@in_code
+def one_fault_ends_the_overview() -> None:
+    replace("regional.overview.panels:_safe", lambda maker, by, at: maker.make(by, at))
+
+
+@in_code
+def one_kommunes_post_is_counted_alone() -> None:
+    replace("regional.overview.delivery_panel:MIN_CONTRIBUTORS", 0)

@@ -1,0 +1,1 @@
+"""The leader team's meetings: planned, called, held, minuted, followed up."""

@@ -1,0 +1,100 @@
+"""What is put forward for the agenda: what is always there, and what waits in the rooms that lead here."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from regional.matters.queries import open_matters
+from regional.meetings import queries
+from regional.meetings.models import Meeting
+from regional.plan.queries import open_measures
+from regional.statistics.newest import Newest, newest
+from varde.access import Permission, Reader
+from varde.clock import now
+from varde.ui.dates import day_of, short_date
+from varde.ui.gone import words
+
+NEXT = "Neste møte"
+_TITLE = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A point that may be put on: its kind, what it is about, its title and the text under it."""
+
+    kind: str
+    title: str
+    text: str = ""
+    about: UUID | None = None
+
+
+def suggested(meeting: Meeting, by: Reader) -> list[Candidate]:
+    """What is not on the agenda yet, in the order it would stand. Points without a matter are known by their title."""
+    about = queries.on_agenda(meeting)
+    titles = {words(one, "title") for off in (False, True) for one in queries.items(meeting, off=off)}
+    return [
+        one
+        for one in everything(meeting, by)
+        if (one.about not in about if one.about is not None else one.title not in titles)
+    ]
+
+
+def everything(meeting: Meeting, by: Reader) -> Iterator[Candidate]:
+    """All of it: fixed points, what was not followed up, system matters, measures, figures, the next meeting."""
+    for title in queries.rules().fixed_items:
+        yield Candidate("fixed", title)
+    yield from _followups(meeting)
+    yield from _matters(by)
+    yield from _measures(by)
+    yield from _figures(by)
+    yield Candidate("next", NEXT, _next_text(meeting))
+
+
+def _followups(meeting: Meeting) -> Iterator[Candidate]:
+    today = day_of(now())
+    for row in queries.undone():
+        if row.meeting_id != meeting.id:
+            when = f"Frist {short_date(row.due)}{', over frist' if row.due < today else ''}."
+            text = f"{words(row, 'text')}\n\nAnsvarlig: {words(row, 'owner')}. {when}"
+            yield Candidate("followup", _short(f"Oppfølging: {words(row, 'text')}"), text, row.id)
+
+
+def _matters(by: Reader) -> Iterator[Candidate]:
+    for matter in open_matters(by):
+        title = words(matter, "title")
+        text = f"Fra {matter.kommune_name}. {matter.category_label}. Les saken under Systemsaker."
+        yield Candidate("matter", _short(title), text, matter.id)
+
+
+def _measures(by: Reader) -> Iterator[Candidate]:
+    for line in open_measures(by):
+        if line.overdue:
+            text = f"Ansvarlig: {line.now.owner_name}. Fristen var {short_date(line.now.due_on)}."
+            yield Candidate("measure", _short(f"Tiltak {line.number}: {line.what}"), text, line.id)
+
+
+def _figures(by: Reader) -> Iterator[Candidate]:
+    found = newest(by) if by.may(Permission.STATISTICS_READ) else None
+    if found is not None:
+        yield Candidate("figures", f"Tall for {found.label}", _in_words(found))
+
+
+def _in_words(found: Newest) -> str:
+    """What the protected figures say, and where they are from. A hidden figure is said to be hidden."""
+    cases = "skjult, så ingen kan kjennes igjen" if found.cases is None else str(found.cases)
+    missing = f" Det mangler tall fra {', '.join(found.missing)}." if found.missing else ""
+    return (
+        f"Antall saker: {cases}. Tallene er de som er frigitt for {found.label}, sist oppdatert "
+        f"{short_date(found.made_at)}, og beskyttet slik at ingen kan kjennes igjen.{missing} "
+        "Hele tabellen står under Statistikk."
+    )
+
+
+def _next_text(meeting: Meeting) -> str:
+    later = next((one for one in queries.ahead() if one.starts_at > meeting.starts_at), None)
+    return f"Neste møte er planlagt {short_date(later.starts_at)}." if later else "Avtal når neste møte skal være."
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _TITLE else f"{line[: _TITLE - 1]}…"

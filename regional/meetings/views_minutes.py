@@ -1,0 +1,109 @@
+"""Minutes and what follows: approval, addenda, and decisions until they are done."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from regional.meetings import access, held_actions, minutes_actions
+from regional.meetings.forms import AddendumForm, ApproveForm, DoneForm
+from regional.meetings.models import Meeting
+from regional.meetings.shown import seen
+from regional.meetings.views import BASE, READ_AND_SEND
+from regional.meetings.views_meeting import to_meeting
+from varde.access import Permission, Reader, allow, reader
+from varde.refusal import Refused
+from varde.ui.shortcuts import page, see_other
+
+
+@allow(Permission.LEADERS_READ)
+@require_http_methods(READ_AND_SEND)
+def approve(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """The minutes to read, and the yes to them."""
+    by = reader(request)
+    found = access.writable_meeting(by, meeting_id)
+    if found.state != "sent":
+        messages.error(request, "Referatet er ikke til godkjenning.")
+        return to_meeting(found)
+    initial = {"seen": found.round, "office": _own(found, by)}
+    form = ApproveForm(request.POST if request.method == "POST" else None, initial=initial)
+    if form.is_bound and form.is_valid():
+        data = form.cleaned_data
+        try:
+            frozen = minutes_actions.approve(
+                meeting=found, office=data["office"], how=data["how"], seen=form.was_seen, by=by
+            )
+        except Refused as error:
+            form.add_error(None, str(error))
+        else:
+            said = "Referatet er godkjent, og kan ikke endres mer." if frozen else "Godkjenningen er ført."
+            messages.success(request, said)
+            return to_meeting(found)
+    context = {"form": form, "meeting": found, "seen": seen(found)}
+    return page(request, "meetings/approve.html", context, status=422 if form.is_bound else 200)
+
+
+def _own(found: Meeting, by: Reader) -> str:
+    return "taker" if by.user_id == found.taker_user_id and by.user_id != found.chair_user_id else "chair"
+
+
+@allow(Permission.LEADERS_READ)
+@require_http_methods(READ_AND_SEND)
+def addendum(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """A correction of approved minutes."""
+    by = reader(request)
+    found = access.writable_meeting(by, meeting_id)
+    form = AddendumForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            minutes_actions.add_addendum(meeting=found, text=form.cleaned_data["text"], by=by)
+        except Refused as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, "Tillegget er ført. Referatet selv er som det var.")
+            return to_meeting(found)
+    context = {
+        "form": form,
+        "title": "Tillegg til referatet",
+        "lead": "Det godkjente referatet endres ikke. Tillegget står sammen med det, med navn og dag.",
+        "back": f"{BASE}/{found.id}",
+        "button": "Før tillegget",
+    }
+    return page(request, "meetings/form.html", context, status=422 if form.is_bound else 200)
+
+
+@allow(Permission.LEADERS_READ)
+@require_http_methods(READ_AND_SEND)
+def decision(request: HttpRequest, decision_id: UUID) -> HttpResponse:
+    """A decision, and what came of it; the owner and whoever writes in the meeting report it as done."""
+    by = reader(request)
+    found = access.decision_for(by, decision_id)
+    may = access.may_finish(by, found) and found.done_at is None
+    form = DoneForm(request.POST if request.method == "POST" and may else None)
+    if form.is_bound and form.is_valid():
+        try:
+            minutes_actions.finish(decision=found, came_of=form.cleaned_data["came_of"], by=by)
+        except Refused as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, "Beslutningen er meldt gjort.")
+            return see_other(BASE)
+    context = {"decision": found, "form": form, "may": may}
+    return page(request, "meetings/decision.html", context, status=422 if form.is_bound else 200)
+
+
+@allow(Permission.LEADERS_READ)
+@require_POST
+def decision_wrong(request: HttpRequest, decision_id: UUID) -> HttpResponse:
+    """It was entered by mistake."""
+    by = reader(request)
+    found = access.decision_for(by, decision_id)
+    access.writable_meeting(by, found.meeting_id)
+    try:
+        held_actions.take_back(decision=found, by=by)
+    except Refused as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, "Beslutningen er tatt bort.")
+    return see_other(f"{BASE}/{found.meeting_id}/punkt/{found.item_id}")

@@ -27,6 +27,7 @@ from varde.celery import Bell
 from varde.clock import now
 from varde.privacy.actions import destroy
 from varde.refusal import Overtaken, Refused
+from varde.tenancy.door import OfficeRef
 
 # The task that opens what came back and sends it on; it has a purpose of its own, which no page has.
 REDIRECT = Bell("delivery.redirect")
@@ -177,15 +178,27 @@ def send_test(*, to: UUID, by: Reader) -> TestSent:
     recipient = Office.objects.filter(id=to, region_id=by.office.id, kind="kommune", active=True).first()
     if recipient is None:
         raise NotARecipient("Velg en kommune i regionen.")
+    return _test(recipient.ref, by.name, by)
+
+
+@transaction.atomic
+def answer_test(*, to: OfficeRef, by: Reader) -> TestSent:
+    """A kommune asked for a test itself: the post sends one, and nobody here presses anything."""
+    if to.kind != "kommune" or to.region_id != by.office.id:
+        raise NotARecipient("Bare regionens egne kommuner kan be om en prøvemelding.")
+    return _test(to, f"Bestilt av {to.name}", by)
+
+
+def _test(to: OfficeRef, who: str, by: Reader) -> TestSent:
     at, reference = now(), f"P{new_reference(secrets.choice)[1:]}"
-    letter_id = send(TestConcern(reference=reference, sent_at=at), to=recipient.ref, by=by)
-    row = TestSent(letter_id=letter_id, kommune=recipient.id, reference=reference, at=at, by_name=by.name[:200])
+    letter_id = send(TestConcern(reference=reference, sent_at=at), to=to, by=by)
+    row = TestSent(letter_id=letter_id, kommune=to.id, reference=reference, at=at, by_name=who[:200])
     row.save(force_insert=True)
     record(by=by, action=Action.SEND, what="delivery.test", ids=[row.id])
     return row
 
 
 __all__ = [
-    "REDIRECT", "NoKey", "NotARecipient", "note_opened", "note_stored", "note_waits", "order", "say_redirected",
-    "send_on", "send_test", "set_wait", "tell_stuck",
+    "REDIRECT", "NoKey", "NotARecipient", "answer_test", "note_opened", "note_stored", "note_waits", "order",
+    "say_redirected", "send_on", "send_test", "set_wait", "tell_stuck",
 ]  # fmt: skip

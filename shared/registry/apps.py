@@ -20,3 +20,19 @@ class RegistryConfig(AppConfig):
             Permission.PLATFORM_READ,
             text="Kontorene på plattformen og om de er i gang.",
         )
+        entry(
+            "drift",
+            12,
+            "Bestillinger",
+            "/plattform/bestillinger",
+            Permission.PLATFORM_READ,
+            text="Nye kontorer, og kontorer som skal avsluttes.",
+        )
+        entry(
+            "kommune",
+            91,
+            "Avslutte TryggEst her",
+            "/avslutning",
+            Permission.AGREEMENT_SAY,
+            text="Når kommunen slutter på plattformen: alt i én låst fil, og sletting med attest.",
+        )

@@ -34,7 +34,7 @@ def wishes() -> list[Wish]:
         for kommune in kommuner:
             facts = _facts(kommune, number=len(found))
             found.append(
-                Wish("kommune", kommune.slug, kommune.name, kommune.number, region, kommune.slug == host, facts)
+                Wish("kommune", kommune.slug, kommune.name, kommune.number, region, kommune.slug == host, facts=facts)
             )
     return found
 

@@ -78,8 +78,13 @@ class Returned(Row):
 class Trial(Row):
     """A test concern that came; a person presses a button, and no more becomes of it."""
 
+    # Whoever follows the start of the office sees that one came and was opened; opening it is for those in the inbox.
     row_rights = RowRights(
-        people=_READS, may_insert="false", purposes={"ledger": "SELECT"}, deposit=f"{PURPOSE} = 'post'"
+        people=f"({_READS} OR {holds(Permission.STARTING)})",
+        may_insert="false",
+        may_change=_READS,
+        purposes={"ledger": "SELECT", "starting": "SELECT"},
+        deposit=f"{PURPOSE} = 'post'",
     )
     letter_id = models.UUIDField(unique=True)
     reference = models.CharField(max_length=20)

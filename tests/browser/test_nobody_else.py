@@ -37,6 +37,7 @@ OTHERS = [
     ("lederteam", "gjovikregionen"),
     ("lederteam", "hamarregionen"),
     ("statistikkansvarlig", "gjovikregionen"),
+    ("sekretaer", "gjovikregionen"),
     ("vertskommune-administrator", "gjovikregionen"),
     ("teammedlem", "gjovik"),
     ("administrator", "gjovik"),

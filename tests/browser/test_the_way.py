@@ -112,13 +112,33 @@ def test_two_kommuner_are_too_few_for_any_figure(town: Town) -> None:
     assert set(counts_on(leader)) == {":"}
 
 
-def test_the_leader_team_sees_the_rotation(town: Town) -> None:
+def test_the_leader_team_sees_who_sits_and_the_rotation(town: Town) -> None:
     leader = town.person("lederteam", "gjovikregionen")
     go(leader, "Lederteam")
-    expect(main(leader).get_by_text("Forprosjektets forslag").first).to_be_visible()
     now = main(leader).get_by_role("table", name="Hvem sitter nå")
-    whole = main(leader).get_by_role("table", name="Hele rulleringen")
+    expect(now.get_by_role("columnheader", name="Neste")).to_be_visible()
+    main(leader).get_by_role("link", name="Hele rulleringen").click()
+    whole = main(leader).get_by_role("table", name="Hvem har hvilken plass")
     for kommune in ("Gjøvik", "Østre Toten", "Vestre Toten", "Nordre Land", "Søndre Land"):
         expect(whole.get_by_text(kommune, exact=True).first).to_be_visible()
-    expect(now.get_by_role("columnheader", name="Neste")).to_be_visible()
     expect(whole.get_by_text("nå", exact=True).first).to_be_visible()
+    main(leader).get_by_role("link", name="Se hvorfor").click()
+    heading(leader, "Hvorfor rulleringen er rettferdig")
+    expect(main(leader).get_by_text("har hver av de 5 kommunene hver plass én gang").first).to_be_visible()
+
+
+def test_a_secretary_sees_what_a_merger_changes_before_it_is_decided(town: Town) -> None:
+    secretary = town.person("sekretaer", "gjovikregionen")
+    go(secretary, "Lederteam")
+    main(secretary).get_by_role("link", name="Endre", exact=True).click()
+    main(secretary).get_by_role("link", name="Kommuner slås sammen").click()
+    for kommune in ("Nordre Land", "Søndre Land"):
+        main(secretary).get_by_label(kommune, exact=True).check()
+    secretary.get_by_label("Hva heter kommunen etterpå?").fill("Land")
+    secretary.get_by_label("Fra hvilken periode?").select_option("2033-2034")
+    press(secretary, "Se hva som endres")
+    shown = main(secretary).get_by_role("table", name="Tabellen etter endringen")
+    expect(shown.get_by_text("Land", exact=True).first).to_be_visible()
+    expect(main(secretary).get_by_text("Ikke lagret ennå.")).to_be_visible()
+    press(secretary, "Lagre endringen")
+    expect(main(secretary).get_by_text("Skriv hvilket vedtak endringen bygger på.").first).to_be_visible()

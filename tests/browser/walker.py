@@ -30,7 +30,7 @@ EVERYBODY = {
         "koordinator", "teammedlem", "leder", "administrator", "personvernombud", "kontaktperson", "referansegruppe",
         "politikontakt",
     ),
-    "region": ("operator", "vertskommune-administrator", "lederteam", "statistikkansvarlig"),
+    "region": ("operator", "vertskommune-administrator", "lederteam", "statistikkansvarlig", "sekretaer"),
     "drift": ("driftsansvarlig", "kontrolleier"),
 }  # fmt: skip
 

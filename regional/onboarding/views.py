@@ -1,0 +1,97 @@
+"""New kommuner: how far each has come, inviting one, and one of them against what Bufdir expects."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from regional.cooperation.agreement_queries import agreement
+from regional.onboarding import access, actions, queries
+from regional.onboarding.forms import InviteForm, SearchForm, initial_of
+from shared.codes.kommuner import Kommune, kommuner, search
+from shared.registry.models import Office
+from varde.access import Permission, allow, reader
+from varde.audit.actions import Action, record
+from varde.refusal import Refused
+from varde.ui.shortcuts import page, see_other
+
+READ_AND_SEND = ["GET", "HEAD", "POST"]
+HERE = "/samarbeid/nye-kommuner"
+_MOST = 30
+
+
+@allow(Permission.ONBOARDING)
+@require_GET
+def overview(request: HttpRequest) -> HttpResponse:
+    """Invitations that are under way, and every kommune's standing."""
+    by = reader(request)
+    access.note_read(by)
+    found = queries.health(by)
+    context = {
+        "invitations": queries.under_way(by),
+        "kommuner": found,
+        "agreement": agreement(by) is not None,
+    }
+    return page(request, "onboarding/overview.html", context)
+
+
+@allow(Permission.ONBOARDING)
+@require_GET
+def kommune(request: HttpRequest, kommune_id: UUID) -> HttpResponse:
+    """One kommune, step by step."""
+    found = access.kommune_for(reader(request), kommune_id)
+    return page(request, "onboarding/kommune.html", {"kommune": found})
+
+
+@allow(Permission.ONBOARDING)
+@require_http_methods(READ_AND_SEND)
+def invite(request: HttpRequest) -> HttpResponse:
+    """Find the kommune (`sok`, `nummer`), then say who leads it there. POST asks for the office."""
+    by = reader(request)
+    chosen = next((one for one in kommuner() if one.number == request.GET.get("nummer")), None)
+    form = InviteForm(
+        request.POST if request.method == "POST" else None, initial=initial_of(chosen) if chosen else None
+    )
+    if form.is_bound and form.is_valid():
+        try:
+            row = actions.invite(wanted=form.wanted(), starts_on=form.cleaned_data["starts_on"], by=by)
+        except Refused as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, f"{row.name} er invitert. Drift lager kontoret, og administratoren får en lenke.")
+            return see_other(HERE)
+    record(by=by, action=Action.VIEW, what="onboarding.invited")
+    words = request.GET.get("sok", "").strip()
+    context = {
+        "form": form,
+        "search": SearchForm(initial={"sok": words}),
+        "words": words,
+        "found": _found(words),
+        "chosen": chosen,
+        "typed": form.is_bound or "nummer" in request.GET,
+    }
+    return page(request, "onboarding/invite.html", context, status=422 if form.is_bound else 200)
+
+
+def _found(words: str) -> list[tuple[Kommune, str]]:
+    """Kommuner that fit, each with the office that has its number already ("" for none)."""
+    if not words:
+        return []
+    numbered = [one for one in kommuner() if one.number.startswith(words)] if words.isdigit() else []
+    fits = list(dict.fromkeys([*numbered, *search(words)]))[:_MOST]
+    taken = dict(Office.objects.filter(number__in=[one.number for one in fits]).values_list("number", "name"))
+    return [(one, taken.get(one.number, "")) for one in fits]
+
+
+@allow(Permission.ONBOARDING)
+@require_POST
+def take_back(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """The invitation is taken back."""
+    try:
+        actions.take_back(order_id=order_id, by=reader(request))
+    except Refused as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, "Invitasjonen er trukket.")
+    return see_other(HERE)

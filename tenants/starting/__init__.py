@@ -1,0 +1,1 @@
+"""The kommune's own way from invitation to open phone, and what it agrees to."""

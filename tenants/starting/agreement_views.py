@@ -1,0 +1,92 @@
+"""The agreement as the kommune meets it: what holds, what was written, answering, and going out."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from shared.registry.facts_actions import own_facts
+from shared.registry.queries import facts
+from tenants.starting import access, agreement_actions, agreement_queries
+from tenants.starting.agreement_forms import AnswerForm, LeaveForm
+from varde.access import Permission, allow, reader
+from varde.audit.actions import Action, record
+from varde.clock import now
+from varde.refusal import Refused
+from varde.tenancy.directory import facts_of
+from varde.ui.dates import day_of, short_date
+from varde.ui.shortcuts import page, see_other
+
+READ_AND_SEND = ["GET", "HEAD", "POST"]
+HERE = "/samarbeidsavtale"
+
+
+@allow(Permission.STARTING, Permission.AGREEMENT_SAY)
+@require_GET
+def agreement(request: HttpRequest) -> HttpResponse:
+    """What holds now, what waits for an answer, and everything that was said."""
+    by = reader(request)
+    record(by=by, action=Action.VIEW, what="starting.agreement")
+    context = {
+        "now": agreement_queries.holds(by),
+        "waiting": agreement_queries.waiting(),
+        "notices": agreement_queries.notices(),
+        "events": agreement_queries.events(by),
+        "may": by.may(Permission.AGREEMENT_SAY),
+    }
+    return page(request, "starting/agreement.html", context)
+
+
+@allow(Permission.STARTING, Permission.AGREEMENT_SAY)
+@require_http_methods(READ_AND_SEND)
+def notice(request: HttpRequest, notice_id: UUID) -> HttpResponse:
+    """What the region wrote. POST answers it."""
+    by = reader(request)
+    row = access.notice_for(by, notice_id)
+    came, may = agreement_queries.came([row])[0], by.may(Permission.AGREEMENT_SAY)
+    begins = max(day_of(came.letter.starts_at), day_of(now()))
+    form = AnswerForm(request.POST if request.method == "POST" else None, initial={"day": begins})
+    if form.is_bound and form.is_valid():
+        given = form.cleaned_data
+        try:
+            answered = agreement_actions.answer(
+                notice=row, said=given["said"], day=given["day"], decision=form.decision(), by=by
+            )
+        except Refused as error:
+            form.add_error(None, str(error))
+        else:
+            yes = f"Svaret er sendt. Ja gjelder fra {short_date(answered.starts_at)}, når regionen også har sagt ja."
+            messages.success(request, yes if answered.said == "yes" else "Svaret er sendt til regionen.")
+            return see_other(HERE)
+    context = {"came": came, "form": form, "may": may}
+    return page(request, "starting/notice.html", context, status=422 if form.is_bound else 200)
+
+
+@allow(Permission.AGREEMENT_SAY)
+@require_http_methods(READ_AND_SEND)
+def leave(request: HttpRequest) -> HttpResponse:
+    """What happens when the kommune goes out. POST says it."""
+    by = reader(request)
+    form = LeaveForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            row = agreement_actions.leave(day=form.cleaned_data["day"], decision=form.decision(), by=by)
+        except Refused as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(
+                request, f"Kommunen går ut av avtalen {short_date(row.starts_at)}. Regionen har fått beskjed."
+            )
+            return see_other(HERE)
+    record(by=by, action=Action.VIEW, what="starting.agreement")
+    context = {
+        "form": form,
+        "now": agreement_queries.holds(by),
+        "letters": agreement_queries.under_way(by),
+        "lent": agreement_queries.lent(by),
+        "shown": facts(by.office),
+        "published": bool(facts_of(by.office).get("phone_service")),
+        "own_phone": own_facts(by).phone,
+    }
+    return page(request, "starting/leave.html", context, status=422 if form.is_bound else 200)

@@ -4,7 +4,7 @@ from psycopg import sql
 
 from varde.tenancy.fleet import Connection, connect
 
-KEEP = {"django_migrations", "post_key", "registry_office", "registry_domain", "access_seal"}
+KEEP = {"django_migrations", "post_key", "registry_office", "registry_domain", "registry_standing", "access_seal"}
 # Those with a file that is not empty; of these some hold only what was rolled back.
 TABLES = """
 SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -20,6 +20,8 @@ def wipe() -> None:
         names = [sql.Identifier(schema, table) for schema, table in _filled(connection)]
         if names:
             connection.execute(sql.SQL("TRUNCATE {} CASCADE").format(sql.SQL(", ").join(names)))
+        # What the offices were born into stays.
+        connection.execute("DELETE FROM registry_standing WHERE at > to_timestamp(0)")
 
 
 def _filled(connection: Connection) -> list[tuple[str, str]]:

@@ -29,8 +29,12 @@ OFFICES = "shared.registry.demo:seed"
 SEEDS = (
     ("region", "regional.lines.demo:seed"),
     ("region", "regional.phone.demo:seed"),  # nobody answers a phone before they have signed
+    ("region", "regional.cooperation.demo:seed"),
     ("region", "regional.leaders.demo:seed"),
     ("region", "regional.hotline.demo:seed"),
+    ("region", "regional.plan.demo:seed"),
+    ("region", "regional.meetings.demo:seed"),  # after the plan and the leader team: the agenda is made of them
+    ("region", "regional.onboarding.demo:seed"),
     ("kommune", "tenants.team.demo:seed"),
     ("kommune", "tenants.returns.demo:seed"),
     # What the team of one kommune has to do, room by room.
@@ -51,8 +55,11 @@ SEEDS = (
             "continuity",
             "kept",
             "outreach",
+            "raising",
+            "starting",
         )
     ),
+    ("region", "regional.matters.demo:seed"),  # after the kommuner: it answers what they have sent
 )
 _SYLLABLES = [a + b for a in "bdfgklmnprstv" for b in "aeiou"]
 _FIRST = ("Kari", "Ola", "Ingrid", "Per", "Anne", "Nils", "Berit", "Jon", "Solveig", "Lars", "Turid", "Odd", "Liv")

@@ -21,7 +21,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tenants.continuity.urls")),
     path("", include("tenants.kept.urls")),
     path("", include("tenants.outreach.urls")),
+    path("", include("tenants.raising.urls")),
     path("", include("tenants.returns.urls")),
+    path("", include("tenants.starting.urls")),
+    path("", include("shared.registry.urls_kommune")),
     path("", include("shared.post.urls")),
 ]
 handler400 = "varde.ui.errors.bad_request"

@@ -13,9 +13,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("regional.lines.urls")),
     path("", include("regional.hotline.urls")),
     path("", include("regional.delivery.urls")),
-    path("", include("regional.leaders.urls")),
     path("", include("regional.cooperation.urls")),
+    path("", include("regional.leaders.urls")),
+    path("", include("regional.matters.urls")),
+    path("", include("regional.plan.urls")),
     path("", include("regional.statistics.urls")),
+    path("", include("regional.meetings.urls")),
+    path("", include("regional.onboarding.urls")),
+    path("", include("regional.overview.urls")),
     path("", include("shared.post.urls")),
 ]
 handler400 = "varde.ui.errors.bad_request"

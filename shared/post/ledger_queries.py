@@ -11,7 +11,7 @@ from shared.post.ledger_models import Finding, Round, Stated
 from shared.post.ledger_rules import Heard, Letter, Seen, Word
 from shared.post.models import Receipt, SealedLetter
 from shared.registry.models import Office
-from shared.registry.queries import all_offices, kommuner_of
+from shared.registry.queries import all_offices, kommuner_of, region_of
 from varde.access.reader import Reader
 from varde.clock import now, wall
 from varde.tenancy.door import OfficeRef
@@ -66,8 +66,10 @@ def watched(ref: OfficeRef) -> frozenset[UUID]:
     """Offices whose silence this one notices: a region its kommuner, a kommune its region, the platform all."""
     if ref.kind == "drift":
         return frozenset(each.id for each in all_offices() if each.kind != "drift")
-    near = kommuner_of(ref.id) if ref.kind == "region" else []
-    return frozenset({each.id for each in near} | ({ref.region_id} if ref.region_id else set()))
+    if ref.kind == "region":
+        return frozenset(each.id for each in kommuner_of(ref.id))
+    region = region_of(ref)
+    return frozenset({region.id} if region else set())
 
 
 def clock_off() -> timedelta:

@@ -10,7 +10,9 @@ SOON = timedelta(minutes=15)
 SILENT = timedelta(minutes=45)
 CLOCKS = timedelta(minutes=1)
 # Letters of which the recipient must still have what came of them, and says so in every round.
-KEPT_KINDS = frozenset({"ConcernHandover", "CaseTransfer", "Misrouted", "TestConcern"})
+KEPT_KINDS = frozenset(
+    {"ConcernHandover", "CaseTransfer", "Misrouted", "TestConcern", "SystemMatter", "SystemMatterAnswer"}
+)
 # What an office says of a letter at the recipient's end; the newest of these holds.
 STANDING = frozenset({"kept", "lost", "twice", "ended"})
 

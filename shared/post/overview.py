@@ -20,9 +20,15 @@ KINDS = {
     "Redirected": "Melding om ny mottaker",
     "EscalationNotice": "Melding om at noe venter",
     "TestConcern": "Prøvemelding",
+    "TestAsked": "Bestilling av en prøvemelding",
+    "OfficeHealth": "Melding om hvor langt oppstarten er kommet",
     "CaseTransfer": "Overføring mellom kommuner",
     "TransferPiece": "Vedlegg til en overføring",
     "TemplateOffer": "Mal for risikovurdering",
+    "AgreementNotice": "Brev om samarbeidsavtalen",
+    "AgreementAnswer": "Svar om samarbeidsavtalen",
+    "SystemMatter": "Systemsak til lederteamet",
+    "SystemMatterAnswer": "Svar på en systemsak",
 }
 
 

@@ -1,10 +1,14 @@
 """Nobody but the named modules can send anything out of the process, or write a line with what somebody told."""
 
 import ast
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from varde.notify.mail import send_link
+from varde.tenancy.door import OfficeRef
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("platform/varde", "shared", "tenants", "regional")
@@ -131,10 +135,20 @@ def test_nobody_prints_but_commands():
 
 
 def test_the_only_way_to_mail_is_tell():
-    """Two texts, and an address to log in at; whoever wants to say more has to change this module and this test."""
+    """Two texts, and an address to log in at; whoever wants to say more has to change this module and this test.
+
+    `send_link` is for the first person of a newborn office alone: an address that only an activation link has.
+    """
     tree = dict(SOURCES)["platform/varde/notify/mail.py"]
     public = {node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.name[0] != "_"}
-    assert public == {"address", "tell", "tell_of"}  # the last one tells through the one before
+    assert public == {"address", "tell", "tell_of", "send_link"}  # `tell_of` tells through `tell`
+
+
+@pytest.mark.parametrize("path", ["/inn", "/saker/1", "https://andre.example/aktiver/", "/aktiver/" + "0" * 32, ""])
+def test_the_mail_with_a_link_carries_an_activation_link_and_nothing_else(path):
+    office = OfficeRef(uuid.uuid4(), "kommune", "ny", "kommune_9999", "x_login", "Ny", "9999", None, False)
+    with pytest.raises(ValueError, match="activation"):
+        send_link(to="forste@ny.example", ref=office, path=path)
 
 
 def test_a_file_name_is_built_from_fixed_words():

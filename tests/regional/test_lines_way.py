@@ -377,9 +377,12 @@ def test_the_same_is_not_laid_twice_and_a_new_number_is(host, lines):
 def test_only_the_own_region_says_what_a_kommunes_pages_show(house):
     for slug in ("naboregionen", "ostre-toten", "gjovik", "drift"):
         with office(ref(slug)), pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
-            PublishedPhone(kommune=ref("gjovik").id, since=now(), phone="+4790000000", set_at=now()).save()
+            PublishedPhone(
+                kommune=ref("gjovik").id, region=ref(slug).id, since=now(), phone="+4790000000", set_at=now()
+            ).save()
     with work(ref("gjovikregionen"), TEST):
-        PublishedPhone(kommune=ref("gjovik").id, since=now(), phone="1", set_at=now()).save()
+        own = ref("gjovikregionen").id
+        PublishedPhone(kommune=ref("gjovik").id, region=own, since=now(), phone="1", set_at=now()).save()
         with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
             connection.cursor().execute("UPDATE registry_phone SET phone = '2'")
 

@@ -53,7 +53,15 @@ def every() -> set[str]:
         "without_phone",
         "without_console",
         "without_lines",
+        "without_leaders",
+        "without_meetings",
         "without_delivery",
+        "without_plan",
+        "without_standing",
+        "without_orders",
+        "without_cooperation",
+        "without_matters",
+        "without_onboarding",
     ):
         import_module(f"tests.sabotage.{module}")
     return code.keys() | database.keys()

@@ -16,9 +16,9 @@ from tests.client import anonymous, client_for
 from varde.access import Permission, Reader, Role
 from varde.audit.actions import Action, record
 from varde.audit.models import Entry
+from varde.audit.phrases import said
 from varde.audit.queries import Wanted, rows
 from varde.audit.trail import current
-from varde.audit.words import said
 from varde.clock import OSLO, now
 
 CASE = "8c6f1ba6-0c43-4a3b-9a5b-6b1e3a4c5d6e"

@@ -19,7 +19,7 @@ from varde.access import ROLES, Permission, Reader, Role
 from varde.audit import hooks
 from varde.audit.actions import Action, record
 from varde.audit.models import Entry
-from varde.audit.words import why_automatic
+from varde.audit.phrases import why_automatic
 from varde.ui.dates import day_of
 
 GROUND = "personvernforordningen artikkel 15"

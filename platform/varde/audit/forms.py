@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 
 from varde.audit.models import Action, Verdict
+from varde.audit.phrases import said
 from varde.audit.queries import Wanted
-from varde.audit.words import said
 from varde.ui.fields import LongTextField, TextField
 from varde.ui.widgets import DayInput
 

@@ -12,7 +12,7 @@ from django.db import models
 
 from varde.access.held import holds
 from varde.access.permissions import Permission
-from varde.access.rows import PURPOSE, USER, RowRights
+from varde.access.rows import PURPOSE, SIGNED, USER, RowRights
 from varde.clock import now
 from varde.privacy.models import AppendOnly, Row
 
@@ -24,7 +24,8 @@ _MAY_READ = (
 )
 # A row is laid by the one it is about. What no person did carries the purpose's own name or none; the trigger gives a
 # person's row the name that stands on the account. Rows of a log-in are flushed as the person who came in.
-_LAID = f"user_id IS NOT DISTINCT FROM {USER} AND (user_id IS NOT NULL OR name IN ('', {PURPOSE}))"
+# Also of somebody who is lent here no more: what they tried is said under their name.
+_LAID = f"user_id IS NOT DISTINCT FROM {SIGNED} AND (user_id IS NOT NULL OR name IN ('', {PURPOSE}))"
 _RUN_ANCHORS = holds(Permission.PEOPLE_MANAGE, Permission.SETTINGS)
 
 

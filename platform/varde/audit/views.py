@@ -13,8 +13,8 @@ from varde.access import Permission, allow, reader
 from varde.audit.actions import Action, record
 from varde.audit.forms import FilterForm
 from varde.audit.models import Entry
+from varde.audit.phrases import deed, deeds, said_ground, short, who
 from varde.audit.queries import Told, Wanted, folded, kinds, rows, told
-from varde.audit.words import deed, deeds, said_ground, short, who
 from varde.clock import now
 from varde.ui.dates import day_of
 from varde.ui.shortcuts import page

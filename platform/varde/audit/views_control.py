@@ -14,7 +14,7 @@ from varde.audit.actions import Action, record
 from varde.audit.extract import extract, find
 from varde.audit.forms import AnchorForm, ExtractForm, ReviewForm
 from varde.audit.models import Anchor, Finding
-from varde.audit.words import deed, short
+from varde.audit.phrases import deed, short
 from varde.clock import now
 from varde.identity.stepup import ask, fresh, is_fresh
 from varde.ui.dates import MONTHS

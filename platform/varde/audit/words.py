@@ -1,10 +1,6 @@
-"""What the log's dotted nouns are called on a page."""
+"""What the log's dotted nouns are called on a page; `phrases` makes sentences of them."""
 
-from collections.abc import Sequence
-
-from varde.audit.models import Action
-
-_WORDS = {
+WORDS = {
     "identity.user": "en konto",
     "identity.session": "innlogging",
     "identity.password": "et passord",
@@ -13,6 +9,7 @@ _WORDS = {
     "identity.provider": "en innloggingstjeneste",
     "identity.subject": "en kobling til en innloggingstjeneste",
     "identity.draft": "et utkast",
+    "registry.standing": "svaret på en samarbeidsavtale",
     "identity.dormant": "varsel om konto som ikke er brukt",
     "identity.link": "en aktiveringslenke",
     "audit.entry": "innsynsloggen",
@@ -95,6 +92,11 @@ _WORDS = {
     "risk.overtaken": "en tekst som ikke kom med i en risikovurdering",
     "risk.template": "maler for risikovurdering",
     "risk.offer": "en mal fra regionen",
+    "cooperation.agreement": "samarbeidsavtalen",
+    "cooperation.version": "en utgave av samarbeidsavtalen",
+    "cooperation.money": "budsjett og regnskap for samarbeidet",
+    "cooperation.document": "et dokument til samarbeidsavtalen",
+    "cooperation.step": "et steg i samarbeidet",
     "measures.safety_plan": "en trygghetsplan",
     "measures.contact": "kontakt med en samarbeidspart i en sak",
     "measures.request": "en forespørsel til en annen tjeneste",
@@ -222,11 +224,41 @@ _WORDS = {
     "lines.agreement": "avtalen om å handle når det er akutt",
     "lines.published": "telefonen på de åpne sidene",
     "leaders.rotation": "rulleringen",
+    "leaders.place": "en plass i lederteamet",
+    "leaders.term": "hvem som sitter i lederteamet",
+    "meetings.meeting": "et møte i lederteamet",
+    "meetings.meeting.planned": "et møte i lederteamet, til planlagt",
+    "meetings.meeting.called": "et møte i lederteamet, til innkalt",
+    "meetings.meeting.held": "et møte i lederteamet, til holdt",
+    "meetings.meeting.sent": "et referat fra lederteamet, til godkjenning",
+    "meetings.meeting.approved": "et referat fra lederteamet, til godkjent",
+    "meetings.meeting.cancelled": "et møte i lederteamet, til avlyst",
+    "meetings.item": "et punkt på et møte i lederteamet",
+    "meetings.invitee": "en som er kalt inn til møte i lederteamet",
+    "meetings.decision": "en beslutning i lederteamet",
+    "meetings.approval": "en godkjenning av et referat fra lederteamet",
+    "meetings.addendum": "et tillegg til et referat fra lederteamet",
+    "meetings.paper": "et vedlegg til et møte i lederteamet",
+    "meetings.rules": "faste valg for møtene i lederteamet",
+    "meetings.feed": "en kalenderadresse for møtene i lederteamet",
     "cooperation.members": "samarbeidet",
     "cooperation.template": "maler til kommunene",
     "statistics.report": "en rapport",
     "statistics.report.raw": "en rapport uten beskyttelse",
     "statistics.return": "tall fra en kommune",
+    "plan.plan": "handlingsplanen",
+    "plan.goal": "et mål i handlingsplanen",
+    "plan.measure": "et tiltak i handlingsplanen",
+    "plan.progress": "framdriften i et tiltak",
+    "plan.evidence": "dokumentasjon på et tiltak",
+    "plan.adoption": "vedtaket av handlingsplanen",
+    "overview.page": "lederteamets oversikt",
+    "registry.order": "bestillinger til plattformen",
+    "registry.order.create_kommune": "en bestilling av en ny kommune",
+    "registry.order.create_region": "en bestilling av en ny region",
+    "registry.order.close_office": "en bestilling om å slette kontoret",
+    "registry.certificate": "en attest om sletting",
+    "registry.export": "den låste filen med alt som er kontorets eget",
     "post.under_way": "post underveis",
     "post.finding": "noe som mangler i posten",
     "post.again": "et brev som leveres på nytt",
@@ -238,145 +270,27 @@ _WORDS = {
     "post.Misrouted": "et brev om feil kommune",
     "post.TestConcern": "et prøvebrev",
     "post.TemplateOffer": "et brev med en mal",
+    "post.SystemMatter": "et brev med en systemsak",
+    "post.SystemMatterAnswer": "et svar på en systemsak",
+    "raising.matter": "en systemsak",
+    "raising.setting": "oppsettet for systemsaker",
+    "raising.names": "navn i registeret, for å se etter dem i en systemsak",
+    "matters.matter": "en systemsak",
+    "matters.note": "et notat til en systemsak",
+    "matters.intake": "mottaket av systemsaker",
     "post.CaseTransfer": "et brev med en overføring",
     "post.TransferPiece": "et brev med en del av et vedlegg",
     "registry.office": "kontorene",
+    "registry.facts": "det de åpne sidene viser",
+    "starting.step": "et steg i oppstarten",
+    "starting.document": "et dokument i oppstarten",
+    "starting.trial": "en bestilt prøvemelding",
+    "starting.open": "starten av TryggEst her",
+    "starting.letter": "brevet til Bufdir",
+    "starting.agreement": "samarbeidsavtalen",
+    "starting.health": "meldingen om hvor langt oppstarten er kommet",
+    "onboarding.kommune": "hvor langt en kommune er kommet",
+    "onboarding.invited": "invitasjonen av en kommune",
+    "post.OfficeHealth": "et brev om hvor langt oppstarten er kommet",
+    "post.TestAsked": "et brev som ber om en prøvemelding",
 }
-
-_PAGES = {
-    "page./konto/bekreft": "siden for å bekrefte innloggingen",
-}
-
-
-# A task or command of the platform's own stands in the log by its purpose.
-_PURPOSES = {
-    "post": "Varde, post",
-    "intake": "Varde, meldeskjemaet",
-    "receipt": "Varde, kvittering",
-    "reminders": "Varde, påminnelser",
-    "returns": "Varde, tall",
-    "import": "Varde, import",
-    "keys": "Varde, nøkler",
-    "setup": "Varde, oppsett",
-    "verify": "Varde, kontroll av loggen",
-    "documents": "Varde, vedlegg",
-    "sharing": "Varde, engangslenke",
-    "retention": "Varde, oppbevaring",
-    "continuity": "Varde, beredskap",
-    "redirect": "Varde, videresending",
-    "ledger": "Varde, kontroll av posten",
-    "machine": "Varde, et system med nøkkel",
-}
-
-# What a purpose does, for the person whose matter it is.
-_WHY = {
-    "post": "Sikker post mellom kontorer",
-    "redirect": "Sendt videre til rett kommune, uten at noen leste det",
-    "ledger": "Kontroll av at ingenting er borte, uten at noen leser det",
-    "reminders": "Påminnelse om frister",
-    "returns": "Telling til statistikk, uten navn",
-    "import": "Overføring av eldre saker",
-    "keys": "Vedlikehold av nøkler",
-    "retention": "Sletting når fristen for lagring er ute",
-    "verify": "Kontroll av innsynsloggen",
-    "documents": "Sjekk og rensing av vedlegg",
-    "sharing": "Lest av den det ble delt med",
-    "continuity": "Beredskapspakken, laget for dem som ser saken",
-}
-
-# Several of the same, as they are counted on a line.
-_MANY = {
-    "inbox.concern": "bekymringer",
-    "inbox.envelope": "uåpnede bekymringer",
-    "cases.case": "saker",
-    "measures.measure": "tiltak",
-    "measures.request": "forespørsler",
-    "team.partner": "samarbeidsparter",
-    "triage.step": "neste steg",
-    "triage.assessment": "vurderinger",
-    "triage.talk": "drøftinger",
-    "audit.finding": "oppslag som skiller seg ut",
-    "hotline.call": "samtaler",
-    "hotline.callback": "tilbakeringinger",
-    "machines.machine": "systemer med nøkkel",
-    "team.member": "plasser i teamet",
-    "meeting.meeting": "møter",
-    "meeting.item": "saker på et møte",
-    "registry.office": "kontorer",
-}
-_SESSION = {"create": "logget inn", "denied": "prøvde å logge inn, uten å lykkes", "change": "logget ut"}
-
-_WAYS = {
-    "password": "passord",
-    "totp": "engangskode",
-    "recovery_codes": "reservekode",
-    "webauthn": "passnøkkel",
-    "mfa": "totrinnsbekreftelse",
-    "code": "engangskode",
-    "passkey": "passnøkkel",
-    "link": "aktiveringslenke",
-    "entra": "Entra ID",
-    "ansattporten": "Ansattporten",
-    "idporten": "ID-porten",
-}
-
-
-def said_ground(ground: str) -> str:
-    """A ground as it is; a way of logging in in words."""
-    if not ground.startswith("login."):
-        return ground
-    return "med " + " og ".join(_WAYS.get(way, "innlogging utenfra") for way in ground[6:].split("+"))
-
-
-def who(name: str, *, is_person: bool) -> str:
-    """A person's name as it is; a purpose in words; nobody in particular."""
-    if is_person or not name:
-        return name or "Ikke innlogget"
-    return _PURPOSES.get(name, name)
-
-
-def said(what: str) -> str:
-    """The noun in words; a role by its name; one that has no words yet as it is."""
-    if what in _PAGES:
-        return _PAGES[what]
-    if what.startswith("page./"):
-        return f"siden {what.removeprefix('page.')}"
-    if what.startswith("identity.role."):
-        return f"rollen {what.removeprefix('identity.role.')}"
-    if what.startswith("door."):
-        return "et rom uten tilgang"
-    if what.startswith("post.receipt."):
-        return f"kvittering for {said(what.replace('.receipt', '', 1))}"
-    return _WORDS.get(what, what)
-
-
-def deed(action: str, what: str, count: int = 1) -> str:
-    """«så i en liste: 14 bekymringer», «åpnet en sak», «logget inn»."""
-    if what == "identity.session" and action in _SESSION:
-        return _SESSION[action]
-    done = str(Action(action).label)
-    if count == 1:
-        return f"{done}: {said(what)}" if action in (Action.LIST, Action.DENIED) else f"{done} {said(what)}"
-    return f"{done}: {count} {_MANY[what]}" if what in _MANY else f"{done} {said(what)}, {count} ganger"
-
-
-def deeds(done: Sequence[tuple[str, str, int]]) -> list[str]:
-    """Every (action, what, how many) in words; all that was seen in lists under one «så i en liste»."""
-    found: list[str] = []
-    listed = [(what, count) for action, what, count in done if action == Action.LIST]
-    if len(listed) > 1:
-        seen = ", ".join(
-            f"{count} {_MANY[what]}" if count > 1 and what in _MANY else said(what) for what, count in listed
-        )
-        found.append(f"{Action.LIST.label}: {seen}")
-    return found + [deed(*each) for each in done if each[0] != Action.LIST or len(listed) == 1]
-
-
-def why_automatic(purpose: str) -> str:
-    """What the platform did by itself, for the person whose matter it is."""
-    return _WHY.get(purpose, "Annen automatisk behandling")
-
-
-def short(object_id: str) -> str:
-    """Eight characters are enough to see that two rows are about the same thing, and too few to be an address."""
-    return object_id[:8]

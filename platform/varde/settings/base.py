@@ -55,16 +55,23 @@ KOMMUNE_APPS = [
     "tenants.continuity",
     "tenants.kept",
     "tenants.outreach",
+    "tenants.raising",
     "tenants.returns",
+    "tenants.starting",
 ]
 REGION_APPS = [
     "regional.phone",
     "regional.lines",
     "regional.hotline",
     "regional.delivery",
-    "regional.leaders",
     "regional.cooperation",
+    "regional.leaders",
+    "regional.matters",
+    "regional.plan",
     "regional.statistics",
+    "regional.meetings",
+    "regional.onboarding",
+    "regional.overview",
 ]
 PLAIN_APPS = [
     "django.contrib.staticfiles",

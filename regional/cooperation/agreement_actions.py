@@ -1,6 +1,6 @@
 """Writing the agreement: every change is a new version, and what was there stays."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, time
 from uuid import UUID, uuid4
 
@@ -43,6 +43,7 @@ def begin(*, terms: Terms, from_day: date, why: str, by: Reader) -> Agreement:
     last = queries.newest(stands) if stands else None
     if last and last.terms.ends_on is None:
         raise Refused("Regionen har en avtale alt. Endre den, eller avslutt den først.")
+    _refuse_end(terms, None)
     row = Agreement(id=_id_of_the_words(by), at=now(), by_name=by.name)
     row.save()
     record(by=by, action=Action.CREATE, what="cooperation.agreement", ids=[row.id])
@@ -67,11 +68,43 @@ def amend(
     check_seen(seen, str(last))
     if stands and stands.terms.ends_on and stands.terms.ends_on < day_of(now()):
         raise Refused("Avtalen er avsluttet og kan ikke endres.")
+    _refuse_end(terms, stands.terms.ends_on if stands else None)
     if stands and from_day < stands.from_day:
         raise Refused(
             f"Utgave {last} gjelder fra {short_date(stands.from_day)}. En ny utgave kan ikke gjelde fra før den."
         )
     return _write(row, last + 1, terms, from_day, why, by)
+
+
+def _refuse_end(terms: Terms, stands: date | None) -> None:
+    """A last day in the text alone would end nothing: whoever is in would stay in."""
+    if terms.ends_on != stands:
+        raise Refused(
+            "Velg når avtalen slutter, i steget «Avtalen avsluttes for alle». Da slutter tilgangen samme dag."
+        )
+
+
+type Change = Callable[[Terms], Terms]
+
+
+@transaction.atomic
+def change_from(
+    *, row: Agreement, change: Change, day: date, why: str, by: Reader, until: date | None = None
+) -> list[Version]:
+    """The same change in what holds on the day and in every version that is to begin later (before `until` is over),
+    so that the text never says other than what is true; the new versions, none when it changes nothing."""
+    manages(by)
+    turn.wait_for(TURN)
+    known, newest = queries.ahead(row, day), queries.newest(row)
+    number = newest.number if newest else 0
+    kept = [each for at, each in enumerate(known) if at == 0 or until is None or each.from_day <= until]
+    made = [(each, change(each.terms)) for each in kept]
+    while made and made[0][0].terms == made[0][1]:
+        made.pop(0)
+    rows = [
+        _write(row, number + at, terms, max(day, each.from_day), why, by) for at, (each, terms) in enumerate(made, 1)
+    ]
+    return [Version(each, terms) for each, (_, terms) in zip(rows, made, strict=True)]
 
 
 def _write(row: Agreement, number: int, terms: Terms, from_day: date, why: str, by: Reader) -> AgreementVersion:
@@ -167,4 +200,6 @@ def plan_by_shares(*, row: Agreement, year: int, by: Reader, seen: str | None = 
     except BadTerms as error:
         raise Refused(str(error)) from error
     wanted: dict[tuple[UUID | None, str], int] = {(party, "planned"): kroner for party, kroner in parts.items()}
+    gone = {key for key in queries.figures(row, year) if key[0] is not None and key[1] == "planned"} - set(wanted)
+    wanted |= dict.fromkeys(gone, 0)  # else the sum would be more than the grant
     return set_figures(row=row, year=year, figures=wanted, by=by, seen=seen)

@@ -68,13 +68,6 @@ class BasisForm(AmendForm):
     model = forms.ChoiceField(label="Modell", widget=forms.RadioSelect)
     form = forms.ChoiceField(label="Rettslig form", widget=forms.RadioSelect)
     starts_on = forms.DateField(label="Avtalen begynner", required=False, widget=DayInput)
-    ends_on = forms.DateField(
-        label="Avtalen varer til og med",
-        required=False,
-        widget=DayInput,
-        help_text="La stå tomt når den løper til noen sier den opp. Tilgangen slutter først når steget «Avtalen "
-        "avsluttes» eller «En kommune går ut» er gjennomført.",
-    )
     meetings_per_year = forms.IntegerField(label="Møter i lederteamet per år", min_value=1, max_value=MOST_MEETINGS)
     reporting = forms.ChoiceField(label="Rapportering", choices=list(REPORTING.items()), widget=forms.RadioSelect)
     deadlines = TextField(
@@ -84,7 +77,12 @@ class BasisForm(AmendForm):
     )
     text = LongTextField(label="Det ellers er avtalt", required=False)
     fieldsets = (
-        ("Avtalen", "", ["title", "model", "form", "starts_on", "ends_on"]),
+        (
+            "Avtalen",
+            "Den løper til noen sier den opp. Skal den vare til en bestemt dag, velger du dagen i steget «Avtalen "
+            "avsluttes for alle». Da slutter tilgangen samme dag.",
+            ["title", "model", "form", "starts_on"],
+        ),
         ("Møter og rapport", "", ["meetings_per_year", "reporting", "deadlines"]),
         ("Annet", "", ["text"]),
         ("Utgaven", "", ["from_day", "why"]),
@@ -109,13 +107,13 @@ class BasisForm(AmendForm):
         data = self.cleaned_data
         reporting = cast(Reporting, data["reporting"])
         settings = Settings(data["meetings_per_year"], reporting, data["deadlines"] or DEADLINES[reporting])
-        names = ("title", "model", "form", "starts_on", "ends_on", "text")
+        names = ("title", "model", "form", "starts_on", "text")
         return replace(self.terms, settings=settings, **{name: data[name] for name in names})
 
 
 def basis_of(terms: Terms) -> dict[str, Any]:
     """The form filled in."""
-    names = ("title", "model", "form", "starts_on", "ends_on", "text")
+    names = ("title", "model", "form", "starts_on", "text")
     settings = terms.settings
     usual = settings.deadlines == DEADLINES[settings.reporting]
     return {name: getattr(terms, name) for name in names} | {

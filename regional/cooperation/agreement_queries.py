@@ -82,6 +82,19 @@ def holding(row: Agreement, day: date | None = None) -> Version | None:
     return next((each for each in known if each.from_day <= day), known[-1] if known else None)
 
 
+def ahead(row: Agreement, day: date) -> list[Version]:
+    """What holds on a day, and what takes over after it, in the order of the days."""
+    held = holding(row, day)
+    found: list[Version] = []
+    for each in versions(row):
+        if each.from_day > day and (not found or each.from_day < found[-1].from_day):
+            found.append(each)
+        elif each.from_day <= day:
+            break
+    later = [each for each in reversed(found) if held is None or each.number != held.number]
+    return [held, *later] if held else later
+
+
 def terms(by: Reader) -> Terms | None:
     """What holds today; None without an agreement."""
     row = agreement(by)

@@ -20,6 +20,7 @@ class CooperationConfig(AppConfig):
             consequences_own.lent,
             consequences_own.money,
         )
+        consequences.register(5, consequences_own.hosting)
         for place, tell in enumerate(own, start=1):
             consequences.register(place * 10, tell)
         entry(

@@ -45,7 +45,7 @@ _tells: dict[int, Tell] = {}
 
 
 def register(place: int, tell: Tell) -> None:
-    """`tell` is asked for each kommune of a step; `place` gives the order: 10 to 50 are this room's, then 60 the leader
+    """`tell` is asked for each kommune of a step; `place` gives the order: 5 to 50 are this room's, then 60 the leader
     team, 70 the action plan, 80 the figures. ValueError for a place that is taken."""
     if _tells.get(place, tell) is not tell:
         raise ValueError(f"Plass {place} er opptatt.")

@@ -13,7 +13,9 @@ from regional.lines.board import board
 from regional.lines.models import Line, SetupVersion
 from regional.lines.setup import KINDS, Kind
 from shared.post.models import Receipt, SealedLetter
+from shared.registry.standing_queries import parties
 from varde.access import Role
+from varde.clock import now
 from varde.identity.models import User
 from varde.identity.queries import people
 from varde.ui.dates import count as counted
@@ -22,6 +24,19 @@ from varde.ui.dates import date_and_time
 ENDS = ("leave", "end")
 WEEK = timedelta(days=7)
 OURS: frozenset[Kind] = frozenset({"hotline", "krisesenter", "legevakt"})
+
+
+def hosting(asked: Asked) -> Iterator[Consequence]:
+    """That the one who goes out is the host."""
+    here = parties(asked.by.office.id, now())
+    if asked.kind == "leave" and any(party.host and party.kommune == asked.kommune.id for party in here):
+        yield Consequence(
+            "Vertskommune",
+            1,
+            f"{asked.kommune.name} er vertskommune. Går den ut, har avtalen ingen vert.",
+            "Velg en ny vertskommune.",
+            "/samarbeid/steg/ny/ny-vert",
+        )
 
 
 def letters(asked: Asked) -> Iterator[Consequence]:

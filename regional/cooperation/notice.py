@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
+from regional.cooperation.rhythm import REPORTING
 from regional.cooperation.terms import PHONES, Terms
 from shared.codes.cooperation import forms
 from shared.contracts import AgreementNotice, AgreementTask
 from shared.contracts.region import AgreementAsks
+from varde.ui.dates import short_date
 
 
 def notice(
@@ -40,8 +42,23 @@ def notice(
         phone=PHONES[party.phone] if party else "",
         lends=tuple(lends(terms)),
         message=message,
+        lasts=_lasts(terms),
+        meetings=meetings(terms),
+        text=terms.text,
         sent_at=sent_at,
     )
+
+
+def _lasts(terms: Terms) -> str:
+    until = f"til og med {short_date(terms.ends_on)}" if terms.ends_on else "til den sies opp"
+    return f"Fra {short_date(terms.starts_on)} {until}" if terms.starts_on else until.capitalize()
+
+
+def meetings(terms: Terms) -> str:
+    """How often the leaders meet, and when it is reported."""
+    deadlines = ", ".join(f"{day:02}.{month:02}." for month, day in terms.settings.deadlines)
+    reports = f"{REPORTING[terms.settings.reporting]}. Frister: {deadlines}"
+    return f"Lederteamet møtes {terms.settings.meetings_per_year} ganger i året. Rapport: {reports}"
 
 
 def _tasks(terms: Terms) -> tuple[AgreementTask, ...]:

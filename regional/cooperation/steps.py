@@ -58,7 +58,7 @@ def may(kind: str, marks: Sequence[str]) -> list[Act]:
         return ["finish", "cancel"]
     answer = _answer(marks)
     if answer == "yes":
-        return ["region_yes", "cancel"]
+        return ["region_yes", "send", "cancel"]
     if "sent" in marks and answer == "":
         return ["cancel"]
     return ["send", "cancel"]
@@ -110,6 +110,8 @@ def state(marks: Sequence[str]) -> tuple[str, str]:
         return "Gjennomført", "success"
     if _answer(marks) == "no":
         return "Kommunen har sagt nei", "warning"
+    if _answer(marks) == "out":
+        return "Kommunen har trukket svaret", "warning"
     if _answer(marks) == "yes":
         return "Venter på regionens ja", "info"
     if "sent" in marks:

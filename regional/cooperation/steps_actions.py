@@ -4,18 +4,21 @@ What holds is said in the registry (`say`); here it is said with a new version o
 kommuner, and the list of consequences as it was seen.
 """
 
+from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 
 from django.db import transaction
 
 from regional.cooperation import agreement_queries as queries
 from regional.cooperation import notices, steps_queries
 from regional.cooperation import steps_parts as parts
+from regional.cooperation import steps_words as words
 from regional.cooperation.agreement_access import manages
 from regional.cooperation.agreement_actions import TURN
 from regional.cooperation.agreement_models import Agreement, AgreementStep, StepMark
 from regional.cooperation.steps import Kind
-from regional.cooperation.terms import with_party
+from regional.cooperation.terms import Terms, with_party
 from shared.contracts.region import AgreementAnswer
 from shared.post.handlers import Envelope
 from shared.registry.models import Office
@@ -69,10 +72,17 @@ def _may_start(row: Agreement, kind: Kind, kommune: Office | None, at: datetime,
 
 
 def _may_join(row: Agreement, kommune: Office, at: datetime, by: Reader) -> None:
+    refuse_ended(row)
     stands = party_of(kommune.id, at)
     if stands is not None:
         where = "denne regionen" if stands.region == by.office.id else "en annen region"
         raise Refused(f"{kommune.name} er alt med i {where}. Den må gå ut av den avtalen først.")
+
+
+def refuse_ended(row: Agreement) -> None:
+    """Whoever came in after everybody has said no, would be in alone. Raises Refused."""
+    if parts.newest_of(row).terms.ends_on is not None:
+        raise Refused("Avtalen er avsluttet, eller skal avsluttes. Skriv en ny før noen blir med.")
 
 
 def _may_leave(row: Agreement, kommune: Office, at: datetime, by: Reader) -> None:
@@ -98,6 +108,9 @@ def send_terms(*, step: AgreementStep, answer_by: date | None, message: str, by:
     kommune = parts.kommune(step)
     if answer_by and answer_by < day_of(now()):
         raise Refused("Svarfristen er passert. Velg en senere dato.")
+    refuse_ended(step.agreement)
+    if "yes" in steps_queries.codes(step):
+        words.lapse(step, by)  # it was a yes to what is now sent anew
     stands = parts.newest_of(step.agreement)
     terms = with_party(stands.terms, parts.as_party(kommune, step.starts_at))
     letter = parts.letter(step, terms, stands.number, kommune, "terms", by, answer_by=answer_by, message=message)
@@ -111,15 +124,17 @@ def answered(letter: AgreementAnswer, envelope: Envelope, by: Reader) -> None:
     step = _step_of(letter, envelope, by)
     if step is None:
         return
-    words = [f"{letter.decided_by}." if letter.decided_by else "", letter.reason]
+    told = [f"{letter.decided_by}." if letter.decided_by else "", letter.reason]
     parts.mark(
         step,
         letter.said,
         by,
-        text=" ".join(word for word in words if word),
+        text=" ".join(word for word in told if word),
         letter_id=envelope.id,
         name=envelope.sender.name,
     )
+    if letter.said == "yes" and "cancelled" in steps_queries.codes(step):
+        words.lapse(step, by)
     notices.answered(by.office)
 
 
@@ -139,7 +154,10 @@ def _step_of(letter: AgreementAnswer, envelope: Envelope, by: Reader) -> Agreeme
         steps_of = AgreementStep.objects.filter(agreement=row, kind="join", kommune=envelope.sender.id)
         return steps_of.order_by("-at").first()
     under_way = [each.step for each in steps_queries.under_way(row)]
-    known = next((one for one in under_way if one.kind == "leave" and one.kommune == envelope.sender.id), None)
+    # A kommune that takes its yes back before it was in, is no party: the step that asked it hears so.
+    held = queries.holding(row)
+    kind = "leave" if held is None or held.terms.party(envelope.sender.id) else "join"
+    known = next((one for one in under_way if one.kind in ("leave", kind) and one.kommune == envelope.sender.id), None)
     if known is not None:
         return known
     step = AgreementStep(
@@ -167,17 +185,33 @@ def region_yes(*, step: AgreementStep, by: Reader, seen: str) -> datetime:
     theirs = _their_yes(step, kommune)
     if theirs is None:
         raise Refused(f"{kommune.name} har ikke sagt ja i registeret. Vent på det.")
+    refuse_ended(step.agreement)
+    _refuse_other_terms(step)
     at = max(parts.when(step), theirs)
     shown = parts.shown(step, parts.when(step), by, seen)
-    stands = parts.newest_of(step.agreement)
     say(agreement=step.agreement.id, region=by.office.id, kommune=kommune.id, word="in", at=at, by=by)
-    terms = with_party(stands.terms, parts.as_party(kommune, at))
-    version = parts.amend(step, terms, at, f"{kommune.name} er med.", by)
     parts.mark(step, "region_yes", by, text=f"Gjelder fra {date_and_time(at)}.", shown=shown)
-    parts.mark(step, "version", by, text=f"Utgave {version.number}")
-    parts.tell(step, parts.others(terms, kommune), version, terms, "change", by)
+    party = parts.as_party(kommune, at)
+    version = parts.amend(step, partial(with_party, party=party), day_of(at), f"{kommune.name} er med.", by)
+    if version:
+        parts.tell(step, parts.others(version.terms, kommune), version, version.terms, "change", by)
     parts.mark(step, "done", by)
     return at
+
+
+def _refuse_other_terms(step: AgreementStep) -> None:
+    """The kommune said yes to what it was sent. That others have come or gone since is told them beside it."""
+    sent = next(mark for mark in reversed(steps_queries.marks(step)) if mark.mark == "sent")
+    known = queries.versions(step.agreement)
+    then = next((each for each in known if each.row.at <= sent.at), known[-1])
+    if _heart(then.terms) != _heart(known[0].terms):
+        raise Refused("Avtalen er endret siden kommunen fikk vilkårene. Send dem på nytt, så den svarer på de nye.")
+
+
+def _heart(terms: Terms) -> Terms:
+    """What a kommune agrees to, whoever the others are."""
+    tasks = tuple(replace(task, who={}) for task in terms.tasks)
+    return replace(terms, parties=(), tasks=tasks, lends=())
 
 
 def _their_yes(step: AgreementStep, kommune: Office) -> datetime | None:
@@ -188,10 +222,13 @@ def _their_yes(step: AgreementStep, kommune: Office) -> datetime | None:
 
 @transaction.atomic
 def cancel(*, step: AgreementStep, why: str, by: Reader) -> None:
-    """The step is not carried out; nothing that holds is changed. Raises Refused when it is over."""
+    """The step is not carried out; nothing that holds is changed. A kommune that was asked is told.
+
+    Raises Refused when it is over.
+    """
     manages(by)
     turn.wait_for(TURN)
     parts.allowed(step, "cancel")
     if not why.strip():
         raise Refused("Skriv kort hvorfor steget avbrytes.")
-    parts.mark(step, "cancelled", by, text=why)
+    words.call_off(step, why, by)

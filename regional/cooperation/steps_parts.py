@@ -7,8 +7,8 @@ from uuid import UUID, uuid4
 
 from regional.cooperation import agreement_queries as queries
 from regional.cooperation import steps, steps_queries
-from regional.cooperation.agreement_actions import amend as written
-from regional.cooperation.agreement_models import Agreement, AgreementStep, AgreementVersion, StepMark
+from regional.cooperation.agreement_actions import Change, change_from
+from regional.cooperation.agreement_models import Agreement, AgreementStep, StepMark
 from regional.cooperation.consequences import Consequence
 from regional.cooperation.notice import notice
 from regional.cooperation.steps import Mark
@@ -17,8 +17,6 @@ from shared.contracts.region import AgreementAsks
 from shared.post.actions import send
 from shared.post.keys import NoKey
 from shared.registry.models import Office
-from shared.registry.standing import Party as InForce
-from shared.registry.standing_actions import say
 from varde.access import Reader
 from varde.audit.actions import Action, record
 from varde.clock import now
@@ -67,13 +65,15 @@ def print_of(found: Sequence[Consequence]) -> str:
     return print_of_values([(one.what, one.count, one.first) for one in found])
 
 
-def say_out(party: InForce, at: datetime, by: Reader) -> None:
-    say(agreement=party.agreement, region=by.office.id, kommune=party.kommune, word="out", at=at, by=by)
-
-
-def amend(step: AgreementStep, terms: Terms, at: datetime, why: str, by: Reader) -> AgreementVersion:
-    stands = newest_of(step.agreement)
-    return written(row=step.agreement, terms=terms, from_day=max(day_of(at), stands.from_day), why=why, by=by)
+def amend(
+    step: AgreementStep, change: Change, day: date, why: str, by: Reader, *, until: date | None = None
+) -> queries.Version | None:
+    """The change in what holds on the day and in every version that begins later; the first of the new ones."""
+    made = change_from(row=step.agreement, change=change, day=day, why=why, by=by, until=until)
+    if made:
+        numbers = " og ".join(str(version.number) for version in made)
+        mark(step, "version", by, text=f"Utgave {numbers}")
+    return made[0] if made else None
 
 
 def as_party(kommune: Office, at: datetime) -> Party:
@@ -91,17 +91,19 @@ def offices(keys: Iterable[UUID]) -> list[Office]:
 def tell(
     step: AgreementStep,
     kommuner: Sequence[Office],
-    version: AgreementVersion | None,
+    version: queries.Version | None,
     terms: Terms,
     asks: AgreementAsks,
     by: Reader,
+    *,
+    message: str = "",
 ) -> None:
     """A letter to each that can get one; who could not is written in the log, for a person to tell."""
     number = version.number if version else newest_of(step.agreement).number
     deaf = []
     for kommune in kommuner:
         try:
-            letter(step, terms, number, kommune, asks, by)
+            letter(step, terms, number, kommune, asks, by, message=message)
         except Refused:
             deaf.append(kommune.name)
     told = [each.name for each in kommuner if each.name not in deaf]

@@ -10,8 +10,9 @@ from regional.cooperation.consequences import Asked, Consequence
 from regional.cooperation.steps import KINDS, OVER, Kind, state
 from shared.registry.models import Office
 from shared.registry.queries import norwegian
-from shared.registry.standing_queries import parties
+from shared.registry.standing_queries import parties_during
 from varde.access import Reader
+from varde.days import TWO_YEARS
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def under_way(row: Agreement) -> list[Line]:
 
 
 def consequences_of(step: AgreementStep, at: datetime, by: Reader) -> list[Consequence]:
-    """What follows, for the kommune of the step, or for each that is in when everybody ends it."""
+    """What follows, for the kommune of the step, or for each that is in when everybody ends it, or is to be later."""
     kind: Kind = step.kind  # type: ignore[assignment]
     found: list[Consequence] = []
     several = step.kommune is None
@@ -73,5 +74,9 @@ def _named(one: Consequence, kommune: Office) -> Consequence:
 
 
 def _touched(step: AgreementStep, at: datetime, by: Reader) -> list[Office]:
-    keys = [step.kommune] if step.kommune else [party.kommune for party in parties(by.office.id, at)]
+    keys = (
+        [step.kommune]
+        if step.kommune
+        else [party.kommune for party in parties_during(by.office.id, at, at + TWO_YEARS)]
+    )
     return sorted(Office.objects.filter(id__in=keys), key=lambda office: norwegian(office.name))

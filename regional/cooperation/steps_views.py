@@ -188,6 +188,6 @@ def cancel(request: HttpRequest, step_id: UUID) -> HttpResponse:
         except Refused as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, "Steget er avbrutt. Ingenting er endret.")
+            messages.success(request, "Steget er avbrutt. Avtalen er som før.")
             return see_other(HERE)
     return _page(request, found, by, status=422, cancel=form)

@@ -1,7 +1,8 @@
 """Who works together: an agreement is in force between a region and a kommune while both have said so.
 
 Pure. Times are aware. What one side says counts from `at` until it says something else that has begun, so that the
-newest of what has begun is its stance; a word of one side never ends the other's.
+newest of what has begun is its stance. A no that has begun ends the yes of both: an old yes is no answer to a new
+question, so after a break both say yes anew, from the break on at the earliest.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,6 +14,7 @@ from uuid import UUID
 _NIL = UUID(int=0)
 # Offices that were born into a region have been in it as long as anybody can ask.
 ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
+_FOREVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Party:
     since: datetime
 
 
-type _Bond = tuple[UUID, UUID, UUID]
+type Bond = tuple[UUID, UUID, UUID]  # agreement, region, kommune
 
 
 def in_force(words: Iterable[Word], *, at: datetime) -> list[Party]:
@@ -62,6 +64,16 @@ def in_force(words: Iterable[Word], *, at: datetime) -> list[Party]:
 def next_change(words: Iterable[Word], *, after: datetime) -> datetime | None:
     """When something that is said begins to count next; None when nothing more will."""
     return min((word.at for word in words if word.at > after), default=None)
+
+
+def open_yes(words: Iterable[Word], *, side: UUID) -> list[Bond]:
+    """Where the last thing that a side has said is yes, and the other has not said no since; the newest last."""
+    found = []
+    for bond, said in _by_bond(words).items():
+        last = max((word for word in said if word.said_by == side), key=_order, default=None)
+        if last is not None and last.word == "in" and not _undone(last, said, _FOREVER):
+            found.append((last, bond))
+    return [bond for _, bond in sorted(found, key=lambda each: _order(each[0]))]
 
 
 def overlaps(words: Iterable[Word]) -> list[UUID]:
@@ -88,27 +100,47 @@ def during(words: Iterable[Word], *, start: datetime, end: datetime) -> list[Par
     return list(found.values())
 
 
-def _by_bond(words: Iterable[Word]) -> dict[_Bond, list[Word]]:
-    found: dict[_Bond, list[Word]] = {}
+def _by_bond(words: Iterable[Word]) -> dict[Bond, list[Word]]:
+    found: dict[Bond, list[Word]] = {}
     for word in words:
         found.setdefault((word.agreement, word.region, word.kommune), []).append(word)
     return found
 
 
-def _stances(said: Sequence[Word], bond: _Bond, at: datetime) -> tuple[Word, Word] | None:
+def _stances(said: Sequence[Word], bond: Bond, at: datetime) -> tuple[Word, Word] | None:
     """The region's and the kommune's word when both say yes, else None."""
     _, region, kommune = bond
     stances = []
     for side in (region, kommune):
-        begun = [word for word in said if word.said_by == side and word.at <= at]
-        newest = max(begun, key=lambda word: (word.said_at, word.id), default=None)
-        if newest is None or newest.word != "in":
+        newest = _newest(said, side, at)
+        if newest is None or newest.word != "in" or _undone(newest, said, at):
             return None
         stances.append(newest)
     return stances[0], stances[1]
 
 
-def _since(said: Sequence[Word], bond: _Bond, at: datetime) -> datetime:
+def _newest(said: Sequence[Word], side: UUID, at: datetime) -> Word | None:
+    begun = [word for word in said if word.said_by == side and word.at <= at]
+    return max(begun, key=_order, default=None)
+
+
+def _undone(yes: Word, said: Sequence[Word], at: datetime) -> bool:
+    """Has the other side said no since, so that it began? A no that was taken back before it began never was."""
+    return any(
+        word.word == "out"
+        and word.said_by != yes.said_by
+        and word.at <= at
+        and (yes.at < word.at or yes.said_at <= word.said_at)
+        and _newest(said, word.said_by, word.at) == word
+        for word in said
+    )
+
+
+def _order(word: Word) -> tuple[datetime, UUID]:
+    return word.said_at, word.id
+
+
+def _since(said: Sequence[Word], bond: Bond, at: datetime) -> datetime:
     """From when it has been in force without a break until `at`."""
     since = at
     for change in sorted({word.at for word in said if word.at <= at}, reverse=True):

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from shared.registry import standing
-from shared.registry.standing import Party, Word
+from shared.registry.standing import ALWAYS, Party, Word
 from shared.registry.standing_models import Standing
 
 
@@ -22,6 +22,13 @@ def parties(region_id: UUID, at: datetime) -> list[Party]:
 def parties_during(region_id: UUID, start: datetime, end: datetime) -> list[Party]:
     """The kommuner that were in one at some time from `start` until before `end`, also those that have left since."""
     return parties_in_each(region_id, [(start, end)])[0]
+
+
+def left(region_id: UUID, at: datetime) -> set[UUID]:
+    """The kommuner that have been in the region and are not in it at this time."""
+    words = _known(region_id)
+    been = {party.kommune for party in standing.during(words, start=ALWAYS, end=at) if party.region == region_id}
+    return been - {party.kommune for party in standing.in_force(words, at=at) if party.region == region_id}
 
 
 def parties_in_each(region_id: UUID, spans: Iterable[tuple[datetime, datetime]]) -> list[list[Party]]:
@@ -51,6 +58,11 @@ def words_of(agreement: UUID) -> list[Word]:
 def words_on(kommune_id: UUID) -> list[Word]:
     """Everything that a kommune and its regions have said to each other, the oldest first."""
     return _words(Standing.objects.filter(kommune=kommune_id))
+
+
+def said_by(office_id: UUID) -> list[Word]:
+    """Everything that an office itself has said, the oldest first."""
+    return _words(Standing.objects.filter(said_by=office_id))
 
 
 def _known(region_id: UUID) -> list[Word]:

@@ -47,7 +47,7 @@ def member(house):
 
 
 def back() -> None:
-    speak(LENDER, "in", kommune=LENDER)
+    join(LENDER, REGION)
 
 
 # --- pages ------------------------------------------------------------------------------------------------------------

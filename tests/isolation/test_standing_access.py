@@ -53,14 +53,24 @@ class Oracle:
         """The regions in which a kommune is: never more than one."""
         found = set()
         for agreement, region in {(each[0], each[1]) for each in self.said if each[2] == kommune}:
-            sides = [self.stance((agreement, region, kommune), side, at) for side in (region, kommune)]
-            if sides == ["in", "in"]:
+            bond = (agreement, region, kommune)
+            if self.is_yes(bond, region, kommune, at) and self.is_yes(bond, kommune, region, at):
                 found.add(region)
         return found
 
-    def stance(self, bond: tuple[uuid.UUID, str, str], side: str, at: datetime) -> str:
-        begun = [each[4] for each in self.said if each[:3] == bond and each[3] == side and each[5] <= at]
-        return begun[-1] if begun else "out"
+    def is_yes(self, bond: tuple[uuid.UUID, str, str], side: str, other: str, at: datetime) -> bool:
+        """A yes that stands: the newest that has begun, with no break by the other side after it was given."""
+        newest = self.stance(bond, side, at)
+        if newest is None or self.said[newest][4] != "in":
+            return False
+        breaks = [n for n, each in enumerate(self.said) if each[:4] == (*bond, other) and each[4] == "out"]
+        begun = [n for n in breaks if self.said[n][5] <= at and self.stance(bond, other, self.said[n][5]) == n]
+        return all(newest > n and self.said[newest][5] >= self.said[n][5] for n in begun)
+
+    def stance(self, bond: tuple[uuid.UUID, str, str], side: str, at: datetime) -> int | None:
+        """Where in `said` the newest word of a side is that has begun."""
+        begun = [n for n, each in enumerate(self.said) if each[:4] == (*bond, side) and each[5] <= at]
+        return begun[-1] if begun else None
 
     def twice(self) -> bool:
         """Would some kommune at some time be in two regions?"""

@@ -231,6 +231,12 @@ def test_another_kommune_becomes_host_in_the_agreement_and_in_the_registry(row, 
         begin(row, "host", "ostre-toten", liv)
 
 
+def test_it_is_said_before_that_the_one_who_goes_out_is_the_host(row, host, liv):
+    for slug, expected in (("gjovik", ["Velg en ny vertskommune."]), ("ostre-toten", [])):
+        told = steps_queries.consequences_of(begin(row, "leave", slug, liv), now(), liv)
+        assert [one.first for one in told if one.what == "Vertskommune"] == expected
+
+
 # --- joining -------------------------------------------------------------------------------------------------------
 
 

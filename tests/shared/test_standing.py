@@ -48,8 +48,26 @@ def test_what_is_said_later_counts_before_what_was_said_to_begin_later():
 
 
 def test_a_break_is_seen_in_since_when():
-    words = [*BOTH, word(K1, "out", at=5, said=5), word(K1, "in", at=8, said=8)]
+    words = [*BOTH, word(K1, "out", at=5, said=5), word(K1, "in", at=8, said=8), word(R1, at=7, said=7)]
     assert [party.since for party in in_force(words, at=day(9))] == [day(8)]
+
+
+@pytest.mark.parametrize(("leaves", "stays"), [(K1, R1), (R1, K1)])
+def test_an_old_yes_is_no_answer_to_a_new_question(leaves, stays):
+    words = [*BOTH, word(leaves, "out", at=5, said=5), word(leaves, "in", at=8, said=8)]
+    assert in_force(words, at=day(9)) == []
+    assert in_force([*words, word(stays, at=9, said=9)], at=day(9))
+
+
+def test_a_yes_from_before_the_break_is_said_again_also_when_it_was_said_after_the_no():
+    words = [*BOTH, word(K1, "out", at=9, said=1), word(R1, at=4, said=4, host=True), word(K1, at=12, said=5)]
+    assert [bool(in_force(words, at=day(at))) for at in (8, 9, 12)] == [True, False, False]
+    assert in_force([*words, word(R1, at=12, said=6)], at=day(12))
+
+
+def test_a_no_taken_back_before_it_began_never_was():
+    words = [*BOTH, word(K1, "out", at=9, said=1), word(K1, at=4, said=4)]
+    assert [party.since for party in in_force(words, at=day(10))] == [ALWAYS]
 
 
 def test_the_host_is_what_the_region_says():

@@ -71,6 +71,18 @@ def test_a_kommune_changes_region_without_a_moment_in_two(house):
     assert standing_queries.party_of(ref("ostre-toten").id, now()).region == ref(OTHER_REGION).id
 
 
+@pytest.mark.parametrize(("leaves", "alone"), [("ostre-toten", REGION), (REGION, "ostre-toten")])
+def test_nobody_is_brought_back_by_an_old_yes(house, leaves, alone):
+    """What both said once holds until one says no; then both answer anew."""
+    speak(leaves, "out", kommune="ostre-toten")
+    speak(leaves, "in", kommune="ostre-toten")
+    assert "ostre-toten" not in members()
+    assert standing_queries.party_of(ref("ostre-toten").id, now()) is None
+    assert office_by_slug("ostre-toten").region_id is None
+    speak(alone, "in", kommune="ostre-toten")
+    assert "ostre-toten" in members()
+
+
 def test_the_past_stays_in_the_period(house):
     left = leave("ostre-toten")
     with office(ref(REGION)):
@@ -141,6 +153,25 @@ def test_the_database_takes_no_word_about_the_past(house):
         row(at=now() - WEEK).save()
 
 
+@pytest.mark.parametrize("when", [{"at": "infinity"}, {"at": "20000-01-01"}, {"said_at": "1990-01-01"}])
+def test_the_database_takes_no_time_that_another_cannot_read(house, when):
+    said = {"at": now(), "said_at": now()} | when
+    asked = (
+        "INSERT INTO registry_standing (id, agreement, region, kommune, said_by, word, at, said_at, host)"
+        " VALUES (gen_random_uuid(), %(region)s, %(region)s, %(own)s, %(own)s, 'out', %(at)s, %(said_at)s, false)"
+    )
+    values = {"region": ref(REGION).id, "own": ref("ostre-toten").id, **said}
+    with office(ref("ostre-toten")), pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+        connection.cursor().execute(asked, values)
+
+
+def test_a_word_is_judged_by_what_stands_now(house):
+    """A transaction that keeps an older picture would not see a word that it waited for."""
+    with office(ref("ostre-toten")), pytest.raises(DatabaseError, match="as they stand"), transaction.atomic():
+        connection.cursor().execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        row().save()
+
+
 def test_the_database_takes_no_word_of_two_others(house):
     with office(ref("ostre-toten")), pytest.raises(DatabaseError, match="two sides"), transaction.atomic():
         row(kommune=ref("gjovik").id).save()
@@ -202,7 +233,7 @@ def test_a_number_from_the_region_holds_while_the_kommune_is_in_it(house):
     assert shown(kommune) == ("116000", "116000")
     leave("ostre-toten")
     assert shown(kommune) == ("", "")
-    speak("ostre-toten", "in", kommune="ostre-toten")
+    join("ostre-toten", REGION)
     assert shown(kommune) == ("116000", "116000")
 
 

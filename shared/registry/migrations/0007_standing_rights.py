@@ -18,7 +18,16 @@ RETURNS TABLE (agreement uuid, region uuid, host boolean) STABLE
 BEGIN ATOMIC
   SELECT d.agreement, d.region, bool_or(d.host AND d.said_by = d.region)
     FROM (SELECT DISTINCT ON (s.agreement, s.region, s.said_by)
-                 s.agreement, s.region, s.said_by, s.word, s.host, s.said_at
+                 s.agreement, s.region, s.said_by, s.host, s.said_at, CASE WHEN EXISTS (
+                   SELECT 1 FROM public.registry_standing o
+                    WHERE o.kommune = s.kommune AND (o.agreement, o.region) = (s.agreement, s.region)
+                      AND o.said_by <> s.said_by AND o.word = 'out' AND o.at <= moment
+                      AND (s.at < o.at OR s.said_at <= o.said_at) AND NOT EXISTS (
+                        SELECT 1 FROM public.registry_standing l
+                         WHERE l.kommune = o.kommune
+                           AND (l.agreement, l.region, l.said_by) = (o.agreement, o.region, o.said_by)
+                           AND l.at <= o.at AND (l.said_at, l.id) > (o.said_at, o.id)))
+                 THEN 'out' ELSE s.word END AS word
             FROM public.registry_standing s WHERE s.kommune = whose AND s.at <= moment
            ORDER BY s.agreement, s.region, s.said_by, s.said_at DESC, s.id DESC) d
    GROUP BY d.agreement, d.region HAVING count(*) = 2 AND bool_and(d.word = 'in')
@@ -38,24 +47,29 @@ BEGIN ATOMIC
       OR coalesce(public.registry_region_at(other, moment) = one, false);
 END;
 """
-# An office speaks for itself and only from now on: what has been is not written anew.
+# An office speaks for itself and only from now on: what has been is not written anew. Nor does it name a time that
+# nobody can read, for the words are read by the other side too.
 RIGHTS = """
 ALTER TABLE registry_standing ENABLE ROW LEVEL SECURITY;
 CREATE POLICY read_all ON registry_standing FOR SELECT USING (true);
 CREATE POLICY write_own ON registry_standing FOR INSERT WITH CHECK (
   EXISTS (SELECT 1 FROM public.registry_office me WHERE me.id = said_by AND me.login = session_user)
-  AND at >= clock_timestamp() - interval '5 minutes' AND said_at <= clock_timestamp() + interval '1 minute');
+  AND at BETWEEN clock_timestamp() - interval '5 minutes' AND clock_timestamp() + interval '10 years'
+  AND said_at BETWEEN clock_timestamp() - interval '5 minutes' AND clock_timestamp() + interval '1 minute');
 DROP POLICY write_own ON registry_phone;
 CREATE POLICY write_own ON registry_phone FOR INSERT WITH CHECK (EXISTS (
   SELECT 1 FROM public.registry_office r
    WHERE r.kind = 'region' AND r.login = session_user AND r.id = registry_phone.region
      AND r.id = public.registry_region_at(registry_phone.kommune, clock_timestamp())));
 """
-# For everybody, the platform's own login too. One at a time, so that two who speak at once are judged together.
+# For everybody, the platform's own login too. One at a time, so that two who speak at once are judged together; a
+# transaction that kept an older picture of the words would not see what it waited for.
 HOLDS = """
 CREATE FUNCTION public.registry_standing_holds() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
 BEGIN
+  IF current_setting('transaction_isolation') <> 'read committed'
+  THEN RAISE check_violation USING MESSAGE = 'words are judged as they stand', CONSTRAINT = 'registry_in_order'; END IF;
   PERFORM pg_advisory_xact_lock(hashtextextended('registry_standing', 0));
   IF NEW.said_by NOT IN (NEW.region, NEW.kommune)
      OR NOT EXISTS (SELECT 1 FROM public.registry_office o WHERE o.id = NEW.region AND o.kind = 'region')

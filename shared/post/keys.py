@@ -94,6 +94,8 @@ def not_yet(ref: OfficeRef) -> str:
     with connection.cursor() as cursor:
         cursor.execute(_UNDER_WAY, [ref.id, ref.id])
         (number,) = cursor.fetchone()
+    if number == 1:
+        return "Ett brev til eller fra kommunen er underveis. Vent til det er levert."
     return f"{number} brev til eller fra kommunen er underveis. Vent til de er levert." if number else ""
 
 

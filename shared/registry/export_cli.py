@@ -4,6 +4,7 @@ import getpass
 import hashlib
 import io
 import json
+import shutil
 import sys
 import tarfile
 from collections.abc import Iterator
@@ -71,11 +72,15 @@ def unpack(source: io.BufferedReader, passphrase: str, folder: Path) -> str:
         yield from pieces
 
     folder.mkdir(mode=0o700, parents=True)
-    with tarfile.open(fileobj=io.BufferedReader(_Pieces(all_of_them())), mode="r|") as tar:
-        tar.extractall(folder, filter="data")
-    for _rest in pieces:  # to the last piece, which says that nothing is cut off
-        continue
-    return confirmed(folder)
+    try:
+        with tarfile.open(fileobj=io.BufferedReader(_Pieces(all_of_them())), mode="r|") as tar:
+            tar.extractall(folder, filter="data")
+        for _rest in pieces:  # to the last piece, which says that nothing is cut off
+            continue
+        return confirmed(folder)
+    except BaseException:
+        shutil.rmtree(folder)  # half of it would look like all of it
+        raise
 
 
 def confirmed(folder: Path) -> str:

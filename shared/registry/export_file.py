@@ -30,6 +30,9 @@ _TAG = 16
 COST = 2**17
 
 
+_NOT_WHOLE = "Filen kan ikke åpnes: passordfrasen er feil, eller filen er ikke hel."
+
+
 class WrongPassphrase(ValueError):
     """The file does not open with it, or is no such file, or was changed."""
 
@@ -100,9 +103,12 @@ def opened(source: BinaryIO, passphrase: str) -> Iterator[bytes]:
     """The tar again, piece by piece. WrongPassphrase, also when the end is missing."""
     if source.readline(64) != MAGIC:
         raise WrongPassphrase("Dette er ikke en fil fra Varde.")
-    head = {name: bytes.fromhex(value) for name, value in json.loads(source.readline(1000)).items()}
-    mine = private_of(passphrase, head["salt"])
-    aes = _key(mine, head["ephemeral"], head["ephemeral"], head["public"])
+    try:
+        head = {name: bytes.fromhex(value) for name, value in json.loads(source.readline(1000)).items()}
+        mine = private_of(passphrase, head["salt"])
+        aes = _key(mine, head["ephemeral"], head["ephemeral"], head["public"])
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise WrongPassphrase(_NOT_WHOLE) from error
     number, last = 0, False
     while not last:
         size = int.from_bytes(source.read(4), "big")
@@ -118,4 +124,4 @@ def _open_piece(aes: AESGCM, sealed: bytes, number: int) -> tuple[bytes, bool]:
             return aes.decrypt(_nonce(number, last), sealed, None), last
         except (InvalidTag, ValueError):
             continue
-    raise WrongPassphrase("Filen kan ikke åpnes: passordfrasen er feil, eller filen er ikke hel.")
+    raise WrongPassphrase(_NOT_WHOLE)

@@ -123,20 +123,45 @@ def counts(kind: str) -> dict[str, int]:
 _PRINT = "SELECT count(*), coalesce(md5(string_agg(md5(t::text), '' ORDER BY md5(t::text))), '') FROM {} t"
 
 
+# What changes by itself, or by looking: sessions, keys, the log, and what tasks note of what they have done. Nobody
+# wrote it, and it may change between the file and the end. Every other table is in the print.
+BY_ITSELF = frozenset(LEFT_OUT) | {
+    "account_emailaddress", "account_emailconfirmation", "audit_anchor", "audit_entry", "audit_finding", "audit_head",
+    "auth_group", "auth_group_permissions", "auth_permission", "django_content_type", "identity_counter",
+    "inbox_clientkey", "inbox_placeterm", "kept_due", "starting_healthsent", "triage_escalation", "triage_nudge",
+    "triage_reminded",
+}  # fmt: skip
+_COLUMNS_BY_ITSELF = {
+    "cases_glassrequest": ("asked_told_at", "told_at"),
+    "continuity_holder": ("made_at", "stale_since"),
+    "identity_user": ("last_login", "password", "sessions_from", "dormant_told_at"),
+    "inbox_cover": ("vacant_since",),
+    "joined_majoralert": ("told_at",),
+    "machines_machine": ("last_used_at",),
+}
+
+
+_WITHOUT = "(SELECT {} AS said FROM {} x)"
+
+
 def print_of_content(kind: str) -> str:
-    """The same as long as nothing that somebody wrote has come, gone or changed: of all tables with content."""
+    """The same as long as nothing that somebody wrote has come, gone or changed."""
     whole = hashlib.sha256()
     with connection.cursor() as cursor:
         for model in models_of(kind):
-            if not model.__module__.startswith("tenants.") or not _holds_content(model):
+            table = model._meta.db_table
+            if table in BY_ITSELF:
                 continue
-            cursor.execute(_PRINT.format(connection.ops.quote_name(model._meta.db_table)))
-            whole.update(f"{model._meta.db_table} {cursor.fetchone()}\n".encode())
+            cursor.execute(_PRINT.format(_told(table)))
+            whole.update(f"{table} {cursor.fetchone()}\n".encode())
     return whole.hexdigest()
 
 
-def _holds_content(model: type[models.Model]) -> bool:
-    return bool(sealed_fields(model)) or any(field.name == "sealed" for field in model._meta.concrete_fields)
+def _told(table: str) -> str:
+    """The rows of the table, without the columns that change by themselves."""
+    name, left = connection.ops.quote_name(table), _COLUMNS_BY_ITSELF.get(table, ())
+    without = " - ".join(["to_jsonb(x)", *(f"'{column}'" for column in left)])
+    return _WITHOUT.format(without, name) if left else name
 
 
 def lock_content(kind: str) -> None:

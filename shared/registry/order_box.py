@@ -7,6 +7,8 @@ backup of it; the row itself is never changed.
 import json
 import secrets
 import time
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
@@ -57,4 +59,13 @@ def old(order_id: UUID) -> bool:
 
 def kept() -> list[UUID]:
     """The orders whose person can still be read."""
-    return [UUID(path.stem) for path in (Path(settings.KEYS_DIR) / "orders").glob("*.key")]
+    return ids_of((Path(settings.KEYS_DIR) / "orders").glob("*.key"))
+
+
+def ids_of(paths: Iterable[Path]) -> list[UUID]:
+    """The orders that the files are named by, each once. A file that somebody else laid there is left alone."""
+    found: dict[UUID, None] = {}
+    for path in paths:
+        with suppress(ValueError):
+            found[UUID(path.stem)] = None
+    return list(found)

@@ -3,13 +3,15 @@
 What cannot be taken back comes last, and each part finds what an earlier try has done.
 """
 
+import json
 from collections.abc import Mapping
 from typing import Any
+from uuid import uuid4
 
 from django.db import connection
 from psycopg import sql
 
-from shared.registry import certificate, export_rows, leaving, order_export, order_files, order_states
+from shared.registry import certificate, export_rows, leaving, order_export, order_files, order_people, order_states
 from shared.registry.order_models import Certificate
 from shared.registry.order_queries import Placed
 from shared.registry.order_work import Stage, as_owner, way_of
@@ -34,7 +36,9 @@ _NEW = (
 @way_of("close_office")
 def stages(order: Placed) -> tuple[tuple[str, Stage], ...]:
     """What is left: of the file, of the end, or of an end that has begun and can only be finished."""
-    rest: tuple[tuple[str, Stage], ...] = (("certificate", _certificate), ("keys", _keys), ("tidy", _tidy))
+    rest: tuple[tuple[str, Stage], ...] = (
+        ("log", _log), ("certificate", _certificate), ("keys", _keys), ("tidy", _tidy),
+    )  # fmt: skip
     if order.closing:
         return rest
     turn = next(step.state for step in reversed(order.steps) if step.state != "working")
@@ -51,11 +55,16 @@ def _ref(order: Placed) -> OfficeRef:
 def _look(order: Placed) -> None:
     """Complaint with every reason why the office cannot leave now."""
     ref = _ref(order)
-    with as_owner():
-        party = party_of(ref.id, now())
-    reasons = ["Kommunen er i en samarbeidsavtale. Den må avsluttes først."] if party else []
     with leaving.as_owner_of(ref):
-        reasons += leaving.why_not(ref)
+        _refuse(order, ref)
+
+
+def _refuse(order: Placed, ref: OfficeRef) -> None:
+    """Complaint with every reason; inside `as_owner_of`."""
+    reasons = ["Kommunen er i en samarbeidsavtale. Den må avsluttes først."] if party_of(ref.id, now()) else []
+    reasons += leaving.why_not(ref)
+    if not order_people.all_settled(order.said_by("opened", "agreed"), order.asked_at):
+        reasons.append(order_states.NEW_HERE)
     if reasons:
         raise Complaint(" ".join(reasons))
 
@@ -74,23 +83,48 @@ def _file(order: Placed) -> Mapping[str, Any]:
     }  # fmt: skip
 
 
-def _close(order: Placed) -> Mapping[str, Any]:
-    """From here on nobody gets in, and what was counted is what there was."""
+def _close(order: Placed) -> None:
+    """From here on nobody gets in, and what was counted is what there was. Noted in the same commit: an office that is
+    shut is one whose order can only be finished."""
     ref = _ref(order)
-    if not order_states.proves(str(order.fact("code") or ""), str(order.fact("proof"))):
+    if not order_states.proves(order.typed_code, str(order.fact("proof"))):
         raise Complaint("Ingen har bekreftet at filen er åpnet.")
     with leaving.as_owner_of(ref):
         export_rows.lock_content(ref.kind)
         if export_rows.print_of_content(ref.kind) != order.fact("content"):
             raise Complaint(_NEW)
         counted = export_rows.counts(ref.kind)
+        _lock_what_reaches_it()
+        _refuse(order, ref)  # it may be long since it was asked
         _shut(ref)
+        _note_shut(order, counted)
     directory.forget()
-    log = order_export.log_of(ref)
-    return {
-        "counts": counted, "log_rows": log.rows, "log_number": log.number, "log_digest": log.digest,
-        "log_whole": log.whole,
-    }  # fmt: skip
+
+
+def _lock_what_reaches_it() -> None:
+    """Letters and words to the office: whoever lays one now is waited for, and the next finds it shut."""
+    with connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE public.post_letter, public.registry_standing IN SHARE MODE")
+
+
+_NOTE = """
+INSERT INTO public.registry_order_step (id, "order", number, state, code, said, facts, at)
+SELECT %s, s."order", max(s.number) + 1, 'working', 'closed', '', %s, %s
+  FROM public.registry_order_step s WHERE s."order" = %s GROUP BY s."order"
+"""
+
+
+def _note_shut(order: Placed, counted: dict[str, int]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_NOTE, [uuid4(), json.dumps({"counts": counted}), now(), order.id])
+
+
+def _log(order: Placed) -> Mapping[str, Any] | None:
+    """Where the log ended, now that nobody writes to it any more."""
+    if order.fact("log_rows") is not None:
+        return None  # from an earlier try: the tables may be gone since
+    log = order_export.log_of(_ref(order))
+    return {"log_rows": log.rows, "log_number": log.number, "log_digest": log.digest, "log_whole": log.whole}
 
 
 def _shut(ref: OfficeRef) -> None:

@@ -73,7 +73,7 @@ class OpenedForm(forms.Form):
     code = TextField(
         label="Bekreftelseskode",
         max_length=40,
-        help_text="Seksten tegn. «varde open-export» viser den når filen er åpnet og alt er på plass.",
+        help_text="Seksten tegn. Programmet viser den når filen er åpnet og alt er på plass.",
     )
 
 

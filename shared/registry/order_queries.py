@@ -25,6 +25,8 @@ class Step:
     said: str
     at: datetime
     facts: dict[str, Any] = field(default_factory=dict)
+    # The platform's own work: no office's login can say it.
+    own: bool = False
 
     @property
     def done(self) -> str:
@@ -69,7 +71,7 @@ class Placed:
     @property
     def closing(self) -> bool:
         """An end that has begun: it can only be finished."""
-        return any(step.code == "closed" for step in self.steps)
+        return any(step.own and step.code == "closed" for step in self.steps)
 
     @property
     def said(self) -> str:
@@ -82,8 +84,22 @@ class Placed:
         return self.steps[-1].at if self.steps else self.asked_at
 
     def fact(self, name: str) -> Any:
-        """The newest step's fact of this name, None where no step has it."""
-        return next((step.facts[name] for step in reversed(self.steps) if name in step.facts), None)
+        """What the platform's newest step with this fact says, None where none has it; never what an office wrote."""
+        return next((step.facts[name] for step in reversed(self.steps) if step.own and name in step.facts), None)
+
+    @property
+    def typed_code(self) -> str:
+        """What the office typed when it had opened the file."""
+        opened = next((step for step in reversed(self.steps) if step.state == "opened"), None)
+        return str(opened.facts.get("code", "")) if opened else ""
+
+    def said_by(self, *states: str) -> list[UUID | None]:
+        """Who has said each of these since drift approved the last time."""
+        newest: dict[str, UUID | None] = {}
+        for step in self.steps:
+            newest = {} if step.state == "approved" else newest
+            newest |= {step.state: step.person} if step.state in states else {}
+        return list(newest.values())
 
 
 def of(by: Reader) -> list[Placed]:
@@ -123,4 +139,4 @@ def _named(order: Order, names: dict[UUID, str]) -> dict[str, Any]:
 def _step(row: OrderStep, names: dict[UUID, str]) -> Step:
     who = names.get(row.office, "?") if row.office else "Plattformen"
     word = order_states.WORD[row.state]
-    return Step(row.state, word, who, row.person, row.code, row.said, row.at, row.facts)
+    return Step(row.state, word, who, row.person, row.code, row.said, row.at, row.facts, row.office is None)

@@ -127,8 +127,10 @@ def _stages(order: Placed) -> str:
         if code in done_now(order):
             continue
         facts = stage(order)
-        note(order.id, "working", code=code, facts=facts)
         order = look(order.id)
+        if code not in done_now(order):  # a stage may note itself, in the commit of what it does
+            note(order.id, "working", code=code, facts=facts)
+            order = look(order.id)
     end = "ready" if "file" in done_now(order) else "done"
     note(order.id, end)
     return end
@@ -138,7 +140,7 @@ def done_now(order: Placed) -> set[str]:
     """The stages that are done since the order was last approved."""
     codes: set[str] = set()
     for step in order.steps:
-        codes = codes | {step.code} if step.state == "working" else set()
+        codes = codes | {step.code} if step.state == "working" and step.own else set()
     return codes
 
 

@@ -9,8 +9,18 @@ from django.db import IntegrityError, transaction
 from shared.registry import order_box
 from shared.registry.models import Office
 from shared.registry.order_models import Order, OrderStep
+from shared.registry.order_people import all_settled
 from shared.registry.order_queries import Placed, of, one
-from shared.registry.order_states import BY_ASKER, BY_DRIFT, KINDS, check_move, check_story, sort_out
+from shared.registry.order_states import (
+    BY_ASKER,
+    BY_DRIFT,
+    KINDS,
+    NEW_HERE,
+    WITH_PERSON,
+    check_move,
+    check_story,
+    sort_out,
+)
 from shared.registry.provision import Wish, check
 from varde.access.permissions import Permission
 from varde.access.reader import Reader, require
@@ -24,6 +34,7 @@ __all__ = ["KINDS", "Placed", "ask", "move", "of", "one"]
 _MAY: dict[str, tuple[str, Permission]] = {
     "create_kommune": ("region", Permission.ONBOARDING),
     "create_region": ("drift", Permission.ORDERS),
+    "new_link": ("region", Permission.ONBOARDING),
     "close_office": ("kommune", Permission.AGREEMENT_SAY),
 }
 
@@ -33,7 +44,8 @@ def ask(*, kind: str, content: Mapping[str, Any], by: Reader) -> Order:
     """Place an order; Refused with a sentence when it cannot be met as it stands.
 
     `content` of create_kommune: number, name, slug, administrator_name, administrator_email, and by choice the facts of
-    `order_states.ALSO`; its region is the office that asks. create_region: name, slug and the administrator.
+    `order_states.ALSO`; its region is the office that asks. create_region: name, slug and the administrator. new_link:
+    office (the id of one that this office has asked for) and the administrator.
     """
     office_kind, permission = _MAY.get(kind, ("drift", Permission.ORDERS))
     require(by, permission)
@@ -43,11 +55,12 @@ def ask(*, kind: str, content: Mapping[str, Any], by: Reader) -> Order:
     facts, person = sort_out(kind, {**content, **own})
     if kind.startswith("create_"):
         _refuse_what_cannot_be(kind, facts)
+    about = _about(kind, facts, by)
     _refuse_twice(kind, facts, by)
     order_id = uuid4()
     order = Order(
         id=order_id, kind=kind, asker=by.office.id, facts=facts, person=order_box.seal(order_id, person),
-        office=by.office.id if kind == "close_office" else uuid4(), asked_at=now(),
+        office=about, asked_at=now(),
     )  # fmt: skip
     order.save()
     record(by=by, action=Action.CREATE, what=f"registry.order.{kind}", ids=[order.id])
@@ -70,6 +83,8 @@ def move(*, order_id: UUID, to: str, by: Reader, said: str = "", facts: Mapping[
         raise Refused("Slettingen er begynt, og kan bare fullføres.")
     story = [(step.state, step.who, step.person) for step in order.steps]
     check_story([*story, (to, by.office.name, by.user_id)], _drift())
+    if to in ("opened", "agreed") and not all_settled([by.user_id], order.asked_at):
+        raise Refused(NEW_HERE)
     step = OrderStep(
         order=order_id, number=len(order.steps) + 1, state=to, office=by.office.id, person=by.user_id, said=said,
         facts=dict(facts or {}), at=now(),
@@ -108,8 +123,21 @@ def _refuse_what_cannot_be(kind: str, facts: Mapping[str, Any]) -> None:
         raise Refused(f"Adressen eller nummeret er allerede brukt av {taken.name}.")
 
 
+def _about(kind: str, facts: Mapping[str, Any], by: Reader) -> UUID:
+    """Which office: the one that asks, one that it has asked for before, or one that is to be born."""
+    if kind == "close_office":
+        return by.office.id
+    if kind != "new_link":
+        return uuid4()
+    office = UUID(facts["office"])
+    ours = Order.objects.filter(asker=by.office.id, kind__startswith="create_", office=office).exists()
+    if not ours or not Office.objects.filter(id=office, active=True).exists():
+        raise Refused("Kontoret er ikke laget ennå, eller det er ikke dere som har bedt om det.")
+    return office
+
+
 def _refuse_twice(kind: str, facts: Mapping[str, Any], by: Reader) -> None:
-    same = ("slug", "number") if kind.startswith("create_") else ()
+    same = ("slug", "number", "office") if kind in WITH_PERSON else ()
     for order in of(by):
         alike = kind == order.kind and (not same or any(order.facts.get(n) == facts[n] for n in same if n in facts))
         if alike and not order.over:

@@ -10,18 +10,19 @@ from django.views.decorators.http import require_GET, require_POST
 
 from shared.registry import order_files, orders
 from shared.registry.export_file import new_salt, public_of
+from shared.registry.opener import opener
 from shared.registry.order_forms import AgreeForm, LeaveForm, OpenedForm
 from shared.registry.order_queries import Placed
 from shared.registry.order_states import proves
 from varde.access import Permission, Reader, allow, reader
 from varde.audit.actions import Action, record
-from varde.documents.serving import download
+from varde.documents.serving import LOCKED, PROGRAM, download
 from varde.identity.stepup import fresh
 from varde.refusal import Refused
 from varde.ui.shortcuts import page, see_other
 
 HOME = "/avslutning"
-_WRONG = "Koden stemmer ikke. Åpne filen med «varde open-export», og skriv av koden derfra."
+_WRONG = "Koden stemmer ikke. Åpne filen med programmet på denne siden, og skriv av koden derfra."
 
 
 @allow(Permission.AGREEMENT_SAY)
@@ -62,7 +63,16 @@ def fetch(request: HttpRequest, order_id: UUID) -> Any:
         record(by=by, action=Action.DENIED, what="registry.export", ids=[order_id])
         raise Http404
     record(by=by, action=Action.EXPORT, what="registry.export", ids=[order.id])
-    return download(order_files.pieces(path), size=path.stat().st_size, stem=f"varde-alt-{by.office.slug}", kind="")
+    return download(order_files.pieces(path), size=path.stat().st_size, stem=f"varde-alt-{by.office.slug}", kind=LOCKED)
+
+
+@allow(Permission.AGREEMENT_SAY)
+@require_GET
+def opening(request: HttpRequest) -> Any:
+    """The program that opens it, for a machine without the platform."""
+    record(by=reader(request), action=Action.VIEW, what="registry.export")
+    program = opener()
+    return download([program], size=len(program), stem="varde-apner", kind=PROGRAM)
 
 
 @allow(Permission.AGREEMENT_SAY)
@@ -142,6 +152,7 @@ def _page(request: HttpRequest, status: int = 200, **bound: Any) -> HttpResponse
         "mine": any(step.state == "opened" and step.person == by.user_id for step in steps),
         "size": order.fact("size") if order else None,
         "sha256": order.fact("sha256") if order else None,
+        "in_agreement": by.office.region_id is not None,
         "leave_form": LeaveForm(),
         "opened_form": OpenedForm(),
         "agree_form": AgreeForm(office=by.office.name),

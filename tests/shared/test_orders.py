@@ -262,3 +262,74 @@ def test_drift_answers_on_its_page_and_a_controller_only_looks(newborns):
 
 def _client(role: Role) -> OfficeClient:
     return log_in("drift", f"{role}@drift.example", "Noen i driften", role)
+
+
+def test_no_region_orders_an_office_that_stands(newborns):
+    by = region()
+    row = Order(kind="create_kommune", asker=by.office.id, office=ref("gjovik").id, asked_at=now())
+    with pytest.raises(DatabaseError, match="row-level security"), acting(by):
+        row.save()
+
+
+def test_a_birth_never_lets_anybody_into_an_office_that_another_order_made(newborns):
+    approved()
+    work_off()
+    born, by = ref("nykommune"), region()
+    facts = {"number": "9977", "name": "Nykommune", "slug": "nykommune", "region": by.office.slug}
+    row = Order(kind="create_kommune", asker=by.office.id, office=born.id, facts=facts, asked_at=now())
+    person = {"administrator_name": "Inntrenger", "administrator_email": "inntrenger@ond.example"}
+    row.person = order_box.seal(row.id, person)
+    with order_work.as_owner():
+        row.save()  # as if the policy did not hold
+    move(drift(), row.id, "approved")
+    work_off()
+    assert "står fra før" in order_work.look(row.id).said
+    with work(born, "setup"):
+        assert not User.objects.filter(email="inntrenger@ond.example").exists()
+
+
+def link(by=None, **changed: str):
+    """The order of another link to Nykommune's first administrator."""
+    told = {"administrator_name": "En Annen", "administrator_email": "annen@ny.example", **changed}
+    return ask(by or region(), "new_link", office=str(ref("nykommune").id), **told)
+
+
+def test_a_link_that_went_astray_is_sent_anew_and_the_first_one_is_dead(newborns):
+    approved()
+    work_off()
+    order_id = link()
+    with pytest.raises(Refused, match="alt bestilt"):
+        link()
+    move(drift(), order_id, "approved")
+    work_off()
+    assert state(order_id) == "done"
+    assert mail.outbox[-1].to == ["annen@ny.example"]
+    with work(ref("nykommune"), "setup"):
+        assert list(User.objects.filter(is_active=True).values_list("email", flat=True)) == ["annen@ny.example"]
+    assert order_id not in order_box.kept()
+
+
+def test_an_office_whose_order_failed_halfway_is_not_lost(newborns):
+    order_id = approved()
+    order_box.forget(order_id)
+    work_off()
+    assert "be om en ny lenke" in order_work.look(order_id).said
+    move(drift(), order_id, "refused", said="Be om en ny lenke.")
+    again = link()
+    move(drift(), again, "approved")
+    work_off()
+    assert (state(again), mail.outbox[-1].to) == ("done", ["annen@ny.example"])
+
+
+def test_no_new_link_goes_to_an_office_where_somebody_is_in_or_that_is_anothers(newborns):
+    approved()
+    work_off()
+    with pytest.raises(Refused, match="ikke dere"):
+        link(somebody("naboregionen", Role.HOST_ADMINISTRATOR))
+    order_id = link()
+    log_in("nykommune", FIRST, "Første", Role.ADMINISTRATOR)
+    move(drift(), order_id, "approved")
+    work_off()
+    assert "alt fått tilgang" in order_work.look(order_id).said
+    with work(ref("nykommune"), "setup"):
+        assert not User.objects.filter(email="annen@ny.example").exists()

@@ -98,3 +98,71 @@ def test_the_lists_hold_together():
     assert len({kind.code for kind in kinds()}) == len(kinds()) > 12
     assert kind_of("name").label == "Navn"
     assert kind_of("of_another_version").label == "of_another_version"
+
+
+# What a person meets in a text is the same number and the same name however it is written.
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        *[(f"Nummer {told} sto der", "id_number") for told in (
+            "010180/12345", "010180 - 12345", "010180\u201312345", "010180_12345", "010180\u00a012345",
+            "010180\u200b12345", "01.01.80 - 12345", "01.01.1980 12345", "0101 8012 345",
+        )],
+        *[(f"Det gjelder en som er {told} her", "birth") for told in (
+            "født 120345", "f. 010180", "født 12.03.45", "født den 12. mars i 1945", "født i 45", "født på 40-tallet",
+        )],
+        *[(f"Dagen {told} står der", "birth") for told in ("12.03.45", "12 mars 1945", "12.mars 1945", "12/3-45")],
+        *[(f"Ring {told} nå", "phone") for told in (
+            "9988 7766", "99-88-77-66", "99.88.77.66", "998 87766", "99\u00a088\u00a077\u00a066", "99\u2009887766",
+        )],
+        *[(f"Vi snakket med {told} om det", "name") for told in (
+            "KARI NORDMANN", "kari nordmann", "K. Nordmann", "KARI", "Kari-Ann", "Hansen-saken", "Kari\u200b Nordmann",
+            "A\u030ase Nordmann",
+        )],
+        *[(f"Det gjelder en {told} her", "age") for told in (
+            "kvinne 82 år", "dame 82, Fluberg", "kvinne i 80-årene", "kvinne i åttiårene", "dame 120345",
+        )],
+        ("Det er slik at hun er 82 år nå", "age"),
+        *[(f"Bor i {told} her", "address") for told in ("Storgt. 5", "Storgata nr. 5", "ødegårdsveien 12")],
+        ("Skriv til ola(at)nordmann.no nå", "email"),
+        ("Det er den eneste somaliske familien i bygda", "combination"),
+    ],
+)  # fmt: skip
+def test_plain_ways_to_write_it_are_known_too(text, kind):
+    hits = look({"t": text}).hits["t"]
+    assert kind in {hit.kind for hit in hits}
+    assert all(hit.words == text[hit.start : hit.end] for hit in hits)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vi satte av 120 000 - 150 000 i 2026-2027, og 25 000 000 kr til sammen.",
+        "Det er 2026 2027 det gjelder, fra 20.01.2027 til 31.01.2027.",
+        "Møtene er 20.00-21.30 og 12.15-13.00.",
+        "Brukeren har 24 timer i uken, og pasienten 12 uker.",
+        "Tilbudet er for alle over 67 år og eldre i 80-årene.",
+        "Barnet ble født 12 uker for tidlig.",
+        "Den eneste avdelingen som tar imot.",
+        "VI TRENGER TOLK",
+    ],
+)
+def test_amounts_years_and_times_are_left_alone(text):
+    assert found(text) == []
+
+
+def test_an_acronym_that_is_a_name_in_the_register_is_found():
+    known = Words(register={"moe", "tindeland"})
+    assert found("Vi har snakket med MOE om det.", known) == [("register", "MOE")]
+    assert found("Det står i Tindeland-saken.", known) == [("register", "Tindeland-saken")]
+
+
+def test_weak_signs_of_one_person_are_a_finding_across_sentences_and_texts():
+    small = Words(small={"snertingdal"})
+    for texts in (
+        {"a": "Kjønn: kvinne\nAlder: 82\nSted: Snertingdal\nDiagnose: ALS"},
+        {"a": "Hun bor i Snertingdal. Hun er døv."},
+        {"a": "Den døve enken", "b": "Det er langt fra snertingdal til tolken."},
+    ):
+        assert look(texts, small).counts.get("small_place"), texts
+    assert look({"a": "Tilbudet i Snertingdal er lite.", "b": "Vi mangler tolk for døve."}, small).counts == {}

@@ -1,6 +1,7 @@
 """`varde seed-demo`: the demo's offices and people, in the test's own server."""
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.test import override_settings
 
 from shared.registry.demo import wishes
@@ -33,6 +34,7 @@ from tests.cast import inside
 from tests.client import anonymous
 from varde import demo, demo_cast
 from varde.access import Role
+from varde.access.roles import roles_of
 from varde.cli_errors import Complaint
 from varde.identity.models import SavedView, User
 from varde.tenancy.door import office
@@ -63,6 +65,20 @@ def test_everybody_can_log_in_and_a_second_run_changes_nothing(house, capsys, mo
     with office(gjovik):
         assert sorted(User.objects.values_list("id", "password")) == before
     assert what_is_told() == told
+
+
+def test_a_role_that_is_new_since_the_first_start_gets_its_account(house, monkeypatch):
+    region, hashed = office_by_slug("gjovikregionen"), make_password("et passord")
+
+    def people() -> set[str]:
+        demo._people(region, 0, hashed, lambda user: user.password == hashed)
+        with office(region):
+            return set(User.objects.filter(password=hashed).values_list("email", flat=True))
+
+    with monkeypatch.context() as before:
+        before.setattr(demo, "roles_of", lambda kind: [role for role in roles_of(kind) if role != Role.SECRETARY])
+        first = people()
+    assert people() == first | {demo.email_of(Role.SECRETARY, region)}
 
 
 def what_is_told() -> dict[str, int]:

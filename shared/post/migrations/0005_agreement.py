@@ -1,6 +1,6 @@
 from django.db import migrations
 
-# The same list as in `shared.post.bound`.
+# The same list as in `shared.post.bound`. Nobody writes to an office that is shut: the letter could never be opened.
 BOUND = """
 CREATE FUNCTION public.post_bound(kind text) RETURNS boolean IMMUTABLE
 BEGIN ATOMIC
@@ -9,6 +9,7 @@ END;
 DROP POLICY write_own ON post_letter;
 CREATE POLICY write_own ON post_letter FOR INSERT WITH CHECK (
   sender = (SELECT public.post_me())
+  AND EXISTS (SELECT 1 FROM public.registry_office o WHERE o.id = recipient AND o.active)
   AND (NOT public.post_bound(kind) OR public.registry_together(sender, recipient, clock_timestamp())));
 """
 # Who is near follows the agreement, not what an office was born into.

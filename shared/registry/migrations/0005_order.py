@@ -15,25 +15,44 @@ BEGIN ATOMIC
   SELECT EXISTS (SELECT 1 FROM public.registry_office o
                   WHERE o.login = session_user AND o.active AND o.kind = ANY (string_to_array(kinds, ' ')));
 END;
+CREATE FUNCTION public.registry_order_ended(which uuid) RETURNS boolean STABLE SECURITY DEFINER
+SET search_path FROM CURRENT
+BEGIN ATOMIC
+  SELECT coalesce(bool_and(s.last = 'done'), true)
+    FROM (SELECT DISTINCT ON (o.id) t.state AS last FROM public.registry_order o
+            JOIN public.registry_order_step t ON t."order" = o.id
+           WHERE o.office = which AND o.kind = 'close_office' ORDER BY o.id, t.number DESC) s
+   WHERE s.last NOT IN ('refused', 'withdrawn');
+END;
+CREATE FUNCTION public.registry_order_unborn(which uuid) RETURNS boolean STABLE
+BEGIN ATOMIC
+  SELECT NOT EXISTS (SELECT 1 FROM public.registry_office o WHERE o.id = which);
+END;
 """
-# An office asks in its own name, and of what its kind may ask. Drift alone says yes and no. What the platform itself has
-# done has no office, so that no login of any office can say it.
+# A certificate says that the keys are gone too: it is shown when all of the end is done, not when it is written.
+# An office asks in its own name, and of what its kind may ask; a birth is never of an office that stands. Drift alone
+# says yes and no. What the platform itself has done has no office, so that no login of any office can say it: neither
+# as a state nor as a code or a fact of its own step, but for the code of the file.
 RIGHTS = """
+ALTER TABLE registry_certificate ENABLE ROW LEVEL SECURITY;
+CREATE POLICY read_done ON registry_certificate FOR SELECT USING (public.registry_order_ended(office));
 ALTER TABLE registry_order ENABLE ROW LEVEL SECURITY;
 CREATE POLICY read_own ON registry_order FOR SELECT
   USING (asker = (SELECT public.registry_order_me()) OR (SELECT public.registry_order_is('drift')));
 CREATE POLICY write_own ON registry_order FOR INSERT WITH CHECK (
   asker = (SELECT public.registry_order_me())
   AND CASE kind
-        WHEN 'create_kommune' THEN (SELECT public.registry_order_is('region'))
-        WHEN 'create_region' THEN (SELECT public.registry_order_is('drift'))
+        WHEN 'create_kommune' THEN (SELECT public.registry_order_is('region')) AND public.registry_order_unborn(office)
+        WHEN 'create_region' THEN (SELECT public.registry_order_is('drift')) AND public.registry_order_unborn(office)
+        WHEN 'new_link' THEN (SELECT public.registry_order_is('region')) AND NOT public.registry_order_unborn(office)
         WHEN 'close_office' THEN (SELECT public.registry_order_is('kommune')) AND office = asker
         ELSE false END);
 ALTER TABLE registry_order_step ENABLE ROW LEVEL SECURITY;
 CREATE POLICY read_own ON registry_order_step FOR SELECT
   USING (EXISTS (SELECT 1 FROM public.registry_order o WHERE o.id = registry_order_step."order"));
 CREATE POLICY write_own ON registry_order_step FOR INSERT WITH CHECK (
-  office = (SELECT public.registry_order_me())
+  office = (SELECT public.registry_order_me()) AND code = ''
+  AND (facts = '{}' OR (state = 'opened' AND facts - 'code' = '{}'))
   AND CASE WHEN state IN ('approved', 'refused') THEN (SELECT public.registry_order_is('drift'))
            WHEN state IN ('opened', 'agreed', 'withdrawn') THEN EXISTS (
              SELECT 1 FROM public.registry_order o

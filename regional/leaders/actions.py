@@ -4,14 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
 from regional.leaders.access import manages
 from regional.leaders.changing import OVER, preview
 from regional.leaders.models import BODY, ROTATION, SECRETARY, RotationTable
-from regional.leaders.queries import newest_table, office_ids
+from regional.leaders.queries import all_tables, draft, newest_table, office_ids
 from regional.leaders.rotation import rotate
+from regional.leaders.tables import holds_from
 from varde import turn
 from varde.access import Reader
 from varde.audit.actions import Action, record
@@ -131,11 +133,36 @@ def extend_table(*, periods: int, source: str, by: Reader, seen: str | None = No
 
 @transaction.atomic
 def adopt_table(*, source: str, by: Reader, seen: str | None = None) -> RotationTable:
-    """The proposal is decided as it stands."""
-    before = _rotating(by, seen)
-    if not before.proposal:
-        raise Refused("Tabellen er vedtatt fra før.")
-    return _again(before, by, source=source, proposal=False)
+    """The proposal is decided as it stands. Raises Refused where its first period began under another table."""
+    before = _proposed(by, seen)
+    if before.id != _id(newest_table()) and holds_from(before) <= day_of(now()):
+        raise Refused("Den første perioden i forslaget har begynt. Lag et nytt forslag fra en senere periode.")
+    offices = _offices(before.kommuner, before, by)
+    return _again(before, by, source=source, proposal=False, settles=before.id, offices=offices)
+
+
+@transaction.atomic
+def withdraw_table(*, source: str, by: Reader, seen: str | None = None) -> RotationTable:
+    """The proposal that lies beside the decided table comes to nothing, and stays as history."""
+    before = _proposed(by, seen)
+    if before.id == _id(newest_table()):
+        raise Refused("Forslaget er den eneste tabellen. Lag en ny i stedet.")
+    return _again(before, by, source=source, settles=before.id)
+
+
+def _proposed(by: Reader, seen: str | None) -> RotationTable:
+    """The proposal, as the page showed it."""
+    manages(by)
+    turn.wait_for("leaders.table")
+    found = draft() or newest_table()
+    if found is None or not found.proposal:
+        raise Refused("Det er ikke noe forslag. Tabellen er vedtatt fra før, eller noen andre har trukket det.")
+    check_seen(seen, str(found.id), overtaken(found.made_by_name, found.made_at))
+    return found
+
+
+def _id(row: RotationTable | None) -> UUID | None:
+    return row.id if row else None
 
 
 def _mine(by: Reader, seen: str | None) -> RotationTable | None:
@@ -176,8 +203,8 @@ def _again(before: RotationTable, by: Reader, **unlike: Any) -> RotationTable:
 
 
 def _stored(by: Reader, **fields: Any) -> RotationTable:
-    before = newest_table()
-    number = before.number + 1 if before else 1
+    last = next(iter(all_tables()), None)
+    number = last.number + 1 if last else 1
     row = RotationTable(**fields, number=number, made_at=now(), made_by_name=by.name)
     row.save()
     record(by=by, action=Action.CREATE, what="leaders.rotation", ids=[row.id])

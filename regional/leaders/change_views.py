@@ -33,15 +33,18 @@ def choose(request: HttpRequest) -> HttpResponse:
     """What has happened?"""
     row = access.table(reader(request))
     rotating = row if row and row.form != BODY else None
-    shown = {code: words for code, words in KINDS.items() if code != "vedta" or (row and row.proposal)}
-    return page(request, "leaders/choose.html", {"table": rotating, "row": row, "kinds": shown.items()})
+    beside = queries.draft()
+    open_ones = {"vedta": bool(beside or (row and row.proposal)), "trekk": beside is not None}
+    shown = {code: words for code, words in KINDS.items() if open_ones.get(code, rotating is not None)}
+    context = {"table": rotating, "row": row, "draft": beside, "kinds": shown.items()}
+    return page(request, "leaders/choose.html", context)
 
 
 @allow(Permission.LEADERS_MANAGE)
 @require_http_methods(READ_AND_SEND)
 def change(request: HttpRequest, kind: str) -> HttpResponse:
     """One kind of change. «Se hva som endres» stores nothing; «Lagre endringen» asks for the decision."""
-    row = access.table(reader(request))
+    row = _changed(kind, reader(request))
     if kind not in KINDS or row is None or row.form == BODY:
         raise Http404
     made, today = tables.rotation_of(row), day_of(now())
@@ -55,10 +58,18 @@ def change(request: HttpRequest, kind: str) -> HttpResponse:
     saves = request.POST.get("gjor") == "lagre"
     if form.is_valid() and saves and not form.cleaned_data["source"]:
         form.add_error("source", NO_DECISION)
-    if not form.errors and saves and _decided(request, form, row):
-        return see_other(TABLE)
+    if not form.errors and saves and _decided(request, form):
+        return see_other("/lederteam" if kind == "trekk" else TABLE)
     found = _previewed(form, row, today)
     return _change_page(request, form, kind, found)
+
+
+def _changed(kind: str, by: Reader) -> RotationTable | None:
+    """What a change is made in: the proposal that lies beside where it is about that, else the newest decision."""
+    row, beside = access.table(by), queries.draft()
+    if kind == "trekk":
+        return beside
+    return beside or row if kind == "vedta" else row
 
 
 def _asked(request: HttpRequest) -> dict[str, str]:
@@ -76,7 +87,7 @@ def _change_page(request: HttpRequest, form: ChangeForm, kind: str, found: Previ
 
 
 def _previewed(form: ChangeForm, row: RotationTable, today: date) -> Preview | None:
-    if form.kind in ("forleng", "vedta") or set(form.errors) - {"source"}:
+    if form.kind in ("forleng", "vedta", "trekk") or set(form.errors) - {"source"}:
         return None
     try:
         return preview(row, form.batch(), today=today)
@@ -86,12 +97,14 @@ def _previewed(form: ChangeForm, row: RotationTable, today: date) -> Preview | N
         return None
 
 
-def _decided(request: HttpRequest, form: ChangeForm, row: RotationTable) -> bool:
+def _decided(request: HttpRequest, form: ChangeForm) -> bool:
     known: dict[str, Any] = {"source": form.cleaned_data["source"], "seen": form.was_seen, "by": reader(request)}
 
     def store() -> None:
         if form.kind == "vedta":
             actions.adopt_table(**known)
+        elif form.kind == "trekk":
+            actions.withdraw_table(**known)
         elif form.kind == "forleng":
             actions.extend_table(periods=form.cleaned_data["periods"], **known)
         else:
@@ -104,7 +117,7 @@ def _stored(request: HttpRequest, form: SeenForm, store: Callable[[], object], s
     try:
         store()
     except Overtaken as error:
-        newest = queries.newest_table()
+        newest = _changed(getattr(form, "kind", ""), reader(request))
         form.told(str(error), str(newest.id) if newest else "")
     except ValueError as error:
         form.add_error(None, str(error))
@@ -125,7 +138,7 @@ def new_rotation(request: HttpRequest) -> HttpResponse:
         if request.POST.get("gjor") == "lagre" and _stored(
             request, form, lambda: actions.set_table(plan=form.plan(), by=by, seen=form.was_seen), "Tabellen er lagret."
         ):
-            return see_other(TABLE)
+            return see_other("/lederteam" if form.cleaned_data["proposal"] and queries.draft() else TABLE)
         context |= _shown(form)
     return page(request, "leaders/new_rotation.html", context, status=422 if form.errors else 200)
 

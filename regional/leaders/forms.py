@@ -39,7 +39,8 @@ KINDS: dict[str, tuple[str, str, tuple[str, ...]]] = {
         ("kommune", "seat", "since", "last"),
     ),
     "forleng": ("Tabellen skal vare lenger", "De samme plassene går videre på omgang.", ("periods",)),
-    "vedta": ("Forslaget er vedtatt", "Tabellen er som før, men er ikke lenger et forslag.", ()),
+    "vedta": ("Forslaget er vedtatt", "Tabellen blir som i forslaget, og gjelder fra dens første dag.", ()),
+    "trekk": ("Forslaget er trukket", "Tabellen som er vedtatt, gjelder videre. Forslaget står i historikken.", ()),
 }
 SOURCE_HELP = "For eksempel «Lederteamet 12.11.2026, sak 4/26»."
 

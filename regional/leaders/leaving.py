@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from regional.cooperation.consequences import Asked, Consequence
 from regional.leaders import queries, tables
 from regional.leaders.models import BODY, Term
+from varde.identity.models import User
 from varde.ui.dates import day_of
 
 
@@ -28,9 +29,21 @@ def tell(asked: Asked) -> Iterator[Consequence]:
         else "Kommunen har ingen plass den dagen.",
         where=f"/lederteam/endre/ut?kommune={name}" if held and table and table.form != BODY else "",
     )
-    people = Term.objects.filter(gone_at=None, kommune=name).exclude(until__lt=day).count()
+    people = Term.objects.filter(gone_at=None, kommune=name).exclude(until__lt=day)
     yield Consequence(
-        "Personer fra kommunen i lederteamet", people, "Siste dag føres for hver av dem.", where="/lederteam/folk"
+        "Personer fra kommunen i lederteamet",
+        people.count(),
+        "De kalles ikke inn lenger. Siste dag føres for hver av dem.",
+        where="/lederteam/folk",
+    )
+    accounts = people.exclude(user=None).values("user")
+    kept = User.objects.filter(id__in=accounts, is_active=True, for_office=None).count()
+    yield Consequence(
+        "Kontoer som ikke følger avtalen",
+        kept,
+        "De er regionens egne, og beholder tilgangen når kommunen går ut.",
+        "Før hvem de handler for, eller steng dem." if kept else "",
+        "/folk" if kept else "",
     )
     ahead = _turns_ahead(name, day.year) if table and table.form != BODY else 0
     yield Consequence("Turer som kommunen har i vente", ahead, "Fordeles på de andre når rulleringen endres.")

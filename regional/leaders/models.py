@@ -19,7 +19,8 @@ _MANAGES = holds(Permission.LEADERS_MANAGE)
 
 class RotationTable(AppendOnly):
     """What was decided and from when: seats and kommuner in order, and every change since; the engine makes the table
-    from them, so it is not stored twice. The newest row of those that hold on a day is the one in force.
+    from them, so it is not stored twice. The newest row of those that hold on a day is the one in force; a proposal
+    holds only until something is decided.
 
     A row of the form `body` has an existing group as leader team: a permanent place for each kommune, no rotation.
     """
@@ -50,6 +51,8 @@ class RotationTable(AppendOnly):
     body = models.CharField(max_length=120, blank=True)
     intake = models.CharField(max_length=10, choices=list(INTAKE.items()), default=SECRETARY)
     proposal = models.BooleanField(default=True)
+    # The proposal that this row decides, or takes back: then it is itself still a proposal.
+    settles = models.UUIDField(null=True, blank=True)
     made_at = models.DateTimeField()
     made_by_name = models.CharField(max_length=200, blank=True)
 
@@ -61,7 +64,7 @@ class RotationTable(AppendOnly):
         free_text = ("source",)
         safe = (
             "id", "number", "form", "holds_from", "kommuner", "seats", "first_year", "years", "periods", "changes",
-            "offices", "body", "intake", "proposal", "made_at",
+            "offices", "body", "intake", "proposal", "settles", "made_at",
         )  # fmt: skip
         open_because = {
             "source": "Hvilket vedtak tabellen er hentet fra, et offentlig dokument.",

@@ -50,8 +50,11 @@ def sheet(rotation: Rotation) -> list[Sequence[str]]:
     return [("Plass", *rotation.periods), *((seat, *row) for seat, row in rotation.holders.items())]
 
 
-def calendar(table: UUID, rotation: Rotation, now: datetime) -> bytes:
-    """A day for the beginning of each period, with who takes which seat over, and a day for its end."""
+def calendar(office: UUID, rotation: Rotation, now: datetime, *, sequence: int) -> bytes:
+    """A day for the beginning of each period, with who takes which seat over, and a day for its end.
+
+    A later decision (`sequence`) has the same events for the same years, and a calendar puts them in place of its own.
+    """
     made = Calendar()
     made.add("prodid", "-//Varde//Lederteam//NO")
     made.add("version", "2.0")
@@ -60,14 +63,17 @@ def calendar(table: UUID, rotation: Rotation, now: datetime) -> bytes:
     spans = zip(rotation.periods, rotation.first_years, rotation.last_years, strict=True)
     for at, (name, first, last) in enumerate(spans):
         seats = "\n".join(f"{seat}: {row[at]}" for seat, row in rotation.holders.items())
-        made.add_component(_day(table, date(first, 1, 1), f"Ny periode i lederteamet: {name}", seats, now))
-        made.add_component(_day(table, date(last, 12, 31), f"Perioden {name} i lederteamet slutter", "", now))
+        begins = _day(f"Ny periode i lederteamet: {name}", date(first, 1, 1), seats, now)
+        ends = _day(f"Perioden {name} i lederteamet slutter", date(last, 12, 31), "", now)
+        for part, event in (("begins", begins), ("ends", ends)):
+            event.add("uid", f"{uuid5(office, f'rotation {first} {part}')}@varde")
+            event.add("sequence", sequence)
+            made.add_component(event)
     return bytes(made.to_ical())
 
 
-def _day(table: UUID, day: date, summary: str, text: str, now: datetime) -> Event:
+def _day(summary: str, day: date, text: str, now: datetime) -> Event:
     event = Event()
-    event.add("uid", f"{uuid5(table, summary)}@varde")
     event.add("dtstamp", now.astimezone(UTC))
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(days=1))

@@ -10,10 +10,12 @@ from django.db.models import Q, QuerySet
 from regional.leaders.access import manages
 from regional.leaders.people_models import FIXED, Place, Term
 from regional.leaders.queries import Slot
+from shared.registry.models import Office
 from varde import turn
 from varde.access import Reader
 from varde.audit.actions import Action, record
 from varde.clock import now
+from varde.identity.models import User
 from varde.refusal import Refused, check_seen, print_of
 from varde.ui.dates import date_and_time
 
@@ -46,6 +48,7 @@ def seat_person(*, slot: Slot, person: Person, by: Reader) -> Term:
     manages(by)
     turn.wait_for("leaders.people")
     _check_days(person.since, person.until)
+    _check_account(person.user, person.kommune or slot.kommune, by)
     others = list(_beside(slot, person))
     for other in others:
         if person.substitute or other.since >= person.since:
@@ -80,6 +83,8 @@ def change_term(*, term: Term, person: Person, by: Reader, seen: str | None = No
     term.refresh_from_db()
     check_seen(seen, print_of(term, TERM_FIELDS))
     _check_days(person.since, person.until)
+    if person.user != term.user:
+        _check_account(person.user, term.kommune, by)
     asked = replace(person, substitute=term.substitute)
     slot = Slot(term.seat, term.instead_of or term.kommune, "seat", term.place)
     for other in _beside(slot, asked).exclude(id=term.id):
@@ -167,6 +172,23 @@ def _check_phone(place: Place, until: date | None) -> None:
 def _check_days(since: date, until: date | None) -> None:
     if until is not None and until < since:
         raise Refused("Siste dag kan ikke være før den første.")
+
+
+def _check_account(user: UUID | None, kommune: str, by: Reader) -> None:
+    """Whoever logs in for a kommune is lent by it, so that the access ends with the agreement. The host's people tend
+    the region's own office."""
+    if user is None or not kommune:
+        return
+    offices = Office.objects.filter(region_id=by.office.id, kind="kommune", active=True, host=False)
+    lender = offices.filter(name=kommune).first()
+    if lender is None:
+        return
+    account = User.objects.get(id=user)
+    if account.for_office != lender.id:
+        raise Refused(
+            f"Kontoen til {account.name} følger ikke avtalen med {kommune}, og ville ha beholdt tilgangen om kommunen "
+            f"går ut. Før {kommune} i «Handler på vegne av» under Folk først, eller lagre uten konto."
+        )
 
 
 def _beside(slot: Slot, person: Person) -> QuerySet[Term]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Literal
 from uuid import UUID
 
@@ -13,8 +13,12 @@ from regional.leaders.models import BODY, Place, RotationTable, Term
 from regional.leaders.people_models import FIXED
 from regional.leaders.sitting import current
 from shared.registry.models import Office
+from shared.registry.standing_queries import left
 from varde.access import Reader
+from varde.clock import now
 from varde.text import norwegian
+from varde.ui.dates import day_of
+from varde.worktime import moment
 
 type Capacity = Literal["seat", "fixed", "on_request"]
 
@@ -54,6 +58,12 @@ class Slot:
         return self.capacity != "on_request" and self.term is None and self.substitute is None
 
     @property
+    def from_(self) -> str:
+        """The kommune that whoever sits there is from."""
+        term = self.substitute or self.term
+        return (term.kommune if term else "") or self.kommune
+
+    @property
     def key(self) -> str:
         """Names the place in an address: a seat by its name and kommune, another by its id."""
         return str(self.place.id) if self.place else f"{self.seat}|{self.kommune}"
@@ -65,8 +75,17 @@ def all_tables() -> list[RotationTable]:
 
 
 def newest_table() -> RotationTable | None:
-    """The newest decision, which may hold from a day to come."""
-    return RotationTable.objects.order_by("-number", "-made_at").first()
+    """The newest decision, which may hold from a day to come; a proposal only where nothing is decided."""
+    return next(iter(tables.counting(all_tables())), None)
+
+
+def draft() -> RotationTable | None:
+    """The newest proposal for another table than the decided one, until it is decided or taken back."""
+    rows = all_tables()
+    counts = {row.id for row in tables.counting(rows)}
+    settled = {row.settles for row in rows}
+    found = next((row for row in rows if row.proposal and row.id not in counts), None)
+    return found if found and found.settles is None and found.id not in settled else None
 
 
 def table_on(day: date) -> RotationTable | None:
@@ -77,11 +96,13 @@ def table_on(day: date) -> RotationTable | None:
 def members(by: Reader, on: date) -> list[Member]:
     """Who sits on the day: seats in the table's order, then fixed members, then those called in when needed.
 
-    A substitute stands in the list instead of whoever is away. A vacant place is not in it; see `vacant`.
+    A substitute stands in the list instead of whoever is away. A vacant place is not in it; see `vacant`. Nor is
+    anybody from a kommune that has left the agreement by then.
     """
-    table = table_on(on)
+    table, gone = table_on(on), gone_by(by, on)
     ids = _ids(by, table)
-    return [found for slot in slots(by, on) for found in _member(slot, ids)]
+    found = (one for slot in slots(by, on) for one in _member(slot, ids))
+    return [one for one in found if one.kommune not in gone]
 
 
 def coordinators(by: Reader, on: date) -> list[Member]:
@@ -93,8 +114,15 @@ def coordinators(by: Reader, on: date) -> list[Member]:
 
 
 def vacant(by: Reader, on: date) -> list[Slot]:
-    """Places that nobody is in on the day."""
-    return [slot for slot in slots(by, on) if slot.is_vacant]
+    """Places that nobody is in on the day, and those of kommuner that have left the agreement by then."""
+    gone = gone_by(by, on)
+    return [slot for slot in slots(by, on) if slot.is_vacant or (slot.capacity != "on_request" and slot.from_ in gone)]
+
+
+def gone_by(by: Reader, on: date) -> set[str]:
+    """Names of the kommuner that have been in the agreement and are out of it on a day."""
+    ids = left(by.office.id, max(now(), moment(on, time(0))) if on >= day_of(now()) else moment(on, time(0)))
+    return set(Office.objects.filter(id__in=ids).values_list("name", flat=True)) if ids else set()
 
 
 def slots(by: Reader, on: date) -> list[Slot]:

@@ -28,6 +28,13 @@ class Decision(Protocol):
     def holds_from(self) -> date | None: ...
 
 
+class Counted(Decision, Protocol):
+    """The same, and whether it is decided."""
+
+    @property
+    def proposal(self) -> bool: ...
+
+
 def rotation_of(row: Decision) -> Rotation:
     """The table. Raises ValueError with a sentence for what cannot be."""
     made = rotate(row.kommuner, row.seats, first_year=row.first_year, years=row.years, periods=row.periods)
@@ -52,9 +59,16 @@ def holds_from(row: Decision) -> date:
     return row.holds_from or date(row.first_year, 1, 1)
 
 
-def in_force[D: Decision](newest_first: Iterable[D], day: date) -> D | None:
-    """The newest decision of those that hold on the day."""
-    return next((row for row in newest_first if holds_from(row) <= day), None)
+def counting[D: Counted](newest_first: Iterable[D]) -> list[D]:
+    """Those that may hold: what is decided, and proposals from before anything was. A later proposal lies beside."""
+    rows = list(newest_first)
+    first = max((at for at, row in enumerate(rows) if not row.proposal), default=-1)
+    return [row for at, row in enumerate(rows) if not row.proposal or at > first]
+
+
+def in_force[D: Counted](newest_first: Iterable[D], day: date) -> D | None:
+    """The newest of those that may hold which does on the day."""
+    return next((row for row in counting(newest_first) if holds_from(row) <= day), None)
 
 
 def first_changed(batch: Mapping[str, Any], rotation: Rotation) -> int:

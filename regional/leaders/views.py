@@ -38,6 +38,7 @@ def leader_team(request: HttpRequest) -> HttpResponse:
         "newest": newest,
         "table": table,
         "coming": newest if newest and (table is None or newest.id != table.id) else None,
+        "draft": queries.draft(),
         "slots": found,
         "vacant": [slot for slot in found if slot.is_vacant],
         "phone": any(slot.place and slot.place.answers_phone for slot in found),
@@ -153,7 +154,7 @@ def _xlsx(row: RotationTable, made: Rotation, by: Reader) -> HttpResponse | Stre
 
 
 def _ics(row: RotationTable, made: Rotation, by: Reader) -> HttpResponse | StreamingHttpResponse:
-    content = papers.calendar(row.id, made, now())
+    content = papers.calendar(by.office.id, made, now(), sequence=row.number)
     return download([content], size=len(content), stem="rullering", kind=CALENDAR)
 
 

@@ -90,13 +90,16 @@ def _take(row: Meeting, wish: Wish) -> None:
 
 @transaction.atomic
 def change_meeting(*, meeting: Meeting, wish: Wish, seen: str | None = None, by: Reader) -> None:
-    """Another time or place; those who are called are told. Raises Refused, Overtaken when somebody was first."""
+    """Another time or place; those who are called are told. One that is called may have been held before its day.
+
+    Raises Refused, Overtaken when somebody was first.
+    """
     require(by, Permission.LEADERS_MANAGE)
     fresh = queries.locked(meeting)
     check_in(fresh.state, AHEAD)
     check_seen(seen, queries.as_seen(fresh))
     if wish.starts_at != fresh.starts_at:
-        check_starts(wish.starts_at, now())
+        check_starts(wish.starts_at, now(), fresh.called_at if fresh.state == "called" else None)
     _take(fresh, wish)
     fresh.sequence += 1
     fresh.save(update_fields=["starts_at", "minutes", "place", "link", "sequence"])
@@ -152,6 +155,30 @@ def _invited(meeting: Meeting, member: Member, item: Item | None = None) -> Invi
         coordinator=member.is_coordinator,
         only_item=item,
     )
+
+
+@transaction.atomic
+def call_more(*, meeting: Meeting, by: Reader) -> int:
+    """Bring the list of those called up to the leader team on the day; returns how many new ones, who are told.
+
+    Raises Refused for a meeting that is not called, and where nothing is behind.
+    """
+    require(by, Permission.LEADERS_MANAGE)
+    fresh = queries.locked(meeting)
+    check_in(fresh.state, ("called",))
+    found = people.behind(by, fresh)
+    if not found.missing and not found.gone:
+        raise Refused("Alle som sitter i lederteamet den dagen, er alt kalt inn.")
+    Invitee.objects.filter(pk__in=[one.pk for one in found.gone]).update(gone_at=now())
+    rows = [_invited(fresh, member) for member in found.missing]
+    for row in rows:
+        row.save(force_insert=True)
+    fresh.people_version += 1
+    fresh.save(update_fields=["people_version"])
+    ids = [one.id for one in (*rows, *found.gone)]
+    record(by=by, action=Action.CHANGE, what="meetings.invitee", ids=ids, reason="lederteamet den dagen")
+    tell_called(fresh, by.office, only=rows)
+    return len(rows)
 
 
 @transaction.atomic

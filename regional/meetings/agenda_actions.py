@@ -7,6 +7,7 @@ from django.db import transaction
 
 from regional.meetings import access, outcomes, queries, suggest
 from regional.meetings.models import Item, Meeting
+from regional.meetings.screened import no_id_number
 from regional.meetings.states import AHEAD, WRITTEN, check_in
 from regional.meetings.suggest import Candidate
 from varde.access import Reader
@@ -33,6 +34,8 @@ def add(*, meeting: Meeting, candidate: Candidate, by: Reader) -> Item:
     fresh = _held(meeting, (*AHEAD, *WRITTEN), by)
     if candidate.about is not None and candidate.about in queries.on_agenda(fresh):
         raise Refused("Punktet står alt på saklisten.")
+    if candidate.kind == "own":
+        no_id_number(candidate.title, candidate.text)
     row = _put_on(fresh, candidate)
     _last_is_next(fresh)
     record(by=by, action=Action.CREATE, what="meetings.item", ids=[row.id])
@@ -97,6 +100,7 @@ def write_text(*, item: Item, title: str, text: str, seen: str | None, by: Reade
     _held(item.meeting, AHEAD, by)
     row = Item.objects.select_for_update().get(pk=item.pk)
     check_seen(seen, str(row.text_version))
+    no_id_number(title, text)
     row.title, row.text, row.text_version = title, text, row.text_version + 1
     row.save(update_fields=["title", "text", "text_version"])
     record(by=by, action=Action.CHANGE, what="meetings.item", ids=[row.id], reason="tekst på saklisten")

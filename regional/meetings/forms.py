@@ -12,8 +12,10 @@ from regional.meetings.calendar_plan import is_away
 from regional.meetings.models import Meeting
 from regional.meetings.people import InTurn, Office
 from regional.meetings.rules import Rules
+from regional.meetings.screened import no_id_number
 from regional.meetings.states import check_starts
 from varde.clock import OSLO
+from varde.refusal import print_of_values
 from varde.ui.dates import day_of, short_date
 from varde.ui.fields import LongTextField, TextField, in_form
 from varde.ui.gone import words
@@ -66,9 +68,11 @@ class MeetingForm(SeenForm):
     place = TextField(label="Sted", required=False)
     link = TextField(label="Lenke til videomøte", required=False, max_length=500)
 
-    def __init__(self, *args: Any, now: datetime, kept: datetime | None = None, **kw: Any) -> None:
+    def __init__(
+        self, *args: Any, now: datetime, kept: datetime | None = None, called_at: datetime | None = None, **kw: Any
+    ) -> None:
         super().__init__(*args, **kw)
-        self.now, self.kept = now, kept
+        self.now, self.kept, self.called_at = now, kept, called_at
 
     def clean_link(self) -> str:
         """Only addresses that a calendar may open."""
@@ -90,7 +94,7 @@ class MeetingForm(SeenForm):
     def _check(self, found: datetime) -> None:
         try:
             with in_form():
-                check_starts(found, self.now)
+                check_starts(found, self.now, self.called_at)
         except forms.ValidationError as error:
             self.add_error("day", error)
 
@@ -134,14 +138,15 @@ class CallForm(forms.Form):
     chair = forms.ChoiceField(label="Møteleder", required=False)
     taker = forms.ChoiceField(label="Referent", required=False)
 
-    def __init__(self, *args: Any, offices: dict[str, Office], turn: InTurn, **kw: Any) -> None:
+    def __init__(
+        self, *args: Any, offices: dict[str, Office], others: dict[str, Office], turn: InTurn, **kw: Any
+    ) -> None:
         super().__init__(*args, **kw)
-        self.offices = offices
-        named = [(key, f"{one.name} ({one.kommune})") for key, one in offices.items()]
-        self._field("away").choices = named
+        self.offices, self.able = offices, offices | others
+        self._field("away").choices = [(key, one.label) for key, one in offices.items()]
         for name, whose in (("chair", turn.chair), ("taker", turn.taker)):
-            said = f"Etter tur: {whose.name} ({whose.kommune})" if whose else "Etter tur"
-            self._field(name).choices = [("", said), *named]
+            said = f"Etter tur: {whose.label}" if whose else "Velg"
+            self._field(name).choices = [("", said), *((key, one.label) for key, one in self.able.items())]
 
     def _field(self, name: str) -> Any:
         return self.fields[name]
@@ -150,7 +155,7 @@ class CallForm(forms.Form):
         """Two people where there are two."""
         data = super().clean() or self.cleaned_data
         chosen = [data.get(name) for name in ("chair", "taker") if data.get(name)]
-        if len(self.offices) > 1 and len(chosen) == 2 and chosen[0] == chosen[1]:
+        if len(self.able) > 1 and len(chosen) == 2 and chosen[0] == chosen[1]:
             self.add_error("taker", "Velg en annen enn møtelederen.")
         for name in ("chair", "taker"):
             if data.get(name) and data[name] in data.get("away", []):
@@ -159,8 +164,8 @@ class CallForm(forms.Form):
 
     def chosen(self, turn: InTurn) -> Offices | None:
         """Who has the offices, of a valid form; `turn` without those who are away. None where there is nobody."""
-        chair = self.offices.get(self.cleaned_data["chair"]) or turn.chair
-        taker = self.offices.get(self.cleaned_data["taker"]) or turn.taker
+        chair = self.able.get(self.cleaned_data["chair"]) or turn.chair
+        taker = self.able.get(self.cleaned_data["taker"]) or turn.taker
         if chair is None or taker is None:
             return None
         if chair == taker and len(self.offices) > 1:
@@ -180,7 +185,7 @@ class OfficesForm(SeenForm):
         self.offices = offices
         for name in ("chair", "taker"):
             field: Any = self.fields[name]
-            field.choices = [(key, f"{one.name} ({one.kommune})") for key, one in offices.items()]
+            field.choices = [(key, one.label) for key, one in offices.items()]
 
     def chosen(self) -> tuple[Office, Office]:
         """The chair and the minute-taker. Of a valid form."""
@@ -203,6 +208,13 @@ class PointForm(forms.Form):
 
     title = TextField(label="Eget punkt", max_length=120)
 
+    def clean_title(self) -> str:
+        """Nobody's id number."""
+        title: str = self.cleaned_data["title"]
+        with in_form():
+            no_id_number(title)
+        return title
+
 
 class TextForm(SeenForm):
     """What stands on the agenda under a point; `seen` is its version."""
@@ -212,12 +224,18 @@ class TextForm(SeenForm):
 
 
 class SaidForm(SeenForm):
-    """What was said; `seen` is the version of the text that was on the page."""
+    """What was said; `seen` is the version of the text that was on the page, `was` a print of it."""
 
+    was = forms.CharField(required=False, widget=forms.HiddenInput)
     said = LongTextField(
         label="Hva ble sagt?", required=False,
         help_text="Skriv ikke noe om enkeltpersoner i en sak: ingen navn, datoer eller steder som peker på noen.",
     )  # fmt: skip
+
+    @property
+    def is_touched(self) -> bool:
+        """Was the text written on since the page was opened? Of a valid form."""
+        return bool(self.cleaned_data["was"] != print_of_values([self.cleaned_data["said"]]))
 
 
 class DecisionForm(ScreenedForm):

@@ -12,6 +12,7 @@ from regional.meetings import access, outcomes, people, queries
 from regional.meetings.models import Decision, Invitee, Item, Meeting
 from regional.meetings.outcomes import NewMeasure
 from regional.meetings.people import Office
+from regional.meetings.screened import no_id_number
 from regional.meetings.states import WRITTEN, check_day, check_in
 from varde.access import Reader
 from varde.audit.actions import Action, record
@@ -74,17 +75,19 @@ def _write(row: Invitee | None, said: Came) -> None:
         raise Refused("Listen over hvem som er kalt inn, er endret. Last siden på nytt.")
     if said.presence == "substitute" and not said.substitute:
         raise Refused(f"Skriv hvem som møtte for {row.name}.")
+    no_id_number(said.reason, said.substitute)
     row.presence, row.reason = said.presence, said.reason if said.presence in ("absent", "substitute") else ""
     row.substitute = said.substitute if said.presence == "substitute" else ""
     row.save(update_fields=["presence", "substitute", "reason"])
 
 
 def _step_in(fresh: Meeting, rows: Collection[Invitee], by: Reader) -> bool:
-    """Give the office of whoever is away to the next in turn who is here."""
-    away = {one.kommune_id for one in rows if one.coordinator and one.presence == "absent"} - {None}
+    """Give the office of whoever did not come, or sent somebody instead, to the next in turn who is here."""
+    missing = [one for one in rows if one.coordinator and one.presence in ("absent", "substitute")]
+    away = {people.key_of(one.kommune_id, one.kommune) for one in missing}
     if not away.intersection((fresh.chair_kommune, fresh.taker_kommune)):
         return False
-    found = people.in_turn(by, fresh, day_of(fresh.starts_at), [one for one in away if one])
+    found = people.in_turn(by, fresh, day_of(fresh.starts_at), away)
     if fresh.chair_kommune in away and found.chair is not None:
         _give(fresh, "chair", found.chair)
     if fresh.taker_kommune in away or fresh.taker_kommune == fresh.chair_kommune:
@@ -120,6 +123,7 @@ def write_said(*, item: Item, text: str, seen: str | None, by: Reader) -> None:
     _held(item.meeting, by)
     row = Item.objects.select_for_update().get(pk=item.pk)
     check_seen(seen, str(row.said_version))
+    no_id_number(text)
     row.said, row.said_version = text, row.said_version + 1
     row.said_by_name, row.said_at = by.name[:200], now()
     row.save(update_fields=["said", "said_version", "said_by_name", "said_at"])
@@ -133,6 +137,7 @@ def decide(*, item: Item, decided: Decided, by: Reader) -> Decision:
     Raises Refused with a sentence, also with what the other rooms refuse; then nothing is entered.
     """
     fresh = _held(item.meeting, by)
+    no_id_number(decided.text)
     row = Decision(meeting=fresh, item=item, text=decided.text, owner=decided.owner.label, due=decided.due)
     row.owner_email, row.owner_kommune = decided.owner.email, decided.owner.kommune
     row.owner_user = people.account(decided.owner.email)
@@ -158,6 +163,15 @@ def _answer(row: Decision, item: Item, decided: Decided, by: Reader) -> None:
         decision=outcomes.label(row.meeting),
         measures=[decided.measure.what] if decided.measure else [],
     )
+
+
+@transaction.atomic
+def write(*, item: Item, text: str | None, seen: str | None, decided: Decided | None, by: Reader) -> None:
+    """What was said (None: as it was) and what was decided, both or neither. Raises as the two do."""
+    if text is not None:
+        write_said(item=item, text=text, seen=seen, by=by)
+    if decided is not None:
+        decide(item=item, decided=decided, by=by)
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from django.db import transaction
 from regional.meetings import access, queries
 from regional.meetings.models import Addendum, Approval, Decision, Meeting
 from regional.meetings.notices import tell_called, tell_users
+from regional.meetings.screened import no_id_number
 from regional.meetings.states import check_in, check_move
 from varde.access import Reader
 from varde.audit.actions import Action, record
@@ -86,6 +87,7 @@ def add_addendum(*, meeting: Meeting, text: str, by: Reader) -> None:
     fresh = _writable(meeting, by)
     if fresh.state != "approved":
         raise Refused("Referatet er ikke godkjent. Rett det i referatet selv.")
+    no_id_number(text)
     row = Addendum(meeting=fresh, text=text, at=now(), by_name=by.name[:200])
     row.save()
     record(by=by, action=Action.CREATE, what="meetings.addendum", ids=[row.id])

@@ -38,8 +38,8 @@ def may_plan(by: Reader) -> bool:
 
 
 def add_measure(new: NewMeasure, decision: Decision, meeting: Meeting, by: Reader) -> UUID:
-    """Lay it in the plan in force, or in the draft where none is. Raises Refused where there is no plan."""
-    plan = plans.in_force() or plans.draft()
+    """Lay it in the plan in force, else in the next one or the draft. Raises Refused where there is no plan."""
+    plan = plans.to_add_to()
     if plan is None:
         raise Refused("Det finnes ingen handlingsplan å legge tiltaket i. Lag en under Handlingsplan først.")
     owner = Owner(kind="kommune" if new.kommune else "body", name=new.owner, kommune=new.kommune)
@@ -84,4 +84,4 @@ def _matter(about: UUID, by: Reader) -> Matter | None:
 
 
 def _plan() -> object:
-    return plans.in_force() or plans.draft()
+    return plans.to_add_to()

@@ -10,7 +10,7 @@ from varde.ui.dates import clock_time, date_and_time, long_date, short_date
 from varde.ui.gone import words
 
 # About work in common, and open as the region's other papers are: nothing of any case stands here.
-MARK = "Referat fra lederteamet. Inneholder ikke personopplysninger fra saker"
+MARK = "Referat fra lederteamet. Skal ikke inneholde personopplysninger fra saker"
 
 
 def call_paper(meeting: Meeting, seen: Seen, *, office: str, now: datetime) -> Paper:

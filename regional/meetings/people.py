@@ -3,25 +3,34 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
+from uuid import NAMESPACE_OID, UUID, uuid5
 
-from regional.leaders.queries import Member, coordinators, members
-from regional.meetings import turns
-from regional.meetings.models import Meeting
+from regional.leaders.queries import Member, Slot, coordinators, members, vacant
+from regional.meetings import queries, turns
+from regional.meetings.models import Invitee, Meeting
 from varde.access import Permission, Reader
 from varde.access.roles import ROLES
 from varde.identity.models import User
+from varde.ui.dates import day_of
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Somebody who may lead or write: a kommune's coordinator."""
+    """Somebody who may lead or write: a kommune's coordinator, or by hand another member, who takes nobody's turn.
 
-    kommune_id: UUID
+    `kommune_id`: whose turn it is, see `key_of`; None for one who has no turn.
+    """
+
+    kommune_id: UUID | None
     kommune: str
     name: str
     email: str
     user_id: UUID | None = None
+
+    @property
+    def label(self) -> str:
+        """«Kari Nordmann (Gjøvik)»"""
+        return f"{self.name} ({self.kommune})" if self.kommune else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +52,55 @@ def on_request(by: Reader, on: date) -> list[Member]:
 
 
 def offices(by: Reader, on: date) -> dict[str, Office]:
-    """The kommuner's coordinators by the kommune's id, in the order of the kommuner's names."""
+    """The kommuner's coordinators by the kommune's key, in the order of the kommuner's names."""
     found: dict[str, Office] = {}
     for one in sorted(coordinators(by, on), key=lambda member: (member.kommune, member.name)):
-        if one.kommune_id is not None:
-            found.setdefault(str(one.kommune_id), _office(one, one.kommune_id))
+        key = key_of(one.kommune_id, one.kommune)
+        found.setdefault(str(key), _office(one, key))
     return found
 
 
-def _office(one: Member, kommune_id: UUID) -> Office:
+def key_of(office: UUID | None, kommune: str) -> UUID:
+    """What a kommune has its turn by: its office, or its name while it is not on the platform."""
+    return office or uuid5(NAMESPACE_OID, kommune)
+
+
+def others(by: Reader, on: date) -> dict[str, Office]:
+    """Members who have no turn, and may be chosen by hand: the group's own leader, for one."""
+    return {f"m-{one.id}": _office(one, None) for one in called(by, on) if not one.is_coordinator}
+
+
+def _office(one: Member, kommune_id: UUID | None) -> Office:
     return Office(kommune_id, one.kommune, one.name, one.email, one.user_id)
 
 
-def past(before: Meeting | None = None) -> list[turns.Past]:
-    """The meetings with an office given, the oldest first; those `before` this one."""
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What the list of those called lacks on the day: members who are not on it, and lines of who is no member then."""
+
+    missing: list[Member]
+    gone: list[Invitee]
+
+
+def behind(by: Reader, meeting: Meeting) -> Behind:
+    """Hold those called to the whole meeting against the leader team on its day; nobody whose attendance is noted."""
+    whole = [one for one in queries.invitees(meeting) if one.only_item_id is None]
+    there = called(by, day_of(meeting.starts_at))
+    on_list, sits = {one.member for one in whole}, {one.id for one in there}
+    gone = [one for one in whole if one.member is not None and one.member not in sits and not one.presence]
+    return Behind([one for one in there if one.id not in on_list], gone)
+
+
+def without_name(by: Reader, on: date) -> list[Slot]:
+    """Places of the leader team that nobody can be called to on the day."""
+    return vacant(by, on)
+
+
+def past(besides: Meeting | None = None) -> list[turns.Past]:
+    """The meetings with an office given, the oldest first, also those to come; none but `besides`."""
     rows = Meeting.objects.filter(state__in=["called", "held", "sent", "approved"]).order_by("starts_at", "id")
-    if before is not None:
-        rows = rows.filter(starts_at__lt=before.starts_at).exclude(pk=before.pk)
+    if besides is not None:
+        rows = rows.exclude(pk=besides.pk)
     return [turns.Past(tuple(row.in_turn), str(row.chair_kommune or ""), str(row.taker_kommune or "")) for row in rows]
 
 

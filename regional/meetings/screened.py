@@ -1,35 +1,56 @@
-"""What in the minutes may be about somebody in a case: pointed out, never cut, and never in the way.
+"""What in an agenda and in minutes may be about somebody in a case: pointed out, never cut, and never in the way.
 
-The members' own names and the kommuner belong in minutes, and are no findings.
+The members' own names and the kommuner belong there, and are no findings. An id number is refused as it is typed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from regional.meetings.models import Invitee
 from regional.meetings.shown import Point, Seen
 from shared.codes.screening import Piece, Words, look
+from varde import screens
+from varde.refusal import Refused
 from varde.ui.gone import words
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A text with something to look at: which point, and the text cut where the findings are."""
+    """A text with something to look at: which point (None: the attendance), cut where the findings are."""
 
-    point: Point
+    point: Point | None
     pieces: list[Piece]
 
 
 def findings_in(shown: Seen, points: Iterable[Point] | None = None) -> list[Finding]:
-    """What was said and decided on these points, or on all."""
+    """What was typed on these points: on the agenda by hand, said and decided; or on all, and why somebody was away."""
     known = Words(known=frozenset(_known(shown.people)))
-    found = []
+    found: list[Finding] = []
     for point in shown.points if points is None else points:
-        for text in (words(point.item, "said"), *(words(one, "text") for one in point.decisions)):
-            seen = look({"text": text}, known)
-            if seen.found:
-                found.append(Finding(point, seen.pieces("text")))
+        found += _looked(_typed(point), known, point)
+    if points is None:
+        found += _looked((words(one, "reason") for one in shown.people), known)
     return found
+
+
+def _typed(point: Point) -> Iterator[str]:
+    if point.item.kind == "own" or point.item.text_version:
+        yield from (words(point.item, "title"), words(point.item, "text"))
+    yield words(point.item, "said")
+    yield from (words(one, "text") for one in point.decisions)
+
+
+def _looked(texts: Iterable[str], known: Words, point: Point | None = None) -> Iterator[Finding]:
+    for text in texts:
+        seen = look({"text": text}, known)
+        if seen.found:
+            yield Finding(point, seen.pieces("text"))
+
+
+def no_id_number(*texts: str) -> None:
+    """Raise Refused for what looks like an id number: agendas and minutes are never about anybody in a case."""
+    if any("et fødselsnummer" in screens.numbers(text) for text in texts):
+        raise Refused("Teksten ser ut til å inneholde et fødselsnummer. Saklister og referater skal ikke ha det.")
 
 
 def _known(people: Iterable[Invitee]) -> Iterable[str]:

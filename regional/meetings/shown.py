@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from regional.matters.models import Matter
 from regional.meetings import queries
 from regional.meetings.models import Addendum, Approval, Decision, Invitee, Item, Meeting, MeetingPaper
 from regional.meetings.states import PRESENCE, quorate
+from regional.meetings.suggest import title_of, without_title
 from varde.privacy.fields import open_together
 from varde.ui.gone import words
 
@@ -52,6 +54,7 @@ def seen(meeting: Meeting) -> Seen:
     papers = list(MeetingPaper.objects.filter(meeting=meeting, gone_at__isnull=True).defer("file").order_by("at", "id"))
     approvals, addenda = queries.approvals(meeting), queries.addenda(meeting)
     open_together([meeting, *on, *off, *decided, *people, *papers, *approvals, *addenda])
+    _entitle([*on, *off, *(one.only_item for one in people if one.only_item is not None)])
     points = tuple(
         Point(
             number,
@@ -63,6 +66,17 @@ def seen(meeting: Meeting) -> Seen:
         for number, item in enumerate(on, start=1)
     )
     return Seen(points, tuple(off), tuple(people), tuple(approvals), tuple(addenda))
+
+
+def _entitle(rows: Sequence[Item]) -> None:
+    """Show system matters by their own titles while the matters have them; nothing of it is kept with the meeting."""
+    about = [one.about for one in rows if one.kind == "matter" and one.about is not None]
+    matters = {one.id: one for one in Matter.objects.filter(id__in=about)} if about else {}
+    open_together(list(matters.values()))
+    for row in rows:
+        matter = matters.get(row.about) if row.kind == "matter" and row.about else None
+        if matter is not None and words(row, "title") == without_title(matter):
+            row.title = title_of(matter) or row.title
 
 
 def is_quorate(meeting: Meeting, shown: Seen) -> bool:

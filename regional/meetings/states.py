@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from varde.refusal import Refused
+from varde.ui.dates import day_of
 
 STATES = (
     ("planned", "Planlagt"),
@@ -83,7 +84,9 @@ def check_day(day: date, today: date) -> None:
         raise Refused("Møtet er ikke i dag. Endre dagen først hvis det ble holdt før.")
 
 
-def check_starts(starts_at: datetime, now: datetime) -> None:
-    """Raise Refused for a time that is over."""
-    if starts_at <= now:
+def check_starts(starts_at: datetime, now: datetime, called_at: datetime | None = None) -> None:
+    """Raise Refused for a time that is over; of a meeting that is called, for one before the day it was called."""
+    if called_at is not None and starts_at <= now and day_of(starts_at) < day_of(called_at):
+        raise Refused("Møtet kan ikke være holdt før dagen det ble kalt inn.")
+    if called_at is None and starts_at <= now:
         raise Refused("Møtet må ligge fram i tid.")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
+from regional.matters.models import Matter
 from regional.matters.queries import open_matters
 from regional.meetings import queries
 from regional.meetings.models import Meeting
@@ -11,6 +12,7 @@ from regional.plan.queries import open_measures
 from regional.statistics.newest import Newest, newest
 from varde.access import Permission, Reader
 from varde.clock import now
+from varde.privacy.fields import text_or
 from varde.ui.dates import day_of, short_date
 from varde.ui.gone import words
 
@@ -26,6 +28,23 @@ class Candidate:
     title: str
     text: str = ""
     about: UUID | None = None
+    # What is shown where the title must not be kept with the meeting.
+    shown: str = ""
+
+    @property
+    def label(self) -> str:
+        """What the suggestion is called on the page."""
+        return self.shown or self.title
+
+
+def without_title(matter: Matter) -> str:
+    """What a system matter is called on the agenda: whoever it turns out to tell of is not named there for good."""
+    return _short(f"Systemsak fra {matter.kommune_name}: {matter.category_label}")
+
+
+def title_of(matter: Matter) -> str:
+    """The matter's own title, as long as the matter has it; "" when it was sent back."""
+    return _short(text_or(matter, "title", ""))
 
 
 def suggested(meeting: Meeting, by: Reader) -> list[Candidate]:
@@ -61,9 +80,7 @@ def _followups(meeting: Meeting) -> Iterator[Candidate]:
 
 def _matters(by: Reader) -> Iterator[Candidate]:
     for matter in open_matters(by):
-        title = words(matter, "title")
-        text = f"Fra {matter.kommune_name}. {matter.category_label}. Les saken under Systemsaker."
-        yield Candidate("matter", _short(title), text, matter.id)
+        yield Candidate("matter", without_title(matter), "Les saken under Systemsaker.", matter.id, title_of(matter))
 
 
 def _measures(by: Reader) -> Iterator[Candidate]:
@@ -80,13 +97,11 @@ def _figures(by: Reader) -> Iterator[Candidate]:
 
 
 def _in_words(found: Newest) -> str:
-    """What the protected figures say, and where they are from. A hidden figure is said to be hidden."""
+    """What the protected figures say, and which copy they are from. A hidden figure is said to be hidden."""
     cases = "skjult, så ingen kan kjennes igjen" if found.cases is None else str(found.cases)
-    missing = f" Det mangler tall fra {', '.join(found.missing)}." if found.missing else ""
     return (
-        f"Antall saker: {cases}. Tallene er de som er frigitt for {found.label}, sist oppdatert "
-        f"{short_date(found.made_at)}, og beskyttet slik at ingen kan kjennes igjen.{missing} "
-        "Hele tabellen står under Statistikk."
+        f"Antall saker: {cases}. Tallene er fra kopien for {found.label}, laget {short_date(found.made_at)} da alle "
+        "kommunene hadde sendt, og beskyttet slik at ingen kan kjennes igjen. Senere rettelser er ikke med."
     )
 
 

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern] = [
     path(_ONE, views_meeting.meeting, name="meetings.meeting"),
     path(f"{_ONE}/endre", views_meeting.change, name="meetings.change"),
     path(f"{_ONE}/innkalling", views_meeting.call, name="meetings.call"),
+    path(f"{_ONE}/innkalling/flere", views_meeting.call_more, name="meetings.call_more"),
     path(f"{_ONE}/innkalling/pdf", views_meeting.call_pdf, name="meetings.call_pdf"),
     path(f"{_ONE}/kalender", views_meeting.calendar, name="meetings.calendar"),
     path(f"{_ONE}/saklisten", views_meeting.agenda, name="meetings.agenda"),

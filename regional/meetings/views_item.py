@@ -23,7 +23,7 @@ from varde.access import Permission, Reader, allow, reader
 from varde.clock import now
 from varde.documents.serving import download
 from varde.documents.uploads import SentFile, takes_files
-from varde.refusal import Overtaken, Refused
+from varde.refusal import Overtaken, Refused, print_of_values
 from varde.ui.dates import day_of
 from varde.ui.gone import words
 from varde.ui.shortcuts import page, see_other
@@ -35,7 +35,7 @@ Forms = dict[str, Any]
 @allow(Permission.LEADERS_READ)
 @require_http_methods(READ_AND_SEND)
 def point(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse:
-    """One point. POST says by its button what was written: `text`, `say` or `decide`."""
+    """One point. POST says by its button what was written: `text`, or what was said and decided (`say`, `decide`)."""
     by = reader(request)
     found = access.meeting_for(by, meeting_id)
     item = access.item_for(by, found, item_id)
@@ -44,8 +44,8 @@ def point(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse
     found = access.writable_meeting(by, meeting_id)
     shown = seen(found)
     forms = _forms(request.POST, by, found, item, shown)
-    sent = next((name for name in ("text", "say", "decide") if name in request.POST), "say")
-    answer = _sent(request, found, item, shown, sent, forms[sent])
+    names = ["text"] if "text" in request.POST else _written(request.POST)
+    answer = _sent(request, found, item, shown, {name: forms[name] for name in names})
     return answer or point_page(request, found, item, status=422, forms=forms)
 
 
@@ -61,7 +61,7 @@ def point_page(
     begun = forms is not None or day_of(found.starts_at) <= day_of(now())
     context = {
         "meeting": found,
-        "item": item,
+        "item": here.item if here else next((one for one in shown.off if one.id == item.id), item),
         "point": here or Point(0, item, (), (), ()),
         "before": shown.points[at - 1] if at > 0 else None,
         "after": shown.points[at + 1] if here and at + 1 < len(shown.points) else None,
@@ -83,8 +83,10 @@ def _guests(by: Reader, found: Meeting) -> list[tuple[str, str]]:
 
 
 def _forms(post: QueryDict | None, by: Reader, found: Meeting, item: Item, shown: Seen) -> Forms:
+    sent = [] if post is None else ["text"] if "text" in post else _written(post)
+
     def typed(name: str) -> QueryDict | None:
-        return post if post is not None and name in post else None
+        return post if name in sent else None
 
     choices = [(key, label) for key, (label, _) in owners(shown).items()]
     written = {"title": words(item, "title"), "text": words(item, "text"), "seen": item.text_version}
@@ -92,7 +94,7 @@ def _forms(post: QueryDict | None, by: Reader, found: Meeting, item: Item, shown
     known = register.words(by) if matter else None
     return {
         "text": TextForm(typed("text"), initial=written, prefix="t"),
-        "say": SaidForm(typed("say"), initial={"said": words(item, "said"), "seen": item.said_version}, prefix="s"),
+        "say": SaidForm(typed("say"), initial=_said(item), prefix="s"),
         "decide": DecisionForm(
             typed("decide"),
             owners=choices,
@@ -105,23 +107,36 @@ def _forms(post: QueryDict | None, by: Reader, found: Meeting, item: Item, shown
     }
 
 
-def _sent(request: HttpRequest, found: Meeting, item: Item, shown: Seen, name: str, form: Any) -> HttpResponse | None:
-    """The answer when it went well; None with the errors on the form."""
-    if not form.is_valid():
+def _said(item: Item) -> dict[str, Any]:
+    said = words(item, "said")
+    return {"said": said, "seen": item.said_version, "was": print_of_values([said])}
+
+
+def _written(post: QueryDict) -> list[str]:
+    """Which of the two parts of the form have something in them: a decision that is begun counts with any button."""
+    begun = "decide" in post or any(post.get(f"d-{name}", "").strip() for name in ("decided", "owner", "due"))
+    said = "s-said" in post or not begun
+    return [name for name, there in (("say", said), ("decide", begun)) if there]
+
+
+def _sent(request: HttpRequest, found: Meeting, item: Item, shown: Seen, sent: Forms) -> HttpResponse | None:
+    """The answer when it went well; None with the errors on the forms. All that was sent is kept, or nothing."""
+    if any(form.errors for form in sent.values()):
         return None
     try:
-        _act(reader(request), item, shown, name, form)
+        _act(reader(request), item, shown, sent)
     except Overtaken as error:
         newest = Item.objects.get(pk=item.pk)
         stands = {each: words(newest, each) for each in ("title", "text", "said")}
-        form.told(str(error), str(newest.said_version if name == "say" else newest.text_version), stands)
+        name, version = ("text", newest.text_version) if "text" in sent else ("say", newest.said_version)
+        sent[name].told(str(error), str(version), stands)
         return None
     except Refused as error:
-        form.add_error(None, str(error))
+        list(sent.values())[-1].add_error(None, str(error))
         return None
-    messages.success(
-        request, {"text": "Lagret.", "say": "Referatet er lagret.", "decide": "Beslutningen er ført."}[name]
-    )
+    told = {"text": "Lagret.", "say": "Referatet er lagret.", "decide": "Beslutningen er ført."}
+    changed = [name for name, form in sent.items() if name != "say" or form.is_touched or len(sent) == 1]
+    messages.success(request, " ".join(told[name] for name in changed))
     return _onwards(request, found, item, shown)
 
 
@@ -135,19 +150,24 @@ def _onwards(request: HttpRequest, found: Meeting, item: Item, shown: Seen) -> H
     return see_other(f"{BASE}/{found.id}/punkt/{item.id}")
 
 
-def _act(by: Reader, item: Item, shown: Seen, name: str, form: Any) -> None:
-    data = form.cleaned_data
-    if name == "text":
+def _act(by: Reader, item: Item, shown: Seen, sent: Forms) -> None:
+    if "text" in sent:
+        form = sent["text"]
+        data = form.cleaned_data
         agenda_actions.write_text(item=item, title=data["title"], text=data["text"], seen=form.was_seen, by=by)
-    elif name == "say":
-        held_actions.write_said(item=item, text=data["said"], seen=form.was_seen, by=by)
-    else:
-        _, owner = owners(shown)[data["owner"]]
-        measure = NewMeasure(data["decided"], owner.label, data["due"], owner.kommune) if data.get("measure") else None
-        decided = held_actions.Decided(
-            data["decided"], owner, data["due"], bool(data.get("answers")), measure, form.reasons
-        )
-        held_actions.decide(item=item, decided=decided, by=by)
+        return
+    say = sent.get("say")
+    # A text that nobody touched here is left alone: somebody else may be writing it.
+    said = say.cleaned_data["said"] if say and say.is_touched else None
+    decided = _decided(sent["decide"], shown) if "decide" in sent else None
+    held_actions.write(item=item, text=said, seen=say.was_seen if say else None, decided=decided, by=by)
+
+
+def _decided(form: DecisionForm, shown: Seen) -> held_actions.Decided:
+    data = form.cleaned_data
+    _, owner = owners(shown)[data["owner"]]
+    measure = NewMeasure(data["decided"], owner.label, data["due"], owner.kommune) if data.get("measure") else None
+    return held_actions.Decided(data["decided"], owner, data["due"], bool(data.get("answers")), measure, form.reasons)
 
 
 @allow(Permission.LEADERS_READ)

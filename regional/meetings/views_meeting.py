@@ -33,6 +33,7 @@ from varde.clock import now
 from varde.documents.serving import CALENDAR, download, paper_download
 from varde.refusal import Overtaken, Refused
 from varde.ui.dates import day_of
+from varde.ui.gone import words
 from varde.ui.shortcuts import page, see_other
 
 
@@ -66,11 +67,22 @@ def meeting_page(request: HttpRequest, found: Meeting, *, status: int = 200, **b
         "suggested": suggest.suggested(found, by) if writes and ahead else [],
         "point_form": PointForm(),
         "turn": people.in_turn(by, found, day_of(found.starts_at)) if found.state == "planned" else None,
+        "vacant": people.without_name(by, day_of(found.starts_at)) if ahead else [],
+        "behind": people.behind(by, found) if found.state == "called" and access.may_manage(by) else None,
         "quorate": is_quorate(found, shown) if shown.noted else None,
-        "without_account": _without_account(shown) if found.state == "called" else [],
+        "without_account": _without_account(shown) if found.state in _TOLD_BY_HAND else [],
+        "by_hand": _TOLD_BY_HAND.get(found.state, ""),
         "waits_for": _waits_for(found, shown),
     }
     return page(request, "meetings/meeting.html", context | bound, status=status)
+
+
+# What those without an account here must be sent or told by somebody.
+_TOLD_BY_HAND = {
+    "called": "Send innkallingen til disse selv",
+    "approved": "Send referatet til disse selv",
+    "cancelled": "Si fra til disse selv at møtet er avlyst",
+}
 
 
 def _without_account(shown: Seen) -> list[Any]:
@@ -95,7 +107,8 @@ def change(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     found = access.meeting_for(by, meeting_id)
     initial = initial_of(found) | {"seen": queries.as_seen(found)}
     posted = request.POST if request.method == "POST" else None
-    form = MeetingForm(posted, initial=initial, now=now(), kept=found.starts_at)
+    called_at = found.called_at if found.state == "called" else None
+    form = MeetingForm(posted, initial=initial, now=now(), kept=found.starts_at, called_at=called_at)
     if form.is_bound and form.is_valid():
         try:
             actions.change_meeting(meeting=found, wish=form.wish(), seen=form.was_seen, by=by)
@@ -105,7 +118,7 @@ def change(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         except Refused as error:
             form.add_error(None, str(error))
         else:
-            told = " De som er kalt inn, får varsel." if found.state == "called" else ""
+            told = " De som har konto her, får varsel. Resten må du si fra til selv." if found.state == "called" else ""
             messages.success(request, f"Møtet er endret.{told}")
             return to_meeting(found)
     context = {"form": form, "title": "Endre tid og sted", "back": f"{BASE}/{found.id}", "button": "Lagre"}
@@ -120,7 +133,8 @@ def call(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     found = access.meeting_for(by, meeting_id)
     on = day_of(found.starts_at)
     there, turn = people.offices(by, on), people.in_turn(by, found, on)
-    form = CallForm(request.POST if request.method == "POST" else None, offices=there, turn=turn)
+    posted = request.POST if request.method == "POST" else None
+    form = CallForm(posted, offices=there, others=people.others(by, on), turn=turn)
     if form.is_bound and form.is_valid():
         turn = people.in_turn(by, found, on, [UUID(one) for one in form.cleaned_data["away"]])
         try:
@@ -134,16 +148,34 @@ def call(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         "form": form,
         "meeting": found,
         "called": people.called(by, on),
+        "vacant": people.without_name(by, on),
         "items": seen(found).points,
         "warning": warning_of(found),
+        "findings": findings_in(seen(found)),
     }
     return page(request, "meetings/call.html", context, status=422 if form.is_bound else 200)
+
+
+@allow(Permission.LEADERS_MANAGE)
+@require_POST
+def call_more(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+    """Those who have got a place since the call are called too."""
+    by = reader(request)
+    found = access.meeting_for(by, meeting_id)
+    try:
+        new = actions.call_more(meeting=found, by=by)
+    except Refused as error:
+        messages.error(request, str(error))
+    else:
+        said = f"{new} til er kalt inn. De som har konto her, har fått varsel." if new else "Listen er oppdatert."
+        messages.success(request, said)
+    return to_meeting(found, "#deltakere")
 
 
 def _call(form: CallForm, found: Meeting, turn: people.InTurn, by: Reader) -> None:
     offices = form.chosen(turn)
     if offices is None:
-        raise Refused("Ingen koordinator kan lede møtet. Legg inn koordinatorene under Lederteam først.")
+        raise Refused("Velg møteleder og referent. Koordinatorene får tur når de er lagt inn under Lederteam.")
     actions.call_meeting(meeting=found, offices=offices, by=by)
 
 
@@ -176,7 +208,7 @@ def attendance(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 
 _ATTENDED = {
     False: "Oppmøtet er ført.",
-    True: "Oppmøtet er ført. Den som skulle lede eller skrive, er borte. Neste i tur har overtatt, og ingen mister "
+    True: "Oppmøtet er ført. Den som skulle lede eller skrive, kom ikke. Neste i tur har overtatt, og ingen mister "
     "turen sin.",
 }
 
@@ -218,8 +250,11 @@ def offices(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """Somebody else leads or writes."""
     by = reader(request)
     found = access.writable_meeting(by, meeting_id)
-    initial = {"chair": str(found.chair_kommune), "taker": str(found.taker_kommune), "seen": queries.as_seen(found)}
-    there = people.offices(by, day_of(found.starts_at))
+    on = day_of(found.starts_at)
+    there = people.offices(by, on) | people.others(by, on)
+    named = {one.name: key for key, one in there.items()}
+    initial = {each: named.get(words(found, f"{each}_name")) for each in ("chair", "taker")}
+    initial["seen"] = queries.as_seen(found)
     form = OfficesForm(request.POST if request.method == "POST" else None, initial=initial, offices=there)
     if form.is_bound and form.is_valid():
         chair, taker = form.chosen()

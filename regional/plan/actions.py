@@ -4,7 +4,7 @@ from django.db import transaction
 
 from regional.plan import queries
 from regional.plan.models import Goal, Measure, Plan
-from regional.plan.states import OPEN, PLANNED
+from regional.plan.states import OPEN, PLANNED, Standing
 from regional.plan.told import GoalTold, MeasureTold, PlanTold
 from varde import turn
 from varde.access import Permission, Reader, require
@@ -61,18 +61,31 @@ def _carry(earlier: Plan, into: Plan, by: Reader) -> None:
         if line.now.status in OPEN:
             old, goal = line.measure, goals[line.measure.goal_id]
             counted[goal.id] = counted.get(goal.id, 0) + 1
-            _copy(old, line, goal, counted[goal.id], by)
+            _copy(old, line.now, goal, counted[goal.id], by)
     record(by=by, action=Action.CREATE, what="plan.goal", ids=[goal.id for goal in goals.values()])
 
 
-def _copy(old: Measure, line: queries.Line, goal: Goal, number: int, by: Reader) -> None:
+@transaction.atomic
+def copy_over(*, old: Measure, stands: Standing, into: Plan, by: Reader) -> None:
+    """A measure that came into a plan after the next one was made of it goes into that one too, with what it came from.
+
+    Under the goal of the same name, else under the one for what meetings have decided.
+    """
+    found = Goal.objects.filter(plan=into, title=old.goal.title).order_by("number").first()
+    goal = found or _from_meetings(into, by)
+    new = _copy(old, stands, goal, queries.next_measure_number(goal), by)
+    record(by=by, action=Action.CREATE, what="plan.measure", ids=[new.id])
+
+
+def _copy(old: Measure, stands: Standing, goal: Goal, number: int, by: Reader) -> Measure:
     copied = ("what", "effect", "kommuner", "owner_kind", "owner_user", "cost", "origin_kind", "origin", "origin_id")
     new = Measure(
-        plan=goal.plan, goal=goal, number=number, carried_from=old, begins_as=line.now.status,
-        owner_name=line.now.owner_name, owner_kommune=line.now.owner_kommune, due_on=line.now.due_on,
+        plan=goal.plan, goal=goal, number=number, carried_from=old, begins_as=stands.status,
+        owner_name=stands.owner_name, owner_kommune=stands.owner_kommune, due_on=stands.due_on,
         made_at=now(), made_by_name=by.name[:200], **{name: getattr(old, name) for name in copied},
     )  # fmt: skip
     new.save(force_insert=True)
+    return new
 
 
 def _open(plan: Plan) -> Plan:
@@ -167,6 +180,9 @@ def add_measure(*, plan: Plan, goal: Goal | None, told: MeasureTold, by: Reader)
     _say(row, told)
     row.save(force_insert=True)
     record(by=by, action=Action.CREATE, what="plan.measure", ids=[row.id])
+    for later in queries.coming():
+        if later.carried_from_id == plan.id:
+            copy_over(old=row, stands=queries.standing_of(row), into=later, by=by)
     return row
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from regional.plan import access, papers, queries
-from regional.plan.actions import ADOPTED, GONE, TURN
+from regional.plan.actions import ADOPTED, GONE, TURN, copy_over
 from regional.plan.models import Adoption, Measure, Plan, Progress
 from regional.plan.papers import Decided
 from varde import turn
@@ -49,6 +49,8 @@ def adopt(
     row.save()
     record(by=by, action=Action.CREATE, what="plan.adoption", ids=[row.id])
     _catch_up(held, by)
+    for line in queries.made_since(held):
+        copy_over(old=line.measure, stands=line.now, into=held, by=by)
     return row
 
 
@@ -87,11 +89,22 @@ def _frozen(plan: Plan, decision: str, decided_on: date, by: Reader) -> Adoption
 def _catch_up(plan: Plan, by: Reader) -> None:
     """What came of a measure in the earlier plan while this one was a draft is said of it here."""
     for row in Measure.objects.filter(plan=plan, carried_from__isnull=False).select_related("carried_from"):
-        earlier = queries.standing_of(row.carried_from) if row.carried_from else None
-        if earlier is not None and earlier.status != row.begins_as:
-            line = Progress(
-                measure=row, status=earlier.status, reason=earlier.reason, text=SINCE, at=now(),
-                by_user=access.me(by), by_name=by.name[:200],
-            )  # fmt: skip
+        line = _since(row, row.carried_from) if row.carried_from else None
+        if line is not None:
+            line.text, line.at, line.by_user, line.by_name = SINCE, now(), access.me(by), by.name[:200]
             line.save()
             record(by=by, action=Action.CREATE, what="plan.progress", ids=[line.id])
+
+
+def _since(row: Measure, earlier: Measure) -> Progress | None:
+    """What is new about it. A day or an owner that was changed in the draft is what was decided, and stays."""
+    then, stands = queries.standing_of(earlier, row.made_at), queries.standing_of(earlier)
+    line = Progress(measure=row)
+    if stands.status != row.begins_as:
+        line.status, line.reason = stands.status, stands.reason
+    if stands.due_on != then.due_on == row.due_on:
+        line.due_on = stands.due_on
+    owned = (then.owner_name, then.owner_kommune)
+    if (stands.owner_name, stands.owner_kommune) != owned == (row.owner_name, row.owner_kommune):
+        line.owner_name, line.owner_kommune = stands.owner_name, stands.owner_kommune
+    return line if line.status or line.due_on or line.owner_name else None

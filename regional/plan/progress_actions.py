@@ -16,6 +16,7 @@ from varde.clock import now
 from varde.refusal import Refused, check_seen, overtaken
 
 NOT_ADOPTED = "Framdrift føres når planen er vedtatt. I utkastet endrer du tiltaket selv."
+ELSEWHERE = "Tiltaket står også i planen som gjelder nå. Før framdriften der."
 
 
 @transaction.atomic
@@ -74,3 +75,5 @@ def _may(by: Reader, measure: Measure) -> None:
         raise PermissionDenied
     if queries.adoption_of(measure.plan) is None:
         raise Refused(NOT_ADOPTED)
+    if queries.said_at(measure).id != measure.id:
+        raise Refused(ELSEWHERE)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Max
@@ -68,9 +68,32 @@ def adoption_of(plan: Plan) -> Adoption | None:
     return Adoption.objects.filter(plan=plan).first()
 
 
+def _adopted() -> list[Plan]:
+    rows = Plan.objects.filter(adoption__isnull=False).select_related("adoption").order_by("adoption__at")
+    return list(rows.defer("adoption__content", "adoption__pdf"))
+
+
+def begins(plan: Plan) -> date:
+    """When an adopted plan comes into force: as it is adopted, and no earlier than the first day of its period."""
+    return max(day_of(plan.adoption.at), date(plan.first_year, 1, 1))
+
+
 def in_force() -> Plan | None:
-    """The plan that was adopted last."""
-    return Plan.objects.filter(adoption__isnull=False).select_related("adoption").order_by("-adoption__at").first()
+    """The plan that came into force last."""
+    today = day_of(now())
+    return max((row for row in reversed(_adopted()) if begins(row) <= today), key=begins, default=None)
+
+
+def coming() -> list[Plan]:
+    """Adopted plans whose period has not begun, the next one first; of the same year the one adopted last."""
+    today = day_of(now())
+    found = {row.first_year: row for row in _adopted() if begins(row) > today}
+    return [found[year] for year in sorted(found)]
+
+
+def to_add_to() -> Plan | None:
+    """Where a measure that is decided now belongs: in the plan in force, else in the next one, else in the draft."""
+    return in_force() or next(iter(coming()), None) or draft()
 
 
 def draft() -> Plan | None:
@@ -96,12 +119,38 @@ def for_whom(ids: Collection[str], names: dict[UUID, str]) -> str:
 
 def said_of(measures: Iterable[Measure]) -> dict[UUID, list[Said]]:
     """The lines about each measure."""
+    rows = list(measures)
+    copies = {row.carried_from_id: row for row in rows if row.carried_from_id is not None}
+    adopted = dict(Adoption.objects.filter(plan__measures__in=rows).values_list("plan_id", "at"))
     found: dict[UUID, list[Said]] = defaultdict(list)
-    for row in Progress.objects.filter(measure__in=list(measures)).order_by("at", "id"):
-        found[row.measure_id].append(
-            Said(row.at, row.status, row.due_on, row.owner_name, row.owner_kommune, row.reason)
-        )
+    for row in Progress.objects.filter(measure__in=[*(row.id for row in rows), *copies]).order_by("at", "id"):
+        said = Said(row.at, row.status, row.due_on, row.owner_name, row.owner_kommune, row.reason)
+        found[row.measure_id].append(said)
+        # Said of the measure in the plan in force, while the plan it was carried to waits for its first day.
+        copy = copies.get(row.measure_id)
+        if copy is not None and copy.plan_id in adopted and row.at > adopted[copy.plan_id]:
+            found[copy.id].append(said)
     return found
+
+
+def said_at(measure: Measure) -> Measure:
+    """Where progress of a measure is written now: at the copy in the plan that took it over, and while a plan waits
+    for its first day, at what it was carried from. The measure itself, where it stands in no other plan."""
+    year, at = day_of(now()).year, measure
+    begun = Measure.objects.filter(plan__adoption__isnull=False, plan__first_year__lte=year)
+    while (copy := begun.select_related("plan").filter(carried_from=at).first()) is not None:
+        at = copy
+    waits = at.plan.first_year > year and adoption_of(at.plan) is not None
+    return said_at(at.carried_from) if waits and at.carried_from is not None else at
+
+
+def made_since(plan: Plan) -> list[Line]:
+    """Open measures that came into the earlier plan after this draft was made of it."""
+    if plan.carried_from is None:
+        return []
+    copied = set(Measure.objects.filter(plan=plan).values_list("carried_from_id", flat=True))
+    found = lines(plan.carried_from, day_of(now()))
+    return [one for one in found if one.now.is_open and one.measure.made_at > plan.made_at and one.id not in copied]
 
 
 def _stands(measure: Measure, said: Iterable[Said]) -> Standing:
@@ -109,9 +158,10 @@ def _stands(measure: Measure, said: Iterable[Said]) -> Standing:
     return standing(begins, said)
 
 
-def standing_of(measure: Measure) -> Standing:
-    """What holds for one measure now."""
-    return _stands(measure, said_of([measure])[measure.id])
+def standing_of(measure: Measure, until: datetime | None = None) -> Standing:
+    """What holds for one measure now, or held at `until`."""
+    said = said_of([measure])[measure.id]
+    return _stands(measure, [one for one in said if until is None or one.at <= until])
 
 
 def lines(plan: Plan, today: date) -> list[Line]:

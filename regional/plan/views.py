@@ -36,9 +36,9 @@ class View:
 @allow(Permission.LEADERS_READ)
 @require_GET
 def current(request: HttpRequest) -> HttpResponse:
-    """The plan in force, else the draft; where there is none, how one begins."""
+    """The plan in force, else the next one, else the draft; where there is none, how one begins."""
     by = reader(request)
-    plan = queries.in_force() or queries.draft()
+    plan = queries.to_add_to()
     if plan is None:
         record(by=by, action=Action.LIST, what="plan.plan")
         return page(request, "plan/empty.html", {"may_edit": access.may_edit(by)})
@@ -60,11 +60,14 @@ def _plan_page(request: HttpRequest, plan: Plan, by: Reader) -> HttpResponse:
     chosen = next((each for each in views if each.value == wanted), None)
     found = _shown(whole, chosen or views[0])
     sections, adoption, force = queries.sections(plan, found, today), queries.adoption_of(plan), queries.in_force()
+    coming = queries.coming()
     tallies = [papers.all_of(sections, today), *(each.tally for each in sections)]
     context = {
         "plan": plan,
         "adoption": adoption,
         "is_in_force": force is not None and force.id == plan.id,
+        "begins": next((queries.begins(each) for each in coming if each.id == plan.id), None),
+        "coming": [(each, queries.begins(each)) for each in coming if each.id != plan.id],
         "views": views,
         "chosen": chosen or views[0],
         "unknown": bool(wanted) and chosen is None,

@@ -238,6 +238,15 @@ def adopt(request: HttpRequest, plan_id: UUID) -> HttpResponse:
         except Refused as error:
             form.add_error(None, str(error))
         else:
-            return _to(request, plan, "Planen er vedtatt og gjelder fra nå. Det som er vedtatt, står slik det er.")
-    found = queries.sections(plan, queries.lines(plan, today), today)
-    return page(request, "plan/adopt.html", {"form": form, "plan": plan, "sections": found}, status=_status(form))
+            start = f"1. januar {plan.first_year}" if plan.first_year > today.year else "nå"
+            return _to(
+                request, plan, f"Planen er vedtatt og gjelder fra {start}. Det som er vedtatt, står slik det er."
+            )
+    context = {
+        "form": form,
+        "plan": plan,
+        "sections": queries.sections(plan, queries.lines(plan, today), today),
+        "since": queries.made_since(plan),
+        "ahead": plan.first_year > today.year,
+    }
+    return page(request, "plan/adopt.html", context, status=_status(form))

@@ -71,6 +71,8 @@ def _shown(
     empty = ProgressForm(
         initial={"seen": queries.measure_said(found)}, owners=Owners(queries.kommuner(by), access.owners(by))
     )
+    said_at = queries.said_at(found)
+    elsewhere = adoption is not None and said_at.id != found.id
     context = {
         "line": queries.line_of(found, day_of(now())),
         "row": found,
@@ -78,7 +80,8 @@ def _shown(
         "adoption": adoption,
         "progress": queries.progress_of(found),
         "evidence": [(one, KINDS[one.kind].label if one.kind else "") for one in queries.evidence_of(found)],
-        "may_report": adoption is not None and access.may_report(by, found),
+        "said_at": said_at if elsewhere else None,
+        "may_report": adoption is not None and not elsewhere and access.may_report(by, found),
         "may_edit": access.may_edit(by) and adoption is None,
         "progress_form": progress or empty,
         "evidence_form": evidence or EvidenceForm(),

@@ -10,7 +10,7 @@ import pytest
 from icalendar import Calendar
 
 from regional.leaders import demo, queries
-from regional.leaders.actions import Plan, set_table
+from regional.leaders.actions import Plan, adopt_table, set_table
 from regional.leaders.models import RotationTable, Term
 from regional.leaders.rotation import rotate
 from regional.leaders.sitting import sitting
@@ -270,6 +270,69 @@ def test_a_table_that_was_decided_is_not_begun_anew_in_the_past(adopted):
     plan = Plan(source="x", kommuner=["A", "B"], seats=["S"], first_year=2025, years=2)
     with work(ref("gjovikregionen"), "setup") as by, pytest.raises(ValueError, match="Det som har vært"):
         set_table(plan=plan, by=by)
+
+
+def drafted(client, **changes):
+    typed = {
+        "kommuner": "Gjøvik\nGran", "seats": "NAV", "first_year": "2027", "years": "2", "proposal": "on",
+        "source": "Et løst utkast", "gjor": "lagre", "seen": str(queries.newest_table().id),
+    } | changes  # fmt: skip
+    return client.post("/lederteam/ny/rullering", typed)
+
+
+def test_a_proposal_holds_nothing_once_a_table_is_decided(adopted):
+    before = queries.newest_table()
+    assert drafted(adopted).status_code == 303
+    assert (queries.newest_table(), queries.table_on(date(2027, 6, 1))) == (before, before)
+    assert queries.draft().source == "Et løst utkast"
+    shown = text_of(adopted.get("/lederteam"))
+    assert "Et forslag til ny tabell fra 1. januar 2027 er lagt inn: Et løst utkast." in shown
+    assert "gjelder et nytt vedtak" not in shown
+    # What changes the table changes the decided one.
+    assert asked(adopted, "inn", "lagre", new="Jevnaker", since="2029", source="Sak 5/26").status_code == 303
+    assert queries.newest_table().changes == [{"joins": [{"kommune": "Jevnaker", "from": 2029}]}]
+    assert queries.draft().source == "Et løst utkast"
+
+
+def test_a_proposal_is_decided_or_taken_back(adopted):
+    before = queries.newest_table()
+    drafted(adopted)
+    seen = str(queries.draft().id)
+    assert asked(adopted, "trekk", "lagre", source="Sak 6/26", seen=seen).status_code == 303
+    assert (queries.draft(), queries.newest_table()) == (None, before)
+    assert "trukket forslag" in text_of(adopted.get("/lederteam/vedtak"))
+    drafted(adopted)
+    seen = str(queries.draft().id)
+    assert asked(adopted, "vedta", "lagre", source="Sak 7/26", seen=seen).status_code == 303
+    after = queries.newest_table()
+    assert (after.source, after.kommuner, after.proposal, queries.draft()) == (
+        "Sak 7/26",
+        ["Gjøvik", "Gran"],
+        False,
+        None,
+    )
+    assert queries.table_on(date(2026, 12, 31)) == before
+    assert queries.table_on(date(2027, 1, 1)) == after
+
+
+def test_a_proposal_whose_first_period_began_is_not_decided(adopted):
+    drafted(adopted)
+    late = telling(datetime(2027, 2, 1, 12, tzinfo=UTC))
+    with late, work(ref("gjovikregionen"), "setup") as by, pytest.raises(ValueError, match="har begynt"):
+        adopt_table(source="Sak 7/26", by=by)
+
+
+def events(client):
+    made = b"".join(client.get("/lederteam/fil/ics").streaming_content)
+    return {(str(event["uid"]), int(event["sequence"])) for event in Calendar.from_ical(made).events}
+
+
+def test_a_calendar_gets_the_same_events_after_the_next_decision(adopted):
+    before = events(adopted)
+    asked(adopted, "forleng", "lagre", periods="6", source="Sak 8/26")
+    after = events(adopted)
+    assert {uid for uid, _ in before} < {uid for uid, _ in after}
+    assert ({number for _, number in before}, {number for _, number in after}) == ({2}, {3})
 
 
 def test_the_change_comes_out_the_same_from_the_command(adopted, capsys, tmp_path):

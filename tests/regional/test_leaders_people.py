@@ -16,6 +16,7 @@ from regional.leaders.queries import Slot, coordinators, members, vacant
 from shared.registry.models import Office
 from tests.cast import ref, seen_as
 from tests.client import client_for, log_in
+from tests.standing import REGION
 from varde.access import Reader, Role
 from varde.clock import telling
 from varde.refusal import Refused
@@ -286,3 +287,19 @@ def test_bodies_that_stood_as_names_became_places(gjovikregionen):
         ("TryggEst-koordinator", "A", "fixed", True),
         ("TryggEst-koordinator", "B", "fixed", True),
     ]
+
+
+def test_accounts_that_would_stay_are_counted_before_a_kommune_goes_out(by):
+    slot = Slot("", "Østre Toten", "fixed", a_place(by, "Koordinator", kommune="Østre Toten", coordinator=True))
+    row = sits(by, "Nina Moe", slot=slot)
+    Term.objects.filter(id=row.id).update(user=log_in(REGION, "n@x.example", "Nina", Role.LEADER_TEAM).person.id)
+    asked = Asked(by, "leave", Office.objects.get(slug="ostre-toten"), datetime(2026, 11, 23, tzinfo=UTC))
+    told = {one.what: one for one in leaving.tell(asked)}
+    assert (told["Kontoer som ikke følger avtalen"].count, told["Kontoer som ikke følger avtalen"].where) == (
+        1,
+        "/folk",
+    )
+
+
+def a_place(by, body: str, **more) -> Place:
+    return add_place(asked=Body(body=body, since=date(2025, 1, 1), **more), by=by)

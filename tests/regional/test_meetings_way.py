@@ -403,6 +403,7 @@ def _matter(region):
         urgency="next",
         state="open",
         received_at=now(),
+        taken_in_at=now(),
         changed_at=now(),
     )
     row.save(force_insert=True)

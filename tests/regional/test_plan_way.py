@@ -2,7 +2,8 @@
 
 import hashlib
 from base64 import b64decode
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -272,6 +273,63 @@ def test_what_came_of_it_while_the_next_plan_was_a_draft_is_not_lost(sara, plan)
     copied = Measure.objects.get(plan=later, carried_from=row)
     assert queries.standing_of(copied).status == "done"
     assert queries.in_force() == later
+
+
+def test_a_day_and_an_owner_reported_while_the_next_plan_was_a_draft_are_not_lost(sara, plan):
+    row, other = Measure.objects.filter(plan=plan).order_by("-number")
+    later = actions.start_plan(told=PERIOD, carry=plan, by=sara)
+    chosen = Measure.objects.get(plan=later, carried_from=other)
+    told = MeasureTold(what=chosen.what, owner=TEAM, due_on=date(2027, 9, 1))
+    actions.change_measure(measure=chosen, goal=chosen.goal, told=told, by=sara)
+    for one in (row, other):
+        said(one, sara, due_on=date(2028, 1, 31), owner=of("ostre-toten"))
+    adopted(later, sara)
+    stands = queries.standing_of(Measure.objects.get(plan=later, carried_from=row))
+    assert (stands.due_on, stands.owner_name) == (date(2028, 1, 31), "Østre Toten")
+    # A day that was set in the draft is what was decided.
+    chosen.refresh_from_db()
+    assert queries.standing_of(chosen).due_on == date(2027, 9, 1)
+
+
+def test_a_measure_decided_while_the_next_plan_was_a_draft_follows_into_it(sara, plan):
+    later = actions.start_plan(told=PERIOD, carry=plan, by=sara)
+    added = measure(plan, None, sara, what="Nytt tiltak", origin_kind="decision", origin="Lederteamet, sak 9")
+    assert [one.what for one in queries.made_since(later)] == ["Nytt tiltak"]
+    adopted(later, sara)
+    (line,) = [one for one in queries.open_measures(sara) if one.what == "Nytt tiltak"]
+    assert (line.measure.plan, line.measure.origin, line.added) == (later, "Lederteamet, sak 9", True)
+    assert line.measure.carried_from == added
+    assert "Nytt tiltak" not in queries.adoption_of(later).content
+
+
+def test_progress_is_reported_where_the_measure_stands_now(sara, plan):
+    row = Measure.objects.get(plan=plan, what="Lag en plakat")
+    later = actions.start_plan(told=PERIOD, carry=plan, by=sara)
+    adopted(later, sara)
+    with pytest.raises(Refused, match="planen som gjelder nå"):
+        said(row, sara, status="done")
+    assert queries.said_at(row) == Measure.objects.get(plan=later, carried_from=row)
+
+
+def test_a_plan_for_a_later_period_waits_for_its_first_day(sara, plan):
+    row = Measure.objects.get(plan=plan, what="Lag en plakat")
+    year = now().year + 1
+    told = replace(PERIOD, first_year=year, last_year=year + 1)
+    later = actions.start_plan(told=told, carry=plan, by=sara)
+    adopted(later, sara)
+    assert (queries.in_force(), queries.coming()) == (plan, [later])
+    assert {one.measure.plan for one in queries.open_measures(sara)} == {plan}
+    # Until then everything is done in the plan in force, and nothing of it is lost.
+    said(row, sara, status="running")
+    measure(plan, None, sara, what="Nytt tiltak", origin_kind="decision", origin="Lederteamet, sak 9")
+    copy = Measure.objects.get(plan=later, carried_from=row)
+    with pytest.raises(Refused):
+        said(copy, sara, status="done")
+    with telling(datetime(year, 1, 2, 12, tzinfo=UTC)):
+        assert (queries.in_force(), queries.coming()) == (later, [])
+        assert {one.what for one in queries.open_measures(sara)} >= {"Lag en plakat", "Nytt tiltak"}
+        assert queries.standing_of(copy).status == "running"
+        assert queries.said_at(row) == copy
 
 
 # --- the agreement ---------------------------------------------------------------------------------------------------

@@ -115,6 +115,11 @@ class Migration(migrations.Migration):
             name="periods",
             field=models.PositiveSmallIntegerField(blank=True, null=True),
         ),
+        migrations.AddField(
+            model_name="rotationtable",
+            name="settles",
+            field=models.UUIDField(blank=True, null=True),
+        ),
         migrations.CreateModel(
             name="Term",
             fields=[

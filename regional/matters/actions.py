@@ -36,7 +36,9 @@ def take_in(*, matter: Matter, by: Reader, seen: str | None = None) -> Matter:
 
 
 @transaction.atomic
-def take_up(*, matter: Matter, meeting_label: str, by: Reader, seen: str | None = None) -> Matter:
+def take_up(
+    *, matter: Matter, meeting_label: str, by: Reader, reasons: Mapping[str, str] | None = None, seen: str | None = None
+) -> Matter:
     """On the agenda of a meeting, named in words («lederteamet 20. januar 2027»). The same meeting twice is once.
 
     For those who lead or write at a meeting too: the room of meetings has asked whether they do.
@@ -47,6 +49,7 @@ def take_up(*, matter: Matter, meeting_label: str, by: Reader, seen: str | None 
     meeting = meeting_label.strip()[:200]
     if not meeting:
         raise Refused("Skriv hvilket møte.")
+    sending.check_screened(meeting, reasons or {}, by)
     if (row.state, row.meeting) == (states.AGENDA, meeting):
         return row
     row.state, row.meeting, row.over_at = states.AGENDA, meeting, None
@@ -74,7 +77,7 @@ def decide(
     require(by, Permission.LEADERS_MANAGE)
     row = held(matter, seen)
     measures = [one.strip() for one in measures if one.strip()]
-    sending.check_screened("\n".join([text, *measures]), reasons or {}, by)
+    sending.check_screened("\n".join([text, decision, *measures]), reasons or {}, by)
     return _decided(row, text, decision, measures, by)
 
 
@@ -86,7 +89,7 @@ def answer(*, matter: Matter, text: str, meeting_label: str, by: Reader, decisio
     """
     require(by, Permission.LEADERS_READ)
     row = held(matter, None)
-    if sending.found_in(text, by):
+    if sending.found_in("\n".join([text, decision, meeting_label]), by):
         raise Refused(_ON_ITS_PAGE)
     row.meeting = meeting_label.strip()[:200] or row.meeting
     return _decided(row, text, decision, (), by)
@@ -127,8 +130,8 @@ def send_back(*, matter: Matter, by: Reader, seen: str | None = None) -> Matter:
     sending.answer(row, "sent_back", by)
     for name in queries.TEXTS:
         setattr(row, name, "")
-    row.state, row.over_at, row.meeting = states.SENT_BACK, now(), ""
-    Matter.objects.filter(into=row).update(into=None, state=states.OPEN, changed_at=now())
+    row.state, row.over_at, row.meeting, row.into = states.SENT_BACK, now(), "", None
+    queries.set_free(row)
     return changed(row, by, "sendt tilbake: personopplysninger")
 
 

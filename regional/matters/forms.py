@@ -17,7 +17,7 @@ NO_NAMES = "Kommunen får dette. Skriv ikke om personer."
 class AnswerForm(ScreenedForm, SeenForm):
     """What the leader team answers."""
 
-    screened = ("text", "measures")
+    screened = ("text", "measures", "decision")
     text = LongTextField(label="Svar til kommunen", max_length=8000, help_text=NO_NAMES)
     decision = TextField(label="Vedtakets nummer", required=False, help_text="For eksempel «sak 4/27».")
     measures = LongTextField(
@@ -43,9 +43,10 @@ class NoteForm(forms.Form):
     text = LongTextField(label="Notat", max_length=4000, help_text="Bare for dere i regionen. Kommunen ser det ikke.")
 
 
-class AgendaForm(forms.Form):
-    """Which meeting."""
+class AgendaForm(ScreenedForm):
+    """Which meeting. The kommune is told."""
 
+    screened = ("meeting",)
     meeting = TextField(label="Hvilket møte?", help_text="For eksempel «lederteamet 20. januar 2027».")
 
 

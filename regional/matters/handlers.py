@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from regional.matters import notices, states
+from regional.matters import notices, queries, states
 from regional.matters.models import Matter, MatterWord
 from shared.contracts import SystemMatter
 from shared.post.handlers import Envelope
@@ -51,11 +51,12 @@ def _said(letter: SystemMatter, envelope: Envelope, by: Reader) -> Matter:
         raise NotOurs("Brevet gjelder ingen systemsak herfra.")
     MatterWord(
         matter=row, way="in", said=letter.said, text="" if row.state == states.SENT_BACK else letter.text, at=now(),
-        by_name=row.kommune_name, letter_id=envelope.id,
+        by_name=row.kommune_name, letter_id=envelope.id, doubts=dict(letter.doubts),
     ).save(force_insert=True)  # fmt: skip
     row.changed_at, row.version = now(), row.version + 1
     if letter.said == "closed" and row.state not in (states.SENT_BACK, states.DECIDED):
         row.state, row.over_at, row.into = states.CLOSED, now(), None
+        queries.set_free(row)
     row.save()
     record(by=by, action=Action.CHANGE, what="matters.matter", ids=[row.id], reason=letter.said)
     return row

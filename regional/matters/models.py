@@ -16,8 +16,9 @@ _READS, _MANAGES = holds(Permission.LEADERS_READ), holds(Permission.LEADERS_MANA
 _LEADERS_TAKE_IN = (
     "coalesce((SELECT i.who FROM matters_intake i ORDER BY i.set_at DESC, i.id DESC LIMIT 1), 'secretary') = 'leader'"
 )
-# What nobody has looked through for personal data yet, is there for those who take it in alone.
-_SEEN = f"{_MANAGES} OR {_READS} AND (state <> 'new' OR {_LEADERS_TAKE_IN})"
+# What nobody has looked through for personal data, is there for those who take it in alone: also when the kommune ended
+# it meanwhile. Of what was sent back the text is gone.
+_SEEN = f"{_MANAGES} OR {_READS} AND (taken_in_at IS NOT NULL OR state = 'sent_back' OR {_LEADERS_TAKE_IN})"
 _OF_MATTER = "EXISTS (SELECT 1 FROM matters_matter m WHERE m.id = matter_id)"
 _EMPLOYEE = "Navnet på den ansatte som gjorde det. Står også i innsynsloggen."
 
@@ -74,6 +75,7 @@ class Matter(Row):
             "received_at", "taken_in_at", "into", "read_at", "over_at", "changed_at",
         )  # fmt: skip
         open_because = {
+            "state": "Kode fra en fast liste.",
             "kommune_name": "Navnet på kommunen.",
             "category": "Kode fra en fast liste.",
             "urgency": "Kode fra en fast liste.",
@@ -121,9 +123,11 @@ class MatterWord(Row):
     way = models.CharField(max_length=4, choices=[("out", "til kommunen"), ("in", "fra kommunen"), ("own", "internt")])
     said = models.CharField(max_length=12)
     text = SealedTextField(blank=True)
-    meeting = models.CharField(max_length=200, blank=True)
-    decision = models.CharField(max_length=200, blank=True)
+    meeting = SealedTextField(blank=True)
+    decision = SealedTextField(blank=True)
     measures = SealedJSONField(blank=True)
+    # Of a kommune's word: as of the matter.
+    doubts = models.JSONField(default=dict)
     at = models.DateTimeField()
     made_by = models.UUIDField(null=True)
     by_name = models.CharField(max_length=200, blank=True)
@@ -136,12 +140,11 @@ class MatterWord(Row):
     class Privacy:
         personal = ("made_by", "by_name")
         free_text = ("text", "measures", "meeting", "decision")
-        safe = ("id", "matter", "way", "said", "at", "letter_id")
+        safe = ("id", "matter", "way", "said", "doubts", "at", "letter_id")
         open_because = {
             "way": "Kode fra en fast liste.",
             "said": "Kode fra en fast liste.",
-            "meeting": "Hvilket møte i lederteamet.",
-            "decision": "Vedtakets nummer.",
+            "doubts": "Antall per slag. Ingen ord.",
             "by_name": _EMPLOYEE,
         }
 

@@ -3,14 +3,16 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from regional.matters import states
 from regional.matters.models import Matter, MatterIntake, MatterWord
 from varde.access import Permission, Reader
+from varde.clock import now
 from varde.privacy.fields import open_together
 
 TEXTS = {"title": "Tittel", "what": "Hva det gjelder", "tried": "Hva kommunen har prøvd", "wish": "Hva kommunen ønsker"}
+_UNREAD = Q(way="in") & (Q(matter__read_at=None) | Q(at__gt=F("matter__read_at")))
 # What the list can be narrowed to.
 SHOWN: Mapping[str, tuple[str, Sequence[str]]] = {
     "apne": ("Åpne", (states.NEW, states.OPEN, states.AGENDA)),
@@ -30,10 +32,19 @@ def open_matters(by: Reader) -> list[Matter]:
 
 
 def matters(shown: str = "apne") -> QuerySet[Matter]:
-    """The list, the oldest first where somebody waits, else the newest."""
-    among = SHOWN.get(shown, SHOWN["apne"])[1]
-    order = "received_at" if shown == "apne" else "-received_at"
-    return Matter.objects.filter(state__in=among).order_by(order, "id")
+    """The list, the oldest first where somebody waits, else the newest. One that was decided waits again when its
+    kommune has written since."""
+    among = Q(state__in=SHOWN.get(shown, SHOWN["apne"])[1])
+    if shown == "apne":
+        unread = Exists(MatterWord.objects.filter(_UNREAD, matter=OuterRef("pk")))
+        return Matter.objects.filter(among | Q(unread, state=states.DECIDED)).order_by("received_at", "id")
+    return Matter.objects.filter(among).order_by("-received_at", "id")
+
+
+def news(rows: Sequence[Matter]) -> set[UUID]:
+    """Those of them in which a kommune has said something that nobody has read."""
+    told = MatterWord.objects.filter(_UNREAD, matter__in=[row.pk for row in rows])
+    return set(told.values_list("matter_id", flat=True))
 
 
 def matter(matter_id: UUID) -> Matter | None:
@@ -53,6 +64,11 @@ def similar(row: Matter) -> list[Matter]:
     rows = list(row.similar.order_by("received_at", "id"))
     open_together(rows)
     return rows
+
+
+def set_free(row: Matter) -> None:
+    """Those that were to be answered together with one that is over are open again, each by itself."""
+    Matter.objects.filter(into=row, state=states.JOINED).update(into=None, state=states.OPEN, changed_at=now())
 
 
 def could_be_joined(row: Matter) -> list[Matter]:

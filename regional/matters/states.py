@@ -17,7 +17,8 @@ STATES = [
 _COLORS = {NEW: "warning", OPEN: "info", AGENDA: "info", DECIDED: "success", SENT_BACK: "danger"}
 # What a meeting can take up, and what can be answered.
 UNANSWERED = frozenset({OPEN, AGENDA})
-WITH_TEXT = frozenset({NEW, OPEN, AGENDA, DECIDED})
+# Also what the kommune has ended, and what is answered with another: the text is here all the same.
+WITH_TEXT = frozenset({NEW, OPEN, AGENDA, DECIDED, CLOSED, JOINED})
 OVER = frozenset({DECIDED, CLOSED, SENT_BACK, JOINED})
 SECRETARY, LEADER = "secretary", "leader"
 INTAKE = [

@@ -1,6 +1,6 @@
 """System matters at the leader team: the list, one with what can be done with it, figures, and the intake."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -37,6 +37,7 @@ def matters(request: HttpRequest) -> HttpResponse:
     rows = access.listed(by, shown, request.GET.get("side"))
     context = {
         "rows": rows.object_list, "page": rows, "shown": shown, "query": f"vis={shown}&",
+        "news": queries.news(list(rows.object_list)) if by.may(Permission.LEADERS_MANAGE) else set(),
         "choices": [(code, label) for code, (label, _) in queries.SHOWN.items()],
         "may_manage": by.may(Permission.LEADERS_MANAGE),
         "waits_for_secretary": not queries.may_take_in(by),
@@ -63,8 +64,8 @@ def _page(request: HttpRequest, row: Matter, sent: Forms, status: int = 200) -> 
         "texts": [
             (label, text) for name, label in queries.TEXTS.items() if (text := getattr(row, name)) and name != "title"
         ],
-        "doubts": [(kind_of(code).label, count) for code, count in row.doubts.items()],
-        "words": [(word, _measures(word)) for word in said],
+        "doubts": _doubts(row.doubts),
+        "words": [(word, _measures(word), _doubts(word.doubts)) for word in said],
         "similar": similar,
         "unread": manages and queries.unread(row, said),
         "manages": manages,
@@ -85,6 +86,10 @@ def _forms(row: Matter, others: list[Matter]) -> Forms:
         "agenda": AgendaForm(initial={"meeting": row.meeting}),
         "join": JoinForm(others=others),
     }
+
+
+def _doubts(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    return [(kind_of(code).label, count) for code, count in counts.items()]
 
 
 def _measures(word: MatterWord) -> list[str]:
@@ -140,10 +145,10 @@ def take_in(request: HttpRequest, matter_id: UUID) -> HttpResponse:
 @require_POST
 def agenda(request: HttpRequest, matter_id: UUID) -> HttpResponse:
     """On the agenda of a meeting."""
-    form = AgendaForm(request.POST)
+    form = AgendaForm(request.POST, words=known_words(reader(request)))
 
     def act(row: Matter, by: Reader) -> str:
-        actions.take_up(matter=row, meeting_label=form.cleaned_data["meeting"], by=by)
+        actions.take_up(matter=row, meeting_label=form.cleaned_data["meeting"], reasons=form.reasons, by=by)
         return "Systemsaken står på saklisten, og kommunen har fått beskjed."
 
     return _done(request, matter_id, "agenda", form, act)

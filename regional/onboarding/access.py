@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import Http404
 
 from regional.onboarding import queries
-from regional.onboarding.queries import Kommune
+from regional.onboarding.queries import Invitation, Kommune
 from varde.access import Permission, Reader
 from varde.audit.actions import Action, record
 
@@ -24,4 +24,15 @@ def kommune_for(by: Reader, kommune_id: UUID) -> Kommune:
         record(by=by, action=Action.DENIED, what="onboarding.kommune", ids=[kommune_id])
         raise Http404
     record(by=by, action=Action.VIEW, what="onboarding.kommune", ids=[kommune_id])
+    return found
+
+
+def invitation_for(by: Reader, order_id: UUID) -> Invitation:
+    """An invitation whose office is made and not with the region yet; Http404 for any other. Logged."""
+    listed = queries.under_way(by) if by.may(Permission.ONBOARDING) else []
+    found = next((each for each in listed if each.row.order == order_id and each.born), None)
+    if found is None:
+        record(by=by, action=Action.DENIED, what="onboarding.invited", ids=[order_id])
+        raise Http404
+    record(by=by, action=Action.VIEW, what="onboarding.invited", ids=[found.row.id])
     return found

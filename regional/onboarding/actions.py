@@ -49,6 +49,16 @@ def take_back(*, order_id: UUID, by: Reader) -> None:
     orders.move(order_id=order_id, to="withdrawn", by=by)
 
 
+@transaction.atomic
+def new_link(*, office: UUID, name: str, email: str, by: Reader) -> None:
+    """Ask for another link to the first administrator, also to another address, while nobody there has come in.
+
+    Raises Refused when the office is not made, or a link is asked for already."""
+    require(by, Permission.ONBOARDING)
+    content = {"office": str(office), "administrator_name": name, "administrator_email": email}
+    orders.ask(kind="new_link", content=content, by=by)
+
+
 def _people(number: str) -> dict[str, object]:
     """What is known of how many live there."""
     known = next((one for one in kommuner() if one.number == number), None)

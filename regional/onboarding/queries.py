@@ -11,6 +11,7 @@ from regional.onboarding.models import Health, Invited
 from regional.onboarding.states import Count, Line
 from shared.codes.starting import steps
 from shared.registry import orders
+from shared.registry.models import Office
 from shared.registry.order_queries import Placed
 from shared.registry.queries import kommuner_of
 from varde.access import Reader
@@ -80,14 +81,32 @@ class Invitation:
     order: Placed | None
     step: UUID | None = None
     """The guided step by which it joins, once somebody has begun it."""
+    born: bool = False
+    """The office stands, whatever became of the order."""
+    link: Placed | None = None
+    """The newest order of another link to its first administrator."""
+
+    @property
+    def office(self) -> UUID:
+        """The office that it is about; LookupError for one whose order cannot be found."""
+        if self.order is None:
+            raise LookupError(self.row.order)
+        return self.order.office
 
 
 def invitations(by: Reader) -> list[Invitation]:
     """Everything that was invited, the newest first."""
-    placed = {each.id: each for each in orders.of(by)}
-    joins = _joins(by)
+    ours = orders.of(by)
+    placed, joins = {each.id: each for each in ours}, _joins(by)
+    links = {each.office: each for each in reversed(ours) if each.kind == "new_link"}
+    born = set(Office.objects.filter(id__in=[each.office for each in ours], active=True).values_list("id", flat=True))
     rows = [(row, placed.get(row.order)) for row in Invited.objects.order_by("-at", "-id")]
-    return [Invitation(row, order, joins.get(order.office) if order else None) for row, order in rows]
+    return [
+        Invitation(row, order, joins.get(order.office), order.office in born, links.get(order.office))
+        if order
+        else Invitation(row, None)
+        for row, order in rows
+    ]
 
 
 def _joins(by: Reader) -> dict[UUID, UUID]:
@@ -100,4 +119,5 @@ def _joins(by: Reader) -> dict[UUID, UUID]:
 def under_way(by: Reader) -> list[Invitation]:
     """Those whose office is not made yet, and those that are made and not with the region."""
     ours = {ref.id for ref in kommuner_of(by.office.id)}
-    return [each for each in invitations(by) if each.order is None or each.order.office not in ours]
+    gone = set(Office.objects.filter(active=False).values_list("id", flat=True))
+    return [each for each in invitations(by) if each.order is None or each.order.office not in ours | gone]

@@ -9,4 +9,5 @@ urlpatterns = [
     path("samarbeid/nye-kommuner/inviter", views.invite, name="onboarding.invite"),
     path("samarbeid/nye-kommuner/<uuid:kommune_id>", views.kommune, name="onboarding.kommune"),
     path("samarbeid/nye-kommuner/bestilling/<uuid:order_id>/trekk", views.take_back, name="onboarding.take_back"),
+    path("samarbeid/nye-kommuner/bestilling/<uuid:order_id>/ny-lenke", views.new_link, name="onboarding.new_link"),
 ]

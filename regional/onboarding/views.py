@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from regional.cooperation.agreement_queries import agreement
 from regional.onboarding import access, actions, queries
-from regional.onboarding.forms import InviteForm, SearchForm, initial_of
+from regional.onboarding.forms import InviteForm, LinkForm, SearchForm, initial_of
 from shared.codes.kommuner import Kommune, kommuner, search
 from shared.registry.models import Office
 from varde.access import Permission, allow, reader
@@ -95,3 +95,23 @@ def take_back(request: HttpRequest, order_id: UUID) -> HttpResponse:
     else:
         messages.success(request, "Invitasjonen er trukket.")
     return see_other(HERE)
+
+
+@allow(Permission.ONBOARDING)
+@require_http_methods(READ_AND_SEND)
+def new_link(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """Another link to the first administrator. POST asks drift for it."""
+    by = reader(request)
+    found = access.invitation_for(by, order_id)
+    form = LinkForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        name, email = form.cleaned_data["administrator_name"], form.cleaned_data["administrator_email"]
+        try:
+            actions.new_link(office=found.office, name=name, email=email, by=by)
+        except Refused as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, "Bestillingen er sendt. Når drift har godkjent, får administratoren lenken.")
+            return see_other(HERE)
+    context = {"form": form, "name": found.row.name}
+    return page(request, "onboarding/new_link.html", context, status=422 if form.is_bound else 200)

@@ -45,9 +45,9 @@ def _figures(known: Sequence[OfficeLine], own: OfficeLine, at: datetime, *, few:
         return Figure(label, None if few else count, warn=warns and count > 0)
 
     return (
-        number("Brev sendt, siste 30 dager", total.sent),
+        number("Brev av alle slag sendt, siste 30 dager", total.sent),
         number("Lagret hos mottakeren", total.stored),
-        number("Åpnet av et menneske", total.opened),
+        number("Åpnet av et menneske (bare bekymringer og systemsaker åpnes slik)", total.opened),
         number("Våre brev som venter", own.waiting, warns=True),
         Figure("Det eldste som venter, ble sendt", since(own.oldest_at, at) if own.oldest_at else "Ingen venter"),
         number("Bekymringer ingen har åpnet i tide", own.overdue, warns=True),

@@ -1,4 +1,4 @@
-"""The newest released figures: only what `statistics.reports.protected` gives, never a count as it came."""
+"""The newest figures that all have sent for: a kept copy after protection, never a count as it came or changes."""
 
 from datetime import datetime
 
@@ -9,7 +9,9 @@ from varde.access import Permission, Reader
 CODE, TITLE = "tall", "Regionens tall"
 SHOWN = 3  # of the questions; the rest is a link away
 NOT_YOURS = "Rollen din gir ikke tilgang til regionens tall. Lederteamet og statistikkansvarlig ser dem."
-NONE_YET = "Ingen tall er kommet inn fra kommunene ennå."
+NONE_YET = (
+    "Tallene for et halvår vises her når alle kommunene har sendt for hele halvåret. Ingen halvår er komplette ennå."
+)
 
 
 def panel(by: Reader, at: datetime) -> Panel:
@@ -21,15 +23,13 @@ def panel(by: Reader, at: datetime) -> Panel:
         return Panel(CODE, TITLE, silent=NONE_YET)
     about = (
         f"Skjermet: tall under {found.threshold} vises ikke («:»), og heller ikke tall som de kunne vært regnet ut av. "
-        f"Er færre enn {found.min_contributors} kommuner med, skjules alt."
+        f"Er færre enn {found.min_contributors} kommuner med, skjules alt. Rettelser som er kommet senere, er ikke med."
     )
-    source = Source(f"Kommunenes tall for {found.label}", found.made_at, f"/statistikk?periode={found.value}", about)
-    missing = (f"Mangler tall fra: {', '.join(found.missing)}.",) if found.missing else ()
+    source = Source(f"Kopien av tallene for {found.label}, laget da alle hadde sendt", found.made_at, "", about)
     return Panel(
         CODE,
         TITLE,
         source=source,
         figures=(Figure(f"Saker, {found.label}", found.cases),),
         bars=tuple(Bars(one.label, "Svar", one.rows) for one in found.questions[:SHOWN]),
-        notes=missing,
     )

@@ -19,7 +19,7 @@ def panel(by: Reader, at: datetime) -> Panel:
     """Progress of each goal, and what is over its date, the oldest first."""
     plan = queries.in_force()
     if plan is None:
-        return Panel(CODE, TITLE, silent=DRAFT if queries.draft() else NO_PLAN)
+        return Panel(CODE, TITLE, silent=_silent())
     today = day_of(at)
     found = queries.lines(plan, today)
     sections = queries.sections(plan, found, today)
@@ -37,6 +37,12 @@ def panel(by: Reader, at: datetime) -> Panel:
         parts=Parts(picture.rows(tallies), picture.in_words(tallies), tallies),
         tables=(_late(late),) if late else (),
     )
+
+
+def _silent() -> str:
+    for plan in queries.coming():
+        return f"Handlingsplanen som er vedtatt, gjelder fra 1. januar {plan.first_year}."
+    return DRAFT if queries.draft() else NO_PLAN
 
 
 def _source(plan: Plan, at: datetime) -> Source:

@@ -21,7 +21,7 @@ def panel(by: Reader, at: datetime) -> Panel:
     if not said:
         return Panel(CODE, TITLE, silent=NOBODY if found else NO_KOMMUNE)
     counted = min(one.as_of for one in said if one.as_of is not None)
-    where = "/lederteam/oppstart" if by.may(Permission.ONBOARDING) else ""
+    where = "/samarbeid/nye-kommuner" if by.may(Permission.ONBOARDING) else ""
     done = sum(one.expected.done == one.expected.of for one in said)
     return Panel(
         CODE,

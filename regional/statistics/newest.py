@@ -1,17 +1,14 @@
-"""The newest released figures, for a room that shows them beside other things: always through `reports.protected`."""
+"""The newest figures that are complete, for a room that shows them beside other things: always from a kept copy."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max
-
-from regional.statistics.choices import choices
-from regional.statistics.models import PooledReturn
-from regional.statistics.queries import quarters_with_data
-from regional.statistics.reports import Report, protected
+from regional.statistics.models import PeriodCopy
 from shared.codes.forms import REPORTED, form
+from shared.codes.periods import label, parse
 from varde.access import Permission, Reader
+from varde.audit.actions import Action, record
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +22,7 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Newest:
-    """The newest period that is offered: as it may be shown, how it is protected, and when its last figures came.
+    """The newest half-year that all have sent for: as it may be shown, how it is protected, and when it was copied.
 
     `value` is the period as addresses have it. `cases` is None when it is hidden.
     """
@@ -37,35 +34,29 @@ class Newest:
     questions: tuple[Figures, ...]
     threshold: int
     min_contributors: int
-    kommuner: tuple[str, ...]
-    missing: tuple[str, ...]
 
 
 def newest(by: Reader) -> Newest | None:
-    """None for those who may not read the figures, and where none have come."""
-    offered = choices(quarters_with_data()) if by.may(Permission.STATISTICS_READ) else []
-    if not offered:
+    """None for those who may not read the figures, and where no half-year is complete yet."""
+    rows = PeriodCopy.objects.filter(form=REPORTED) if by.may(Permission.STATISTICS_READ) else ()
+    row = max(rows, key=lambda each: parse(each.period), default=None)
+    if row is None:
         return None
-    chosen = offered[0]
-    report = protected(chosen.quarters, by, offered=[one.quarters for one in offered])
-    periods = [str(quarter) for quarter in chosen.quarters]
-    rows = PooledReturn.objects.filter(form=REPORTED, period__in=periods)
-    return _shown(chosen.value, chosen.label, rows.aggregate(at=Max("sent_at"))["at"], report)
+    record(by=by, action=Action.VIEW, what="statistics.report", ids=[row.period])
+    return _shown(row)
 
 
-def _shown(value: str, label: str, made_at: datetime, report: Report) -> Newest:
-    content: Any = report.content
+def _shown(row: PeriodCopy) -> Newest:
+    content: Any = row.content
     protection = content["protection"]
     return Newest(
-        value=value,
-        label=label,
-        made_at=made_at,
+        value=row.period,
+        label=label(parse(row.period)),
+        made_at=row.made_at,
         cases=content["cases"],
         questions=tuple(_figures(content["questions"][one.key], one.label) for one in form(REPORTED).choices),
         threshold=protection["threshold"],
         min_contributors=protection["min_contributors"],
-        kommuner=tuple(report.sent),
-        missing=tuple(dict.fromkeys(one.kommune for one in report.missing)),
     )
 
 

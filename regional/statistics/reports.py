@@ -32,6 +32,13 @@ def protected(quarters: Sequence[Quarter], by: Reader, *, offered: Sequence[Sequ
 
     `offered`: other periods shown on the same page, against which this one must also hold.
     """
+    report = protected_for_copy(quarters, by, offered=offered)
+    record(by=by, action=Action.VIEW, what="statistics.report", ids=[format_period(quarters)])
+    return report
+
+
+def protected_for_copy(quarters: Sequence[Quarter], by: Reader, *, offered: Sequence[Sequence[Quarter]]) -> Report:
+    """The same, looked at by nobody: for the copy of a period that `copies` keeps."""
     beside = sorted({quarter for period in offered for quarter in period} - set(quarters))
     pooled = pool(quarters, by, beside=beside)
     period = format_period(quarters)
@@ -41,7 +48,6 @@ def protected(quarters: Sequence[Quarter], by: Reader, *, offered: Sequence[Sequ
     mask(content, too_small(halves))
     if too_few(halves):
         mask_cases(content)
-    record(by=by, action=Action.VIEW, what="statistics.report", ids=[period])
     return Report(content, pooled.sent, pooled.missing)
 
 

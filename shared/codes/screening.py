@@ -96,10 +96,13 @@ def kind_of(code: str) -> Kind:
 
 def look(texts: Mapping[str, str], words: Words | None = None) -> Look:
     """Look through the texts."""
+    from shared.codes.screening_across import hits_across
     from shared.codes.screening_rules import hits_in
 
     words = words or Words()
-    return Look(dict(texts), {name: hits_in(text, words) for name, text in texts.items()})
+    each = {name: hits_in(text, words) for name, text in texts.items()}
+    across = hits_across(texts, each, words)
+    return Look(dict(texts), {name: tuple(sorted([*hits, *across[name]])) for name, hits in each.items()})
 
 
 def _pieces(text: str, hits: tuple[Hit, ...]) -> Iterator[Piece]:

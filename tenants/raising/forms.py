@@ -62,7 +62,7 @@ class SettingForm(SeenForm):
     """How the kommune has it."""
 
     approve_first = forms.BooleanField(
-        label="Koordinatoren godkjenner det teammedlemmer skriver, før det sendes", required=False
+        label="Koordinatoren godkjenner det andre skriver, før det sendes", required=False
     )
     keep_years = forms.IntegerField(
         label="Hvor mange år lagres en systemsak etter at den er ferdig?", required=False, min_value=1, max_value=100,

@@ -67,6 +67,7 @@ class Raised(Row):
             "letter_id", "sent_at", "read_at", "over_at",
         )  # fmt: skip
         open_because = {
+            "state": "Kode fra en fast liste.",
             "category": "Kode fra en fast liste.",
             "urgency": "Kode fra en fast liste.",
             "region_name": "Navnet på regionen den ble sendt til.",

@@ -12,6 +12,8 @@ from varde.privacy.fields import open_together
 
 TEXTS = {"title": "Tittel", "what": "Hva det gjelder", "tried": "Hva dere har prøvd", "wish": "Hva dere ønsker"}
 
+WORD = "Teksten"
+
 
 def matters() -> QuerySet[Raised]:
     """All that the reader sees and nobody has deleted, what was changed last first."""
@@ -35,9 +37,14 @@ def texts_of(raised: Raised) -> dict[str, str]:
     return {label: str(getattr(raised, name)) for name, label in TEXTS.items()}
 
 
-def reasons_of(raised: Raised) -> Mapping[str, str]:
-    """Why the writer said that a finding is about nobody, per kind; the newest."""
-    rows = RaisedDoubt.objects.filter(raised=raised, word=None).order_by("at", "id")
+def texts_of_word(word: RaisedWord) -> dict[str, str]:
+    """The same of one thing said."""
+    return {WORD: str(word.text)}
+
+
+def reasons_of(raised: Raised, word: RaisedWord | None = None) -> Mapping[str, str]:
+    """Why the writer said that a finding is about nobody, per kind; the newest. Of the matter, or of a word."""
+    rows = RaisedDoubt.objects.filter(raised=raised, word=word).order_by("at", "id")
     return {row.kind: str(row.reason) for row in rows}
 
 
@@ -47,9 +54,10 @@ def setting() -> RaisingSetting | None:
 
 
 def must_be_approved(by: Reader) -> bool:
-    """Does somebody else look at what this person writes before it is sent? Not of coordinators and leaders."""
+    """Does somebody else look at what this person writes before it is sent? Of all but coordinators: the leader's own
+    screening does not know the register."""
     held = setting()
-    return (held is None or held.approve) and not may_approve(by) and not by.has(Role.LEADER)
+    return (held is None or held.approve) and not may_approve(by)
 
 
 def may_approve(by: Reader) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from shared.codes.kommuner import by_number
 from shared.codes.screening import Look, Words, look
+from shared.codes.screening_fold import folded
 from shared.registry.models import Office
 from tenants.inbox import search
 from varde.access import Permission, Reader
@@ -41,8 +42,8 @@ def names_in(texts: Iterable[str], by: Reader) -> frozenset[str]:
     wanted = {
         token: word.casefold()
         for text in texts
-        for said in set(_WORD.findall(text))
-        for word in {said, said.removesuffix("s")}
+        for said in set(_WORD.findall(folded(text).text))
+        for word in {said, said.removesuffix("s"), *said.split("-")}
         for token in tokens("name", word)
     }
     if not wanted:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
+from shared.codes.screening import Look
 from tenants.raising import notices, queries, register, sending, states
 from tenants.raising.models import Raised, RaisedWord
 from tenants.raising.rows import WHAT, held
@@ -24,7 +25,7 @@ def say(*, raised: Raised, text: str, reasons: Mapping[str, str], by: Reader, cl
     states.check_theirs(row.state)
     if not text.strip():
         raise Refused("Skriv noe til lederteamet.")
-    found = register.looked({"Teksten": text}, by)
+    found = register.looked({queries.WORD: text}, by)
     sending.check_screened(found, reasons)
     said = "closed" if closes else "more"
     word = RaisedWord(raised=row, way="out", said=said, text=text, at=now(), made_by=by.user_id, by_name=by.name[:200])
@@ -42,15 +43,21 @@ def say(*, raised: Raised, text: str, reasons: Mapping[str, str], by: Reader, cl
 
 
 @transaction.atomic
-def approve_word(*, word: RaisedWord, by: Reader) -> None:
-    """The coordinator has read what a team member wrote, and sends it."""
+def approve_word(*, word: RaisedWord, reasons: Mapping[str, str], by: Reader) -> None:
+    """The coordinator has read what a team member wrote, and sends it.
+
+    It is screened once more by what the coordinator's register knows, and what is found is answered for anew. Raises
+    Refused.
+    """
     row = _for_approval(word, by)
     states.check_theirs(row.state)
     fresh = RaisedWord.objects.select_for_update().get(pk=word.pk)
     if not fresh.waits:
         raise Refused("Den er alt sendt.")
-    counts = {doubt.kind: doubt.count for doubt in fresh.doubts.all()}
-    sending.post_word(row, fresh, counts, by)
+    found = looked_again(fresh, by)
+    sending.check_screened(found, reasons)
+    sending.keep_doubts(row, found, reasons, by, fresh)
+    sending.post_word(row, fresh, found.counts, by)
     fresh.save()
     _went(row, fresh)
     record(by=by, action=Action.CHANGE, what=WHAT, ids=[row.id], reason="godkjent og sendt")
@@ -76,6 +83,11 @@ def mark_read(*, raised: Raised, by: Reader) -> None:
     row.read_at = now()
     row.save(update_fields=["read_at"])
     record(by=by, action=Action.CHANGE, what=WHAT, ids=[row.id], reason="lest")
+
+
+def looked_again(word: RaisedWord, by: Reader) -> Look:
+    """What whoever approves finds in it."""
+    return register.looked(queries.texts_of_word(word), by)
 
 
 def _for_approval(word: RaisedWord, by: Reader) -> Raised:

@@ -4,15 +4,17 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
-from tenants.raising import access, words_actions
+from tenants.raising import access, queries, words_actions
 from tenants.raising.forms import WordForm
+from tenants.raising.models import Raised, RaisedWord
 from tenants.raising.register import words_for
-from tenants.raising.views import HOME, matter_page
+from tenants.raising.views import HOME, READ_AND_SEND, matter_page
 from varde.access import Permission, allow, reader
 from varde.refusal import Refused
-from varde.ui.shortcuts import see_other
+from varde.ui.screened import ConfirmForm
+from varde.ui.shortcuts import page, see_other
 
 
 @allow(Permission.MATTER_RAISE)
@@ -37,20 +39,45 @@ def say(request: HttpRequest, raised_id: UUID) -> HttpResponse:
 
 
 @allow(Permission.MATTER_RAISE)
-@require_POST
+@require_http_methods(READ_AND_SEND)
 def decide_word(request: HttpRequest, raised_id: UUID, word_id: UUID) -> HttpResponse:
-    """The coordinator sends what a team member wrote (`do=send`), or does not."""
+    """What a team member wrote as it will go, with what may be about a person; the coordinator sends it, or does not
+    (`do=ikke`)."""
     by = reader(request)
     row = access.matter_for(by, raised_id)
     word = access.waiting_word_for(by, row, word_id)
-    sends = request.POST.get("do") == "send"
+    if not queries.may_approve(by):
+        return see_other(f"{HOME}/{row.id}")
+    if request.POST.get("do") == "ikke":
+        return _not_sent(request, row, word)
+    form = _confirming(request, row, word)
+    if form.is_bound and form.is_valid():
+        try:
+            words_actions.approve_word(word=word, reasons=form.reasons, by=by)
+        except Refused as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, "Sendt til lederteamet.")
+            return see_other(f"{HOME}/{row.id}")
+    context = {"row": row, "word": word, "form": form}
+    return page(request, "raising/word.html", context, status=422 if form.is_bound else 200)
+
+
+def _not_sent(request: HttpRequest, row: Raised, word: RaisedWord) -> HttpResponse:
     try:
-        (words_actions.approve_word if sends else words_actions.refuse_word)(word=word, by=by)
+        words_actions.refuse_word(word=word, by=reader(request))
     except Refused as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, "Sendt til lederteamet." if sends else "Ikke sendt. Teksten står her fortsatt.")
+        messages.success(request, "Ikke sendt. Teksten står her fortsatt.")
     return see_other(f"{HOME}/{row.id}")
+
+
+def _confirming(request: HttpRequest, row: Raised, word: RaisedWord) -> ConfirmForm:
+    texts = queries.texts_of_word(word)
+    initial = {f"why_{kind}": why for kind, why in queries.reasons_of(row, word).items()}
+    data = request.POST if request.method == "POST" else None
+    return ConfirmForm(data, texts=texts, words=words_for(texts.values(), reader(request)), initial=initial)
 
 
 @allow(Permission.MATTER_RAISE)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Literal
+from typing import Literal, cast
 from uuid import UUID
 
 from django.db import transaction
@@ -54,22 +54,40 @@ def answer(*, notice: Notice, said: Literal["yes", "no"], day: date | None, deci
         starts = max(starts, came.letter.starts_at)
         _refuse_another(notice.region, starts, by)
         say(agreement=notice.agreement, region=notice.region, kommune=by.office.id, word="in", at=starts, by=by)
+    else:
+        _take_back((notice.agreement, notice.region), by)
     return _answered(notice, notice.agreement, notice.region, said, starts, decision, by)
 
 
 @transaction.atomic
 def leave(*, day: date | None, decision: Decision, by: Reader) -> Answer:
-    """The kommune goes out, now (None) or when a day begins. Raises Refused when it is in no agreement."""
+    """The kommune goes out, now (None) or when a day begins; or it takes back a yes that is not in force, now.
+
+    Raises Refused when there is neither.
+    """
     require(by, Permission.AGREEMENT_SAY)
     turn.wait_for("starting.agreement")
-    party = party_of(by.office.id, now())
-    if party is None:
+    party, waits = party_of(by.office.id, now()), queries.waiting_yes(by)
+    if party is None and waits is None:
         raise Refused("Kommunen er ikke med i noen avtale nå.")
     if not decision.reason.strip():
         raise Refused("Skriv kort hvorfor, så regionen forstår det.")
-    starts = _moment(day)
-    say(agreement=party.agreement, region=party.region, kommune=by.office.id, word="out", at=starts, by=by)
-    return _answered(None, party.agreement, party.region, "out", starts, decision, by)
+    if party is not None:
+        agreement, region, starts = party.agreement, party.region, _moment(day)
+        if any(now() < at < starts for at in queries.own_ends(by, (agreement, region))):
+            # The earlier no would hold first: it is taken back, and said for the later day.
+            say(agreement=agreement, region=region, kommune=by.office.id, word="in", at=now(), by=by)
+        say(agreement=agreement, region=region, kommune=by.office.id, word="out", at=starts, by=by)
+    else:
+        (agreement, region), starts = cast(queries.Bond, waits), now()
+        _take_back((agreement, region), by)
+    return _answered(None, agreement, region, "out", starts, decision, by)
+
+
+def _take_back(bond: queries.Bond, by: Reader) -> None:
+    """A yes that is not in force is left for nobody to use another day."""
+    if queries.waiting_yes(by, bond) is not None:
+        say(agreement=bond[0], region=bond[1], kommune=by.office.id, word="out", at=now(), by=by)
 
 
 def _refuse_another(region: UUID, at: datetime, by: Reader) -> None:

@@ -55,3 +55,8 @@ class LeaveForm(_DecisionForm):
         label="Jeg har lest hva som skjer", error_messages={"required": "Les hva som skjer, og kryss av."}
     )
     field_order = ("day", "decided_by", "reference", "reason", "understood")
+
+    def __init__(self, *args: Any, taking_back: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if taking_back:  # a yes that is not in force is taken back at once
+            del self.fields["day"]

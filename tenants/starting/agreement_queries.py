@@ -10,7 +10,7 @@ from shared.contracts import AgreementNotice
 from shared.contracts.fields import from_json
 from shared.post.models import Receipt, SealedLetter
 from shared.registry.models import Office
-from shared.registry.standing import Party, Word, in_force, next_change
+from shared.registry.standing import Party, Word, in_force, open_yes
 from shared.registry.standing_queries import party_of, words_on
 from tenants.starting.models import Answer, Notice
 from varde.access import Reader
@@ -20,11 +20,14 @@ from varde.ui.dates import date_and_time
 
 ASKS = {
     "terms": ("Vilkår for å bli med", "Regionen spør om dere vil være med på disse vilkårene."),
+    "withdrawn": ("Vilkårene er trukket", "Regionen spør ikke lenger. Er det svart ja, gjelder ikke svaret lenger."),
     "change": ("Ny utgave av avtalen", "Regionen har skrevet en ny utgave. Den gjelder uten at dere svarer."),
     "out": ("Regionen går ut av avtalen med dere", "Regionen har sagt at samarbeidet med dere slutter."),
     "end": ("Avtalen avsluttes for alle", "Regionen har sagt at samarbeidet slutter for alle kommunene."),
     "host": ("Ny vertskommune", "En annen kommune blir vert for samarbeidet."),
 }
+HAS_TERMS = ("terms", "change", "host", "end")
+type Bond = tuple[UUID, UUID]  # agreement and region
 SAID = {"yes": "Ja", "no": "Nei", "out": "Gikk ut"}
 
 
@@ -61,16 +64,39 @@ class Now:
     region: str
     changes_at: datetime | None
     then: bool
+    waits: bool
+    """The kommune has said yes, and that is not in force."""
 
 
 def holds(by: Reader) -> Now:
     """The agreement in force, and what the next word that begins makes of it."""
     moment, words = now(), words_on(by.office.id)
     party = party_of(by.office.id, moment)
-    at = next_change(words, after=moment)
-    then = bool(at and in_force(words, at=at))
-    changes = at if at and then != bool(party) else None
-    return Now(party, _names([party.region])[party.region] if party else "", changes, then)
+    region = party.region if party else None
+    changes, then = None, bool(party)
+    for at in sorted({word.at for word in words if word.at > moment}):
+        later = next(iter(in_force(words, at=at)), None)
+        if (later.region if later else None) != region:
+            changes, then = at, later is not None
+            break
+    waits = waiting_yes(by) if party is None else None
+    bond = party.region if party else waits[1] if waits else None
+    return Now(party, _names([bond])[bond] if bond else "", changes, then, waits is not None)
+
+
+def waiting_yes(by: Reader, bond: Bond | None = None) -> Bond | None:
+    """The agreement that the kommune has said yes to without being in it now, the newest; None when there is none, or
+    the region has said no since."""
+    stands = party_of(by.office.id, now())
+    held = (stands.agreement, stands.region) if stands else None
+    found = [each[:2] for each in open_yes(words_on(by.office.id), side=by.office.id)]
+    return next((each for each in reversed(found) if each != held and bond in (None, each)), None)
+
+
+def own_ends(by: Reader, bond: Bond) -> list[datetime]:
+    """From when the kommune has said no to an agreement, now or later."""
+    own = [word for word in words_on(by.office.id) if word.said_by == by.office.id]
+    return [word.at for word in own if (word.agreement, word.region) == bond and word.word == "out"]
 
 
 def came(rows: Sequence[Notice]) -> list[Came]:
@@ -88,6 +114,12 @@ def came(rows: Sequence[Notice]) -> list[Came]:
 def notices() -> list[Came]:
     """Everything that a region has written, the newest first."""
     return came(list(Notice.objects.order_by("-sent_at", "-id")))
+
+
+def text_of(found: Sequence[Came], stands: Now) -> Came | None:
+    """The newest letter with the terms of the agreement that the kommune is in; None when none has come."""
+    region = stands.party.region if stands.party else None
+    return next((each for each in found if each.row.region == region and each.row.asks in HAS_TERMS), None)
 
 
 def waiting() -> Came | None:

@@ -28,10 +28,12 @@ def agreement(request: HttpRequest) -> HttpResponse:
     """What holds now, what waits for an answer, and everything that was said."""
     by = reader(request)
     record(by=by, action=Action.VIEW, what="starting.agreement")
+    holds, notices = agreement_queries.holds(by), agreement_queries.notices()
     context = {
-        "now": agreement_queries.holds(by),
+        "now": holds,
+        "text": agreement_queries.text_of(notices, holds),
         "waiting": agreement_queries.waiting(),
-        "notices": agreement_queries.notices(),
+        "notices": notices,
         "events": agreement_queries.events(by),
         "may": by.may(Permission.AGREEMENT_SAY),
     }
@@ -68,21 +70,21 @@ def notice(request: HttpRequest, notice_id: UUID) -> HttpResponse:
 def leave(request: HttpRequest) -> HttpResponse:
     """What happens when the kommune goes out. POST says it."""
     by = reader(request)
-    form = LeaveForm(request.POST if request.method == "POST" else None)
+    holds = agreement_queries.holds(by)
+    form = LeaveForm(request.POST if request.method == "POST" else None, taking_back=holds.party is None)
     if form.is_bound and form.is_valid():
         try:
-            row = agreement_actions.leave(day=form.cleaned_data["day"], decision=form.decision(), by=by)
+            row = agreement_actions.leave(day=form.cleaned_data.get("day"), decision=form.decision(), by=by)
         except Refused as error:
             form.add_error(None, str(error))
         else:
-            messages.success(
-                request, f"Kommunen går ut av avtalen {short_date(row.starts_at)}. Regionen har fått beskjed."
-            )
+            out = f"Kommunen går ut av avtalen {short_date(row.starts_at)}. Regionen har fått beskjed."
+            messages.success(request, out if holds.party else "Svaret er trukket. Regionen har fått beskjed.")
             return see_other(HERE)
     record(by=by, action=Action.VIEW, what="starting.agreement")
     context = {
         "form": form,
-        "now": agreement_queries.holds(by),
+        "now": holds,
         "letters": agreement_queries.under_way(by),
         "lent": agreement_queries.lent(by),
         "shown": facts(by.office),

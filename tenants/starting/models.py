@@ -62,6 +62,7 @@ class Document(AppendOnly):
             "kind": "En kode for filtypen.",
             "name": "Navnet på et vedtak. Skjemaet sier at vedtaket skal være offentlig.",
             "sha256": "Et fingeravtrykk av filen.",
+            "content": "Et vedtak, som er offentlig. Skjemaet sier at det ikke skal stå noe om noen i en sak.",
             "by_name": _EMPLOYEE,
         }
 

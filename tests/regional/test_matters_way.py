@@ -259,3 +259,81 @@ def test_half_years_are_counted_where_they_belong():
     assert found.halves[-1] == "2. halvår 2026"
     assert (found.totals, found.total) == ((0, 0, 1, 0, 1, 1), 3)
     assert {row.label: row.total for row in found.rows} == {"Samarbeid med politiet": 2, "of_before": 1}
+
+
+# --- what the kommune ends ---------------------------------------------------------------------------------------
+def ends(row: Matter, slug: str = "gjovik") -> Matter:
+    """The kommune says that it needs no answer any more."""
+    over = SystemMatter(matter=row.theirs, said="closed", text="Vi skrev om noen", doubts={}, sent_at=now())
+    handlers.keep(over, Envelope(uuid.uuid4(), ref(slug), now()), Reader.for_purpose("post", ref(POST)))
+    return Matter.objects.get(pk=row.pk)
+
+
+def test_what_the_kommune_has_ended_can_still_be_sent_back(gjovikregionen):
+    row = ends(taken(title="Om Kari Nordmann"))
+    client = client_for("liv", Role.SECRETARY)
+    assert "Inneholder saken personopplysninger?" in text_of(client, f"{HOME}/{row.pk}")
+    client.post(f"{HOME}/{row.pk}/ta-imot", {"do": "tilbake", "seen": row.version})
+    row = Matter.objects.get()
+    assert (row.state, row.title, row.what) == (states.SENT_BACK, "", "")
+    assert "Kari Nordmann" not in text_of(client, f"{HOME}/{row.pk}")
+
+
+def test_what_is_answered_with_another_can_be_sent_back_alone(gjovikregionen):
+    one, two = taken(title="A"), taken("ostre-toten", title="Om Kari Nordmann")
+    actions.join(matter=two, into=one, by=secretary())
+    actions.decide(matter=one, text="Ja", by=secretary())
+    row = actions.send_back(matter=Matter.objects.get(pk=two.pk), by=secretary())
+    assert (row.state, row.title, row.into) == (states.SENT_BACK, "", None)
+    assert Matter.objects.get(pk=one.pk).state == states.DECIDED
+
+
+def test_what_was_ended_before_anybody_read_it_through_is_not_for_the_leaders(gjovikregionen):
+    row = ends(came(title="Om Kari Nordmann"))
+    assert client_for("liv").get(f"{HOME}/{row.pk}").status_code == 404
+    assert "Kari Nordmann" in text_of(client_for("liv", Role.SECRETARY), f"{HOME}/{row.pk}")
+
+
+def test_another_kommunes_matter_is_not_over_when_the_one_it_was_joined_into_is(gjovikregionen):
+    one, two = taken(title="A"), taken("ostre-toten", title="B")
+    actions.join(matter=two, into=one, by=secretary())
+    ends(one)
+    row = Matter.objects.get(pk=two.pk)
+    assert (row.state, row.into) == (states.OPEN, None)
+    assert "B" in [each.title for each in queries.open_matters(secretary())]
+
+
+def test_the_number_of_a_decision_and_the_name_of_a_meeting_are_looked_through_and_sealed(gjovikregionen):
+    row, client = taken(), client_for("liv", Role.SECRETARY)
+    here = f"{HOME}/{row.pk}"
+    assert client.post(f"{here}/sakliste", {"meeting": "Kari Nordmann 01018012345"}).status_code == 422
+    told = {"text": "Ja", "decision": "Kari Nordmann", "measures": "", "seen": str(row.version)}
+    assert client.post(f"{here}/svar", told).status_code == 422
+    for act in (
+        lambda: actions.take_up(matter=row, meeting_label="hos Kari Nordmann", by=secretary()),
+        lambda: actions.decide(matter=row, text="Ja", decision="Kari Nordmann", by=secretary()),
+        lambda: actions.answer(matter=row, text="Ja", meeting_label="", decision="Kari Nordmann", by=secretary()),
+    ):
+        with pytest.raises(Refused):
+            act()
+    actions.take_up(matter=row, meeting_label="lederteamet i høst", by=secretary())
+    actions.decide(matter=Matter.objects.get(), text="Ja", decision="sak 4/27", by=secretary())
+    shown = text_of(client, here)
+    assert "sak 4/27" in shown
+    assert "4/27" not in stored("matters_word")
+    assert "høst" not in stored("matters_word")
+
+
+def test_what_a_kommune_has_written_since_is_seen_in_the_list_until_it_is_read(gjovikregionen):
+    row, client = taken(title="Ventetid"), client_for("liv", Role.SECRETARY)
+    actions.decide(matter=row, text="Ja", by=secretary())
+    assert "Ventetid" not in text_of(client, HOME)
+    more = SystemMatter(matter=row.theirs, said="more", text="Hver uke", doubts={"phone": 2}, sent_at=now())
+    handlers.keep(more, Envelope(uuid.uuid4(), ref("gjovik"), now()), Reader.for_purpose("post", ref(POST)))
+    assert "telefonnummer (2)" in text_of(client, f"{HOME}/{row.pk}")
+    shown = text_of(client, HOME)
+    assert "Ventetid" in shown
+    assert "Nytt fra kommunen" in shown
+    assert client.post(f"{HOME}/{row.pk}/lest").status_code == 303
+    assert "Nytt fra kommunen" not in text_of(client, HOME)
+    assert "Ventetid" not in text_of(client, HOME)

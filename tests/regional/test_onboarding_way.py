@@ -26,13 +26,16 @@ from tenants.starting import health, tasks
 from tenants.starting.actions import ask_for_test
 from tests.cast import TEST, as_person, inside, ref, seen_as
 from tests.client import client_for, log_in
+from tests.shared.orders import NEW, acting, drift, move, newborns, work_off
 from varde.access import Reader, Role
 from varde.access.ticket import presented
 from varde.audit.models import Entry
 from varde.clock import now, telling
 from varde.refusal import Refused
+from varde.tenancy.fleet import connect
 from varde.tenancy.work import work
 
+assert newborns
 REGION, KOMMUNE = "gjovikregionen", "gjovik"
 LOTEN = Wanted("3412", "Løten", "loten", "Kari Løten", "kari@loten.example")
 
@@ -188,6 +191,25 @@ def test_an_invitation_is_an_order_that_waits_for_drift(gjovikregionen):
     order = Invited.objects.get().order
     assert client.post(f"/samarbeid/nye-kommuner/bestilling/{order}/trekk").status_code == 303
     assert orders.one(order).state == "withdrawn"  # type: ignore[union-attr]
+
+
+def test_a_kommune_that_is_made_may_get_a_new_link_and_one_that_is_closed_is_not_listed(newborns):
+    client = client_for("liv", Role.HOST_ADMINISTRATOR)
+    assert client.post("/samarbeid/nye-kommuner/inviter", {**NEW, "starts_on": ""}).status_code == 303
+    with acting(drift()) as by:
+        order_id = orders.of(by)[0].id
+    move(drift(), order_id, "approved")
+    work_off()
+    page = f"/samarbeid/nye-kommuner/bestilling/{order_id}/ny-lenke"
+    assert page in client.get("/samarbeid/nye-kommuner").content.decode()
+    assert client.get(page).status_code == 200
+    assert client.post(page, {"administrator_name": "A", "administrator_email": "x"}).status_code == 422
+    assert client.post(page, {"administrator_name": "A", "administrator_email": "a@ny.example"}).status_code == 303
+    assert "Ny lenke" in client.get("/samarbeid/nye-kommuner").content.decode()
+    with connect() as owner:
+        owner.execute("UPDATE registry_office SET active = false WHERE number = '9977'")
+    assert "Nykommune" not in client.get("/samarbeid/nye-kommuner").content.decode()
+    assert client.get(page).status_code == 404
 
 
 @pytest.mark.parametrize("number", ["3407", "12", "030199x"])

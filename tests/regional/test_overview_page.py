@@ -10,6 +10,7 @@ import pytest
 
 from regional.lines.setup import Rule, Setup
 from regional.matters.models import Matter
+from regional.meetings import suggest
 from regional.meetings.models import Decision, Item, Meeting
 from regional.onboarding.models import Health
 from regional.overview import (
@@ -25,6 +26,7 @@ from regional.overview import (
 from regional.overview.panel import Bars, Cell, Figure, Panel, Source, Table
 from regional.plan.models import Plan
 from regional.statistics import queries as pool
+from regional.statistics.models import PeriodCopy
 from regional.statistics.newest import newest
 from shared.codes.forms import REPORTED, form
 from shared.codes.starting import expected
@@ -159,36 +161,75 @@ def kjonn(by) -> dict[str, int | None]:
     return {row["label"]: row["count"] for one in found.questions if one.label == label for row in one.rows}
 
 
-def test_the_overview_holds_released_figures_alone(liv):
-    for number, slug in (("3407", "gjovik"), ("3442", "ostre-toten"), ("3443", "vestre-toten")):
-        arrive(letter(number, women=1, men=50), slug)
+KOMMUNER = (("3407", "gjovik"), ("3442", "ostre-toten"), ("3443", "vestre-toten"))
+
+
+def sent(periods=("2019Q3", "2019Q4"), kommuner=KOMMUNER, **counts: int) -> None:
+    for period in periods:
+        for number, slug in kommuner:
+            arrive(letter(number, period=period, **counts), slug)
+
+
+def test_the_overview_holds_protected_figures_alone(liv):
+    sent(women=1, men=50)
     with working(Role.LEADER_TEAM, name="Lars Leder") as by:
-        assert 3 not in kjonn(by).values()
+        assert 6 not in kjonn(by).values()
         assert None in kjonn(by).values()
     shown = text(liv.get(HERE))
     assert "Skjermet: tall under 5 vises ikke" in shown
 
 
-def test_figures_of_few_kommuner_are_hidden_on_the_overview_too(liv):
-    arrive(letter(women=30, men=20))
-    with working(Role.LEADER_TEAM, name="Lars Leder") as by:
-        found = newest(by)
-        assert found is not None
-        assert (found.cases, set(kjonn(by).values())) == (None, {None})
+def test_figures_are_shown_when_all_have_sent_for_the_half_year_and_not_before(liv):
+    sent(("2019Q3",))
+    sent(("2019Q4",), KOMMUNER[1:])
     shown = text(liv.get(HERE))
-    assert "<strong>:</strong>" in shown
-    assert "<strong>50</strong>" not in shown
+    assert figures_panel.NONE_YET in shown
+    with working(Role.LEADER_TEAM, name="Lars Leder") as by:
+        assert newest(by) is None
+    sent(("2019Q4",), KOMMUNER[:1])
+    with working(Role.LEADER_TEAM, name="Lars Leder") as by:
+        assert newest(by).cases == 6 * 50
 
 
-def test_the_figures_say_their_period_and_when_the_last_of_them_came(liv):
-    arrive(letter())
+def test_a_later_correction_or_return_changes_no_figure_that_was_shown(liv):
+    sent()
+    with working(Role.LEADER_TEAM, name="Lars Leder") as by:
+        before = newest(by)
+        agenda = suggest._in_words(before)
+    arrive(letter("3443", period="2019Q4", women=31), "vestre-toten")
+    arrive(letter("3443", period="2020Q1", women=2, men=1), "vestre-toten")
+    with working(Role.LEADER_TEAM, name="Lars Leder") as by:
+        assert newest(by) == before
+        assert suggest._in_words(newest(by)) == agenda
+        assert figures_panel.panel(by, AT).figures[0].value == before.cases
+    assert PeriodCopy.objects.get().period == "2019H2"
+
+
+def test_no_kommune_is_named_beside_the_figures(liv):
+    sent()
+    with working(Role.LEADER_TEAM, name="Lars Leder") as by:
+        said = str(figures_panel.panel(by, AT)) + suggest._in_words(newest(by))
+    assert not any(name in said for name in ("Gjøvik", "Østre Toten", "Vestre Toten"))
+
+
+def test_of_few_kommuner_no_copy_is_made(liv):
+    sent(kommuner=KOMMUNER[:2])
+    assert not PeriodCopy.objects.exists()
+    shown = text(liv.get(HERE))
+    assert "<strong>200</strong>" not in shown
+    assert figures_panel.NONE_YET in shown
+
+
+def test_the_figures_say_which_copy_they_are_from_and_when_it_was_made(liv):
+    sent()
     with working(Role.LEADER_TEAM, name="Lars Leder") as by:
         made = figures_panel.panel(by, AT)
         raw = pool.pool(pool.quarters_with_data(), by)
+        assert "kopien for 2. halvår 2019" in suggest._in_words(newest(by))
     assert made.source is not None
-    assert made.source.url.startswith("/statistikk?periode=2019")
+    assert made.source.where == "Kopien av tallene for 2. halvår 2019, laget da alle hadde sendt"
     assert abs(made.source.as_of - now()) < timedelta(minutes=1)
-    assert sum(one.cases for one in raw.contributions.values()) == 50
+    assert sum(one.cases for one in raw.contributions.values()) == 300
 
 
 # --- the post --------------------------------------------------------------------------------------------------------
@@ -204,7 +245,7 @@ def test_the_post_is_counted_for_all_at_once_and_as_of_the_oldest_count(gjovikre
     kommuner = [line("kommune", at=older, sent=3, stored=2, opened=1, waiting=9) for _ in range(3)]
     made = told(monkeypatch, own, *kommuner)
     said = {one.label: one.shown for one in made.figures}
-    assert said["Brev sendt, siste 30 dager"] == "49"
+    assert said["Brev av alle slag sendt, siste 30 dager"] == "49"
     assert said["Våre brev som venter"] == "2"
     assert said["Det eldste som venter, ble sendt"] == "for 3 timer siden"
     assert said["Bekymringer ingen har åpnet i tide"] == "1"
@@ -286,7 +327,8 @@ def test_meetings_and_decisions_stand_there_with_their_dates(liv):
 def test_matters_are_counted_by_kind_and_not_told(liv):
     Matter(
         kommune=ref("gjovik").id, kommune_name="Gjøvik", theirs=uuid4(), letter_id=uuid4(), title="Ventetid hos legen",
-        category="resources", urgency="before", state="open", received_at=AT, changed_at=AT,
+        category="resources", urgency="before", state="open", received_at=AT, taken_in_at=AT,
+        changed_at=AT,
     ).save()  # fmt: skip
     with working(Role.LEADER_TEAM, name="Lars Leder") as by:
         made = matters_panel.panel(by, AT)

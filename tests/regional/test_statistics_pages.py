@@ -1,6 +1,7 @@
 """Returns come in, and the region sees protected figures only."""
 
 import json
+import re
 import uuid
 from dataclasses import replace
 
@@ -131,7 +132,7 @@ def test_the_dashboard_hides_small_figures(by):
     shown = client_for("liv").get("/statistikk").content.decode()
     assert "Den utsattes kjønn" in shown
     assert "skjult av personvernhensyn" in shown
-    assert "60" not in shown
+    assert not re.search(r"\b60\b", shown)
     assert "Gjøvik: 3. kv. 2019" in shown
 
 

@@ -55,3 +55,38 @@ def open_letters_are_not_counted() -> None:
 def a_letter_is_enough() -> None:
     """The region believes the letter and does not look in the registry."""
     replace("regional.cooperation.steps_actions:_their_yes", lambda step, _: step.starts_at)
+
+
+@in_code
+def another_host_undoes_what_is_to_come() -> None:
+    """The newer word counts alone, also where an end was said to begin later."""
+    replace("regional.cooperation.steps_words:_ahead", lambda *_: [])
+
+
+@in_code
+def only_those_who_are_in_now_are_put_out() -> None:
+    """The end reaches nobody who is to begin later."""
+
+    def some(at: Any, by: Any, *, kommune: Any = None) -> None:
+        from shared.registry.standing_queries import parties
+
+        for party in parties(by.office.id, at):
+            if kommune in (None, party.kommune):
+                before(at, by, kommune=party.kommune)
+
+    before = replace("regional.cooperation.steps_words:say_out", some)
+
+
+@in_code
+def a_yes_outlives_the_question() -> None:
+    replace("regional.cooperation.steps_words:lapse", lambda *_: None)
+
+
+@in_code
+def a_last_day_is_only_text() -> None:
+    replace("regional.cooperation.agreement_actions:_refuse_end", lambda *_: None)
+
+
+@in_code
+def the_terms_may_be_other_than_those_seen() -> None:
+    replace("regional.cooperation.steps_actions:_refuse_other_terms", lambda _: None)

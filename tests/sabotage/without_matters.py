@@ -13,6 +13,25 @@ def nothing_is_screened() -> None:
 
 
 @in_code
+def a_text_is_read_as_it_was_typed() -> None:
+    from shared.codes.screening_fold import Folded
+
+    replace("shared.codes.screening_rules:folded", lambda text: Folded(text, tuple(range(len(text) + 1))))
+
+
+@in_code
+def what_is_over_keeps_its_text() -> None:
+    replace("regional.matters.states:WITH_TEXT", frozenset({"new", "open", "agenda", "decided"}))
+
+
+@in_code
+def a_word_is_approved_unseen() -> None:
+    from shared.codes.screening import Look
+
+    replace("tenants.raising.words_actions:looked_again", lambda word, by: Look({}))
+
+
+@in_code
 def what_is_found_is_cut_silently() -> None:
     from shared.codes import screening
 

@@ -41,6 +41,20 @@ def meetings_are_moved_forward() -> None:
     replace("regional.meetings.calendar_plan:workday_before", after)
 
 
+@in_code
+def nobody_is_called_afterwards() -> None:
+    from regional.meetings import people
+
+    replace("regional.meetings.people:behind", lambda by, meeting: people.Behind([], []))
+
+
+@in_code
+def agendas_keep_the_titles_of_matters() -> None:
+    from regional.meetings import suggest
+
+    replace("regional.meetings.suggest:without_title", suggest.title_of)
+
+
 @in_database
 def approved_minutes_may_be_changed() -> None:
     tables = ("meeting", "item", "invitee", "decision", "paper", "approval")

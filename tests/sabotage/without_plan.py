@@ -17,17 +17,34 @@ def every_kommunes_measures_are_ours() -> None:
 
 
 @in_code
+def what_came_since_the_draft_is_forgotten() -> None:
+    replace("regional.plan.queries:made_since", lambda plan: [])
+
+
+@in_code
+def a_plan_holds_as_it_is_adopted() -> None:
+    from varde.ui.dates import day_of
+
+    replace("regional.plan.queries:begins", lambda plan: day_of(plan.adoption.at))
+
+
+@in_code
 def the_overview_reads_raw_figures() -> None:
     from regional.statistics import pool, queries, reports
     from shared.codes.periods import format_period
 
-    def raw(quarters, by, *, offered=()):  # type: ignore[no-untyped-def]
+    def raw(quarters, by, *, offered):  # type: ignore[no-untyped-def]
         pooled = queries.pool(quarters, by)
         content = pool.raw_report(pooled.contributions, period=format_period(quarters))
         content["protection"] = {"threshold": 5, "min_contributors": 3}
         return reports.Report(content, pooled.sent, pooled.missing)
 
-    replace("regional.statistics.newest:protected", raw)
+    replace("regional.statistics.copies:protected_for_copy", raw)
+
+
+@in_code
+def figures_are_shown_before_all_have_sent() -> None:
+    replace("regional.statistics.copies:is_complete", lambda report, quarters: True)
 
 
 @in_code

@@ -10,16 +10,24 @@ BOTH_YES = "AND bool_and(((d.word)::text = 'in'::text))"
 @in_database
 def a_no_is_not_heard() -> None:
     """What an office reads of who is in which region, without asking whether both still say yes."""
+    _in_the_view(BOTH_YES, "")
+
+
+@in_database
+def an_old_yes_brings_back() -> None:
+    """What an office reads of who is in which region, where a yes from before the break still counts."""
+    _in_the_view("THEN 'out'::character varying", "THEN s.word")
+
+
+def _in_the_view(old: str, new: str) -> None:
     with fleet.connect(autocommit=True) as owner:
         schemas = [schema for (schema,) in owner.execute("SELECT schema_name FROM registry_office").fetchall()]
         for schema in schemas:
             owner.execute(f"SET search_path = {schema}")
             (view,) = owner.execute("SELECT pg_get_viewdef('registry_office'::regclass)").fetchone() or ("",)
-            if BOTH_YES not in view:
-                raise LookupError(f"{BOTH_YES!r} is not in the view")
-            text = (
-                f"CREATE OR REPLACE VIEW registry_office WITH (security_invoker = true) AS {view.replace(BOTH_YES, '')}"
-            )
+            if old not in view:
+                raise LookupError(f"{old!r} is not in the view")
+            text = f"CREATE OR REPLACE VIEW registry_office WITH (security_invoker = true) AS {view.replace(old, new)}"
             owner.execute(text.encode())
 
 

@@ -226,6 +226,41 @@ def test_a_team_members_word_waits_and_is_sent_or_not(gjovik):
     assert kari.post(f"{here}/ord/{second.pk}", {"do": "send"}).status_code == 404
 
 
+def test_the_coordinators_own_screening_runs_before_a_word_is_sent(gjovik):
+    card_in(way.case().concern, name="Solvår Tindeland")
+    tom, kari, row = client_for("tom"), client_for("kari"), sent()
+    assert (
+        tom.post(f"{HOME}/{row.pk}/skriv", {"text": "Tindeland fikk ikke tolk, det er 2 uker siden."}).status_code
+        == 303
+    )
+    here = f"{HOME}/{row.pk}/ord/{RaisedWord.objects.get().pk}"
+    with pytest.raises(Refused, match="navn i registeret"):
+        words_actions.approve_word(word=RaisedWord.objects.get(), reasons={}, by=as_person("kari"))
+    page = kari.get(here).content.decode()
+    assert "<mark>Tindeland</mark>" in page
+    shown = {"do": "send", "shown": re.findall(r'name="shown" value="(\w+)"', page)[0]}
+    assert kari.post(here, shown).status_code == 422
+    assert posted() == 1
+    assert kari.post(here, shown | {"why_register": "Stedet Tindeland"}).status_code == 303
+    assert posted() == 2
+    assert RaisedDoubt.objects.get().reason == "Stedet Tindeland"
+
+
+def test_the_coordinator_sees_what_the_writer_answered_for(gjovik):
+    tom, kari, row = client_for("tom"), client_for("kari"), sent()
+    told = {"text": "Ring 91 23 45 67 om tolk."}
+    first = tom.post(f"{HOME}/{row.pk}/skriv", told).content.decode()
+    told |= {"shown": re.findall(r'name="shown" value="(\w+)"', first)[0], "why_phone": "Sentralbordet"}
+    assert tom.post(f"{HOME}/{row.pk}/skriv", told).status_code == 303
+    page = kari.get(f"{HOME}/{row.pk}/ord/{RaisedWord.objects.get().pk}").content.decode()
+    assert "<mark>91 23 45 67</mark>" in page
+    assert "Sentralbordet" in page
+
+
+def test_what_a_leader_writes_is_looked_at_by_the_coordinator_too(gjovik):
+    assert queries.must_be_approved(Reader(ref("gjovik"), uuid.uuid4(), "L", frozenset({Role.LEADER})))
+
+
 def test_the_kommune_ends_it_and_a_late_answer_opens_nothing(gjovik):
     row = sent()
     words_actions.say(raised=row, text="Det løste seg", reasons={}, by=as_person("kari"), closes=True)

@@ -185,3 +185,13 @@ def test_no_word_is_said_when_the_letter_cannot_be_sent(gjovik, monkeypatch):
     with seen_as("arne") as by, pytest.raises(RuntimeError):
         leave(day=None, decision=DECIDED, by=by)
     assert party_of(gjovik.id, now()) is not None
+
+
+def test_a_kommune_that_is_in_reads_the_agreement(gjovik):
+    arne = client_for("arne")
+    assert "har ikke sendt avtalen hit" in arne.get("/samarbeidsavtale").content.decode()
+    sent = terms(asks="change", version=4, text="Vi deler på kursene.", lasts="Til den sies opp", meetings="To møter.")
+    notice = came(sent, region="gjovikregionen")
+    assert "Les avtalen, utgave 4" in arne.get("/samarbeidsavtale").content.decode()
+    page = arne.get(f"/samarbeidsavtale/brev/{notice.id}").content.decode()
+    assert all(words in page for words in ("Vi deler på kursene.", "Til den sies opp", "To møter."))

@@ -85,7 +85,12 @@ def ready(client: OfficeClient) -> None:
     assert (
         client.post("/oppstart/telefon", {"phone": "61 15 33 01", "phone_hours": "Hverdager 9–14"}).status_code == 303
     )
+    no_rota(client)
     trial_opened()
+
+
+def no_rota(client: OfficeClient) -> None:
+    actions.say(step=by_code()["rota"], state="not_relevant", text="Vakttelefonen svarer for oss.", by=as_anne(client))
 
 
 def test_the_page_says_the_next_step_and_leads_to_it(anne):
@@ -120,7 +125,7 @@ def test_the_phone_opens_when_all_that_is_needed_is_done_and_the_public_page_fol
     assert actions.open_phone(by=as_anne(anne)) == day_of(now())
 
 
-@pytest.mark.parametrize("lacks", ["team", "decision", "page", "phone", "trial"])
+@pytest.mark.parametrize("lacks", ["team", "decision", "page", "phone", "rota", "trial"])
 def test_no_phone_opens_with_a_needed_step_undone(anne, lacks):
     """One at a time is left out."""
     by = as_anne(anne)
@@ -132,6 +137,8 @@ def test_no_phone_opens_with_a_needed_step_undone(anne, lacks):
         anne.post("/oppstart/siden", LOOKS)
     if lacks != "phone":
         anne.post("/oppstart/telefon", {"phone": "61153301", "phone_hours": "9–14"})
+    if lacks != "rota":
+        no_rota(anne)
     if lacks != "trial":
         trial_opened()
     with pytest.raises(Refused, match="Dette må være gjort først"):

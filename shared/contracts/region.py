@@ -1,12 +1,14 @@
 """Letters between a region and its kommuner about the cooperation itself. Nothing in them is about any case."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import ClassVar, Literal
 from uuid import UUID
 
-type AgreementAsks = Literal["terms", "change", "out", "end", "host"]
+from shared.contracts.fields import LATER
+
+type AgreementAsks = Literal["terms", "withdrawn", "change", "out", "end", "host"]
 type AgreementSaid = Literal["yes", "no", "out"]
 
 
@@ -24,8 +26,8 @@ class AgreementTask:
 class AgreementNotice:
     """From the region: terms to say yes or no to, a change of them, or that the cooperation ends.
 
-    `asks`: terms (join, an answer is expected), change (new version, for information), out (the region ends it with
-    this kommune), end (with all), host (another kommune becomes host).
+    `asks`: terms (join, an answer is expected), withdrawn (none is any more, a yes lapses), change (new version, for
+    information), out (the region ends it with this kommune), end (with all), host (another kommune becomes host).
     """
 
     TYPE: ClassVar[str] = "agreement_notice"
@@ -53,6 +55,12 @@ class AgreementNotice:
     lends: tuple[str, ...]
     """Who lends people to whom, one sentence each; empty where each kommune has its own team."""
     message: str
+    lasts: str = field(default="", metadata=LATER)
+    """From which day until which, in words."""
+    meetings: str = field(default="", metadata=LATER)
+    """How often the leaders meet and it is reported, in words."""
+    text: str = field(default="", metadata=LATER)
+    """What else is agreed."""
     sent_at: datetime
 
 

@@ -20,7 +20,9 @@ def not_yet(_ref: OfficeRef) -> str:
     unopened = Concern.objects.filter(progress="received").count()
     if not unopened:
         return ""
-    return f"{unopened} bekymring(er) er ikke åpnet ennå. Teamet må åpne dem først."
+    if unopened == 1:
+        return "Én bekymring er ikke åpnet ennå. Teamet må åpne den først."
+    return f"{unopened} bekymringer er ikke åpnet ennå. Teamet må åpne dem først."
 
 
 def parts(by: Reader) -> Iterator[Part]:

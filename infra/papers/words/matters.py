@@ -33,6 +33,7 @@ FIELDS = {
     "matters.MatterIntake.set_by_name": "bestemt av (navn)",
     "matters.MatterIntake.who": "hvem som tar imot",
     "matters.MatterWord.decision": "vedtakets nummer",
+    "matters.MatterWord.doubts": "hvor mange funn kommunen har sagt ikke er om noen, per slag",
     "matters.MatterWord.matter": "systemsaken",
     "matters.MatterWord.measures": "tiltak",
     "matters.MatterWord.meeting": "hvilket møte",

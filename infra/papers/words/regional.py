@@ -28,6 +28,7 @@ TABLES = {
     "lines_ringing": "hvilke telefoner som ringer",
     "lines_setupversion": "hvem som svarer når, per kommune",
     "lines_words": "hilsener på telefonen",
+    "statistics_copy": "kopier av halvårenes tall, skjermet",
     "statistics_return": "tall som er kommet fra kommunene",
 }
 
@@ -160,6 +161,7 @@ FIELDS = {
     "leaders.RotationTable.changes": "endringer som er vedtatt",
     "leaders.RotationTable.form": "form (kode)",
     "leaders.RotationTable.holds_from": "gjelder fra",
+    "leaders.RotationTable.settles": "forslaget raden avgjør",
     "leaders.RotationTable.intake": "hvem som tar imot (kode)",
     "leaders.RotationTable.made_by_name": "ført av (navn)",
     "leaders.RotationTable.number": "nummer på vedtaket",
@@ -182,6 +184,7 @@ FIELDS = {
     "leaders.RotationTable.proposal": "forslag",
     "leaders.RotationTable.seats": "plasser",
     "leaders.RotationTable.years": "år i en periode",
+    "statistics.PeriodCopy.content": "tall etter skjerming",
     "statistics.PooledReturn.content": "tellinger (små tall kan peke på noen)",
     "statistics.PooledReturn.kommune_number": "kommunenummer",
 }

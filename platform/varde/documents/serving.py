@@ -9,11 +9,14 @@ from varde.documents.paper import Paper, pdf
 
 CALENDAR = "calendar"
 ZIP = "zip"
-_OURS = {CALENDAR: "ics", ZIP: "zip"}
+LOCKED = "locked"
+PROGRAM = "program"
+_OURS = {CALENDAR: "ics", ZIP: "zip", LOCKED: "varde", PROGRAM: "pyz"}
 
 
 def download(chunks: Iterable[bytes], *, size: int, stem: str, kind: str) -> StreamingHttpResponse:
-    """The answer with the file. `stem` is ours ("vedlegg-2-renset"), `kind`: of `kinds`, CALENDAR, ZIP, or "" (raw).
+    """The answer with the file. `stem` is ours ("vedlegg-2-renset"), `kind`: of `kinds`, one of the four above, or ""
+    (raw).
 
     Everything goes as an unknown binary, so that no rule of any browser can make a page, a drawing or a script of it;
     the ending is what the reader's own machine opens it by.

@@ -156,8 +156,9 @@ def bufdir_letter(request: HttpRequest) -> Any:
     """The letter as PDF, with the day that `dag` says."""
     by, form = reader(request), LetterForm(request.GET)
     if not form.is_valid():
+        access.note_read(by)
         context = _bufdir(request, BackForm()) | {"day": form}
-        return page(request, "starting/bufdir.html", context, status=422)
+        return page(request, "starting/bufdir.html", context)
     record(by=by, action=Action.PRINT, what="starting.letter", ids=[by.office.id])
     return paper_download(letter(_start(request, form.cleaned_data["dag"]), now()), "brev-til-bufdir")
 

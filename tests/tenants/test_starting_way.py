@@ -220,7 +220,7 @@ def test_the_letter_to_bufdir_is_a_paper_with_the_facts(anne):
     got = anne.get("/oppstart/bufdir/brev", {"dag": "2026-12-01"})
     assert b"".join(got.streaming_content).startswith(b"%PDF")
     missing = anne.get("/oppstart/bufdir/brev")
-    assert (missing.status_code, "Hvilken dag starter dere?" in missing.content.decode()) == (422, True)
+    assert (missing.status_code, "Hvilken dag starter dere?" in missing.content.decode()) == (200, True)
     assert anne.post("/oppstart/bufdir", {"text": "Sendt 1. desember av Anne", "seen": ""}).status_code == 303
     assert state(anne, "bufdir") == "done"
     assert "Sendt 1. desember" in anne.get("/oppstart/bufdir").content.decode()

@@ -295,4 +295,6 @@ WORDS = {
     "onboarding.invited": "invitasjonen av en kommune",
     "post.OfficeHealth": "et brev om hvor langt oppstarten er kommet",
     "post.TestAsked": "et brev som ber om en prøvemelding",
+    "post.AgreementNotice": "et brev om samarbeidsavtalen",
+    "post.AgreementAnswer": "et svar om samarbeidsavtalen",
 }

@@ -54,7 +54,7 @@ def test_a_person_does_not_say_that_it_is_stored_or_came_back(world: World):  # 
 CALL_ROW = (
     "INSERT INTO hotline_call (id, reference, operator, operator_name, started_at, state, kind, service, external_id,"
     " masked, revision, written_by, place, caller, told, acts, passed)"
-    " VALUES (%s, 'V-XXXX-XX', %s, 'Ola', now(), 'open', '', 'hotline', '', '', 0, '', '', '', '', '', '')"
+    " VALUES (%s, 'V-7K2M-QD', %s, 'Ola', now(), 'open', '', 'hotline', '', '', 0, '', '', '', '', '', '')"
 )
 CALLBACK_ROW = (
     "INSERT INTO hotline_callback (id, made_by, made_by_name, made_at, owner, owner_name, due_at, masked, whom,"

@@ -13,8 +13,9 @@ from shared.contracts.fields import BadLetter
 from shared.post import keys, queries
 from shared.post.handlers import Envelope, handler_for, settle_all
 from shared.post.ledger_models import Again
-from shared.post.models import Receipt, SealedLetter
+from shared.post.models import PostKey, Receipt, SealedLetter
 from shared.post.seal import seal, unseal
+from shared.registry.models import Office
 from shared.registry.queries import office_by_id
 from varde.access.reader import Reader
 from varde.audit.actions import Action, record
@@ -44,7 +45,7 @@ def send(
     the recipient has never had a key.
     """
     letter_id = id or uuid.uuid4()
-    key = keys.key_for(to.id)
+    to, key = _key(to)
     sealed = seal(letter, id=letter_id, sender=by.office.id, recipient=to.id, public=bytes(key.public))
     kind = type(letter).__name__
     SealedLetter(
@@ -59,6 +60,17 @@ def send(
     record(by=by, action=Action.SEND, what=f"post.{kind}", ids=[about or letter_id])
     transaction.on_commit(lambda: BELL.ring(to))
     return letter_id
+
+
+def _key(to: OfficeRef) -> tuple[OfficeRef, PostKey]:
+    """Whom it goes to, and under which key: one that has become part of another is written to there."""
+    try:
+        return to, keys.key_for(to.id)
+    except keys.NoKey:
+        heir = Office.objects.filter(id=to.id, became__isnull=False).values_list("became", flat=True).first()
+        if heir is None:
+            raise
+        return office_by_id(heir), keys.key_for(heir)
 
 
 def open_mail(ref: OfficeRef) -> int:
@@ -100,17 +112,22 @@ def _open_one(ref: OfficeRef, letter_id: UUID) -> bool:
             log.error("letter %s cannot be read", letter_id)
             state = Receipt.State.UNREADABLE
         else:
-            envelope = Envelope(row.id, office_by_id(row.sender), row.sent_at)
-            about = handler_for(ref.kind, letter)(letter, envelope, by)
-        Receipt(id=row.id, sender=row.sender, recipient=ref.id, state=state, at=now()).save()
+            about = _handled(letter, row, by)
+        Receipt(id=row.id, sender=row.sender, recipient=row.recipient, state=state, at=now()).save()
         record(by=by, action=Action.CREATE, what=f"post.receipt.{row.kind}", ids=[about or row.id])
         transaction.on_commit(lambda: _ring(row.sender), robust=True)
     return state == Receipt.State.STORED
 
 
+def _handled(letter: Letter, row: SealedLetter, by: Reader) -> UUID | None:
+    envelope = Envelope(row.id, office_by_id(row.sender), row.sent_at, row.recipient)
+    return handler_for(by.office.kind, letter)(letter, envelope, by)
+
+
 def _ring(office_id: UUID) -> None:
     """The sender has something to settle; what it has not heard, its own sweep sees."""
-    BELL.ring(office_by_id(office_id))
+    heir = Office.objects.filter(id=office_id, became__isnull=False).values_list("became", flat=True).first()
+    BELL.ring(office_by_id(heir or office_id))
 
 
 def _open_again(ref: OfficeRef, letter_id: UUID) -> bool:
@@ -121,14 +138,14 @@ def _open_again(ref: OfficeRef, letter_id: UUID) -> bool:
             return False
         row = SealedLetter.objects.get(id=letter_id)
         letter = _read(row)
-        about = handler_for(ref.kind, letter)(letter, Envelope(row.id, office_by_id(row.sender), row.sent_at), by)
-        Again.objects.filter(letter_id=letter_id, recipient=ref.id, done_at__isnull=True).update(done_at=now())
+        about = _handled(letter, row, by)
+        Again.objects.filter(letter_id=letter_id, recipient=row.recipient, done_at__isnull=True).update(done_at=now())
         record(by=by, action=Action.CREATE, what="post.again", ids=[about or row.id])
     return True
 
 
 def _read(row: SealedLetter) -> Letter:
-    private = keys.private_half(row.month)
+    private = keys.private_half(row.month, row.recipient)
     return unseal(bytes(row.sealed), id=row.id, sender=row.sender, recipient=row.recipient, private=private)
 
 

@@ -8,7 +8,7 @@ class PostConfig(AppConfig):
     def ready(self) -> None:
         from shared.post import keys, ledger, tasks
         from shared.post.notices import platform_staff
-        from shared.registry import leaving
+        from shared.registry import leaving, merging
         from shared.registry.provision import at_birth
         from varde.access import Permission
         from varde.tenancy import health
@@ -18,6 +18,7 @@ class PostConfig(AppConfig):
             entry(kind, order, "Post", "/post", Permission.POST_STATUS, text="Mangler noe mellom kontorene?")
         ledger.alarms("drift", platform_staff)
         at_birth(keys.give_first_key)
+        merging.carries(keys.hand_over)
         leaving.before(keys.not_yet)
         leaving.at_the_end(keys.end_all)
         health.register("post", tasks.broker_answers)

@@ -17,6 +17,8 @@ class Envelope:
     id: UUID
     sender: OfficeRef
     sent_at: datetime
+    # Whom it was written to: this office, or one that has become part of it since.
+    recipient: UUID | None = None
 
 
 # A handler runs inside the recipient's transaction, together with the receipt. It may name the matter that the letter

@@ -33,6 +33,11 @@ def _path(office_id: UUID, month: str) -> Path:
     return Path(settings.KEYS_DIR) / "post" / str(office_id) / f"{month}.key"
 
 
+def _former(office_id: UUID, recipient: UUID) -> Path:
+    """Where the halves of one that has become part of this office lie."""
+    return Path(settings.KEYS_DIR) / "post" / str(office_id) / str(recipient)
+
+
 def ensure(month: str) -> PostKey:
     """This office's key of a month, made if missing. The private half is on disk before the public one is shown."""
     ref = need_office()
@@ -50,10 +55,13 @@ def ensure(month: str) -> PostKey:
     return key
 
 
-def private_half(month: str) -> bytes:
-    """This office's private half; NoKey when it is not on this machine."""
+def private_half(month: str, recipient: UUID | None = None) -> bytes:
+    """The private half of the one that a letter is to: this office, or one that has become part of it. NoKey when it is
+    not on this machine."""
+    me = need_office().id
     try:
-        return _path(need_office().id, month).read_bytes()
+        path = _path(me, month) if recipient in (None, me) else _former(me, recipient or me) / f"{month}.key"
+        return path.read_bytes()
     except OSError as error:
         raise NoKey(f"Postnøkkelen for {month} mangler.") from error
 
@@ -72,19 +80,29 @@ def end_old(days: int) -> list[str]:
     ref, before = need_office(), now() - timedelta(days=days)
     waits = set(SealedLetter.objects.filter(recipient=ref.id).values_list("month", flat=True))
     # The sign of a month sorts as the month does; a key may be sealed to until its month is over.
+    # What was to one that has become part of this office has its halves in a folder of their own.
+    waits |= set(SealedLetter.objects.exclude(sender=ref.id).values_list("month", flat=True))
     ended = [
-        path.stem
-        for path in sorted(_path(ref.id, "x").parent.glob("*.key"))
+        path
+        for path in sorted(_path(ref.id, "x").parent.rglob("*.key"))
         if path.stem < month_of(before) and path.stem not in waits
     ]
-    for month in ended:
-        discard(_path(ref.id, month))
-    return ended
+    for path in ended:
+        discard(path)
+    return sorted({path.stem for path in ended})
+
+
+def hand_over(former: OfficeRef, heir: OfficeRef) -> None:
+    """The one is part of the other now: letters to it are opened there. May be said again."""
+    own = _path(former.id, "x").parent
+    for path in sorted(own.rglob("*.key")):
+        recipient = former.id if path.parent == own else UUID(path.parent.name)
+        keep(_former(heir.id, recipient) / path.name, path.read_bytes())
 
 
 def end_all(ref: OfficeRef) -> None:
     """The office is gone: its private halves are destroyed, and nobody can write to it. As the owner of the tables."""
-    for path in _path(ref.id, "x").parent.glob("*.key"):
+    for path in _path(ref.id, "x").parent.rglob("*.key"):
         discard(path)
     PostKey.objects.filter(office_id=ref.id).delete()
 

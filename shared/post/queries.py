@@ -31,10 +31,15 @@ def _no_receipt() -> Combinable:
     return ~Exists(Receipt.objects.filter(id=OuterRef("id")))
 
 
+def _us(ref: OfficeRef) -> list[UUID]:
+    """The office, and those that have become part of it."""
+    return [ref.id, *Office.objects.filter(became=ref.id).values_list("id", flat=True)]
+
+
 def waiting_ids(ref: OfficeRef) -> list[UUID]:
     """Ids of the letters to this office that it has not receipted, oldest first."""
     with office(ref):
-        rows = SealedLetter.objects.filter(_no_receipt(), recipient=ref.id)
+        rows = SealedLetter.objects.filter(_no_receipt(), recipient__in=_us(ref))
         return list(rows.order_by("sent_at", "id").values_list("id", flat=True))
 
 
@@ -42,7 +47,7 @@ def asked_again(ref: OfficeRef) -> list[UUID]:
     """Letters that this office is asked to open again and has receipted before, oldest first."""
     with office(ref):
         known = Exists(Receipt.objects.filter(id=OuterRef("letter_id")))
-        rows = Again.objects.filter(known, recipient=ref.id, done_at__isnull=True).order_by("at")
+        rows = Again.objects.filter(known, recipient__in=_us(ref), done_at__isnull=True).order_by("at")
         return list(dict.fromkeys(rows.values_list("letter_id", flat=True)))
 
 

@@ -29,11 +29,19 @@ class Choice:
 
 def choices(text: str) -> list[Choice]:
     """Without a text: every kommune with a team here. With one: those that fit by name, place or postcode."""
-    offices = {o.number: o for o in Office.objects.filter(active=True, kind="kommune")}
+    offices = _offices()
     wanted = text.strip()
     numbers = _fitting(wanted, offices) if wanted else {n for n, o in offices.items() if o.has_team}
     found = [_choice(number, offices.get(number)) for number in numbers]
     return sorted(found, key=lambda choice: (norwegian(choice.name), choice.number))
+
+
+def _offices() -> dict[str, Office]:
+    """By number; the number of one that has become part of another leads to that one."""
+    rows = list(Office.objects.filter(kind="kommune"))
+    there = {office.id: office for office in rows if office.active}
+    before = {office.number: there[office.became] for office in rows if office.became in there}
+    return before | {office.number: office for office in there.values()}
 
 
 def _fitting(wanted: str, offices: dict[str, Office]) -> set[str]:

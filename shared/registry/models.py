@@ -7,6 +7,7 @@ from django.db import models
 from django_tenants.models import DomainMixin, TenantMixin
 
 from shared.registry.facts_models import OwnFacts as OwnFacts
+from shared.registry.merge_models import MergeReport as MergeReport
 from shared.registry.order_models import Certificate as Certificate
 from shared.registry.order_models import Order as Order
 from shared.registry.order_models import OrderStep as OrderStep
@@ -54,6 +55,8 @@ class Office(TenantMixin):  # type: ignore[misc]
     theme = models.CharField(max_length=20, blank=True)
     started_on = models.DateField(null=True, blank=True)
     has_team = models.BooleanField(default=True)
+    # The office that this one is part of now; set once, when two have become one.
+    became = models.UUIDField(null=True, blank=True)
 
     class Meta:
         db_table = "registry_office"
@@ -69,7 +72,7 @@ class Office(TenantMixin):  # type: ignore[misc]
         safe = (
             "id", "schema_name", "kind", "slug", "name", "number", "login", "region", "host", "active", "population",
             "population_as_of", "phone", "phone_hours", "ordinary_name", "ordinary_phone", "ordinary_url",
-            "accessibility_url", "theme", "started_on", "has_team",
+            "accessibility_url", "theme", "started_on", "has_team", "became",
         )  # fmt: skip
         open_because = {
             "kind": "En kode fra en fast liste over typer kontor.",

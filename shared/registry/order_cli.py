@@ -4,6 +4,7 @@ import time
 
 from shared.registry import order_birth as order_birth
 from shared.registry import order_close as order_close
+from shared.registry import order_merge as order_merge
 from shared.registry import order_work
 from varde.cli_errors import Parser
 

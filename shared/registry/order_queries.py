@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from shared.registry import order_states
 from shared.registry.models import Office
 from shared.registry.order_models import Order, OrderStep
@@ -27,6 +29,7 @@ class Step:
     facts: dict[str, Any] = field(default_factory=dict)
     # The platform's own work: no office's login can say it.
     own: bool = False
+    office: UUID | None = None
 
     @property
     def done(self) -> str:
@@ -71,7 +74,12 @@ class Placed:
     @property
     def closing(self) -> bool:
         """An end that has begun: it can only be finished."""
-        return any(step.own and step.code == "closed" for step in self.steps)
+        return any(step.own and step.code in ("closed", "joined") for step in self.steps)
+
+    @property
+    def words(self) -> list[tuple[str, UUID | None, UUID | None]]:
+        """(state, office, person) of each step."""
+        return [(step.state, step.office, step.person) for step in self.steps]
 
     @property
     def said(self) -> str:
@@ -106,8 +114,15 @@ def of(by: Reader) -> list[Placed]:
     """The orders that this office has placed, and all of them for drift; the newest first."""
     rows = Order.objects.order_by("-asked_at", "id")
     if by.office.kind != "drift":
-        rows = rows.filter(asker=by.office.id)
+        rows = rows.filter(asker=by.office.id) | about(by)
     return placed(rows)
+
+
+def about(by: Reader) -> "QuerySet[Order]":
+    """Orders that name this kommune as one of two that become one."""
+    me = str(by.office.id)
+    rows = Order.objects.order_by("-asked_at", "id").filter(kind="merge")
+    return rows.filter(facts__one=me) | rows.filter(facts__two=me)
 
 
 def one(order_id: UUID) -> Placed | None:
@@ -139,4 +154,5 @@ def _named(order: Order, names: dict[UUID, str]) -> dict[str, Any]:
 def _step(row: OrderStep, names: dict[UUID, str]) -> Step:
     who = names.get(row.office, "?") if row.office else "Plattformen"
     word = order_states.WORD[row.state]
-    return Step(row.state, word, who, row.person, row.code, row.said, row.at, row.facts, row.office is None)
+    own = row.office is None
+    return Step(row.state, word, who, row.person, row.code, row.said, row.at, row.facts, own, row.office)

@@ -9,15 +9,18 @@ from typing import Any, Literal
 
 from varde.refusal import Refused
 
-Kind = Literal["create_kommune", "create_region", "new_link", "close_office"]
+Kind = Literal["create_kommune", "create_region", "new_link", "close_office", "merge"]
 KINDS: dict[str, str] = {
     "create_kommune": "Opprette en kommune",
     "create_region": "Opprette en region",
     "new_link": "Sende ny lenke til den første administratoren",
     "close_office": "Avslutte og slette et kontor",
+    "merge": "Slå sammen to kommuner",
 }
 STATES = [
     ("asked", "Venter på drift"),
+    ("yes", "Kommunene svarer"),
+    ("declined", "En av kommunene sa nei"),
     ("approved", "Godkjent, venter på tur"),
     ("working", "Under arbeid"),
     ("ready", "Filen er klar til å hentes"),
@@ -30,13 +33,16 @@ STATES = [
 ]
 # `working` goes on where it was: to `ready` when the file is made, to `done` when all is done.
 MOVES: dict[str, frozenset[str]] = {
-    "asked": frozenset({"approved", "refused", "withdrawn"}),
+    "asked": frozenset({"approved", "refused", "withdrawn", "yes", "declined"}),
+    # Only where two kommuner are to become one (`merge_states`).
+    "yes": frozenset({"yes", "declined", "approved", "refused", "withdrawn"}),
+    "declined": frozenset(),
     "approved": frozenset({"working", "withdrawn"}),
     "working": frozenset({"working", "ready", "done", "failed"}),
     "ready": frozenset({"opened", "withdrawn"}),
     "opened": frozenset({"agreed", "withdrawn"}),
     "agreed": frozenset({"working"}),
-    "failed": frozenset({"approved", "refused", "withdrawn"}),
+    "failed": frozenset({"approved", "refused", "withdrawn", "declined"}),
     "done": frozenset(),
     "refused": frozenset(),
     "withdrawn": frozenset(),
@@ -44,8 +50,13 @@ MOVES: dict[str, frozenset[str]] = {
 # Whose word each move is. Whoever holds the owner's secret says the rest, and nobody else can.
 BY_DRIFT = frozenset({"approved", "refused"})
 BY_ASKER = frozenset({"opened", "agreed", "withdrawn"})
-COLORS = {"done": "success", "failed": "danger", "refused": "neutral", "withdrawn": "neutral", "asked": "warning"}
-OVER = frozenset({"done", "refused", "withdrawn"})
+# Those that the order is about say these, and nobody asks for them.
+BY_NAMED = frozenset({"yes", "declined"})
+# What belongs to one kind alone.
+OF_KIND = {"yes": "merge", "declined": "merge", "opened": "close_office", "agreed": "close_office"}
+COLORS = {"done": "success", "failed": "danger", "refused": "neutral", "withdrawn": "neutral", "asked": "warning",
+          "declined": "neutral"}  # fmt: skip
+OVER = frozenset({"done", "refused", "withdrawn", "declined"})
 WORD = dict(STATES)
 # The platform's own stages.
 DONE = {
@@ -61,6 +72,14 @@ DONE = {
     "certificate": "Attesten er skrevet, og tabellene er slettet",
     "keys": "Nøklene er slettet",
     "tidy": "Filen er slettet hos oss",
+    "born": "Det nye kontoret er opprettet, og ikke åpnet",
+    "shut": "De to kontorene er stengt, og alt er talt",
+    "copied": "Alle rader, nøkler og logger er lagt over",
+    "anew": "Søkeregistrene er laget på nytt",
+    "checked": "Alt er sammenlignet rad for rad, og åpnet",
+    "reopened": "De to kontorene er åpnet igjen",
+    "joined": "Det nye kontoret er åpnet",
+    "ended": "De to gamle er slettet, og rapporten er skrevet",
 }
 # The facts that an order of a kind carries; no person is among them.
 NEEDS: dict[str, tuple[str, ...]] = {
@@ -68,6 +87,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "create_region": ("name", "slug"),
     "new_link": ("office",),
     "close_office": ("public", "salt"),
+    "merge": ("number", "name", "slug", "one", "two"),
 }
 ALSO: dict[str, tuple[str, ...]] = {
     "create_kommune": (
@@ -77,6 +97,7 @@ ALSO: dict[str, tuple[str, ...]] = {
     "create_region": ("theme",),
     "new_link": (),
     "close_office": (),
+    "merge": (),
 }  # fmt: skip
 PERSON = ("administrator_name", "administrator_email")
 WITH_PERSON = frozenset({"create_kommune", "create_region", "new_link"})
@@ -150,6 +171,8 @@ _WORDS = {
     "office": "kontoret",
     "public": "nøkkelen",
     "salt": "nøkkelen",
+    "one": "den første kommunen",
+    "two": "den andre kommunen",
 }
 
 

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from shared.registry import order_box, order_files, order_states
+from shared.registry import merge_states, order_box, order_files, order_states
 from shared.registry.models import Office
 from shared.registry.order_models import Order, OrderStep
 from shared.registry.order_queries import Placed, placed
@@ -29,6 +29,7 @@ log = logging.getLogger("varde.orders")
 Stage = Callable[[Placed], Mapping[str, Any] | None]
 Way = Callable[[Placed], tuple[tuple[str, Stage], ...]]
 _ways: dict[str, Way] = {}
+_first: list[Callable[[], None]] = []
 _TO_DO = ("approved", "agreed", "working")
 _LOCK = "SELECT pg_try_advisory_lock(hashtextextended('varde provisioner', 0))"
 # What only serves pages or answers bells holds one of these.
@@ -45,6 +46,13 @@ def way_of(*kinds: str) -> Callable[[Way], Way]:
     return remember
 
 
+def first(care: Callable[[], None]) -> Callable[[], None]:
+    """Decorates what is done before the orders, each time: leftovers of those that are over."""
+    if care not in _first:
+        _first.append(care)
+    return care
+
+
 def refuse_servers() -> None:
     """Complaint in a process that serves pages or tasks: such a one must not hold the owner's secret."""
     if any(name in sys.modules for name in _SERVERS):
@@ -57,6 +65,8 @@ def work_off(tell: Callable[[str], None] = lambda _line: None) -> int:
         if not (held.execute(_LOCK).fetchone() or (False,))[0]:
             return 0
         _forget_the_over()
+        for care in _first:
+            care()
         found = [order.id for order in waiting()]
         for order_id in found:
             tell(_do(order_id))
@@ -107,6 +117,8 @@ def _do(order_id: UUID) -> str:
     order = look(order_id)
     try:
         order_states.check_story([(step.state, step.who, step.person) for step in order.steps], _drift())
+        if order.kind == merge_states.KIND:
+            merge_states.check_agreed(order.words, order.facts)
         end = _stages(order)
     except (Complaint, Refused) as error:
         return _failed(order, str(error))

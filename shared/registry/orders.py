@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 
-from shared.registry import order_box
+from shared.registry import merge_states, order_box
 from shared.registry.models import Office
 from shared.registry.order_models import Order, OrderStep
 from shared.registry.order_people import all_settled
@@ -14,9 +14,10 @@ from shared.registry.order_queries import Placed, of, one
 from shared.registry.order_states import (
     BY_ASKER,
     BY_DRIFT,
+    BY_NAMED,
     KINDS,
     NEW_HERE,
-    WITH_PERSON,
+    OF_KIND,
     check_move,
     check_story,
     sort_out,
@@ -36,6 +37,7 @@ _MAY: dict[str, tuple[str, Permission]] = {
     "create_region": ("drift", Permission.ORDERS),
     "new_link": ("region", Permission.ONBOARDING),
     "close_office": ("kommune", Permission.AGREEMENT_SAY),
+    "merge": ("drift", Permission.ORDERS),
 }
 
 
@@ -53,7 +55,7 @@ def ask(*, kind: str, content: Mapping[str, Any], by: Reader) -> Order:
         raise Refused("Dette kontoret kan ikke bestille det.")
     own = {"region": by.office.slug} if kind == "create_kommune" else {}
     facts, person = sort_out(kind, {**content, **own})
-    if kind.startswith("create_"):
+    if kind.startswith("create_") or kind == merge_states.KIND:
         _refuse_what_cannot_be(kind, facts)
     about = _about(kind, facts, by)
     _refuse_twice(kind, facts, by)
@@ -73,12 +75,12 @@ def move(*, order_id: UUID, to: str, by: Reader, said: str = "", facts: Mapping[
 
     Refused when the order is elsewhere, Overtaken when somebody was first.
     """
-    require(by, Permission.ORDERS if to in BY_DRIFT else _permission_of(order_id))
+    require(by, _permission_to(to, order_id))
     order = one(order_id)
-    wrong_side = order is None or (to in BY_ASKER and order.asker_id != by.office.id) or to not in BY_DRIFT | BY_ASKER
-    if order is None or wrong_side:
+    if order is None or not _may_say(order, to, by):
         raise Refused("Bestillingen finnes ikke.")
     check_move(order.state, to)
+    _check_merge(order, to, by)
     if order.closing and to != "approved":
         raise Refused("Slettingen er begynt, og kan bare fullføres.")
     story = [(step.state, step.who, step.person) for step in order.steps]
@@ -106,6 +108,29 @@ def _drift() -> str:
     return str(Office.objects.filter(kind="drift").values_list("name", flat=True).first() or "")
 
 
+def _may_say(order: Placed, to: str, by: Reader) -> bool:
+    if OF_KIND.get(to, order.kind) != order.kind:
+        return False
+    if to in BY_NAMED:
+        return by.office.id in merge_states.both(order.facts)
+    return to in BY_DRIFT or (to in BY_ASKER and order.asker_id == by.office.id)
+
+
+def _check_merge(order: Placed, to: str, by: Reader) -> None:
+    if order.kind == merge_states.KIND and to == "approved":
+        merge_states.check_agreed(order.words, order.facts)
+    if to == "yes":
+        merge_states.check_yes(order.words, order.facts, by.office.id, by.user_id)
+        if not all_settled([by.user_id], order.asked_at):
+            raise Refused(merge_states.NEW_HERE)
+
+
+def _permission_to(to: str, order_id: UUID) -> Permission:
+    if to in BY_NAMED:
+        return Permission.AGREEMENT_SAY
+    return Permission.ORDERS if to in BY_DRIFT else _permission_of(order_id)
+
+
 def _permission_of(order_id: UUID) -> Permission:
     kind = Order.objects.filter(id=order_id).values_list("kind", flat=True).first() or ""
     return _MAY.get(kind, ("", Permission.ORDERS))[1]
@@ -117,10 +142,20 @@ def _refuse_what_cannot_be(kind: str, facts: Mapping[str, Any]) -> None:
         check(wish_of(kind, facts))
     except Complaint as complaint:
         raise Refused(str(complaint).replace("--", "")) from complaint
+    if kind == merge_states.KIND:
+        _refuse_two(facts)
     taken = Office.objects.filter(slug=facts["slug"]).first()
     taken = taken or (facts.get("number") and Office.objects.filter(number=facts["number"], kind="kommune").first())
     if taken:
         raise Refused(f"Adressen eller nummeret er allerede brukt av {taken.name}.")
+
+
+def _refuse_two(facts: Mapping[str, Any]) -> None:
+    """Two kommuner that are here, and not one of them twice."""
+    wanted = set(merge_states.both(facts))
+    there = Office.objects.filter(id__in=wanted, kind="kommune", active=True).count()
+    if len(wanted) != 2 or there != 2:
+        raise Refused("Velg to kommuner som er i bruk på plattformen.")
 
 
 def _about(kind: str, facts: Mapping[str, Any], by: Reader) -> UUID:
@@ -137,7 +172,7 @@ def _about(kind: str, facts: Mapping[str, Any], by: Reader) -> UUID:
 
 
 def _refuse_twice(kind: str, facts: Mapping[str, Any], by: Reader) -> None:
-    same = ("slug", "number", "office") if kind in WITH_PERSON else ()
+    same = () if kind == "close_office" else ("slug", "number", "office")
     for order in of(by):
         alike = kind == order.kind and (not same or any(order.facts.get(n) == facts[n] for n in same if n in facts))
         if alike and not order.over:
@@ -146,11 +181,12 @@ def _refuse_twice(kind: str, facts: Mapping[str, Any], by: Reader) -> None:
 
 def wish_of(kind: str, facts: Mapping[str, Any], office_id: UUID | None = None) -> Wish:
     """The order as what provisioning is asked for."""
-    named = {"slug", "name", "number", "region", "host"}
+    named = {"slug", "name", "number", "region", "host", "one", "two"}
     # A kommune that is ordered says yes to the agreement itself, and opens when it has done the steps (ADR 0036).
-    ordered = kind == "create_kommune"
+    ordered, merged = kind == "create_kommune", kind == merge_states.KIND
     return Wish(
-        kind=kind.removeprefix("create_"), slug=facts["slug"], name=facts["name"], number=facts.get("number", ""),
-        region=facts.get("region", ""), host=bool(facts.get("host")), id=office_id, joined=not ordered,
+        kind="kommune" if merged else kind.removeprefix("create_"), heir=merged, slug=facts["slug"],
+        name=facts["name"], number=facts.get("number", ""),
+        region=facts.get("region", ""), host=bool(facts.get("host")), id=office_id, joined=not (ordered or merged),
         facts={name: value for name, value in facts.items() if name not in named} | {"has_team": not ordered},
     )  # fmt: skip

@@ -47,6 +47,8 @@ class Wish:
     host: bool = False
     # Born into the region, as if both had said yes; else outside until they have (`standing_actions.say`).
     joined: bool = True
+    # Born of two kommuner: it comes into their region when they have gone out of it.
+    heir: bool = False
     facts: dict[str, Any] = field(default_factory=dict)
     id: uuid.UUID | None = None  # settled beforehand by an order, so that a second try finds the first one's office
 
@@ -92,12 +94,12 @@ def check(wish: Wish) -> None:
         raise Complaint(
             f"«{wish.number}» er ikke et kommunenummer (4 siffer) eller bydelsnummer (6 siffer). Til øving: 9900–9999."
         )
-    if wish.kind == "kommune" and not wish.region:
+    if wish.kind == "kommune" and not wish.region and not wish.heir:
         raise Complaint("En kommune må høre til en region. Oppgi --region.")
 
 
 def _region_id(connection: Connection, wish: Wish) -> uuid.UUID | None:
-    if wish.kind != "kommune":
+    if wish.kind != "kommune" or wish.heir:
         return None
     row = connection.execute(
         "SELECT id FROM registry_office WHERE slug = %s AND kind = 'region' AND active", [wish.region]

@@ -1,8 +1,9 @@
-"""Addresses of this room in a kommune: its way out of the platform."""
+"""Addresses of this room in a kommune: its way out of the platform, and into one with another."""
 
 from django.urls import URLPattern, path
 
 from shared.registry import views_leaving as views
+from shared.registry import views_merging as merge
 
 urlpatterns: list[URLPattern] = [
     path("avslutning", views.leaving, name="registry.leaving"),
@@ -12,4 +13,8 @@ urlpatterns: list[URLPattern] = [
     path("avslutning/apnet", views.opened, name="registry.opened"),
     path("avslutning/godkjenn", views.agree, name="registry.agree"),
     path("avslutning/trekk", views.withdraw, name="registry.withdraw"),
+    path("sammenslaing", merge.merging, name="registry.merging"),
+    path("sammenslaing/ja", merge.say_yes, name="registry.merge_yes"),
+    path("sammenslaing/nei", merge.decline, name="registry.merge_no"),
+    path("sammenslaing/<uuid:order_id>/rapport", merge.report, name="registry.merge_paper"),
 ]

@@ -7,7 +7,8 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from shared.registry import orders
+from shared.registry import merge_queries, merge_states, orders
+from shared.registry.merge_models import MergeReport
 from shared.registry.order_forms import AnswerForm, RegionForm
 from shared.registry.order_models import Certificate
 from shared.registry.order_queries import Placed
@@ -29,8 +30,8 @@ def all_orders(request: HttpRequest) -> HttpResponse:
     record(by=by, action=Action.LIST, what="registry.order")
     placed = orders.of(by)
     context = {
-        "waiting": [order for order in placed if order.state in ("asked", "failed")],
-        "under_way": [order for order in placed if not order.over and order.state not in ("asked", "failed")],
+        "waiting": [order for order in placed if order.state in ("asked", "yes", "failed")],
+        "under_way": [order for order in placed if not order.over and order.state not in ("asked", "yes", "failed")],
         "over": [order for order in placed if order.over],
         "may": by.may(Permission.ORDERS),
     }
@@ -118,5 +119,10 @@ def _order(by: Reader, order_id: UUID) -> Placed:
 def _page(request: HttpRequest, order: Placed, status: int = 200, **bound: Any) -> HttpResponse:
     attest = order.closing and Certificate.objects.filter(office=order.office).exists()
     may = reader(request).may(Permission.ORDERS)
-    context = {"order": order, "attest": attest, "may": may, "form": AnswerForm()}
+    merge = order.kind == merge_states.KIND
+    report = MergeReport.objects.filter(order=order.id).values_list("facts", flat=True).first() if merge else None
+    context = {
+        "order": order, "attest": attest, "may": may, "form": AnswerForm(), "merge_report": report,
+        "may_answer": order.state in ("asked", "yes", "failed"), "sides": merge_queries.sides(order) if merge else [],
+    }  # fmt: skip
     return page(request, "registry/order.html", context | bound, status)

@@ -77,7 +77,7 @@ def matter_named(reader: Reader, typed: str) -> UUID | None:
     return found.pop() if len(found) == 1 else None
 
 
-_NUMBER = re.compile(r"(?:sak )?(?:(?P<year>\d{4})-)?(?P<part>[0-9a-f]{6})", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:sak )?(?:(?P<year>\d{4})-)?(?P<part>[0-9a-f]{6})(?:-(?P<twin>[2-9]))?", re.IGNORECASE)
 
 
 def called(typed: str) -> set[UUID]:
@@ -89,6 +89,7 @@ def called(typed: str) -> set[UUID]:
         part, year = found["part"], found["year"]
         cases = Case.objects.filter(id__range=(UUID(part.ljust(32, "0")), UUID(part.ljust(32, "f"))))
         cases = cases.filter(counted_from__year=year) if year else cases
+        cases = cases.filter(twin=found["twin"]) if found["twin"] else cases
     return set(cases.values_list("concern_id", flat=True))
 
 

@@ -6,6 +6,7 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
+        from shared.registry import merging
         from tenants.cases import (
             access,
             actions,
@@ -17,12 +18,14 @@ class CasesConfig(AppConfig):
             people_parts,
             queries,
             today,
+            twins,
             views_form,
         )
         from tenants.inbox import calls_known, due, home, mistakes_queries, search_named
         from tenants.triage import hooks
         from varde.audit import hooks as audit
 
+        merging.makes_anew(twins.name_twins)
         due.on_today(today.asked)
         audit.matters(access.matter_named)
         search_named.also_named(access.called)

@@ -31,6 +31,8 @@ class Case(Row):
     state = models.CharField(max_length=8, choices=STATES, default="open")
     # Of the newest assessment.
     category = models.CharField(max_length=12)
+    # Two cases may come to share a name when two kommuner become one: the second is shown with «-2».
+    twin = models.PositiveSmallIntegerField(default=1)
     # When the concern was received: the quarter a case is counted in.
     counted_from = models.DateField()
     opened_at = models.DateTimeField()
@@ -46,7 +48,7 @@ class Case(Row):
     class Privacy:
         personal = ("opened_by", "opened_by_name")
         free_text = ()
-        safe = ("id", "concern", "state", "category", "counted_from", "opened_at", "closed_at")
+        safe = ("id", "concern", "state", "category", "twin", "counted_from", "opened_at", "closed_at")
         open_because = {
             "state": "En kode fra en fast liste, som listen over saker velges ut med.",
             "category": "En kode fra en fast liste med seks verdier, som listen over saker vises med.",
@@ -56,7 +58,8 @@ class Case(Row):
     @property
     def name(self) -> str:
         """What people call the case: its year and a part of its random id, so that it tells nothing."""
-        return f"Sak {self.counted_from.year}-{self.id.hex[:6].upper()}"
+        twin = f"-{self.twin}" if self.twin > 1 else ""
+        return f"Sak {self.counted_from.year}-{self.id.hex[:6].upper()}{twin}"
 
 
 class CaseMember(Row):

@@ -10,15 +10,14 @@ from uuid import UUID
 from tenants.inbox.attached import Attachment, AttachmentChunk
 from varde.privacy import envelope
 from varde.privacy.errors import CannotOpen
-from varde.privacy.keyring import keyring
-from varde.tenancy.door import need_office
+from varde.privacy.keyring import OpenKey, keyring
 
 _TABLE = "inbox_attachmentchunk"
 
 
-def _bound(attachment_id: UUID, part: str, ordinal: int, last: bool, key_id: UUID) -> bytes:
+def _bound(attachment_id: UUID, part: str, ordinal: int, last: bool, key: OpenKey) -> bytes:
     here = f"{attachment_id}\x1f{part}\x1f{ordinal}\x1f{int(last)}"
-    return envelope.place(need_office().id, _TABLE, "sealed", here, key_id)
+    return envelope.place(key.office, _TABLE, "sealed", here, key.id)
 
 
 def store(attachment: Attachment, part: str, chunks: Iterable[bytes]) -> None:
@@ -45,7 +44,7 @@ def _insert(attachment: Attachment, part: str, numbered: Iterable[tuple[int, byt
             part=part,
             ordinal=ordinal,
             last=last,
-            sealed=key.seal(chunk, _bound(attachment.id, part, ordinal, last, key.id)),
+            sealed=key.seal(chunk, _bound(attachment.id, part, ordinal, last, key)),
         ).save()
 
 
@@ -72,5 +71,5 @@ def opened(attachment: Attachment, part: str) -> Iterator[bytes]:
         if row is None:
             raise CannotOpen
         sealed, last = bytes(row[0]), row[1]
-        yield key.open(sealed, _bound(attachment.id, part, ordinal, last, key.id))
+        yield key.open(sealed, _bound(attachment.id, part, ordinal, last, key))
         ordinal += 1

@@ -66,8 +66,13 @@ def with_receipt(ref: OfficeRef, typed: str) -> Followed | None:
     digits = receipts.digits_of(typed)
     if digits is None:
         return None
+    row, *former = receipts.receipt_hashes(ref, digits)
+    return _followed(row) or next(filter(None, map(_followed, former)), None)
+
+
+def _followed(receipt: str) -> Followed | None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('varde.receipt', %s, true)", [receipts.receipt_hash(ref, digits)])
+        cursor.execute("SELECT set_config('varde.receipt', %s, true)", [receipt])
         cursor.execute("SELECT id, progress, received_at FROM receipt_state()")
         row = cursor.fetchone()
     return Followed(*row) if row else None

@@ -36,6 +36,19 @@ def give_key(ref: OfficeRef) -> None:
         keep(_path(ref.id), secrets.token_bytes(32))
 
 
+def hand_over(former: OfficeRef, heir: OfficeRef) -> None:
+    """The one is part of the other now: receipts that it gave out still count. May be said again."""
+    own = _path(former.id)
+    for path in (own, *sorted(_former(former.id).glob("*.key"))):
+        if path.exists():
+            keep(_former(heir.id) / path.name, path.read_bytes())
+
+
+def _former(office_id: UUID) -> Path:
+    """Where the keys of those lie that have become part of this one."""
+    return Path(settings.KEYS_DIR) / "receipt" / str(office_id)
+
+
 @cache
 def _key(path: Path) -> bytes:
     # Only birth makes a key: a new one for a folder that is not mounted would silently end every receipt given out.
@@ -43,7 +56,11 @@ def _key(path: Path) -> bytes:
 
 
 def _mac(ref: OfficeRef, purpose: str, text: bytes) -> bytes:
-    return hmac.new(_key(_path(ref.id)), purpose.encode() + b"\x1f" + text, hashlib.sha256).digest()
+    return _said(_path(ref.id), purpose, text)
+
+
+def _said(path: Path, purpose: str, text: bytes) -> bytes:
+    return hmac.new(_key(path), purpose.encode() + b"\x1f" + text, hashlib.sha256).digest()
 
 
 def receipt_for(ref: OfficeRef, concern_id: UUID) -> str:
@@ -66,6 +83,12 @@ def digits_of(typed: str) -> str | None:
 def receipt_hash(ref: OfficeRef, digits: str) -> str:
     """What is stored instead of the receipt."""
     return _mac(ref, "lookup", digits.encode()).hex()
+
+
+def receipt_hashes(ref: OfficeRef, digits: str) -> list[str]:
+    """What may be stored of it: as this office would, and as each would that has become part of it."""
+    former = sorted(_former(ref.id).glob("*.key"))
+    return [receipt_hash(ref, digits), *(_said(path, "lookup", digits.encode()).hex() for path in former)]
 
 
 def client_key_id(ref: OfficeRef, client_key: str) -> UUID:

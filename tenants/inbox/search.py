@@ -48,7 +48,12 @@ def terms_of(told: Told) -> set[bytes]:
 
     Nothing of the reporter: who reported is shown for a reason that is kept, and a hit would tell without one.
     """
-    named = [told.who, told.suspected]
+    return tokens_of(told.who, told.suspected)
+
+
+def tokens_of(who: str, suspected: str) -> set[bytes]:
+    """The same of the two texts."""
+    named = [who, suspected]
     return set(list(_tokens(named, named))[:_MOST])
 
 

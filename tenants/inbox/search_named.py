@@ -10,12 +10,12 @@ from collections.abc import Callable, Collection
 from uuid import UUID
 
 from tenants.inbox.models import Concern
-from tenants.inbox.receipts import digits_of, receipt_hash
+from tenants.inbox.receipts import digits_of, receipt_hashes
 from varde.tenancy.door import OfficeRef
 
 Named = Callable[[str], Collection[UUID]]
-_REFERENCE = re.compile(r"V-?[2-9A-Z]{4}-?[2-9A-Z]{2}|(?:Sak \d{4}-|Bekymring )[0-9A-F]{6}", re.IGNORECASE)
-_NUMBER = re.compile(r"(?:Sak )?(?:\d{4}-)?[0-9A-F]{6}", re.IGNORECASE)
+_REFERENCE = re.compile(r"V-?[2-9A-Z]{4}-?[2-9A-Z]{2}|(?:Sak \d{4}-|Bekymring )[0-9A-F]{6}(?:-\d)?", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:Sak )?(?:\d{4}-)?[0-9A-F]{6}(?:-\d)?", re.IGNORECASE)
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _rooms: list[Named] = []
 
@@ -46,7 +46,7 @@ def named(ref: OfficeRef, typed: str) -> set[UUID]:
 
 def _by_receipt(ref: OfficeRef, typed: str) -> set[UUID]:
     digits = digits_of(typed)
-    rows = Concern.objects.filter(receipt_hash=receipt_hash(ref, digits)) if digits else Concern.objects.none()
+    rows = Concern.objects.filter(receipt_hash__in=receipt_hashes(ref, digits)) if digits else Concern.objects.none()
     return set(rows.values_list("id", flat=True))
 
 

@@ -8,14 +8,16 @@ class InsightConfig(AppConfig):
     label = "insight"
 
     def ready(self) -> None:
+        from shared.registry import merging
         from tenants.cases import panels as case
         from tenants.inbox import due, returned_added
         from tenants.inbox import panels as inbox
-        from tenants.insight import inquiry_panels, inquiry_queries, panels, queries, sent_back
+        from tenants.insight import inquiry_anew, inquiry_panels, inquiry_queries, panels, queries, sent_back
         from tenants.triage import reminders
         from varde.access import Permission
         from varde.ui.navigation import entry
 
+        merging.makes_anew(inquiry_anew.lay_all)
         case.on_top(panels.restricted_on_case)
         case.on_case(35, "Innsyn og innvendinger", panels.on_case, folded=True)
         case.on_timeline(panels.events)

@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass
 
 from tenants.measures.sharing_states import CODE_DIGITS, SECRET_BYTES, code_of, digits_of
-from varde.privacy.keyring import for_purpose_key
+from varde.privacy.keyring import OpenKey, for_purpose_key, former_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,14 @@ def make() -> Link:
 
 def hashes(secret: str, typed: str) -> tuple[str, str]:
     """What is stored of a link and its code, or looked for. The code's is bound to the link: it fits no other."""
-    key = for_purpose_key("sharing")
+    return _hashes(for_purpose_key("sharing"), secret, typed)
+
+
+def hashes_before(secret: str, typed: str) -> list[tuple[str, str]]:
+    """The same as those would have stored it that have become part of this office."""
+    return [_hashes(key, secret, typed) for key in former_keys("sharing")]
+
+
+def _hashes(key: OpenKey, secret: str, typed: str) -> tuple[str, str]:
     code = digits_of(typed)
     return key.mac("link", secret.encode()).hex(), key.mac("code", f"{secret}\x1f{code}".encode()).hex()

@@ -13,7 +13,9 @@ from varde.privacy.models import AppendOnly
 from varde.tenancy.door import need_office
 
 _READERS, _WRITERS = holds(Permission.OUTREACH_SEE), holds(Permission.OUTREACH)
-_NOT_APPROVED = "NOT EXISTS (SELECT 1 FROM outreach_yearapproval a WHERE a.year = outreach_yearwords.year)"
+_NOT_APPROVED = (
+    "NOT EXISTS (SELECT 1 FROM outreach_yearapproval a WHERE a.former IS NULL AND a.year = outreach_yearwords.year)"
+)
 # Nobody speaks in another's name, of a year to come, or later than now: the newest words count.
 _NOW = f"{said_now()} AND year <= extract(year FROM clock_timestamp() AT TIME ZONE 'Europe/Oslo')"
 _EMPLOYEE = "Navnet på en ansatt. Står også i innsynsloggen."
@@ -26,19 +28,24 @@ def _key() -> UUID:
 class YearApproval(AppendOnly):
     """A year is done: its words stand. The paper, and any print of it, is the approver's alone; see `YearCopy`."""
 
-    row_rights = RowRights(people=_READERS, may_insert=f"{_WRITERS} AND by_user = {USER} AND {_NOW}")
-    year = models.PositiveSmallIntegerField(unique=True)
+    row_rights = RowRights(people=_READERS, may_insert=f"{_WRITERS} AND former IS NULL AND by_user = {USER} AND {_NOW}")
+    year = models.PositiveSmallIntegerField()
     at = models.DateTimeField()
     by_user = models.UUIDField()
     by_name = models.CharField(max_length=200)
+    # Whose year it was, when that kommune has become part of this one; null for this one's own.
+    former = models.UUIDField(null=True, blank=True)
 
     class Meta:
         db_table = "outreach_yearapproval"
+        constraints = [
+            models.UniqueConstraint(fields=["year", "former"], name="outreach_one_approval", nulls_distinct=False)
+        ]
 
     class Privacy:
         personal = ("by_user", "by_name")
         free_text = ()
-        safe = ("id", "year", "at")
+        safe = ("id", "year", "at", "former")
         open_because = {"by_name": _EMPLOYEE}
 
 
@@ -47,7 +54,7 @@ class YearWords(AppendOnly):
 
     row_rights = RowRights(
         people=_READERS,
-        may_insert=" AND ".join((_WRITERS, _NOT_APPROVED, _NOW)),
+        may_insert=" AND ".join((_WRITERS, "former IS NULL", _NOT_APPROVED, _NOW)),
     )
     year = models.PositiveSmallIntegerField()
     went_well = SealedTextField(blank=True)
@@ -55,6 +62,7 @@ class YearWords(AppendOnly):
     coming = SealedTextField(blank=True)
     at = models.DateTimeField()
     by_name = models.CharField(max_length=200)
+    former = models.UUIDField(null=True, blank=True)
 
     class Meta:
         db_table = "outreach_yearwords"
@@ -63,7 +71,7 @@ class YearWords(AppendOnly):
     class Privacy:
         personal = ("by_name",)
         free_text = ("went_well", "learned", "coming")
-        safe = ("id", "year", "at")
+        safe = ("id", "year", "at", "former")
         open_because = {"by_name": _EMPLOYEE}
 
     @property

@@ -30,16 +30,16 @@ class Said:
 
 def said(year: int) -> Said:
     """What stands of a year."""
-    words = YearWords.objects.filter(year=year).order_by("-at", "-id").first()
+    words = YearWords.objects.filter(year=year, former=None).order_by("-at", "-id").first()
     if words is not None:
         open_together([words])
-    approval = YearApproval.objects.filter(year=year).first()
-    return Said(words, approval, kept=YearCopy.objects.filter(approval__year=year).exists())
+    approval = YearApproval.objects.filter(year=year, former=None).first()
+    return Said(words, approval, kept=YearCopy.objects.filter(approval__year=year, approval__former=None).exists())
 
 
 def copy_of(year: int) -> YearCopy | None:
     """The paper as it was approved, for the one who approved it."""
-    return YearCopy.objects.filter(approval__year=year).first()
+    return YearCopy.objects.filter(approval__year=year, approval__former=None).first()
 
 
 def as_seen(found: Said) -> str:

@@ -89,6 +89,9 @@ def _sendable(period: str, by: Reader, today: date | None) -> tuple[Quarter, Off
     quarter = _quarter(period)
     if not may_be_sent(quarter, today or day_of(now())):
         raise CannotSend(f"{label([quarter]).capitalize()} er ikke over ennå. Tall sendes når kvartalet er slutt.")
+    born = queries.born_in()
+    if born is not None and quarter < born:
+        raise CannotSend("Tallene fra før sammenslåingen er sendt av kommunene som var, og står som de er.")
     region = region_of(by.office)
     if region is None:
         raise CannotSend("Kommunen hører ikke til en region å sende til.")

@@ -13,10 +13,14 @@ from shared.registry.queries import region_of
 from tenants.cases.queries import registered
 from tenants.kept.hooks import Leaving
 from tenants.returns.counts import RegisteredCase, added, count_cases
+from tenants.returns.drafts import is_over
 from tenants.returns.models import GoneCounts, SentReturn
+from tenants.returns.queries import born_in, gone_counts, registered_cases
 from varde.access import Reader
+from varde.clock import now
 from varde.tenancy.door import OfficeRef, need_office
 from varde.tenancy.work import work
+from varde.ui.dates import day_of
 
 
 def why_not(cases: Sequence[Leaving]) -> dict[UUID, str]:
@@ -26,13 +30,17 @@ def why_not(cases: Sequence[Leaving]) -> dict[UUID, str]:
     """
     if not cases or region_of(need_office()) is None:
         return {}
+    born = born_in()
+    # What those sent that have become this kommune stands as it is.
     quarters = {case.case_id: quarter_of(case.counted_from) for case in cases}
+    quarters = {case_id: quarter for case_id, quarter in quarters.items() if born is None or quarter >= born}
     rows = SentReturn.objects.filter(period__in={str(quarter) for quarter in quarters.values()})
     last = dict(rows.values_list("period").annotate(last=Max("sent_at")).order_by())
     return {
         case.case_id: f"Tallene for {label([quarter])} er ikke sendt til regionen etter at saken ble lukket."
         for case in cases
-        if (sent := last.get(str(quarter := quarters[case.case_id]))) is None or sent < case.closed_at
+        if case.case_id in quarters
+        and ((sent := last.get(str(quarter := quarters[case.case_id]))) is None or sent < case.closed_at)
     }
 
 
@@ -65,3 +73,16 @@ def _add(case: RegisteredCase) -> None:
         counts = added(counts, from_json(Counts, row.content, "content"))
     row.content = to_json(Counts, counts, "content")
     row.save()
+
+
+def not_sent(ref: OfficeRef) -> str:
+    """Why the kommune cannot become part of another yet: a quarter that is over has cases and was never sent. As the
+    owner of the tables."""
+    if region_of(ref) is None:
+        return ""
+    over = {case.quarter for case in registered_cases() if is_over(case.quarter, day_of(now()))} | {
+        quarter for quarter in gone_counts() if is_over(quarter, day_of(now()))
+    }
+    sent = set(SentReturn.objects.values_list("period", flat=True))
+    waiting = sorted(quarter for quarter in over if str(quarter) not in sent)
+    return f"Tallene for {label(waiting)} er ikke sendt til regionen." if waiting else ""

@@ -11,15 +11,19 @@ from datetime import date, datetime
 from itertools import pairwise
 from uuid import UUID
 
+from django.db.models import Max
+
 from shared.codes.periods import Quarter, parse, quarter_of
 from shared.contracts import Counts
 from shared.contracts.fields import from_json
 from shared.post.queries import receipts
 from shared.registry.queries import facts
 from tenants.cases.queries import registered
-from tenants.returns.counts import RegisteredCase
+from tenants.returns.counts import RegisteredCase, added
 from tenants.returns.models import GoneCounts, Order, SentReturn
+from varde.audit.former_models import FormerLog
 from varde.tenancy.door import OfficeRef
+from varde.ui.dates import day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +63,20 @@ def registered_cases() -> list[RegisteredCase]:
 
 def gone_counts() -> dict[Quarter, Counts]:
     """What deleted cases counted, per quarter; for the purpose "returns"."""
-    rows = GoneCounts.objects.order_by("period")
-    return {parse(row.period)[0]: from_json(Counts, row.content, "content") for row in rows}
+    found: dict[Quarter, Counts] = {}
+    for row in GoneCounts.objects.order_by("period", "id"):  # several of one quarter where kommuner have become one
+        quarter, counts = parse(row.period)[0], from_json(Counts, row.content, "content")
+        found[quarter] = added(counts, found[quarter]) if quarter in found else counts
+    return found
+
+
+def born_in() -> Quarter | None:
+    """The quarter in which this kommune was born of others; None for every other kommune.
+
+    What came before was counted and sent by those (ADR 0037): sent again from here each matter would count twice.
+    """
+    at = FormerLog.objects.aggregate(last=Max("at"))["last"]
+    return quarter_of(day_of(at)) if at else None
 
 
 def started_on(ref: OfficeRef, cases: Iterable[RegisteredCase], gone: Iterable[Quarter] = ()) -> date | None:

@@ -13,12 +13,17 @@ class WrongSender(ValueError):
     """Somebody else than the region has sent a template; the letter stays in the post where it is seen."""
 
 
+def _together(envelope: Envelope, by: Reader) -> bool:
+    """As it was when the letter was sent, also of one that has become part of this kommune since."""
+    return together(envelope.sender.id, envelope.recipient or by.office.id, envelope.sent_at)
+
+
 def keep_offer(letter: Letter, envelope: Envelope, by: Reader) -> None:
     """Keep what the region sent, read as strictly as a file (BadTemplate); the same twice is kept once.
 
     It was the kommune's region as it sent it: what is under way when an agreement ends is not lost.
     """
-    if envelope.sender.kind != "region" or not together(envelope.sender.id, by.office.id, envelope.sent_at):
+    if envelope.sender.kind != "region" or not _together(envelope, by):
         raise WrongSender("Avsenderen er ikke kommunens region.")
     content = load_data(letter.text)
     if TemplateOffer.objects.filter(content=content, region=envelope.sender.name).exists():

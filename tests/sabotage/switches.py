@@ -59,6 +59,7 @@ def every() -> set[str]:
         "without_plan",
         "without_standing",
         "without_orders",
+        "without_merge",
         "without_cooperation",
         "without_matters",
         "without_onboarding",

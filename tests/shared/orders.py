@@ -9,7 +9,7 @@ import pytest
 from django.db import connection, transaction
 from psycopg import sql
 
-from shared.registry import order_birth, order_close, order_work, orders
+from shared.registry import order_birth, order_close, order_merge, order_work, orders
 from shared.registry.order_queries import Placed
 from tests.cast import ref
 from tests.offices import open_rows
@@ -26,6 +26,7 @@ from varde.tenancy.fleet import connect
 
 assert order_birth
 assert order_close
+assert order_merge
 FIRST = "forste@ny.example"
 NEW = {
     "number": "9977", "name": "Nykommune", "slug": "nykommune",
@@ -81,7 +82,7 @@ def work_off() -> int:
     ref.cache_clear()
     directory.forget()
     with connect() as owner:
-        there = owner.execute("SELECT 1 FROM pg_namespace WHERE nspname ~ '_(9977|9978)$'").fetchone()
+        there = owner.execute("SELECT 1 FROM pg_namespace WHERE nspname ~ '_(9976|9977|9978)$'").fetchone()
     if there:
         open_rows()
     return done
@@ -94,15 +95,20 @@ _ROWS = (("post_key", "office_id"), ("registry_domain", "tenant_id"), ("registry
 def newborns(house: None) -> Iterator[None]:
     """Every office that is born in the test is gone after it, with its files."""
     yield
+    end_newborns()
+
+
+def end_newborns() -> None:
     with connect() as owner:
         rows = owner.execute(
-            "SELECT o.id, o.schema_name, o.login FROM registry_office o WHERE number IN ('9977', '9978')"
+            "SELECT o.id, o.schema_name, o.login FROM registry_office o WHERE number IN ('9976', '9977', '9978')"
             " OR slug ~ '^ny'"
         ).fetchall()
         for office_id, schema, login in rows:
             owner.execute(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(sql.Identifier(schema)))
             for role in (login, login.removesuffix("_login")):
                 drop_role(owner, role)
+            owner.execute("DELETE FROM registry_mergereport WHERE office = %s", [office_id])
             owner.execute("DELETE FROM fleet.ledger WHERE schema = %s", [schema])
             for table, column in (
                 ("post_key", "office_id"),

@@ -129,4 +129,4 @@ def test_nobody_speaks_for_another_or_of_what_is_to_come(gjovik):
 def test_no_print_of_the_approved_figures_is_there_for_others(gjovik):
     """Whoever has a print can try figures until one fits."""
     shown = {field.name for field in YearApproval._meta.concrete_fields}
-    assert shown == {"id", "year", "at", "by_user", "by_name"}
+    assert shown == {"id", "year", "at", "by_user", "by_name", "former"}

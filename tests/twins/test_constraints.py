@@ -45,7 +45,7 @@ EXPLAINED = {
     ("insight_decision", "item request_id"): IN_A_MATTER,
     ("team_cardversion", "code version"): "the office's own cards; they say nothing of a matter",
     ("triage_checklistversion", "version"): "the office's own lists of questions; they say nothing of a matter",
-    ("outreach_yearapproval", "year"): "a year's evaluation is approved once; everybody with the room sees that it is",
+    ("outreach_yearapproval", "former year"): "a year is approved once; everybody with the room sees that it is",
     ("outreach_yearcopy", "approval_id"): "one paper of an approved year; it says nothing of a matter",
     ("raising_raised", "letter_id"): "a letter's random id; system matters are about nobody",
     ("raising_word", "letter_id"): "a letter's random id; system matters are about nobody",

@@ -12,6 +12,7 @@ FIELDS = {
     "cases.Answer.given": "svarene på skjemaet",
     "cases.Case.closed_at": "lukket",
     "cases.Case.counted_from": "telles fra",
+    "cases.Case.twin": "hvilken av flere saker med samme navn",
     "cases.CaseMember.put_by": "satt på av",
     "cases.CaseMember.user": "medlem",
     "cases.GlassRequest.answered_at": "besvart",

@@ -38,11 +38,13 @@ FIELDS = {
     "outreach.PlanNumbers.set_at": "satt",
     "outreach.PlanNumbers.staff": "ansatte",
     "outreach.PlanNumbers.started_on": "planen gjelder fra",
+    "outreach.YearApproval.former": "kommunen det var for, før en sammenslåing",
     "outreach.YearApproval.year": "år",
     "outreach.YearCopy.approval": "godkjenningen",
     "outreach.YearCopy.pdf": "årsevalueringen som PDF",
     "outreach.YearWords.coming": "hva som gjøres annerledes",
     "outreach.YearWords.learned": "hva teamet lærte",
+    "outreach.YearWords.former": "kommunen det var for, før en sammenslåing",
     "outreach.YearWords.went_well": "hva som gikk bra",
     "outreach.YearWords.year": "år",
 }

@@ -69,7 +69,7 @@ def anchor(ref: OfficeRef) -> Line | None:
 
 
 def _is_out(today: date, to_mail: bool) -> bool:
-    rows = Anchor.objects.filter(day=today)
+    rows = Anchor.objects.filter(day=today, former=None)
     if to_mail:
         rows = rows.filter(mailed=True)
     if settings.TSA_URL:

@@ -1,10 +1,11 @@
 """`varde verify-log --office SLUG`: 0 when the log is whole, 1 when it is not."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from varde.audit.anchor import Against, Line, hold, lines_in
 from varde.audit.anchoring import path_of
-from varde.audit.chain import Verdict, digests_of, verify
+from varde.audit.chain import Former, Verdict, digests_of, former_digests, formers, verify
 from varde.audit.stamp import roots, stamped_at
 from varde.cli_errors import Complaint, Parser
 from varde.tenancy import fleet
@@ -36,29 +37,57 @@ def main(argv: list[str]) -> int:
     return 1 if sum(not _whole(ref, given.anchor, given.since_anchor) for ref in refs) else 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Log:
+    """A log as it was found, and the anchors that carry its address."""
+
+    name: str
+    verdict: Verdict
+    lines: list[Line]
+    digests: dict[int, str]
+
+
 def _whole(ref: OfficeRef, file: str | None, since: bool) -> bool:
-    lines = _lines(ref, file, since)
+    lines = _lines(ref.slug, file, since)
     with fleet.connect() as connection:
         verdict = verify(connection, ref.schema)
-        digests = digests_of(connection, [line.number for line in lines])
+        own = _Log(ref.name, verdict, lines, digests_of(connection, [line.number for line in lines]))
+        before = [_before(connection, each, file, since) for each in formers(connection)]
+    # A file may be from the time before: then it holds nothing of the office's own log.
+    needed = file is not None and not any(log.lines for log in before)
+    told = [_told(own, asked=bool(file or since), needed=needed)]
+    told += [_told(log, asked=bool(log.lines), needed=False) for log in before]
+    return all(told)
+
+
+def _before(connection: fleet.Connection, former: Former, file: str | None, since: bool) -> _Log:
+    """The log of an office that has become part of this one."""
+    lines = _lines(former.slug, file, since)
+    digests = former_digests(connection, former.id, [line.number for line in lines])
+    return _Log(f"  {former.name}, før sammenslåingen", former.verdict, lines, digests)
+
+
+def _told(log: _Log, *, asked: bool, needed: bool) -> bool:
+    """Print a log's state, `asked` also against its anchors; is it whole? `needed`: an anchor must be there."""
+    verdict = log.verdict
     state = "hel" if verdict.whole else "BRUTT: " + ", ".join(f"nr. {n} ({WORDS[k]})" for n, k in verdict.breaks)
-    print(f"{ref.name:<24}{verdict.rows:>8} rader  {verdict.digest[:16]}  {state}")
-    if not (file or since):
+    print(f"{log.name:<24}{verdict.rows:>8} rader  {verdict.digest[:16]}  {state}")
+    if not asked:
         return verdict.whole
-    if not lines:
+    if not log.lines:
         print("  Ingen ankre å holde loggen mot.")
-        return verdict.whole and not file
-    against = hold(lines, digests, verdict.breaks, _Stamps())
+        return verdict.whole and not needed
+    against = hold(log.lines, log.digests, verdict.breaks, _Stamps())
     print(f"  {_said(against, verdict)}")
     return verdict.whole and not against.wrong
 
 
-def _lines(ref: OfficeRef, file: str | None, since: bool) -> list[Line]:
-    paths = [*([Path(file)] if file else []), *([path_of(ref.slug)] if since else [])]
+def _lines(slug: str, file: str | None, since: bool) -> list[Line]:
+    paths = [*([Path(file)] if file else []), *([path_of(slug)] if since else [])]
     found: list[Line] = []
     for path in paths:
         try:
-            found += lines_in(path.read_text("utf-8", errors="replace"), ref.slug)
+            found += lines_in(path.read_text("utf-8", errors="replace"), slug)
         except OSError as error:
             if file and path == Path(file):
                 raise Complaint(f"Kan ikke lese {file}.") from error

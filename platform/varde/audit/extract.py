@@ -18,6 +18,7 @@ from django.http import Http404
 from varde.access import ROLES, Permission, Reader, Role
 from varde.audit import hooks
 from varde.audit.actions import Action, record
+from varde.audit.former_models import FormerEntry
 from varde.audit.models import Entry
 from varde.audit.phrases import why_automatic
 from varde.ui.dates import day_of
@@ -105,9 +106,11 @@ def find(typed: str, by: Reader) -> UUID | None:
     wanted = wanted.rpartition("-")[2] if len(wanted) < 36 else wanted
     if len(wanted) < _SHORTEST:
         return None
-    rows = Entry.objects.filter(matter_id__isnull=False).filter(object_id__startswith=wanted)
-    matters = [matter for (matter,) in rows.order_by().values_list("matter_id").distinct()[:2] if matter]
-    return matters[0] if len(matters) == 1 and _may_extract(matters[0]) else None
+    matters: set[UUID] = set()
+    for log in (Entry.objects, FormerEntry.objects):
+        rows = log.filter(matter_id__isnull=False).filter(object_id__startswith=wanted)
+        matters |= {matter for (matter,) in rows.order_by().values_list("matter_id").distinct()[:2] if matter}
+    return only if len(matters) == 1 and _may_extract(only := next(iter(matters))) else None
 
 
 def _may_extract(matter_id: UUID) -> bool:
@@ -123,7 +126,7 @@ def extract(matter_id: UUID, by: Reader) -> Extract:
     if not by.may(Permission.AUDIT_EXTRACT) or find(str(matter_id), by) != matter_id:
         record(by=by, action=Action.DENIED, what="audit.extract", ids=[matter_id])
         raise Http404
-    rows = list(seen_rows(matter_id))
+    rows: list[Entry | FormerEntry] = [*former_rows(matter_id), *seen_rows(matter_id)]
     record(by=by, action=Action.PRINT, what="audit.extract", ids=[matter_id], ground=GROUND)
     return fold(matter_id, rows)
 
@@ -133,10 +136,16 @@ def seen_rows(matter_id: UUID) -> QuerySet[Entry]:
     return Entry.objects.filter(matter_id=matter_id).exclude(_NOT_SEEN).exclude(_REPORTER).order_by("at", "number")
 
 
-def fold(matter_id: UUID, rows: Iterable[Entry]) -> Extract:
+def former_rows(matter_id: UUID) -> "QuerySet[FormerEntry]":
+    """The same of the time before its kommune became part of this one."""
+    rows = FormerEntry.objects.filter(matter_id=matter_id).exclude(_NOT_SEEN).exclude(_REPORTER)
+    return rows.order_by("at", "office", "number")
+
+
+def fold(matter_id: UUID, rows: "Iterable[Entry | FormerEntry]") -> Extract:
     """Per person and day, in order of time; the platform's own acts by purpose."""
-    people: dict[tuple[date, UUID], list[Entry]] = {}
-    purposes: dict[str, list[Entry]] = {}
+    people: dict[tuple[date, UUID], list[Entry | FormerEntry]] = {}
+    purposes: dict[str, list[Entry | FormerEntry]] = {}
     for row in rows:
         if row.user_id:
             people.setdefault((day_of(row.at), row.user_id), []).append(row)
@@ -148,7 +157,7 @@ def fold(matter_id: UUID, rows: Iterable[Entry]) -> Extract:
     return Extract(matter_id, lines, automatic, folded)
 
 
-def _line(day: date, rows: list[Entry]) -> Line:
+def _line(day: date, rows: "list[Entry | FormerEntry]") -> Line:
     deeds = Counter(_deed(row) for row in rows)
     ordered = tuple((deed, deeds[deed]) for deed in dict.fromkeys([*_DEEDS.values(), _ABOUT_GLASS]) if deeds[deed])
     # That somebody may also report from a service is no part of what they did here.
@@ -156,11 +165,11 @@ def _line(day: date, rows: list[Entry]) -> Line:
     return Line(day, rows[-1].name, role, ordered, tuple(sorted({_why(row) for row in rows})))
 
 
-def _deed(row: Entry) -> str:
+def _deed(row: "Entry | FormerEntry") -> str:
     return _ABOUT_GLASS if row.what == _GLASS else _DEEDS[Action(row.action)]
 
 
-def _why(row: Entry) -> str:
+def _why(row: "Entry | FormerEntry") -> str:
     roles = set(row.role.split(", "))
     if row.what == _GLASS:
         return "Nødåpning"
@@ -171,6 +180,6 @@ def _why(row: Entry) -> str:
     return "Arbeid med saken" if roles & _TEAM else "Annet arbeid i kommunen"
 
 
-def _automatic(why: str, rows: list[Entry]) -> Automatic:
+def _automatic(why: str, rows: "list[Entry | FormerEntry]") -> Automatic:
     days = [day_of(row.at) for row in rows]
     return Automatic(why, len(rows), min(days), max(days))

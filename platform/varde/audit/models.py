@@ -18,7 +18,7 @@ from varde.privacy.models import AppendOnly, Row
 
 # What the log says of a matter is there for whom the matter's room lets read it: controllers all but what they are shut
 # out of, others as `audit_may_read` says. Only that last one is asked per row.
-_MAY_READ = (
+MAY_READ = (
     f"CASE WHEN (SELECT audit_controls({USER})) THEN matter_id IS NULL OR matter_id NOT IN (SELECT audit_shut({USER}))"
     f" ELSE audit_may_read(matter_id, {USER}) END"
 )
@@ -61,7 +61,7 @@ class Entry(AppendOnly):
     database default, which Django would ask back (INSERT … RETURNING reads the row).
     """
 
-    row_rights = RowRights(people=_MAY_READ, may_insert="false", purposes={"verify": "SELECT"}, deposit=_LAID)
+    row_rights = RowRights(people=MAY_READ, may_insert="false", purposes={"verify": "SELECT"}, deposit=_LAID)
 
     id = models.UUIDField(primary_key=True, default=ordered_id, editable=False)
     at = models.DateTimeField()
@@ -160,6 +160,8 @@ class Anchor(AppendOnly):
     digest = models.CharField(max_length=64)
     mailed = models.BooleanField(default=False)
     stamped = models.BooleanField(default=False)
+    # Whose log it is of, when that office has become part of this one; null for this one's own.
+    former = models.UUIDField(null=True, blank=True)
 
     class Meta:
         db_table = "audit_anchor"
@@ -168,7 +170,7 @@ class Anchor(AppendOnly):
     class Privacy:
         personal = ()
         free_text = ()
-        safe = ("id", "day", "at", "number", "digest", "mailed", "stamped")
+        safe = ("id", "day", "at", "number", "digest", "mailed", "stamped", "former")
         open_because = {"digest": "Et fingeravtrykk av loggen, som er laget for å ligge åpent andre steder."}
 
 
@@ -185,7 +187,7 @@ class Rule(models.TextChoices):
 class Finding(AppendOnly):
     """Something odd in the log of a month: one rule, one person, one matter (or none). Laid by the nightly look."""
 
-    row_rights = RowRights(people=_MAY_READ, purposes={"verify": "SELECT, INSERT"}, may_insert="false")
+    row_rights = RowRights(people=MAY_READ, purposes={"verify": "SELECT, INSERT"}, may_insert="false")
     month = models.DateField()  # its first day
     rule = models.CharField(max_length=14, choices=Rule.choices)
     user_id = models.UUIDField()
@@ -224,7 +226,7 @@ class Review(AppendOnly):
     """A finding handled by somebody who is not involved. A new look at it is a new row; the newest counts."""
 
     row_rights = RowRights(
-        people=_MAY_READ, purposes={"verify": "SELECT"}, may_insert=f"handled_by = {USER} AND {_MAY_READ}"
+        people=MAY_READ, purposes={"verify": "SELECT"}, may_insert=f"handled_by = {USER} AND {MAY_READ}"
     )
     finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="reviews")
     matter_id = models.UUIDField(null=True)
@@ -246,3 +248,6 @@ class Review(AppendOnly):
             "note": "Lukket under kontorets nøkkel (varde.privacy.box), så den som kontrollerer, kan lese den.",
             "handled_by_name": "Navnet på den ansatte som kontrollerte.",
         }
+
+
+from varde.audit import former_models  # noqa: E402, F401 - tables in a file of their own

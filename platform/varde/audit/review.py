@@ -6,13 +6,14 @@ from uuid import UUID, uuid5
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncMonth
 from django.http import Http404
 
 from varde.access import ROLES, Permission, Reader, Role, require
 from varde.audit import hooks
 from varde.audit.actions import Action, record
+from varde.audit.former_models import FormerEntry
 from varde.audit.models import Entry, Finding, Review, Verdict
 from varde.audit.rules import ASKED_FOR, Known, Look, Odd, odd
 from varde.clock import OSLO, now
@@ -132,13 +133,14 @@ def _involved(by: Reader, row: Finding, tasks: dict[UUID, list[hooks.Task]]) -> 
     return by.has(Role.COORDINATOR) or any(mine)
 
 
-def rows_of(finding: Finding) -> list[Entry]:
+def rows_of(finding: Finding) -> "list[Entry | FormerEntry]":
     """The looks behind a finding, as far as this reader may see them; the first hundred."""
-    rows = _rows(finding.month, next_month(finding.month)).filter(user_id=finding.user_id)
+    wanted = Q(user_id=finding.user_id, at__gte=_midnight(finding.month), at__lt=_midnight(next_month(finding.month)))
     if finding.matter_id:
-        rows = rows.filter(matter_id=finding.matter_id)
-    rows = rows.filter(action=Action.DENIED) if finding.rule == "denied" else rows.filter(action__in=ASKED_FOR)
-    return list(rows.order_by("at", "number")[:100])
+        wanted &= Q(matter_id=finding.matter_id)
+    wanted &= Q(action=Action.DENIED) if finding.rule == "denied" else Q(action__in=ASKED_FOR)
+    before, own = (log.filter(wanted).order_by("at", "number")[:100] for log in (FormerEntry.objects, Entry.objects))
+    return [*before, *own][:100]
 
 
 @transaction.atomic

@@ -127,7 +127,7 @@ def anchors(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "setting": own,
-        "anchors": Anchor.objects.order_by("-at")[:_ANCHORS],
+        "anchors": Anchor.objects.filter(former=None).order_by("-at")[:_ANCHORS],
         "stays_here": not anchoring.leaves(own),
     }
     return page(request, "audit/anchors.html", context, 422 if form.is_bound else 200)

@@ -6,6 +6,7 @@ What was closed before the office had data keys (version 1, under the raw office
 import base64
 import binascii
 from pathlib import Path
+from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -13,7 +14,7 @@ from django.conf import settings
 
 from varde.privacy import envelope, keepers
 from varde.privacy.errors import CannotOpen, KeeperAway
-from varde.privacy.keyring import for_purpose_key, purpose_id, ready
+from varde.privacy.keyring import OpenKey, for_purpose_key, keyring, purpose_id, purpose_of, ready
 from varde.tenancy.door import OfficeRef, need_office
 from varde.tenancy.work import work
 
@@ -35,13 +36,14 @@ def give_key(ref: OfficeRef) -> None:
         ready(PURPOSES)
 
 
-def _bound(purpose: str) -> bytes:
-    return f"{need_office().id}\x1f{purpose}".encode()
+def _bound(office: UUID, purpose: str) -> bytes:
+    return f"{office}\x1f{purpose}".encode()
 
 
 def close(text: str, *, purpose: str) -> str:
     """The text, readable only in this office and for this purpose. Raises OSError when the key is not at hand."""
-    sealed = for_purpose_key(purpose).seal(text.encode(), _bound(purpose))
+    key = for_purpose_key(purpose)
+    sealed = key.seal(text.encode(), _bound(key.office, purpose))
     return base64.b64encode(bytes((_NOW,)) + sealed).decode()
 
 
@@ -55,9 +57,19 @@ def open_box(closed: str, *, purpose: str) -> str:
         return _open_before(raw, purpose)
     if raw[:1] != bytes((_NOW,)) or not envelope.is_envelope(raw[1:]):
         raise CannotOpen
-    if envelope.key_of(raw[1:]) != for_purpose_key(purpose).id:
+    key = _key_of(raw[1:], purpose)
+    return key.open(raw[1:], _bound(key.office, purpose)).decode()
+
+
+def _key_of(sealed: bytes, purpose: str) -> OpenKey:
+    """The office's own key for this purpose, or that of an office that has become part of it; CannotOpen for others."""
+    key_id = envelope.key_of(sealed)
+    if key_id == purpose_id(need_office(), purpose):
+        return for_purpose_key(purpose)
+    key = keyring().of(key_id)
+    if key_id != purpose_of(key.office, purpose):
         raise CannotOpen
-    return for_purpose_key(purpose).open(raw[1:], _bound(purpose)).decode()
+    return key
 
 
 def is_from_before(text: str) -> bool:
@@ -72,7 +84,7 @@ def is_from_before(text: str) -> bool:
 def _open_before(raw: bytes, purpose: str) -> str:
     try:
         key = AESGCM((Path(settings.KEYS_DIR) / "office" / f"{need_office().id}.key").read_bytes())
-        return key.decrypt(raw[1 : 1 + _NONCE], raw[1 + _NONCE :], _bound(purpose)).decode()
+        return key.decrypt(raw[1 : 1 + _NONCE], raw[1 + _NONCE :], _bound(need_office().id, purpose)).decode()
     except InvalidTag as error:
         raise CannotOpen from error
     except OSError as error:
@@ -90,9 +102,10 @@ def is_box(text: str) -> bool:
 
 def open_any(closed: str) -> str:
     """The text, for whichever of the office's own purposes it was closed; for handing an office what is its own."""
-    key_id, ref = envelope.key_of(base64.b64decode(closed)[1:]), need_office()
+    key_id = envelope.key_of(base64.b64decode(closed)[1:])
+    office = keyring().of(key_id).office
     # Not asked by trying: a purpose without a key would be given one.
-    fits = next((purpose for purpose in (*PURPOSES, "review") if purpose_id(ref, purpose) == key_id), None)
+    fits = next((purpose for purpose in (*PURPOSES, "review") if purpose_of(office, purpose) == key_id), None)
     if fits is None:
         raise CannotOpen
     return open_box(closed, purpose=fits)

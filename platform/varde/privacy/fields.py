@@ -28,8 +28,7 @@ from django.db.models.query_utils import DeferredAttribute
 from varde.privacy import envelope
 from varde.privacy.cells import Cell, Closed, moving
 from varde.privacy.errors import CannotOpen, NotSealed, PlainRefused
-from varde.privacy.keyring import keyring
-from varde.tenancy.door import need_office
+from varde.privacy.keyring import OpenKey, keyring
 
 _Set = TypeVar("_Set")
 _Get = TypeVar("_Get")
@@ -97,11 +96,11 @@ class _Sealed(_Typed[_Set, _Get]):
     def _open(self, closed: bytes, pk: Any) -> bytes:
         if not envelope.is_envelope(closed):
             raise NotSealed
-        key_id = envelope.key_of(closed)
-        return keyring().of(key_id).open(closed, self._place(pk, key_id))
+        key = keyring().of(envelope.key_of(closed))
+        return key.open(closed, self._place(pk, key))
 
-    def _place(self, pk: Any, key_id: UUID) -> bytes:
-        return envelope.place(need_office().id, self.model._meta.db_table, str(self.column), pk, key_id)
+    def _place(self, pk: Any, key: OpenKey) -> bytes:
+        return envelope.place(key.office, self.model._meta.db_table, str(self.column), pk, key.id)
 
     # --- writing -------------------------------------------------------------------------------------------
     def pre_save(self, model_instance: models.Model, add: bool) -> Closed | None:
@@ -123,7 +122,7 @@ class _Sealed(_Typed[_Set, _Get]):
         begins = instance._state.adding and instance.pk == key_id  # the row is the matter itself
         ring = keyring()
         key = ring.at_birth(key_id) if begins else ring.for_writing(key_id)
-        return Closed(key.seal(content, self._place(instance.pk, key_id)))
+        return Closed(key.seal(content, self._place(instance.pk, key)))
 
     def get_prep_value(self, value: Any) -> Any:
         """Closed bytes and emptiness pass; everything else would store or search plain text."""

@@ -31,10 +31,11 @@ _ADD = b"INSERT INTO privacy_datakey (id, wrapped, office_key, made_at) VALUES (
 class OpenKey:
     """One data key in the clear. It cannot be printed, copied into a cache or sent to a worker."""
 
-    __slots__ = ("_aes", "_secret", "id")
+    __slots__ = ("_aes", "_secret", "id", "office")
 
-    def __init__(self, key_id: UUID, secret: bytes) -> None:
-        self.id = key_id
+    def __init__(self, key_id: UUID, secret: bytes, office: UUID) -> None:
+        # `office`: where the key was born; what is sealed under it is bound to that one for good.
+        self.id, self.office = key_id, office
         self._secret = secret
         self._aes = AESGCM(secret)
 
@@ -91,10 +92,12 @@ class Keyring:
         half = secrets.token_bytes(32)
         # Held until the commit: an office key is not retired between being wrapped under and being stored.
         straight.say(b"LOCK TABLE privacy_datakey IN ROW EXCLUSIVE MODE")
-        (wrapped,) = keepers.keeper().wrap(self.ref, [(half, bound(self.ref, key_id))])
+        (wrapped,) = keepers.keeper().wrap(self.ref, [(half, bound(self.ref.id, key_id))])
         other = shreds.make(self.ref, key_id)
         added = straight.say(_ADD, key_id, wrapped, keepers.unpack(wrapped)[0], now())
-        return OpenKey(key_id, _whole(self.ref, key_id, half, other)) if added else None
+        if not added:
+            return None
+        return OpenKey(key_id, _whole(self.ref.id, key_id, half, other), self.ref.id)
 
     def of(self, key_id: UUID) -> OpenKey:
         """The matter's key. Destroyed, or CannotOpen when it is hidden or was never there: the two look the same."""
@@ -132,23 +135,23 @@ class Keyring:
         wanted = set(key_ids) - self._open.keys() - self._destroyed
         if not wanted:
             return
-        rows = DataKey.objects.filter(id__in=wanted).values_list("id", "wrapped", "destroyed_at")
-        stored = [(key_id, bytes(wrapped), destroyed) for key_id, wrapped, destroyed in rows]
-        self._destroyed |= {key_id for key_id, _, destroyed in stored if destroyed}
-        self._unwrap({key_id: wrapped for key_id, wrapped, destroyed in stored if not destroyed})
+        rows = DataKey.objects.filter(id__in=wanted).values_list("id", "wrapped", "destroyed_at", "born")
+        stored = [(key_id, bytes(each), destroyed, born or self.ref.id) for key_id, each, destroyed, born in rows]
+        self._destroyed |= {key_id for key_id, _, destroyed, _ in stored if destroyed}
+        self._unwrap({key_id: (each, office) for key_id, each, destroyed, office in stored if not destroyed})
 
-    def _unwrap(self, wrapped: dict[UUID, bytes]) -> None:
+    def _unwrap(self, wrapped: dict[UUID, tuple[bytes, UUID]]) -> None:
         if not wrapped:
             return
-        halves = keepers.unwrap(self.ref, [(each, bound(self.ref, key_id)) for key_id, each in wrapped.items()])
-        for key_id, half in zip(wrapped, halves, strict=True):
+        batch = [(each, bound(office, key_id)) for key_id, (each, office) in wrapped.items()]
+        for (key_id, (_, office)), half in zip(wrapped.items(), keepers.unwrap(self.ref, batch), strict=True):
             other = shreds.read(self.ref, key_id)
             if other is None:
                 self._destroyed.add(key_id)
             elif half is None:
                 self._broken.add(key_id)
             else:
-                self._open[key_id] = OpenKey(key_id, _whole(self.ref, key_id, half, other))
+                self._open[key_id] = OpenKey(key_id, _whole(office, key_id, half, other), office)
 
     def destroyed(self, key_id: UUID) -> None:
         """From now on also in this transaction."""
@@ -204,12 +207,26 @@ def new_matter_id() -> UUID:
 
 def purpose_id(ref: OfficeRef, name: str) -> UUID:
     """The id of an office-level key. Version 5, so that row rights can tell it from a matter (version 4)."""
-    return uuid.uuid5(ref.id, name)
+    return purpose_of(ref.id, name)
+
+
+def purpose_of(office: UUID, name: str) -> UUID:
+    """The same for an office that may have become part of another."""
+    return uuid.uuid5(office, name)
 
 
 def for_purpose_key(name: str) -> OpenKey:
     """A key of the office as a whole ("mfa", "index" …), made at its first use."""
     return keyring().for_writing(purpose_id(need_office(), name))
+
+
+def former_keys(name: str) -> list[OpenKey]:
+    """The keys for this purpose of offices that have become part of this one; none for nearly every office."""
+    born = DataKey.objects.filter(born__isnull=False, destroyed_at__isnull=True).values_list("born", flat=True)
+    ids = [purpose_of(office, name) for office in born.distinct().order_by("born") if office]
+    ring = keyring()
+    ring.preload(ids)
+    return [ring.of(key_id) for key_id in ids]
 
 
 def ready(purposes: Collection[str]) -> None:
@@ -218,10 +235,10 @@ def ready(purposes: Collection[str]) -> None:
         for_purpose_key(name)
 
 
-def bound(ref: OfficeRef, key_id: UUID) -> bytes:
-    """What the half in the database is bound to when the office key wraps it."""
-    return b"varde data key 1\x1f" + ref.id.bytes + key_id.bytes
+def bound(office: UUID, key_id: UUID) -> bytes:
+    """What the half in the database is bound to when the office key wraps it; `office`: where the key was born."""
+    return b"varde data key 1\x1f" + office.bytes + key_id.bytes
 
 
-def _whole(ref: OfficeRef, key_id: UUID, stored: bytes, kept: bytes) -> bytes:
-    return hmac.new(kept, bound(ref, key_id) + stored, hashlib.sha256).digest()
+def _whole(office: UUID, key_id: UUID, stored: bytes, kept: bytes) -> bytes:
+    return hmac.new(kept, bound(office, key_id) + stored, hashlib.sha256).digest()

@@ -66,6 +66,8 @@ class DataKey(Row):
     office_key = models.CharField(max_length=40)
     made_at = models.DateTimeField()
     destroyed_at = models.DateTimeField(null=True, blank=True)
+    # The office that it was born in, when that has become part of this one; null for this one's own.
+    born = models.UUIDField(null=True, blank=True)
 
     class Meta:
         db_table = "privacy_datakey"
@@ -74,7 +76,7 @@ class DataKey(Row):
     class Privacy:
         personal = ()
         free_text = ()
-        safe = ("id", "wrapped", "office_key", "made_at", "destroyed_at")
+        safe = ("id", "wrapped", "office_key", "made_at", "destroyed_at", "born")
         open_because = {
             "wrapped": "Er selv en lukket nøkkel.",
             "office_key": "Navnet på kontorets nøkkel, ikke nøkkelen.",

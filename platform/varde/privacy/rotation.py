@@ -77,13 +77,14 @@ def _move(ref: OfficeRef, newest: str, batch: int) -> int:
         DataKey.objects.filter(destroyed_at__isnull=True)
         .exclude(office_key=newest)
         .order_by("id")  # two who rotate at once wait for each other, never both
-        .values_list("id", "wrapped")[:batch]
+        .values_list("id", "wrapped", "born")[:batch]
     )
-    ids, old = [key_id for key_id, _ in rows], [bytes(wrapped) for _, wrapped in rows]
-    halves = keepers.unwrap(ref, [(each, bound(ref, key_id)) for key_id, each in zip(ids, old, strict=True)])
+    ids, old = [key_id for key_id, _, _ in rows], [bytes(wrapped) for _, wrapped, _ in rows]
+    places = [bound(born or ref.id, key_id) for key_id, _, born in rows]
+    halves = keepers.unwrap(ref, list(zip(old, places, strict=True)))
     if any(half is None for half in halves):
         raise CannotOpen("En datanøkkel lar seg ikke åpne. Den gamle kontornøkkelen må beholdes.")
-    fresh = [(half, bound(ref, key_id)) for key_id, half in zip(ids, halves, strict=True) if half is not None]
+    fresh = [(half, place) for half, place in zip(halves, places, strict=True) if half is not None]
     wrapped = keepers.keeper().wrap(ref, fresh)
     with connection.cursor() as cursor:
         cursor.execute(

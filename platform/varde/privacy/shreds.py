@@ -75,6 +75,20 @@ def read(ref: OfficeRef, key_id: UUID) -> bytes | None:
     return None
 
 
+def hand_over(former: OfficeRef, heir: OfficeRef, key_id: UUID) -> None:
+    """A copy of its own in the folder of the office that the former one has become part of; nothing for a half that is
+    gone already. CannotKeep when the disk refuses."""
+    half = read(former, key_id)
+    if half is None:
+        return
+    try:
+        kept = keep(_path(heir, key_id), half)
+    except OSError as error:
+        raise CannotKeep("Nøkkelen kunne ikke lagres. Er disken full?") from error
+    if kept != half:
+        raise CannotKeep("En annen nøkkel ligger på plassen.")
+
+
 def destroy(ref: OfficeRef, key_id: UUID) -> bool:
     """Gone for good, also from the grave; False when it was gone already."""
     return any([discard(_path(ref, key_id)), discard(_grave(ref, key_id))])

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.utils.html import escape
 
 from varde.exits import names
@@ -13,9 +13,13 @@ from varde.tenancy.pages import FRAME
 
 ATTEST = "/attest"
 _ASK = (
-    "SELECT o.id, o.name, o.ordinary_name, o.ordinary_phone, o.ordinary_url FROM registry_domain d"
+    "SELECT o.id, o.name, o.ordinary_name, o.ordinary_phone, o.ordinary_url, o.became FROM registry_domain d"
     " JOIN registry_office o ON o.id = d.tenant_id WHERE d.domain = %s AND NOT o.active"
 )
+# An office that is being born of two is not open yet either.
+_HEIR = "SELECT o.name, o.slug, o.active FROM registry_office o WHERE o.id = %s"
+_UNDER_WAY = "Kommunene slås sammen nå"
+_NOT_SENT = "Meldingen er IKKE mottatt hvis du prøvde å sende en."
 _CERTIFICATE = "SELECT pdf, made_at FROM registry_certificate WHERE office = %s"
 
 
@@ -28,6 +32,8 @@ def answer(request: HttpRequest, slug: str) -> HttpResponse | None:
         found = _row(_CERTIFICATE, row[0])
         if found is not None:
             return _paper(bytes(found[0]), found[1])
+    if row[5] is not None:
+        return _moved(request, row)
     sentence = f"{row[1]} bruker ikke lenger denne tjenesten."
     if request.path.startswith("/api/"):
         told = {"type": "about:blank", "title": "Avsluttet", "status": 410, "detail": f"{sentence} Ingen tar imot her."}
@@ -35,8 +41,37 @@ def answer(request: HttpRequest, slug: str) -> HttpResponse | None:
     return HttpResponse(FRAME.format(title=escape(sentence), body=_body(row)), status=410)
 
 
+def _moved(request: HttpRequest, row: tuple[Any, ...]) -> HttpResponse:
+    """To the same page of the office that this one is part of now. What somebody sends is not carried along: the form
+    there is another one, and says so."""
+    name, slug, opened = _row(_HEIR, row[5]) or ("", "", False)
+    if not opened:
+        return _said(request, 503, _UNDER_WAY, f"{_NOT_SENT} Prøv igjen om litt.", _call(row[3]))
+    host = request.get_host()
+    there = f"{request.scheme}://{slug}.{host.partition('.')[2]}"
+    if request.method in ("GET", "HEAD"):
+        return HttpResponseRedirect(f"{there}{request.get_full_path()}")
+    link = f'<p><a href="{escape(there)}">Gå til {escape(name)}</a></p>'
+    return _said(request, 410, f"{row[1]} er nå en del av {name}", _NOT_SENT, link)
+
+
+def _said(request: HttpRequest, status: int, title: str, sentence: str, further: str) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        told = {"type": "about:blank", "title": title, "status": status, "detail": sentence}
+        return JsonResponse(told, status=status, content_type="application/problem+json")
+    body = f"<p><strong>{escape(sentence)}</strong></p>{further}"
+    response = HttpResponse(FRAME.format(title=escape(title), body=body), status=status)
+    if status == 503:
+        response["Retry-After"] = "60"
+    return response
+
+
+def _call(phone: str) -> str:
+    return f'<p>Ring <a href="tel:{escape(phone)}"><strong>{escape(phone)}</strong></a>.</p>' if phone else ""
+
+
 def _body(row: tuple[Any, ...]) -> str:
-    office_id, name, ordinary, phone, url = row
+    office_id, name, ordinary, phone, url, _ = row
     lines = []
     lines.append(f"Kontakt {escape(ordinary)}." if ordinary else f"Kontakt {escape(name)} kommune på vanlig måte.")
     if phone:

@@ -68,7 +68,7 @@ def _no_key(_self: object, key_id: uuid.UUID) -> keyring.OpenKey:
 
 @functools.cache
 def _made_up(key_id: uuid.UUID) -> keyring.OpenKey:
-    return keyring.OpenKey(key_id, key_id.bytes * 2)
+    return keyring.OpenKey(key_id, key_id.bytes * 2, key_id)
 
 
 # --- log: nothing is collected, nothing is written ----------------------------------------------------------------

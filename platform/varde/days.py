@@ -6,7 +6,9 @@ from varde.refusal import Refused
 
 TWO_YEARS = timedelta(days=730)
 A_YEAR = timedelta(days=366)
-_FAR = {TWO_YEARS: "mer enn to år fram", A_YEAR: "mer enn ett år fram"}
+# As far as the registry takes a word, with some days to spare.
+TEN_YEARS = timedelta(days=3640)
+_FAR = {TWO_YEARS: "mer enn to år fram", A_YEAR: "mer enn ett år fram", TEN_YEARS: "mer enn ti år fram"}
 
 
 def check_to_come(day: date, today: date, longest: timedelta = TWO_YEARS) -> None:

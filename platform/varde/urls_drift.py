@@ -9,6 +9,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("varde.ui.urls")),
     path("", include("varde.ui.urls_help")),
     path("", include("shared.registry.urls_drift")),
+    path("", include("shared.orders.urls_drift")),
+    path("", include("shared.merging.urls_drift")),
     path("", include("shared.post.urls")),
 ]
 handler400 = "varde.ui.errors.bad_request"

@@ -24,7 +24,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tenants.raising.urls")),
     path("", include("tenants.returns.urls")),
     path("", include("tenants.starting.urls")),
-    path("", include("shared.registry.urls_kommune")),
+    path("", include("shared.orders.urls_leaving")),
+    path("", include("shared.merging.urls_kommune")),
     path("", include("shared.post.urls")),
 ]
 handler400 = "varde.ui.errors.bad_request"

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("regional.meetings.urls")),
     path("", include("regional.onboarding.urls")),
     path("", include("regional.overview.urls")),
+    path("", include("shared.orders.urls_leaving")),
     path("", include("shared.post.urls")),
 ]
 handler400 = "varde.ui.errors.bad_request"

@@ -11,6 +11,13 @@ from typing import Any, Literal
 
 from shared.codes.data_files import read
 
+# The first two digits of a number.
+COUNTIES = {
+    "03": "Oslo", "11": "Rogaland", "15": "Møre og Romsdal", "18": "Nordland", "31": "Østfold", "32": "Akershus",
+    "33": "Buskerud", "34": "Innlandet", "39": "Vestfold", "40": "Telemark", "42": "Agder", "46": "Vestland",
+    "50": "Trøndelag", "55": "Troms", "56": "Finnmark",
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -72,6 +79,20 @@ def named(name: str) -> tuple[Kommune, ...]:
     """Return all kommuner with this name, today's or a former one: none, one or several."""
     former = {row["now"] for row in read("kommuner")["former"] if row["name"].casefold() == name.casefold()}
     return tuple(found for found in kommuner() if found.name.casefold() == name.casefold() or found.number in former)
+
+
+def full_name(found: Kommune) -> str:
+    """«Gjøvik»; with the county for one that shares its name: «Våler (Innlandet)»."""
+    alike = [each for each in kommuner() if each.name == found.name]
+    return f"{found.name} ({COUNTIES[found.number[:2]]})" if len(alike) > 1 else found.name
+
+
+def meant(text: str) -> tuple[Kommune, ...]:
+    """Return those that are called so, with or without the county, or have the number: none, one or several."""
+    wanted = " ".join(text.split()).casefold()
+    return tuple(
+        found for found in kommuner() if wanted in (found.number, found.name.casefold(), full_name(found).casefold())
+    )
 
 
 def former_names(number: str) -> tuple[str, ...]:

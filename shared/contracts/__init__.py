@@ -16,6 +16,7 @@ from shared.contracts.concerns import (
 from shared.contracts.known import Known
 from shared.contracts.region import (
     AgreementAnswer,
+    AgreementLend,
     AgreementNotice,
     AgreementTask,
     MatterText,
@@ -66,6 +67,7 @@ __all__ = [
     "LETTER_TYPES",
     "AcuteAction",
     "AgreementAnswer",
+    "AgreementLend",
     "AgreementNotice",
     "AgreementTask",
     "CaseTransfer",

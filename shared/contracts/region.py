@@ -8,8 +8,8 @@ from uuid import UUID
 
 from shared.contracts.fields import LATER
 
-type AgreementAsks = Literal["terms", "withdrawn", "change", "out", "end", "host"]
-type AgreementSaid = Literal["yes", "no", "out"]
+type AgreementAsks = Literal["terms", "withdrawn", "change", "out", "end", "host", "stays"]
+type AgreementSaid = Literal["yes", "no", "out", "in"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,11 +23,23 @@ class AgreementTask:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementLend:
+    """One office lends another people with one role there (see varde.access.roles), by the offices' ids."""
+
+    lender: UUID
+    borrower: UUID
+    role: str
+    starts_on: date | None
+    ends_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementNotice:
     """From the region: terms to say yes or no to, a change of them, or that the cooperation ends.
 
     `asks`: terms (join, an answer is expected), withdrawn (none is any more, a yes lapses), change (new version, for
-    information), out (the region ends it with this kommune), end (with all), host (another kommune becomes host).
+    information), out (the region ends it with this kommune), end (with all), host (another kommune becomes host),
+    stays (an ending that was to come is taken back).
     """
 
     TYPE: ClassVar[str] = "agreement_notice"
@@ -61,13 +73,17 @@ class AgreementNotice:
     """How often the leaders meet and it is reported, in words."""
     text: str = field(default="", metadata=LATER)
     """What else is agreed."""
+    organisations: tuple[str, ...] = field(default=(), metadata=LATER)
+    """The parties' organisation numbers in the order of `parties`; "" for one that is not known."""
+    lending: tuple[AgreementLend, ...] = field(default=(), metadata=LATER)
+    """The same as `lends`, for the kommune's own word on those that it is about."""
     sent_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementAnswer:
-    """From the kommune: yes or no to a notice, or that it goes out. Its word in the registry is what holds; this says
-    who decided and why."""
+    """From the kommune: yes or no to a notice, that it goes out, or that it stays in after all ("in"). Its word in the
+    registry is what holds; this says who decided and why."""
 
     TYPE: ClassVar[str] = "agreement_answer"
     VERSION: ClassVar[int] = 1
@@ -141,6 +157,8 @@ class MatterText:
 class SystemMatter:
     """What a kommune says to the leader team of a matter: that it is raised, one thing more, or that it is over.
 
+    `withdrawn`: it is over since it tells of somebody after all, and its text is to go where it was sent.
+
     It was screened for what may be about a person before it was sent. `doubts`: per kind how often the writer said of
     a finding that it is about nobody; never the words themselves.
     """
@@ -150,7 +168,7 @@ class SystemMatter:
 
     matter: UUID
     """The kommune's own id, the same in all letters of the matter."""
-    said: Literal["raised", "more", "closed"]
+    said: Literal["raised", "more", "closed", "withdrawn"]
     raised: MatterText | None = None
     text: str = ""
     doubts: Mapping[str, int]
@@ -159,6 +177,8 @@ class SystemMatter:
     def __post_init__(self) -> None:
         if (self.said == "raised") != (self.raised is not None):
             raise ValueError("Selve saken står i brevet når den reises, og bare da.")
+        if self.said == "withdrawn" and self.text:
+            raise ValueError("Det som trekkes, gjentas ikke.")
         if any(count < 1 for count in self.doubts.values()):
             raise ValueError("Det telles bare det som ble funnet.")
 

@@ -10,7 +10,7 @@ _PUBLIC = "Står på kommunens åpne sider."
 
 
 class OwnFacts(AppendOnly):
-    """Everything a kommune may say of itself, each time in full. A trigger carries it into `Office` (migration 0008).
+    """Everything a kommune may say of itself, each time in full. A trigger carries it into `Office` (migration 0007).
 
     Only the kommune's own login may lay one, and only about itself. What a region publishes of the phone goes before.
     """

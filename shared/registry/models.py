@@ -7,10 +7,7 @@ from django.db import models
 from django_tenants.models import DomainMixin, TenantMixin
 
 from shared.registry.facts_models import OwnFacts as OwnFacts
-from shared.registry.merge_models import MergeReport as MergeReport
-from shared.registry.order_models import Certificate as Certificate
-from shared.registry.order_models import Order as Order
-from shared.registry.order_models import OrderStep as OrderStep
+from shared.registry.lends_models import LendSaid as LendSaid
 from shared.registry.standing_models import Standing as Standing
 from varde.privacy.models import AppendOnly
 from varde.tenancy.door import OfficeRef
@@ -57,12 +54,16 @@ class Office(TenantMixin):  # type: ignore[misc]
     has_team = models.BooleanField(default=True)
     # The office that this one is part of now; set once, when two have become one.
     became = models.UUIDField(null=True, blank=True)
+    # It had ended, and one that came back has its number and address from then on.
+    replaced_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         db_table = "registry_office"
         constraints = [
             models.UniqueConstraint(
-                fields=["number"], condition=models.Q(kind="kommune"), name="registry_one_office_per_number"
+                fields=["number"],
+                condition=models.Q(kind="kommune", replaced_at=None),
+                name="registry_one_office_per_number",
             )
         ]
 
@@ -73,6 +74,7 @@ class Office(TenantMixin):  # type: ignore[misc]
             "id", "schema_name", "kind", "slug", "name", "number", "login", "region", "host", "active", "population",
             "population_as_of", "phone", "phone_hours", "ordinary_name", "ordinary_phone", "ordinary_url",
             "accessibility_url", "theme", "started_on", "has_team", "became",
+            "replaced_at",
         )  # fmt: skip
         open_because = {
             "kind": "En kode fra en fast liste over typer kontor.",

@@ -56,9 +56,10 @@ class Wish:
 def provision(wish: Wish) -> OfficeRef:
     """Create the office; Complaint in Norwegian when the wish cannot be met."""
     check(wish)
-    names = names_for(wish.kind, wish.number or wish.slug)
     with connect() as connection:
         region_id = _region_id(connection, wish)
+        _give_up_what_ended(connection, wish)
+        names = _free_names(connection, wish)
         _refuse_taken(connection, wish, names)
         _refuse_second_host(connection, wish, region_id)
         office_id = _insert(connection, wish, names)
@@ -107,6 +108,36 @@ def _region_id(connection: Connection, wish: Wish) -> uuid.UUID | None:
     if row is None:
         raise Complaint(f"Regionen «{wish.region}» finnes ikke. Opprett den først med «varde provision region».")
     return uuid.UUID(str(row[0]))
+
+
+# An office whose schema is gone, which is part of no other: nobody comes in by its address.
+_GIVE_UP = """
+UPDATE registry_office o SET replaced_at = clock_timestamp(), slug = left(o.slug, 31) || '-' || left(o.id::text, 8)
+ WHERE (o.slug = %(slug)s OR o.number = %(number)s AND o.number <> '') AND o.kind = %(kind)s
+   AND NOT o.active AND o.became IS NULL AND o.replaced_at IS NULL
+   AND NOT EXISTS (SELECT 1 FROM pg_namespace n WHERE n.nspname = o.schema_name)
+RETURNING o.id, o.slug
+"""
+
+
+def _give_up_what_ended(connection: Connection, wish: Wish) -> None:
+    """A kommune that comes back has the number and the address of the one that ended, and nothing else of it."""
+    told = {"slug": wish.slug, "number": wish.number, "kind": wish.kind}
+    for office_id, slug in connection.execute(_GIVE_UP, told).fetchall():
+        connection.execute("UPDATE registry_domain SET domain = %s WHERE tenant_id = %s", [slug, office_id])
+
+
+def _free_names(connection: Connection, wish: Wish) -> Names:
+    """Of the schema and the login. Those of one that was here before are never used again: a line, a backup or a right
+    that is left of it leads nowhere."""
+    key = wish.number or wish.slug
+    like = f"{names_for(wish.kind, key).schema}%"
+    row = connection.execute(
+        "SELECT count(*) FROM registry_office WHERE schema_name LIKE %s AND replaced_at IS NOT NULL"
+        " AND kind = %s AND (number = %s OR %s = '')", [like.replace("_", r"\_"), wish.kind, wish.number, wish.number],
+    ).fetchone()  # fmt: skip
+    before = row[0] if row else 0
+    return names_for(wish.kind, f"{key}_{before + 1}" if before else key)
 
 
 def _refuse_taken(connection: Connection, wish: Wish, names: Names) -> None:

@@ -107,16 +107,16 @@ def _by_bond(words: Iterable[Word]) -> dict[Bond, list[Word]]:
     return found
 
 
+def yes_of(said: Sequence[Word], side: UUID, at: datetime) -> Word | None:
+    """The yes of a side to what all of `said` is about, if it stands at this time."""
+    newest = _newest(said, side, at)
+    return None if newest is None or newest.word != "in" or _undone(newest, said, at) else newest
+
+
 def _stances(said: Sequence[Word], bond: Bond, at: datetime) -> tuple[Word, Word] | None:
     """The region's and the kommune's word when both say yes, else None."""
-    _, region, kommune = bond
-    stances = []
-    for side in (region, kommune):
-        newest = _newest(said, side, at)
-        if newest is None or newest.word != "in" or _undone(newest, said, at):
-            return None
-        stances.append(newest)
-    return stances[0], stances[1]
+    region, kommune = (yes_of(said, side, at) for side in bond[1:])
+    return None if region is None or kommune is None else (region, kommune)
 
 
 def _newest(said: Sequence[Word], side: UUID, at: datetime) -> Word | None:

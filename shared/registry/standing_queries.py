@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from shared.registry import standing
+from shared.registry.models import Office
 from shared.registry.standing import ALWAYS, Party, Word
 from shared.registry.standing_models import Standing
 
@@ -36,6 +37,13 @@ def parties_in_each(region_id: UUID, spans: Iterable[tuple[datetime, datetime]])
     words = _known(region_id)
     found = (standing.during(words, start=start, end=end) for start, end in spans)
     return [[party for party in parties if party.region == region_id] for parties in found]
+
+
+def heirs(region_id: UUID, at: datetime) -> dict[UUID, tuple[UUID, datetime]]:
+    """Kommuner that have become part of one that is in the region at this time: former -> (the new one, since when)."""
+    became = dict(Office.objects.filter(became__isnull=False, kind="kommune").values_list("id", "became"))
+    here = {party.kommune: party.since for party in parties(region_id, at)} if became else {}
+    return {former: (new, here[new]) for former, new in became.items() if new in here}
 
 
 def together(one: UUID, other: UUID, at: datetime) -> bool:

@@ -5,17 +5,21 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from shared.registry import lends_actions
+from shared.registry.lends_models import LendSaid
+from shared.registry.lends_queries import about
 from shared.registry.queries import office_by_slug
 from tests.cast import PASSWORD, TEST, as_person, ref
 from tests.client import anonymous, client_for, log_in
-from tests.standing import OTHER_REGION, REGION, join, leave, speak
+from tests.standing import OTHER_REGION, REGION, join, leave, lend, lend_of, speak, speak_of
 from varde.access import Permission, Role
 from varde.access.reader import Reader
 from varde.access.ticket import presented
 from varde.audit.models import Entry
 from varde.cli import main
+from varde.clock import now
 from varde.identity import queries
-from varde.identity.actions import invite, set_active, set_lender, take_role
+from varde.identity.actions import give_role, invite, set_active, set_lender, take_role
 from varde.identity.lending import lenders
 from varde.identity.models import RoleGrant, User
 from varde.refusal import Overtaken, Refused
@@ -27,6 +31,7 @@ LENDER = "ostre-toten"
 
 def lent(slug: str, *roles: Role, lender: str = LENDER):
     """A client of somebody whom a kommune lends to this office."""
+    lend(lender, slug, *roles)
     client = log_in(slug, "lisa@lent.example", "Lisa Lånt", *roles)
     with work(ref(slug), "setup") as by:
         set_lender(user=client.person, lender=ref(lender).id, by=by)
@@ -46,10 +51,6 @@ def member(house):
     return lent("gjovik", Role.TEAM_MEMBER)
 
 
-def back() -> None:
-    join(LENDER, REGION)
-
-
 # --- pages ------------------------------------------------------------------------------------------------------------
 def test_the_page_says_why_and_the_log_who(lisa):
     assert lisa.get("/lederteam").status_code == 200
@@ -64,11 +65,58 @@ def test_the_page_says_why_and_the_log_who(lisa):
         assert (last.what, last.user_id, last.name) == ("door.lent", lisa.person.id, "Lisa Lånt")
 
 
-def test_it_opens_again_the_moment_the_agreement_is_in_force_again(lisa):
+def test_it_opens_again_the_moment_they_are_lent_in_a_new_agreement(lisa):
     leave(LENDER)
     assert lisa.get("/lederteam").status_code == 403
-    back()
+    join(LENDER, REGION)
+    assert lisa.get("/lederteam").status_code == 403  # the yes to lending from before brings nobody back
+    lend(LENDER, REGION, Role.LEADER_TEAM)
     assert lisa.get("/lederteam").status_code == 200
+
+
+@pytest.mark.parametrize("who", [REGION, LENDER])
+def test_being_in_the_agreement_is_not_being_lent(lisa, who):
+    """One of those whom the lend is about says no to it, and the agreement stays."""
+    found = lend_of(LENDER, REGION, Role.LEADER_TEAM)
+    speak_of(who, found, "out")
+    assert lisa.get("/lederteam").status_code == 403
+    speak_of(who, found, "in")
+    assert lisa.get("/lederteam").status_code == 403  # one side alone brings nobody back
+    lend(LENDER, REGION, Role.LEADER_TEAM)
+    assert lisa.get("/lederteam").status_code == 200
+
+
+def test_a_lend_that_is_over_on_a_day_is_no_access_from_then(lisa):
+    found = lend_of(LENDER, REGION, Role.LEADER_TEAM)
+    later = speak_of(LENDER, found, "out", after=timedelta(days=20))
+    with work(ref(REGION), TEST):
+        known = about(ref(REGION).id)
+        assert found in known.in_force(later - timedelta(seconds=1))
+        assert found not in known.in_force(later)
+    assert lisa.get("/lederteam").status_code == 200
+
+
+def test_another_kind_of_people_is_another_lend(lisa):
+    """Leader-team members are lent, operators are not: no page gives the role, and a row that does closes the door."""
+    with work(ref(REGION), "setup") as by, pytest.raises(Refused, match="låner ut noen som er"):
+        give_role(user=lisa.person, role=Role.OPERATOR, by=by)
+    with work(ref(REGION), "setup"):
+        RoleGrant(user=lisa.person, role=Role.OPERATOR.value, granted_at=now(), granted_by="x").save(force_insert=True)
+    assert lisa.get("/lederteam").status_code == 403
+    lend(LENDER, REGION, Role.OPERATOR)
+    assert lisa.get("/lederteam").status_code == 200
+
+
+def test_an_office_speaks_of_a_lend_for_itself_alone(house):
+    found = lend_of(LENDER, REGION, Role.OPERATOR)
+    with work(ref("gjovik"), TEST) as by, pytest.raises(Refused, match="Bare kontorene"):
+        lends_actions.say(lend=found, story=[(now(), True)], by=by)
+    row = LendSaid(
+        agreement=found.agreement, region=found.region, lender=found.lender, borrower=found.borrower, role=found.role,
+        said_by=found.lender, word="in", at=now(), said_at=now(),
+    )  # fmt: skip
+    with work(ref(REGION), TEST), pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+        row.save()
 
 
 @pytest.mark.parametrize(
@@ -168,12 +216,14 @@ def test_when_the_own_kommune_leaves_those_who_are_lent_to_it_are_out_too(member
 
 
 def test_two_in_another_region_together_may_lend(member):
-    """It is being in the same region that counts, whichever it is."""
+    """It is the lend in the agreement that both are in that counts, whichever region it is."""
     for slug in ("gjovik", LENDER):
         leave(slug)
     assert member.get("/innboks").status_code == 403
     for slug in ("gjovik", LENDER):
         join(slug, OTHER_REGION)
+    assert member.get("/innboks").status_code == 403
+    lend(LENDER, "gjovik", Role.TEAM_MEMBER, region=OTHER_REGION)
     assert member.get("/innboks").status_code == 200
 
 
@@ -202,12 +252,15 @@ def test_nobody_lends_themselves_or_takes_their_own_mark_off(member):
 
 
 # --- who lets them in -------------------------------------------------------------------------------------------------
-def test_only_kommuner_of_the_same_agreement_lend(house):
+def test_only_kommuner_that_the_agreement_says_lend(house):
+    lend(LENDER, "gjovik", Role.TEAM_MEMBER)
+    lend("vestre-toten", "gjovik", Role.TEAM_MEMBER)
+    lend(LENDER, REGION, Role.LEADER_TEAM)
     with work(ref("gjovik"), TEST) as by:
         assert {each.slug for each in lenders(by.office)} == {"ostre-toten", "vestre-toten"}
     with work(ref(REGION), TEST) as by:
-        assert {each.slug for each in lenders(by.office)} == {"gjovik", "ostre-toten", "vestre-toten"}
-    with work(ref("gjovik"), "setup") as by, pytest.raises(Refused, match="ikke med i samme samarbeidsavtale"):
+        assert {each.slug for each in lenders(by.office)} == {"ostre-toten"}
+    with work(ref("gjovik"), "setup") as by, pytest.raises(Refused, match="låner ikke ut folk hit"):
         invite(email="x@x.example", name="X", roles=[], by=by, for_office=ref("nabo").id)
     leave(LENDER)
     with work(ref("gjovik"), TEST) as by:
@@ -216,6 +269,7 @@ def test_only_kommuner_of_the_same_agreement_lend(house):
 
 def test_the_last_who_manages_people_is_not_lent(house):
     arne, anna = client_for("arne").person, log_in("gjovik", "anna@x.example", "Anna", Role.ADMINISTRATOR).person
+    lend(LENDER, "gjovik", Role.ADMINISTRATOR)
     with work(ref("gjovik"), "setup") as by:
         set_lender(user=anna, lender=ref(LENDER).id, by=by)
         for change in (
@@ -229,6 +283,7 @@ def test_the_last_who_manages_people_is_not_lent(house):
 
 
 def test_the_administrator_chooses_on_the_page_and_is_told_when_somebody_was_first(house):
+    lend(LENDER, "gjovik", Role.TEAM_MEMBER)
     arne, tom = client_for("arne"), client_for("tom").person
     page = arne.get(f"/folk/{tom.id}").content.decode()
     assert "Handler på vegne av" in page
@@ -250,6 +305,7 @@ def queries_seen(user) -> str:
 
 
 def test_a_new_person_may_be_lent_from_the_first_day(house):
+    lend(LENDER, "gjovik", Role.TEAM_MEMBER)
     arne = client_for("arne")
     fields = {"name": "Siv Sommer", "email": "siv@x.example", "for_office": str(ref(LENDER).id), "roles": "teammedlem"}
     assert arne.post("/folk/ny", fields).status_code == 302
@@ -268,12 +324,13 @@ def test_the_second_of_two_who_lend_is_told(house):
 
 
 def test_from_the_command_line(house, capsys):
+    lend(LENDER, REGION, Role.LEADER_TEAM)
     argv = ["user", "--office", REGION, "--email", "ove@x.example", "--name", "Ove", "--role", "lederteam"]
     assert main([*argv, "--for-office", LENDER]) == 0
     with work(ref(REGION), TEST):
         assert User.objects.get(email="ove@x.example").for_office == ref(LENDER).id
     assert main([*argv[:4], "ny@x.example", *argv[5:], "--for-office", "nabo"]) != 0
-    assert "ikke med i samme samarbeidsavtale" in capsys.readouterr().err
+    assert "låner ikke ut folk hit" in capsys.readouterr().err
 
 
 def test_the_lenders_name_stays_when_it_has_left(lisa):

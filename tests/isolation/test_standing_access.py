@@ -1,5 +1,6 @@
-"""No moment with access outside an agreement: offices say yes and no at random, people are lent back and forth, and
-after every move everything that can be asked is compared with a slow oracle that only knows what was said.
+"""No moment with access outside an agreement: offices say yes and no at random, to being in it and to lending people,
+people are lent back and forth, and after every move everything that can be asked is compared with a slow oracle that
+only knows what was said.
 
 The database has its own clock, so what begins later is asked for with its time.
 """
@@ -15,11 +16,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from shared.post.models import SealedLetter
+from shared.registry.lends_queries import about
 from shared.registry.models import Office
 from shared.registry.queries import kommuner_of
 from tests.cast import TEST, ref
 from tests.client import log_in
-from tests.standing import OTHER_REGION, REGION, speak
+from tests.standing import OTHER_REGION, REGION, lend_of, speak, speak_of
 from varde.access import Role
 from varde.access.ticket import presented
 from varde.clock import now
@@ -48,15 +50,22 @@ class Oracle:
     """(agreement, region, kommune, who said it, word, from when) in the order in which it was said."""
 
     said: list[tuple[uuid.UUID, str, str, str, str, datetime]] = field(default_factory=list)
+    # What: (agreement, region, lender, place, role), who said it, word, from when, and how much was said before it.
+    lent: list[tuple[tuple[uuid.UUID, str, str, str, str], str, str, datetime, int]] = field(default_factory=list)
 
     def region_at(self, kommune: str, at: datetime) -> set[str]:
         """The regions in which a kommune is: never more than one."""
-        found = set()
+        return {region for _, region in self.bonds_at(kommune, at)}
+
+    def bonds_at(self, kommune: str, at: datetime) -> list[tuple[uuid.UUID, str]]:
+        """The agreements in which a kommune is, with their region; what was said last decides, and stands first."""
+        found = []
         for agreement, region in {(each[0], each[1]) for each in self.said if each[2] == kommune}:
             bond = (agreement, region, kommune)
             if self.is_yes(bond, region, kommune, at) and self.is_yes(bond, kommune, region, at):
-                found.add(region)
-        return found
+                last = max(self.stance(bond, side, at) or 0 for side in (region, kommune))
+                found.append((last, agreement, region))
+        return [each[1:] for each in sorted(found, reverse=True)]
 
     def is_yes(self, bond: tuple[uuid.UUID, str, str], side: str, other: str, at: datetime) -> bool:
         """A yes that stands: the newest that has begun, with no break by the other side after it was given."""
@@ -77,11 +86,43 @@ class Oracle:
         times = {each[5] for each in self.said}
         return any(len(self.region_at(kommune, at)) > 1 for kommune, at in product(KOMMUNER, times))
 
-    def is_here(self, lender: str | None, place: str, at: datetime) -> bool:
+    def is_here(self, lender: str | None, place: str, role: str, at: datetime) -> bool:
+        """Is somebody with this role lent to the place by the lender, or the place's own?"""
         if lender is None:
             return True
-        region = {place} if place in REGIONS else self.region_at(place, at)
-        return lender != place and bool(region & self.region_at(lender, at))
+        bond = next(iter(self.bonds_at(lender, at)), None)
+        if bond is None or lender == place:
+            return False
+        if place not in REGIONS and next(iter(self.bonds_at(place, at)), None) != bond:
+            return False
+        key = (*bond, lender, place, role)
+        return (place not in REGIONS or place == bond[1]) and all(
+            self.lends(key, side, at) for side in {bond[1], lender, place}
+        )
+
+    def lends(self, key: tuple[uuid.UUID, str, str, str, str], side: str, at: datetime) -> bool:
+        """A yes to a lend that stands: no break of it by another, and none of the agreement, since it was given."""
+        of_it = [(n, each) for n, each in enumerate(self.lent) if each[0] == key]
+
+        def newest(voice: str, at: datetime) -> int | None:
+            return max((n for n, each in of_it if each[1] == voice and each[3] <= at), default=None)
+
+        mine = newest(side, at)
+        if mine is None or self.lent[mine][2] != "in":
+            return False
+        _, _, _, since, told = self.lent[mine]
+        others = [
+            (n, each[3]) for n, each in of_it
+            if each[1] != side and each[2] == "out" and each[3] <= at and newest(each[1], each[3]) == n
+        ]  # fmt: skip
+        beside = [
+            (n, each[5]) for n, each in enumerate(self.said)
+            if each[:2] == key[:2] and each[2] in key[2:4] and each[4] == "out" and each[5] <= at
+            and self.stance(each[:3], each[3], each[5]) == n
+        ]  # fmt: skip
+        return all(since >= begun and mine > n for n, begun in others) and all(
+            since >= begun and told > n for n, begun in beside
+        )
 
 
 class Agreements(RuleBasedStateMachine):
@@ -100,12 +141,16 @@ class Agreements(RuleBasedStateMachine):
         self.clients = {}
         for name, (place, lender, role) in PEOPLE.items():
             self.clients[name] = log_in(place, f"{name}@x.example", name, role)
+            region = place if place in REGIONS else REGION
+            for side in sorted({region, lender, place}):
+                self._say_of(region, lender, place, role, side, "in")
             with work(ref(place), "setup") as by:
                 set_lender(user=self.clients[name].person, lender=ref(lender).id, by=by)
 
     def teardown(self) -> None:
         with connect() as owner:
             owner.execute("DELETE FROM registry_standing WHERE at > to_timestamp(0)")
+            owner.execute("DELETE FROM registry_lend")
         for name, (place, _, _) in PEOPLE.items():
             with work(ref(place), "setup"):
                 User.objects.filter(email=f"{name}@x.example").update(for_office=None)
@@ -130,6 +175,31 @@ class Agreements(RuleBasedStateMachine):
             self.oracle.said[before] = (*self.oracle.said[before][:5], at)
             assert not self.oracle.twice()
 
+    def _say_of(
+        self, region: str, lender: str, place: str, role: Role, side: str, word: str, after: timedelta = timedelta(0),
+        agreement: uuid.UUID | None = None,
+    ) -> None:  # fmt: skip
+        found = lend_of(lender, place, role, region=region, agreement=agreement)
+        at, told = speak_of(side, found, word, after=after), len(self.oracle.said)
+        self.oracle.lent.append(((found.agreement, region, lender, place, role.value), side, word, at, told))
+
+    @rule(
+        name=st.sampled_from(sorted(PEOPLE)), lender=st.sampled_from([None, None, *KOMMUNER]), voice=st.integers(0, 2),
+        word=st.sampled_from(["in", "in", "out"]), after=AFTER, elsewhere=st.sampled_from([None, *REGIONS]),
+        renewed=st.booleans(),
+    )  # fmt: skip
+    def somebody_speaks_of_lending(
+        self, name: str, lender: str | None, voice: int, word: str, after: timedelta, elsewhere: str | None,
+        renewed: bool,
+    ) -> None:  # fmt: skip
+        """Most often of whom somebody is lent by, else the moves would seldom meet."""
+        place, lender = PEOPLE[name][0], lender or self.lent[name] or "gjovik"
+        region = place if place in REGIONS else elsewhere or REGION
+        sides = [region, lender, place]
+        if lender != place:
+            agreement = self.other if renewed else None
+            self._say_of(region, lender, place, PEOPLE[name][2], sides[voice], word, after, agreement)
+
     @rule(name=st.sampled_from(sorted(PEOPLE)), lender=st.sampled_from([None, *KOMMUNER]))
     def somebody_is_lent_by_another(self, name: str, lender: str | None) -> None:
         place = PEOPLE[name][0]
@@ -139,16 +209,16 @@ class Agreements(RuleBasedStateMachine):
                 set_lender(user=User.objects.get(email=f"{name}@x.example"), lender=wanted, by=by)
         except Refused:
             assert lender != self.lent[name]
-            assert not self.oracle.is_here(lender, place, now())
+            assert not self.oracle.is_here(lender, place, PEOPLE[name][2], now())
         else:
-            assert lender == self.lent[name] or self.oracle.is_here(lender, place, now())
+            assert lender == self.lent[name] or self.oracle.is_here(lender, place, PEOPLE[name][2], now())
             self.lent[name] = lender
 
     # --- what must always hold ------------------------------------------------------------------------------
     @invariant()
     def people_are_here_while_their_lender_is(self) -> None:
         for name, (place, _, role) in PEOPLE.items():
-            expected = self.oracle.is_here(self.lent[name], place, now())
+            expected = self.oracle.is_here(self.lent[name], place, role, now())
             with work(ref(place), TEST):
                 user = User.objects.get(email=f"{name}@x.example")
                 reader = queries.reader_of(user, ref(place))
@@ -172,6 +242,20 @@ class Agreements(RuleBasedStateMachine):
     def the_post_takes_a_concern_within_an_agreement_alone(self) -> None:
         for region, kommune in product(REGIONS, KOMMUNER):
             assert taken(region, kommune) == (region in self.oracle.region_at(kommune, now()))
+
+    @invariant()
+    def who_is_lent_later_is_known_now(self) -> None:
+        """By the database and by the rule in code alike."""
+        with connect() as owner, work(ref(REGION), TEST):
+            for (place, _, role), lender, hours in product(PEOPLE.values(), KOMMUNER, (0, 0.5, 1.5, 3)):
+                at = now() + hours * HOUR
+                expected = self.oracle.is_here(lender, place, role, at)
+                asked = "SELECT registry_lent(%s, %s, %s, %s)"
+                assert owner.execute(asked, [ref(lender).id, ref(place).id, role.value, at]).fetchone() == (expected,)
+                known = about(ref(place).id).in_force(at)
+                assert expected == any(
+                    (each.lender, each.borrower, each.role) == (ref(lender).id, ref(place).id, role) for each in known
+                )
 
     @invariant()
     def what_begins_later_is_known_now(self) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from shared.registry import order_work
-from shared.registry.order_queries import Placed
+from shared.orders import work as order_work
+from shared.orders.queries import Placed
 from shared.registry.provision import Wish, provision
 from tenants.cases.actions import write_note
 from tenants.inbox import attachments_sealed
@@ -16,21 +16,24 @@ from tenants.inbox.models import Denial
 from tenants.inbox.receipts import receipt_for
 from tenants.measures.sharing_links import hashes, make
 from tenants.measures.sharing_models import Sharing
+from tenants.outreach import year_actions
 from tests.cast import PEOPLE, TEST, ref
 from tests.offices import open_rows
 from tests.shared.orders import acting, ask, drift, move, somebody, work_off
+from tests.standing import lend
 from tests.tenants import way
 from tests.tenants.people import card_in
 from varde.access.reader import Reader
 from varde.access.roles import Role
 from varde.audit.models import Entry
 from varde.clock import now
-from varde.identity.actions import invite
+from varde.identity.actions import invite, set_active
 from varde.identity.models import User
 from varde.tenancy.door import OfficeRef
 from varde.tenancy.work import work
 
 SAME = "felles@ny.example"
+CLOSED = "stengt@ny.example"
 LENT = "utlant@nyvest.example"
 PHOTO = b"innholdet i bildet"
 ADDRESS = "Storgata 77 B, 2815 Gjøvik"
@@ -103,20 +106,31 @@ def lived(office: OfficeRef, monkeypatch: pytest.MonkeyPatch, who: str) -> Told:
         same = invite(email=SAME, name="Felles Person", roles=[Role.TEAM_MEMBER], by=setup, since=way.in_hours(-100))
         out = invite(email=f"ute@{office.slug}.example", name="Ute Stengt", roles=[Role.COORDINATOR], by=setup,
                      since=way.in_hours(-100))  # fmt: skip
+        _closed(office, setup)
         link = make()
         shared = Sharing(concern=case.concern, made_at=now(), made_by=by.user_id, made_by_name=by.name, way="link",
                          ground="necessity", recipient="Fastlegen", why="Fare", text="Teksten som deles",
                          expires_at=way.in_hours(20))  # fmt: skip
         shared.link_hash, shared.code_hash = hashes(link.secret, link.code)
         shared.save(force_insert=True)
+        year_actions.say(year=now().year, words={"went_well": f"Det gikk bra i {office.name}"}, by=by)
         Denial(concern=case.concern, user=out, kind="related", at=now(), by_user=by.user_id, by_name=by.name).save()
     with acting(Reader.for_purpose(TEST, office)):
         rows = Entry.objects.count()
-        assert User.objects.count() == 5
+        assert User.objects.count() == 6
     return Told(
         office, case.concern_id, case.id, case.name, receipt_for(office, case.concern_id), hidden.concern_id, out.id,
         same.id, rows, link.secret, link.code,
     )  # fmt: skip
+
+
+def _closed(office: OfficeRef, setup: Reader) -> None:
+    """Advises the one, and was coordinator of the other until the account there was closed."""
+    there = office.slug == "nyvest"
+    role = Role.REFERENCE_GROUP if there else Role.COORDINATOR
+    user = invite(email=CLOSED, name="Stengt Der", roles=[role], by=setup, since=way.in_hours(-100))
+    if not there:
+        set_active(user=user, active=False, by=setup)
 
 
 def _case(name: str, who: str) -> Any:
@@ -130,9 +144,17 @@ def _case(name: str, who: str) -> Any:
 def world(monkeypatch: pytest.MonkeyPatch) -> World:
     """Nyvest and Nyøst, in Gjøvikregionen, each with two who may answer for it."""
     one, two = born("nyvest", "Nyvest", "9977"), born("nyost", "Nyøst", "9978")
+    lend("nyvest", "gjovikregionen", Role.LEADER_TEAM)
     with work(ref("gjovikregionen"), "setup") as by:
         invite(email=LENT, name="Utlånt", roles=[Role.LEADER_TEAM], by=by, for_office=one.id)
     return World(lived(one, monkeypatch, "Ola Utsatt"), lived(two, monkeypatch, "Per Utsatt"))
+
+
+def coordinator(office: OfficeRef, told: Told) -> Reader:
+    """Who was coordinator of one of the two, in an office that is."""
+    name = COORDINATORS[told.ref.slug]
+    user = uuid.uuid5(uuid.NAMESPACE_DNS, name)
+    return Reader(office, user, f"{name.title()} Koordinator", frozenset({Role.COORDINATOR}))
 
 
 def asked(world: World) -> uuid.UUID:

@@ -9,8 +9,10 @@ import pytest
 from django.db import connection, transaction
 from psycopg import sql
 
-from shared.registry import order_birth, order_close, order_merge, order_work, orders
-from shared.registry.order_queries import Placed
+from shared.merging import work as order_merge
+from shared.orders import actions, birth, close
+from shared.orders import work as order_work
+from shared.orders.queries import Placed
 from tests.cast import ref
 from tests.offices import open_rows
 from varde.access.reader import Reader
@@ -24,8 +26,8 @@ from varde.tenancy.cluster import drop_role
 from varde.tenancy.door import OfficeRef, office
 from varde.tenancy.fleet import connect
 
-assert order_birth
-assert order_close
+assert birth
+assert close
 assert order_merge
 FIRST = "forste@ny.example"
 NEW = {
@@ -57,12 +59,12 @@ def acting(by: Reader) -> Iterator[Reader]:
 
 def ask(by: Reader, kind: str = "create_kommune", **changed: Any) -> uuid.UUID:
     with acting(by):
-        return orders.ask(kind=kind, content={**NEW, **changed} if kind == "create_kommune" else changed, by=by).id
+        return actions.ask(kind=kind, content={**NEW, **changed} if kind == "create_kommune" else changed, by=by).id
 
 
 def move(by: Reader, order_id: uuid.UUID, to: str, **told: Any) -> Placed:
     with acting(by):
-        return orders.move(order_id=order_id, to=to, by=by, **told)
+        return actions.move(order_id=order_id, to=to, by=by, **told)
 
 
 def approved(**changed: Any) -> uuid.UUID:
@@ -82,7 +84,7 @@ def work_off() -> int:
     ref.cache_clear()
     directory.forget()
     with connect() as owner:
-        there = owner.execute("SELECT 1 FROM pg_namespace WHERE nspname ~ '_(9976|9977|9978)$'").fetchone()
+        there = owner.execute("SELECT 1 FROM pg_namespace WHERE nspname ~ '_(9976|9977|9978)(_2)?$'").fetchone()
     if there:
         open_rows()
     return done
@@ -108,7 +110,7 @@ def end_newborns() -> None:
             owner.execute(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(sql.Identifier(schema)))
             for role in (login, login.removesuffix("_login")):
                 drop_role(owner, role)
-            owner.execute("DELETE FROM registry_mergereport WHERE office = %s", [office_id])
+            owner.execute("DELETE FROM merging_report WHERE office = %s", [office_id])
             owner.execute("DELETE FROM fleet.ledger WHERE schema = %s", [schema])
             for table, column in (
                 ("post_key", "office_id"),
@@ -119,6 +121,7 @@ def end_newborns() -> None:
                     sql.SQL("DELETE FROM {} WHERE {} = %s").format(sql.Identifier(table), sql.Identifier(column)),
                     [office_id],
                 )
+            owner.execute("DELETE FROM registry_lend WHERE %s IN (region, lender, borrower)", [office_id])
             owner.execute("DELETE FROM registry_standing WHERE kommune = %s OR region = %s", [office_id, office_id])
             ending.end_office(OfficeRef(office_id, "kommune", "", schema, login, "", "", None, False))
     directory.forget()

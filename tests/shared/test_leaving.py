@@ -9,11 +9,12 @@ from django.conf import settings
 from django.core.files.base import File
 from django.db import connection
 
-from shared.registry import export_cli, order_close, order_files, order_work, orders
-from shared.registry.export_file import WrongPassphrase, new_salt, public_of
+from shared.orders import close, export_cli, files, queries
+from shared.orders import work as order_work
+from shared.orders.export_file import WrongPassphrase, new_salt, public_of
+from shared.orders.models import Certificate
+from shared.orders.queries import Placed
 from shared.registry.models import Office
-from shared.registry.order_models import Certificate
-from shared.registry.order_queries import Placed
 from shared.registry.provision import Wish, provision
 from tenants.inbox import attachments_sealed
 from tenants.inbox.actions import receive
@@ -84,7 +85,7 @@ def asked() -> Placed:
 
 
 def unpacked(order: Placed, folder: Path) -> str:
-    with order_files.path_of(order.id).open("rb") as source:
+    with files.path_of(order.id).open("rb") as source:
         return export_cli.unpack(source, PHRASE, folder)
 
 
@@ -129,7 +130,7 @@ def test_no_table_is_forgotten_and_no_secret_goes_along(ny, tmp_path):
 
 def test_only_the_passphrase_opens_the_file_and_only_whole(ny, tmp_path):
     order = asked()
-    path = order_files.path_of(order.id)
+    path = files.path_of(order.id)
     assert TOLD.encode() not in path.read_bytes()
     with path.open("rb") as source, pytest.raises(WrongPassphrase):
         export_cli.unpack(source, "en annen frase som er lang", tmp_path / "feil")
@@ -156,7 +157,7 @@ def test_everything_is_destroyed_and_the_certificate_says_what(ny, tmp_path):
         assert owner.execute("SELECT 1 FROM post_key WHERE office_id = %s", [ny.id]).fetchone() is None
     kept = [path for path in Path(settings.KEYS_DIR).rglob("*") if str(ny.id) in str(path) and path.is_file()]
     assert kept == []
-    assert not order_files.path_of(order.id).exists()
+    assert not files.path_of(order.id).exists()
     with order_work.as_owner():
         certificate = Certificate.objects.get(office=ny.id)
         assert not Office.objects.get(id=ny.id).active
@@ -242,7 +243,7 @@ def test_a_kommune_that_stays_has_lost_nothing_and_the_file_is_gone(ny):
     order = asked()
     client = log_in("nykommune", "leder@nykommune.example", "Leder", Role.LEADER)
     assert client.post("/avslutning/trekk").status_code == 303
-    assert not order_files.path_of(order.id).exists()
+    assert not files.path_of(order.id).exists()
     assert state(order.id) == "withdrawn"
     with acting(Reader.for_purpose(TEST, ny)), connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM inbox_concern")
@@ -277,7 +278,7 @@ class Killed(BaseException):
 def test_an_end_that_has_begun_is_only_finished(ny, tmp_path, monkeypatch):
     order = asked()
     agreed(order, tmp_path / "ut")
-    monkeypatch.setattr(order_close.certificate, "made", lambda *_: 1 / 0)
+    monkeypatch.setattr(close.certificate, "made", lambda *_: 1 / 0)
     work_off()
     assert state(order.id) == "failed"
     with pytest.raises(Refused, match="bare fullføres"):
@@ -296,7 +297,7 @@ def test_the_way_through_the_pages(ny, tmp_path):
     assert admin.post("/avslutning/be", {"passphrase": PHRASE, "again": PHRASE}).status_code == 303
     assert "Venter på drift" in admin.get("/avslutning").content.decode()
     with acting(drift()) as by:
-        (order,) = orders.of(by)
+        (order,) = queries.of(by)
     move(drift(), order.id, "approved")
     work_off()
     assert PHRASE not in json.dumps(order_work.look(order.id).facts)

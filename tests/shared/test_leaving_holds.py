@@ -6,10 +6,11 @@ import sys
 import pytest
 from django.db import DatabaseError
 
+from shared.orders import actions, close, export, export_rows, files, leaving
+from shared.orders import work as order_work
+from shared.orders.export_file import public_of
+from shared.orders.models import Certificate, OrderStep
 from shared.post.models import SealedLetter
-from shared.registry import export_rows, leaving, order_close, order_export, order_files, order_work, orders
-from shared.registry.export_file import public_of
-from shared.registry.order_models import Certificate, OrderStep
 from tenants.starting.models import Document
 from tests.cast import ref
 from tests.client import anonymous, log_in
@@ -34,7 +35,7 @@ assert newborns
 assert ny
 
 
-@pytest.mark.parametrize("where", [(order_close, "directory"), (order_export, "log_of")])
+@pytest.mark.parametrize("where", [(close, "directory"), (export, "log_of")])
 def test_an_end_that_fails_after_the_office_is_shut_is_finished_by_the_next_try(ny, tmp_path, monkeypatch, where):
     order = asked()
     agreed(order, tmp_path / "ut")
@@ -56,10 +57,10 @@ def test_what_came_while_the_provisioner_was_away_is_asked_for_again(ny, tmp_pat
     order = asked()
     agreed(order, tmp_path / "ut")
     with monkeypatch.context() as cut, pytest.raises(Killed):
-        cut.setattr(order_close.export_rows, "lock_content", _killed)
+        cut.setattr(close.export_rows, "lock_content", _killed)
         work_off()
     assert "look" in order_work.done_now(order_work.look(order.id))
-    monkeypatch.setattr(order_close.leaving, "why_not", lambda _ref: ["1 brev er underveis."])
+    monkeypatch.setattr(close.leaving, "why_not", lambda _ref: ["1 brev er underveis."])
     work_off()
     assert (state(order.id), order_work.look(order.id).said) == ("failed", "1 brev er underveis.")
     assert directory.office_with_slug("nykommune") is not None
@@ -111,7 +112,7 @@ def test_nobody_is_made_a_leader_for_the_occasion(ny, tmp_path):
 
 def test_the_provisioner_asks_again_who_the_two_are(ny, tmp_path, monkeypatch):
     order = asked()
-    monkeypatch.setattr(orders, "all_settled", lambda *_: True)
+    monkeypatch.setattr(actions, "all_settled", lambda *_: True)
     move(administrator(), order.id, "opened", facts={"code": unpacked(order, tmp_path / "ut")})
     move(somebody("nykommune", Role.LEADER, "finnes ikke"), order.id, "agreed")
     work_off()
@@ -146,7 +147,7 @@ def test_the_certificate_is_shown_when_the_keys_are_gone_and_not_before(ny, tmp_
     order = asked()
     agreed(order, tmp_path / "ut")
     with monkeypatch.context() as broken:
-        broken.setattr(order_close.ending, "end_office", lambda _ref: 1 / 0)
+        broken.setattr(close.ending, "end_office", lambda _ref: 1 / 0)
         work_off()
     assert state(order.id) == "failed"
     assert "Attest" not in anonymous("nykommune").get("/meld").content.decode()
@@ -158,17 +159,17 @@ def test_the_certificate_is_shown_when_the_keys_are_gone_and_not_before(ny, tmp_
 
 def test_a_disk_that_is_full_keeps_no_half_file_and_a_stray_file_stops_nobody(ny, monkeypatch):
     with monkeypatch.context() as full:
-        full.setattr(order_export, "_matters", _full)
+        full.setattr(export, "_matters", _full)
         order = asked()
     assert order.state == "failed"
-    folder = order_files.path_of(order.id).parent
-    assert not order_files.draft_of(order.id).exists()
+    folder = files.path_of(order.id).parent
+    assert not files.draft_of(order.id).exists()
     stray = folder / "les meg.varde"
     stray.write_text("x")
-    order_files.draft_of(order.id).write_text("av en som ble drept")
+    files.draft_of(order.id).write_text("av en som ble drept")
     move(administrator(), order.id, "withdrawn")
     work_off()
-    assert not order_files.draft_of(order.id).exists()
+    assert not files.draft_of(order.id).exists()
     stray.unlink()
 
 
@@ -182,7 +183,7 @@ def test_the_kommune_gets_the_program_that_opens_its_file(ny, tmp_path):
     assert admin.get(f"/avslutning/{order.id}/fil")["Content-Disposition"].endswith('varde-alt-nykommune.varde"')
     program, out = tmp_path / "varde-apner.pyz", tmp_path / "ut"
     program.write_bytes(b"".join(admin.get("/avslutning/apner").streaming_content))
-    command = [sys.executable, "-E", str(program), str(order_files.path_of(order.id)), "--to", str(out)]
+    command = [sys.executable, "-E", str(program), str(files.path_of(order.id)), "--to", str(out)]
     told = subprocess.run(command, input=PHRASE, capture_output=True, text=True, timeout=60, cwd=tmp_path)
     assert "Bekreftelseskode: " in told.stdout, told.stderr
     assert (out / "index.html").exists()

@@ -10,14 +10,18 @@ from django.conf import settings
 from django.db import connection
 from django.http import Http404
 
+from regional.delivery.actions import answer_test
+from regional.delivery.models import TestSent
 from shared.contracts import TestConcern
+from shared.merging import work as order_merge
+from shared.merging.models import MergeReport
+from shared.orders import leaving
+from shared.orders.queries import Placed
+from shared.orders.work import as_owner
 from shared.post.actions import open_mail, send
 from shared.post.models import Receipt, SealedLetter
-from shared.registry import choosing, leaving, order_merge
-from shared.registry.merge_models import MergeReport
+from shared.registry import choosing
 from shared.registry.models import Office
-from shared.registry.order_queries import Placed
-from shared.registry.order_work import as_owner
 from shared.registry.standing_queries import parties, party_of
 from tenants.cases import queries as cases
 from tenants.cases.models import Case
@@ -25,6 +29,7 @@ from tenants.inbox import attachments_sealed
 from tenants.inbox.access import concern_for
 from tenants.inbox.attached import Attachment
 from tenants.inbox.models import Concern, SearchTerm
+from tenants.inbox.returned_actions import open_trial
 from tenants.inbox.returned_models import Trial
 from tenants.inbox.search import found, wanted
 from tenants.measures.sharing_queries import tried
@@ -67,7 +72,7 @@ def one(django_db_setup: None, django_db_blocker) -> Iterator[One]:
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patched:
         was = merging.world(patched)
         with work(ref("gjovikregionen"), "post") as by:
-            letter = send(TestConcern(reference="P-1", sent_at=datetime.now(UTC)), to=was.two.ref, by=by)
+            letter = answer_test(to=was.two.ref, by=by).letter_id
         order = merging.merged(was)
         yield One(order_merge.heir_of(order), was, order, letter)
         end_newborns()
@@ -96,11 +101,12 @@ def test_every_row_is_there_and_the_report_says_so(one):
     rows = {name: numbers for name, *numbers in report.facts["tables"]}
     assert rows["inbox_concern"] == [2, 2, 4, 0]
     assert rows["cases_note"] == [1, 1, 2, 0]
-    assert rows["identity_user"] == [5, 5, 9, 0]
-    # The logs stand apart; one person in both is one account less, and the role that it holds twice.
+    assert rows["identity_user"] == [6, 6, 10, 0]
+    assert rows["identity_rolegrant"] == [6, 6, 10, 1]
+    # The logs stand apart; two people in both are two accounts less, and what was taken from one of them stays taken.
     carried = [numbers for name, numbers in rows.items() if name not in ("audit_former", "audit_formerlog")]
     first, second, after, joined = (sum(column) for column in zip(*carried, strict=True))
-    assert first + second == after + joined + 1
+    assert first + second == after + joined + 3
     assert rows["audit_former"][2] == sum(log["rows"] for log in report.facts["logs"])
     with fleet.connect() as owner:
         left = owner.execute("SELECT 1 FROM pg_namespace WHERE nspname IN ('kommune_9977', 'kommune_9978')").fetchall()
@@ -242,7 +248,13 @@ def test_one_with_an_account_in_both_is_one_person(one):
         same = User.objects.get(email=merging.SAME)
         assert same.id == one.was.one.same
         assert [grant.role for grant in same.grants.all()] == [Role.TEAM_MEMBER]
-    assert one.order.fact("in_both") == 1
+    assert one.order.fact("in_both") == 2
+
+
+def test_what_was_taken_from_somebody_in_the_one_does_not_come_back_by_the_account_in_the_other(one):
+    with work(one.ref, "setup"):
+        closed = User.objects.get(email=merging.CLOSED)
+        assert (closed.is_active, [grant.role for grant in closed.grants.all()]) == (True, [Role.REFERENCE_GROUP])
 
 
 def test_a_letter_to_one_of_them_is_opened_by_the_new_one(one):
@@ -253,6 +265,18 @@ def test_a_letter_to_one_of_them_is_opened_by_the_new_one(one):
     with acting(Reader.for_purpose(TEST, one.ref)):
         assert Trial.objects.filter(letter_id=one.letter).exists()
         assert Receipt.objects.get(id=one.letter).recipient == one.was.two.ref.id
+
+
+def test_what_the_new_one_answers_for_one_of_them_is_heard(one):
+    """Else the phone would wait for ever for a kommune that is no more."""
+    region = ref("gjovikregionen")
+    open_mail(one.ref)
+    with acting(seen(one, "nina", one.was.two)) as by:
+        open_trial(trial_id=Trial.objects.get(letter_id=one.letter).id, by=by)
+    open_mail(region)
+    with work(region, "post"):
+        sent = TestSent.objects.get(letter_id=one.letter)
+        assert (sent.kommune, sent.opened_at is None) == (one.was.two.ref.id, False)
 
 
 def test_who_writes_to_one_of_them_reaches_the_new_one(one):
@@ -309,9 +333,40 @@ def test_a_quarter_from_before_is_not_sent_again(one):
 def test_whom_one_had_lent_is_lent_by_the_new_one(one):
     with work(ref("gjovikregionen"), "setup"):
         assert User.objects.get(email=merging.LENT).for_office == one.ref.id
+        assert User.objects.here().filter(email=merging.LENT).exists()  # and is there now, by the new one's own lend
 
 
 def test_a_shared_link_from_before_still_opens(one):
     with work(one.ref, "sharing"):
         assert tried(one.was.one.link, one.was.one.code).answer == "open"
         assert tried(one.was.one.link, "00000000").answer != "open"
+
+
+def test_the_old_logs_are_on_the_page_of_the_log_row_by_row(one):
+    ombud = log_in("nyen", "ombud@nyen.example", "Ombud", Role.PRIVACY_OFFICER)
+    page = ombud.get("/innsynslogg").content.decode()
+    for told in one.told:
+        address = f"/innsynslogg/tidligere/{told.ref.id}"
+        assert (f"{told.ref.name} ({told.ref.number})" in page, f'href="{address}"' in page) == (True, True)
+        old = ombud.get(address).content.decode()
+        assert f"Innsynsloggen fra {told.ref.name}" in old
+        assert "v-table" in old
+    assert ombud.get(f"/innsynslogg/tidligere/{one.ref.id}").status_code == 404
+
+
+def test_what_the_two_said_of_the_year_is_shown_with_whose_it_was(one):
+    leader = log_in("nyen", "leder@nyvest.example", "leder", Role.LEADER)
+    page = leader.get(f"/informasjon/arsrapport/{now().year}").content.decode()
+    for told in one.told:
+        assert f"Vurderingen fra {told.ref.name}" in page
+        assert f"Det gikk bra i {told.ref.name}" in page
+
+
+def test_whoever_was_shut_out_in_one_is_shut_out_by_the_account_from_the_other(one):
+    here, there = one.told
+    assert here.shut_out != there.shut_out
+    by = Reader(one.ref, there.shut_out, "Ute Stengt", frozenset({Role.COORDINATOR}))
+    with acting(by):
+        assert not Concern.objects.filter(id=here.concern).exists()
+        with pytest.raises(Http404):
+            concern_for(by, here.concern)

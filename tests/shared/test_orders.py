@@ -5,9 +5,10 @@ from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
 
-from shared.registry import order_box, order_work, orders
+from shared.orders import box, queries
+from shared.orders import work as order_work
+from shared.orders.models import Order, OrderStep
 from shared.registry.models import Office
-from shared.registry.order_models import Order, OrderStep
 from shared.registry.queries import office_by_slug
 from tests.cast import ref
 from tests.client import OfficeClient, log_in
@@ -65,16 +66,16 @@ def test_the_person_stands_nowhere_open_and_is_forgotten_in_the_end(newborns):
     said = f"{row.facts} {bytes(row.person)!r}"
     assert FIRST not in said
     assert "Første" not in said
-    assert order_box.unseal(order_id, bytes(row.person)) is not None
+    assert box.unseal(order_id, bytes(row.person)) is not None
     work_off()
-    assert order_box.unseal(order_id, bytes(row.person)) is None
+    assert box.unseal(order_id, bytes(row.person)) is None
 
 
 def test_a_refused_order_forgets_the_person_too(newborns):
     order_id = ask(region())
     refused = move(drift(), order_id, "refused", said="Regionen har ingen avtale med oss.")
     assert refused.said == "Regionen har ingen avtale med oss."
-    assert order_id not in order_box.kept()
+    assert order_id not in box.kept()
     with pytest.raises(Refused, match="Avslått"):
         move(drift(), order_id, "approved")
 
@@ -111,11 +112,11 @@ def test_the_same_is_not_asked_for_twice(newborns):
 def test_a_region_sees_its_own_orders_and_drift_sees_all(newborns):
     order_id = ask(region())
     with acting(region()) as by:
-        assert [order.id for order in orders.of(by)] == [order_id]
+        assert [order.id for order in queries.of(by)] == [order_id]
     with acting(drift()) as by:
-        assert [order.title for order in orders.of(by)] == ["Opprette en kommune: Nykommune (9977)"]
+        assert [order.title for order in queries.of(by)] == ["Opprette en kommune: Nykommune (9977)"]
     with acting(somebody("naboregionen", Role.HOST_ADMINISTRATOR)) as by:
-        assert orders.of(by) == []
+        assert queries.of(by) == []
     with office(ref("naboregionen")):
         assert not Order.objects.exists()
 
@@ -152,14 +153,14 @@ def test_no_office_asks_for_another_or_for_what_is_not_its_own(newborns):
 def test_nothing_that_was_said_is_changed(newborns):
     ask(region())
     with pytest.raises(DatabaseError, match="permission denied"), acting(region()), connection.cursor() as cursor:
-        cursor.execute("UPDATE registry_order SET facts = '{}'")
+        cursor.execute("UPDATE orders_order SET facts = '{}'")
 
 
 def test_of_two_in_drift_one_answers(newborns, monkeypatch):
     order_id = ask(region())
     stale = order_work.look(order_id)
     move(drift(), order_id, "approved")
-    monkeypatch.setattr("shared.registry.orders.one", lambda _id: stale)
+    monkeypatch.setattr("shared.orders.actions.one", lambda _id: stale)
     with pytest.raises(Overtaken):
         move(drift(), order_id, "refused", said="Nei")
 
@@ -167,7 +168,7 @@ def test_of_two_in_drift_one_answers(newborns, monkeypatch):
 def test_a_failure_is_a_sentence_and_can_be_tried_again(newborns, monkeypatch):
     order_id = approved()
     with monkeypatch.context() as broken:
-        broken.setattr("shared.registry.order_birth.send_link", lambda **_: False)
+        broken.setattr("shared.orders.birth.send_link", lambda **_: False)
         work_off()
     failed = order_work.look(order_id)
     assert (failed.state, failed.said.split(".")[0]) == (
@@ -183,7 +184,7 @@ def test_a_failure_is_a_sentence_and_can_be_tried_again(newborns, monkeypatch):
 
 def test_an_unknown_failure_tells_its_kind_and_nothing_else(newborns, monkeypatch):
     order_id = approved()
-    monkeypatch.setattr("shared.registry.order_birth.invite", lambda **_: 1 / 0)
+    monkeypatch.setattr("shared.orders.birth.invite", lambda **_: 1 / 0)
     work_off()
     assert order_work.look(order_id).said == "Noe gikk galt underveis (ZeroDivisionError). Prøv igjen, eller se loggen."
 
@@ -202,7 +203,7 @@ def test_cut_short_anywhere_the_next_one_ends_as_if_it_were_the_first(newborns, 
     with work(born, "setup"):
         assert User.objects.filter(email=FIRST).count() == 1
     assert 1 <= len(mail.outbox) <= 2
-    assert order_id not in order_box.kept()
+    assert order_id not in box.kept()
 
 
 class Killed(BaseException):
@@ -226,8 +227,8 @@ def _cut(patched: pytest.MonkeyPatch, at: int) -> None:
 
         patched.setattr(target, doomed)
 
-    for target in ("order_work.note", "order_birth.provision", "order_birth.invite", "order_birth.send_link"):
-        before(f"shared.registry.{target}")
+    for target in ("work.note", "birth.provision", "birth.invite", "birth.send_link"):
+        before(f"shared.orders.{target}")
 
 
 def test_one_provisioner_at_a_time(newborns):
@@ -278,7 +279,7 @@ def test_a_birth_never_lets_anybody_into_an_office_that_another_order_made(newbo
     facts = {"number": "9977", "name": "Nykommune", "slug": "nykommune", "region": by.office.slug}
     row = Order(kind="create_kommune", asker=by.office.id, office=born.id, facts=facts, asked_at=now())
     person = {"administrator_name": "Inntrenger", "administrator_email": "inntrenger@ond.example"}
-    row.person = order_box.seal(row.id, person)
+    row.person = box.seal(row.id, person)
     with order_work.as_owner():
         row.save()  # as if the policy did not hold
     move(drift(), row.id, "approved")
@@ -306,12 +307,12 @@ def test_a_link_that_went_astray_is_sent_anew_and_the_first_one_is_dead(newborns
     assert mail.outbox[-1].to == ["annen@ny.example"]
     with work(ref("nykommune"), "setup"):
         assert list(User.objects.filter(is_active=True).values_list("email", flat=True)) == ["annen@ny.example"]
-    assert order_id not in order_box.kept()
+    assert order_id not in box.kept()
 
 
 def test_an_office_whose_order_failed_halfway_is_not_lost(newborns):
     order_id = approved()
-    order_box.forget(order_id)
+    box.forget(order_id)
     work_off()
     assert "be om en ny lenke" in order_work.look(order_id).said
     move(drift(), order_id, "refused", said="Be om en ny lenke.")

@@ -18,7 +18,7 @@ assert newborns
 KILLED = """
 import django, os, signal, sys
 django.setup()
-from shared.registry import order_work
+from shared.orders import work as order_work
 from varde.cli import main
 real = order_work.note
 def doomed(order_id, state, **told):
@@ -37,7 +37,7 @@ for spec in settings.TENANT_TYPES.values():
 import varde.wsgi, varde.celery
 varde.celery.app.loader.import_default_modules()
 import json
-print(json.dumps(sorted(name for name in sys.modules if name.startswith("shared.registry.") or "export" in name)))
+print(json.dumps(sorted(name for name in sys.modules if "shared." in name or "export" in name)))
 """
 
 
@@ -70,6 +70,6 @@ def test_killed_at_any_stage_the_next_one_finishes_it(newborns, stage):
 def test_what_serves_people_never_loads_what_carries_orders_out(newborns):
     loaded = child(SERVES)
     assert loaded.returncode == 0, loaded.stderr
-    carries_out = {f"shared.registry.order_{name}" for name in ("work", "birth", "close", "export", "cli", "merge")}
-    carries_out |= {"shared.registry.merge_rows", "shared.registry.merge_people", "shared.registry.merge_open"}
+    carries_out = {f"shared.orders.{name}" for name in ("work", "birth", "close", "export", "cli")}
+    carries_out |= {"shared.merging.rows", "shared.merging.accounts", "shared.merging.opening"}
     assert carries_out.isdisjoint(json.loads(loaded.stdout.strip().splitlines()[-1]))

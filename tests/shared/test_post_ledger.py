@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from shared.post.ledger_models import Round
+from shared.post.ledger_queries import Numbers, counted
 from shared.post.ledger_rules import Found, Heard, Letter, Seen, Word, compare
 from shared.post.tasks import sweep
 from tests.cast import ref
@@ -96,6 +97,22 @@ def test_an_office_that_has_just_begun_is_given_time():
 @pytest.mark.parametrize("kind", ["Opened", "Return", "TemplateOffer"])
 def test_letters_that_become_nothing_that_is_kept_need_only_their_receipt(kind):
     assert found(kind=kind) == set()
+
+
+def test_a_letter_is_counted_by_its_sender_and_by_what_it_is():
+    kinds = ("ConcernHandover", "CaseTransfer", "SystemMatter", "TestConcern", "OfficeHealth", "Return")
+    letters = {UUID(int=at): Letter(UUID(int=at), kind, REGION, KOMMUNE, ago(60)) for at, kind in enumerate(kinds, 20)}
+    words = [Word(KOMMUNE, REGION, UUID(int=20), "ConcernHandover", "opened", ago(5))]
+    receipts = {letter: (True, ago(59)) for letter in list(letters)[1:]}
+
+    def of(me: UUID) -> Numbers:
+        return counted(Seen(me, letters, receipts, words, {}, frozenset(), ago(600)), AT)
+
+    ours, theirs = of(REGION), of(KOMMUNE)
+    assert (ours.sent, ours.stored, ours.opened) == (6, 5, 1)
+    assert ours.groups == {"concern": (2, 1, 1), "matter": (1, 1, 0), "test": (1, 1, 0)}
+    assert theirs.sent == sum(one[0] for one in theirs.groups.values()) == 0
+    assert (ours.waiting, theirs.waiting) == (1, 1)
 
 
 def test_the_sweep_makes_the_first_round_at_once_and_then_one_a_quarter(house):

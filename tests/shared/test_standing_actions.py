@@ -261,7 +261,7 @@ def is_ours(kommune: str) -> bool:
 
 def test_offices_that_existed_before_have_both_words(house):
     """What the migration lays for an installation that is brought up to date."""
-    born = import_module("shared.registry.migrations.0007_standing_rights").BORN
+    born = import_module("shared.registry.migrations.0006_standing_rights").BORN
     with connect() as owner:
         owner.execute("DELETE FROM registry_standing")
         owner.execute(

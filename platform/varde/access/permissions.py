@@ -31,6 +31,7 @@ class Permission(StrEnum):
     MATTER_RAISE = "matter_raise"  # system matters, to the leader team
     STARTING = "starting"  # the kommune's own way to an open phone
     AGREEMENT_SAY = "agreement_say"  # yes or no to the cooperation agreement
+    OFFICE_END = "office_end"  # ask for the end of the whole office, and confirm it
     # region
     HOTLINE = "hotline"
     HOTLINE_MANAGE = "hotline_manage"

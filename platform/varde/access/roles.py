@@ -84,6 +84,7 @@ ROLES: dict[Role, RoleSpec] = {
         Permission.MATTER_RAISE,
         Permission.STARTING,
         Permission.AGREEMENT_SAY,
+        Permission.OFFICE_END,
     ),
     Role.ADMINISTRATOR: _spec(
         "Administrator",
@@ -96,6 +97,7 @@ ROLES: dict[Role, RoleSpec] = {
         Permission.POST_STATUS,
         Permission.STARTING,
         Permission.AGREEMENT_SAY,
+        Permission.OFFICE_END,
     ),
     Role.PRIVACY_OFFICER: _spec(
         "Personvernombud",
@@ -141,6 +143,7 @@ ROLES: dict[Role, RoleSpec] = {
         Permission.PLAN_EDIT,
         Permission.COOPERATION_READ,
         Permission.COOPERATION_MANAGE,
+        Permission.OFFICE_END,
         Permission.ONBOARDING,
         Permission.TEMPLATES_SHARE,
         Permission.POST_STATUS,

@@ -4,13 +4,15 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from varde.access import Permission, allow, reader
 from varde.audit.actions import Action, record
+from varde.audit.former_models import FormerEntry, FormerLog
 from varde.audit.forms import FilterForm
 from varde.audit.models import Entry
 from varde.audit.phrases import deed, deeds, said_ground, short, who
@@ -41,8 +43,33 @@ def log(request: HttpRequest) -> HttpResponse:
         "query": urlencode(asked) + "&" if asked else "",
         "searched": searched,
         "days": _DAYS,
+        "formers": FormerLog.objects.order_by("name"),
     }
     return page(request, "audit/log.html", context, 200 if form.is_valid() else 422)
+
+
+@allow(Permission.AUDIT_READ)
+@require_GET
+def former_log(request: HttpRequest, office_id: UUID) -> HttpResponse:
+    """The log of an office that has become part of this one, row by row as it was; that it was read is a row here."""
+    by, found = reader(request), FormerLog.objects.filter(id=office_id).first()
+    if found is None:
+        record(by=by, action=Action.DENIED, what="audit.former", ids=[office_id])
+        raise Http404
+    rows = FormerEntry.objects.filter(office=office_id).order_by("-number")
+    shown = Paginator(rows, _PER_PAGE).get_page(request.GET.get("side"))
+    record(by=by, action=Action.LIST, what="audit.former", ids=[office_id])
+    lines = [_former(row) for row in shown]
+    return page(request, "audit/former.html", {"former": found, "page": shown, "lines": lines, "query": ""})
+
+
+def _former(row: FormerEntry) -> dict[str, Any]:
+    person = row.user_id is not None
+    why = " · ".join(text for text in (row.reason, said_ground(row.ground)) if text)
+    return {
+        "number": row.number, "at": row.at, "who": who(row.name, is_person=person), "role": row.role if person else "",
+        "deed": deed(row.action, row.what), "short": short(row.object_id), "why": why,
+    }  # fmt: skip
 
 
 def _wanted(form: FilterForm, searched: bool) -> Wanted:

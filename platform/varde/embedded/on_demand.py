@@ -9,9 +9,12 @@ import psycopg
 from varde.embedded.keeper import Command
 
 EVERY = 2.0  # seconds between two looks at the orders
+# What drift has approved, and what nobody has looked ahead at yet.
 _WAITS = (
-    'SELECT EXISTS (SELECT 1 FROM (SELECT DISTINCT ON ("order") state FROM registry_order_step'
+    'SELECT EXISTS (SELECT 1 FROM (SELECT DISTINCT ON ("order") state FROM orders_step'
     " ORDER BY \"order\", number DESC) newest WHERE state IN ('approved', 'agreed', 'working'))"
+    " OR EXISTS (SELECT 1 FROM orders_order o WHERE o.kind = 'close_office'"
+    ' AND NOT EXISTS (SELECT 1 FROM orders_step s WHERE s."order" = o.id))'
 )
 
 

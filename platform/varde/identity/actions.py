@@ -41,7 +41,7 @@ def invite(
     chosen = list(roles)
     user = User.objects.filter(email=email.strip().lower()).first()
     if user is None:
-        _refuse_stranger(for_office, by)
+        lending.refuse_stranger(for_office, chosen)
         user = User(id=user_id or uuid4(), email=email, name=name, service=service, for_office=for_office)
         user.set_unusable_password()
         user.save(force_insert=True)
@@ -57,7 +57,9 @@ def invite(
 
 @transaction.atomic
 def give_role(*, user: User, role: Role, by: Reader, since: datetime | None = None) -> None:
-    """Give a role; nothing happens when it is held. Raises Refused for oneself, WrongOffice for another type.
+    """Give a role; nothing happens when it is held. WrongOffice for a role of another type of office.
+
+    Raises Refused for oneself, and to somebody lent for a role that the lender does not lend.
 
     `since` (aware) counts only where an office is set up: of what a person gives, the database writes the date.
     """
@@ -66,6 +68,7 @@ def give_role(*, user: User, role: Role, by: Reader, since: datetime | None = No
     if RoleGrant.objects.filter(user=user, role=role.value).exists():
         return
     _refuse_own(user, by)
+    lending.refuse_stranger(user.for_office, [role.value])
     RoleGrant(user=user, role=role.value, granted_at=since or now(), granted_by=by.name).save(force_insert=True)
     record(by=by, action=Action.CHANGE, what=f"identity.role.{role.value}", ids=[user.id], reason="gitt")
 
@@ -117,15 +120,16 @@ def set_active(*, user: User, active: bool, by: Reader, reason: str = "") -> Non
 def set_lender(*, user: User, lender: UUID | None, by: Reader, seen: str | None = None) -> None:
     """From now on this kommune lends the person, or the person is the office's own (None).
 
-    `seen` is what the page showed (`queries.lender_seen`). Raises Refused for oneself, for a kommune that is in no
-    agreement with the office, and for the last of its own who manages people; Overtaken when somebody else was first.
+    `seen` is what the page showed (`queries.lender_seen`). Raises Refused for oneself, for a kommune that does
+    not lend the office people with these roles, and for the last of its own who manages people; Overtaken when
+    somebody else was first.
     """
     _refuse_own(user, by)
     held = User.objects.select_for_update().get(pk=user.pk)
     check_seen(seen, queries.lender_seen(held))
     if held.for_office == lender:
         return
-    _refuse_stranger(lender, by)
+    lending.refuse_stranger(lender, held.grants.values_list("role", flat=True))
     managers = _lock_managers(by)
     User.objects.filter(id=user.id).update(for_office=lender)
     _refuse_empty(managers, by)
@@ -145,11 +149,6 @@ def set_password(*, user: User, password: str, by: Reader) -> None:
 def note_link(*, user: User, by: Reader) -> None:
     """A new activation link was handed out; that is logged, the link itself is stored nowhere."""
     record(by=by, action=Action.CREATE, what="identity.link", ids=[user.id])
-
-
-def _refuse_stranger(lender: UUID | None, by: Reader) -> None:
-    if lender is not None and all(each.id != lender for each in lending.lenders(by.office)):
-        raise Refused("Kommunen er ikke med i samme samarbeidsavtale nå, og kan ikke låne ut folk hit.")
 
 
 def _refuse_own(user: User, by: Reader) -> None:

@@ -152,17 +152,26 @@ def forget(ids: Collection[UUID], *, by: Reader) -> int:
 
 def sweep() -> int:
     """Delete what nobody came back for; returns how many."""
-    old = now() - datetime.timedelta(days=settings.DRAFT_DAYS)
-    return Draft.objects.filter(saved_at__lt=old).delete()[0]
+    return Draft.objects.filter(saved_at__lt=oldest()).delete()[0]
+
+
+def oldest() -> datetime.datetime:
+    """What was saved before this is no longer shown to anybody."""
+    return now() - datetime.timedelta(days=settings.DRAFT_DAYS)
 
 
 def _place(user: User, path: str, form: str) -> str:
-    named = f"{user.id}|{path}|{form}" if form else f"{user.id}|{path}"
+    return place_of(user.id, path, form)
+
+
+def place_of(user: UUID, path: str, form: str) -> str:
+    """What a person's draft of a form at an address is known by in the table."""
+    named = f"{user}|{path}|{form}" if form else f"{user}|{path}"
     return salted_hmac("varde.identity.draft", named, algorithm="sha256").hexdigest()
 
 
 def _opened(row: Draft | None, user: User, by: Reader) -> Kept | None:
-    if row is None or row.saved_at < now() - datetime.timedelta(days=settings.DRAFT_DAYS):
+    if row is None or row.saved_at < oldest():
         return None
     try:
         found = json.loads(open_box(row.sealed, purpose="draft"))

@@ -34,7 +34,7 @@ class LenderField(forms.TypedChoiceField):
     """On behalf of which kommune somebody is here: one of those in the same agreement, or none."""
 
     def __init__(self) -> None:
-        help_text = "Bare for en som er utlånt hit. Kontoen virker så lenge begge er med i samme samarbeidsavtale."
+        help_text = "Bare for en som er utlånt hit. Kontoen virker så lenge avtalen låner ut folk med disse rollene."
         super().__init__(
             label="Handler på vegne av", required=False, coerce=UUID, empty_value=None, help_text=help_text
         )
@@ -43,7 +43,7 @@ class LenderField(forms.TypedChoiceField):
         """The kommuner to choose from, and the one that stands there now; False when there are none."""
         found = {each.id: each.name for each in lending.lenders(office)}
         if now is not None and now not in found:
-            found[now] = f"{lending.name_of(now)} (ikke med i avtalen nå)"
+            found[now] = f"{lending.name_of(now)} (låner ikke ut folk hit nå)"
         by_name = sorted(found.items(), key=lambda each: norwegian(each[1]))
         self.choices = [("", f"{office.name} selv"), *((str(key), name) for key, name in by_name)]
         return bool(found)
@@ -72,7 +72,7 @@ class InviteForm(RolesForm):
     def __init__(self, *args: Any, office: OfficeRef, **kwargs: Any) -> None:
         super().__init__(*args, kind=office.kind, **kwargs)
         field: Any = self.fields["for_office"]
-        if not field.offer(office):
+        if not field.offer(office) and not self.data.get("for_office"):  # else who was to be lent would be our own
             del self.fields["for_office"]
 
     def clean_email(self) -> str:

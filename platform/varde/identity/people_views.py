@@ -202,7 +202,7 @@ def _facts(user: User) -> list[dict[str, Any]]:
 
 def _acts_for(user: User) -> str:
     here = User.objects.filter(lending.here(), id=user.id).exists()
-    return lending.name_of(user.for_office) + ("" if here else ", som ikke er med i avtalen nå")
+    return lending.name_of(user.for_office) + ("" if here else ", som ikke låner ut noen hit med alle disse rollene nå")
 
 
 def _labels(user: User, by: Reader) -> str:

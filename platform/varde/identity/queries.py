@@ -19,7 +19,8 @@ FACTOR = "provider_factor"
 
 # One row for each role held, at least one.
 _NOW = (
-    "SELECT o.region_id, o.host, CASE WHEN %(lender)s::uuid IS NULL THEN true ELSE identity_lent(%(lender)s::uuid) END,"
+    "SELECT o.region_id, o.host,"
+    " CASE WHEN %(lender)s::uuid IS NULL THEN true ELSE identity_lent(%(lender)s::uuid, %(user)s) END,"
     " g.role FROM registry_office o LEFT JOIN identity_rolegrant g ON g.user_id = %(user)s WHERE o.id = %(office)s"
 )
 
@@ -65,6 +66,12 @@ def people(*roles: Role) -> list[User]:
     if roles:
         rows = rows.filter(grants__role__in=[role.value for role in roles]).distinct()
     return list(rows.order_by("name", "email"))
+
+
+def accounts_of(user: User) -> list[User]:
+    """Every account of the person, this one first: those of the same name (`identity_same`)."""
+    rows = User.objects.extra(where=["id IN (SELECT identity_same(%s))"], params=[user.pk])
+    return sorted(rows, key=lambda one: one.pk != user.pk)
 
 
 def everybody() -> list[User]:

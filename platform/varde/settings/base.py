@@ -25,7 +25,7 @@ ADMINS: list[str] = []  # a mailed traceback would carry case content
 SECRET_KEY = env.secret("VARDE_SECRET_KEY")
 
 # --- the house ---------------------------------------------------------------------------------------------
-SHARED_APPS = ["django_tenants", "shared.registry", "shared.post"]
+SHARED_APPS = ["django_tenants", "shared.registry", "shared.orders", "shared.merging", "shared.post"]
 GROUND_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",

@@ -13,14 +13,22 @@ from varde.tenancy.pages import FRAME
 
 ATTEST = "/attest"
 _ASK = (
-    "SELECT o.id, o.name, o.ordinary_name, o.ordinary_phone, o.ordinary_url, o.became FROM registry_domain d"
+    "SELECT o.id, o.name, o.ordinary_name, o.ordinary_phone, o.ordinary_url, o.became, o.kind FROM registry_domain d"
     " JOIN registry_office o ON o.id = d.tenant_id WHERE d.domain = %s AND NOT o.active"
+)
+# Who answers for it while it is shut for a while: the number that its region has published, else its own, else the
+# ordinary one.
+_RING = (
+    "SELECT coalesce((SELECT p.phone FROM registry_phone p WHERE p.kommune = o.id"
+    " AND p.since <= clock_timestamp() AND p.region = public.registry_region_at(o.id, clock_timestamp())"
+    " ORDER BY p.since DESC, p.set_at DESC, p.id DESC LIMIT 1), nullif(o.phone, ''), o.ordinary_phone)"
+    " FROM registry_office o WHERE o.id = %s"
 )
 # An office that is being born of two is not open yet either.
 _HEIR = "SELECT o.name, o.slug, o.active FROM registry_office o WHERE o.id = %s"
 _UNDER_WAY = "Kommunene slås sammen nå"
 _NOT_SENT = "Meldingen er IKKE mottatt hvis du prøvde å sende en."
-_CERTIFICATE = "SELECT pdf, made_at FROM registry_certificate WHERE office = %s"
+_CERTIFICATE = "SELECT pdf, made_at FROM orders_certificate WHERE office = %s"
 
 
 def answer(request: HttpRequest, slug: str) -> HttpResponse | None:
@@ -46,7 +54,9 @@ def _moved(request: HttpRequest, row: tuple[Any, ...]) -> HttpResponse:
     there is another one, and says so."""
     name, slug, opened = _row(_HEIR, row[5]) or ("", "", False)
     if not opened:
-        return _said(request, 503, _UNDER_WAY, f"{_NOT_SENT} Prøv igjen om litt.", _call(row[3]))
+        return _said(
+            request, 503, _UNDER_WAY, f"{_NOT_SENT} Prøv igjen om litt.", _call((_row(_RING, row[0]) or ("",))[0])
+        )
     host = request.get_host()
     there = f"{request.scheme}://{slug}.{host.partition('.')[2]}"
     if request.method in ("GET", "HEAD"):
@@ -71,9 +81,9 @@ def _call(phone: str) -> str:
 
 
 def _body(row: tuple[Any, ...]) -> str:
-    office_id, name, ordinary, phone, url, _ = row
-    lines = []
-    lines.append(f"Kontakt {escape(ordinary)}." if ordinary else f"Kontakt {escape(name)} kommune på vanlig måte.")
+    office_id, name, ordinary, phone, url, _, kind = row
+    usual = "Kontakt kommunen." if kind == "region" else f"Kontakt {escape(name)} kommune på vanlig måte."
+    lines = [f"Kontakt {escape(ordinary)}." if ordinary else usual]
     if phone:
         lines.append(f'Telefon <a href="tel:{escape(phone)}"><strong>{escape(phone)}</strong></a>.')
     if url:

@@ -22,10 +22,11 @@ class Bar:
     hidden: bool
 
 
-def bars(rows: Iterable[Mapping[str, Any]]) -> list[Bar]:
-    """Rows of {label, count, share 0..1 or None, hidden} as bars; the longest shown row fills the line."""
+def bars(rows: Iterable[Mapping[str, Any]], *, of: int | None = None) -> list[Bar]:
+    """Rows of {label, count, share 0..1 or None, hidden} as bars. The longest shown row fills the line, or a row of
+    `of`: where all are counted of the same whole, 12 of 13 must not look as if all were there."""
     kept = list(rows)
-    longest = max((_size(row) for row in kept if not _hidden(row)), default=0.0)
+    longest = of or max((_size(row) for row in kept if not _hidden(row)), default=0.0)
     return [_bar(row, longest) for row in kept]
 
 

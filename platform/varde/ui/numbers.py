@@ -5,6 +5,11 @@ from decimal import ROUND_HALF_UP, Decimal
 
 HARD_SPACE = "\u00a0"
 COUNTRY = "47"
+# Fire, police, ambulance, and the text telephone for these.
+EMERGENCY = frozenset({"110", "112", "113", "1412"})
+# Eight digits from 2, 02800, 116 006, and short ones as 1881 or what an exchange calls its own apparatus.
+_NORWEGIAN = re.compile(r"[2-9]\d{7}|0\d{4}|[1-9]\d{2,4}|116\d{3}", re.ASCII)
+_ABROAD = re.compile(r"(?:\+|00)[1-9]\d{6,14}", re.ASCII)
 
 
 def _national(value: str) -> str:
@@ -18,18 +23,20 @@ def _is_foreign(value: str) -> bool:
     return value.startswith(("+", "00")) and not value.startswith(("+47", "0047"))
 
 
-def check_phone(typed: str) -> str:
+def check_phone(typed: str, *, emergency: bool = False) -> str:
     """The number as typed, when somebody could ring it: eight digits, a short number, or one with a country in front.
 
-    Raises ValueError with a sentence.
+    112 and the other emergency numbers belong to nobody else, and are taken only for `emergency`. Raises ValueError
+    with a sentence.
     """
     digits = re.sub(r"[\s()/.-]", "", typed)
     if not digits:
         return ""
     national = digits.removeprefix("+47").removeprefix("0047")
     abroad = digits.startswith(("+", "00")) and national == digits
-    fits = len(digits) >= 8 if abroad else len(national) in (3, 4, 5, 6, 8)
-    if not re.fullmatch(r"\+?[0-9]{3,15}", digits) or not fits:
+    if national in EMERGENCY and not emergency:
+        raise ValueError(f"{national} er et nødnummer. Skriv nummeret som når dem det gjelder, åtte sifre.")
+    if not (_ABROAD if abroad else _NORWEGIAN).fullmatch(digits if abroad else national):
         raise ValueError("Telefonnummeret ser ikke riktig ut. Skriv åtte sifre, for eksempel 61 18 95 00.")
     return typed
 

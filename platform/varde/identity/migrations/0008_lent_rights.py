@@ -1,14 +1,30 @@
 from django.db import migrations
 
-# plpgsql, because the view of the offices is laid after the tables.
+# plpgsql, because the view of the offices is laid after the tables. Somebody is here while every role they hold is one
+# that the lender lends to this office now: a role that is lent no more is not left to work by another that is.
 LENT = """
-CREATE FUNCTION identity_lent(lender uuid) RETURNS boolean
+CREATE FUNCTION identity_lent(lender uuid, who uuid) RETURNS boolean
 STABLE LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
 BEGIN
   RETURN EXISTS (
-    SELECT 1 FROM registry_office here JOIN registry_office l ON l.id = lender
-     WHERE here.schema_name = current_schema() AND l.active AND l.kind = 'kommune' AND l.id <> here.id
-       AND l.region_id = CASE here.kind WHEN 'region' THEN here.id ELSE here.region_id END);
+    SELECT 1 FROM registry_office here JOIN registry_office l ON l.id = lender AND l.active AND l.kind = 'kommune'
+     WHERE here.schema_name = current_schema()
+       AND EXISTS (SELECT 1 FROM (SELECT DISTINCT w.role FROM public.registry_lend w
+                                   WHERE w.lender = l.id AND w.borrower = here.id) w
+                    WHERE public.registry_lent(l.id, here.id, w.role, statement_timestamp()))
+       AND NOT EXISTS (SELECT 1 FROM identity_rolegrant g WHERE g.user_id = who
+                          AND NOT public.registry_lent(l.id, here.id, g.role, statement_timestamp())));
+END $$;
+CREATE FUNCTION identity_lenders() RETURNS TABLE (lender uuid, role text)
+STABLE LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+BEGIN
+  RETURN QUERY
+    SELECT w.lender, w.role
+      FROM registry_office here JOIN LATERAL (
+             SELECT DISTINCT r.lender, r.role::text AS role FROM public.registry_lend r WHERE r.borrower = here.id) w ON true
+      JOIN registry_office l ON l.id = w.lender AND l.active
+     WHERE here.schema_name = current_schema()
+       AND public.registry_lent(w.lender, here.id, w.role, statement_timestamp());
 END $$;
 """
 # Somebody whose lender is in no agreement with this office is a person whom nothing belongs to: less than nobody, who
@@ -26,7 +42,7 @@ DECLARE
 BEGIN
   IF who IS NULL THEN RETURN NULL; END IF;
   SELECT u.for_office INTO lender FROM identity_user u WHERE u.id = who;
-  IF lender IS NOT NULL AND NOT identity_lent(lender) THEN RETURN '00000000-0000-0000-0000-000000000000'; END IF;
+  IF lender IS NOT NULL AND NOT identity_lent(lender, who) THEN RETURN '00000000-0000-0000-0000-000000000000'; END IF;
   RETURN who;
 END $$;
 """

@@ -109,9 +109,9 @@ def steg(current: str) -> dict[str, Any]:
 
 
 @register.simple_tag
-def soyler(rows: Iterable[Mapping[str, Any]]) -> list[charts.Bar]:
-    """Rows of {label, count, share, hidden} as bars."""
-    return charts.bars(rows)
+def soyler(rows: Iterable[Mapping[str, Any]], of: int | None = None) -> list[charts.Bar]:
+    """Rows of {label, count, share, hidden} as bars; `of`: what fills the line."""
+    return charts.bars(rows, of=of)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,1 @@
+"""What everybody may know of the offices: names, numbers, domains, phones, hours, regions and hosts."""

@@ -2,20 +2,25 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, time
+from functools import partial
 from uuid import UUID, uuid4
 
 from django.db import transaction
 
 from regional.cooperation import agreement_queries as queries
+from regional.cooperation import lends_words
 from regional.cooperation.agreement_access import manages
 from regional.cooperation.agreement_models import Agreement, AgreementMoney, AgreementVersion
 from regional.cooperation.agreement_queries import Version
 from regional.cooperation.notice import notice
 from regional.cooperation.terms import BadTerms, Terms, check
+from regional.cooperation.terms_change import carried
 from regional.cooperation.terms_file import to_json
 from shared.codes import cooperation
+from shared.contracts import AgreementNotice
 from shared.post.actions import send
 from shared.post.keys import NoKey
+from shared.post.models import SealedLetter
 from shared.registry.models import Office
 from shared.registry.standing_queries import parties
 from varde import turn
@@ -48,6 +53,7 @@ def begin(*, terms: Terms, from_day: date, why: str, by: Reader) -> Agreement:
     row.save()
     record(by=by, action=Action.CREATE, what="cooperation.agreement", ids=[row.id])
     _write(row, 1, terms, from_day, why, by)
+    lends_words.follow(row, by)
     return row
 
 
@@ -58,22 +64,32 @@ def _id_of_the_words(by: Reader) -> UUID:
 
 @transaction.atomic
 def amend(
-    *, row: Agreement, terms: Terms, from_day: date, why: str, by: Reader, seen: str | None = None
-) -> AgreementVersion:
-    """A new version. `seen`: the number that the page showed. Raises Refused and Overtaken."""
+    *, row: Agreement, terms: Terms, from_day: date, why: str, by: Reader, seen: str | None = None,
+    base: Version | None = None,
+) -> AgreementVersion:  # fmt: skip
+    """A new version: what differs from `base` (None: the newest), from the day on, also in what is to hold later.
+
+    `seen`: the newest number when the page was shown. Raises Refused and Overtaken.
+    """
     manages(by)
     turn.wait_for(TURN)
     stands = queries.newest(row)
-    last = stands.number if stands else 0
-    check_seen(seen, str(last))
+    check_seen(seen, str(stands.number if stands else 0))
     if stands and stands.terms.ends_on and stands.terms.ends_on < day_of(now()):
         raise Refused("Avtalen er avsluttet og kan ikke endres.")
-    _refuse_end(terms, stands.terms.ends_on if stands else None)
-    if stands and from_day < stands.from_day:
+    base = base or stands
+    if base is None:
+        raise Refused("Avtalen har ingen utgave ennå. Skriv den først.")
+    _refuse_end(terms, base.terms.ends_on)
+    if from_day < base.from_day:
         raise Refused(
-            f"Utgave {last} gjelder fra {short_date(stands.from_day)}. En ny utgave kan ikke gjelde fra før den."
+            f"Utgave {base.number} gjelder fra {short_date(base.from_day)}. En ny utgave kan ikke gjelde fra før den."
         )
-    return _write(row, last + 1, terms, from_day, why, by)
+    _check(terms, why)
+    made = change_from(row=row, change=partial(carried, base.terms, terms), day=from_day, why=why, by=by)
+    if not made:
+        raise Refused("Ingenting er endret.")
+    return made[0].row
 
 
 def _refuse_end(terms: Terms, stands: date | None) -> None:
@@ -104,16 +120,21 @@ def change_from(
     rows = [
         _write(row, number + at, terms, max(day, each.from_day), why, by) for at, (each, terms) in enumerate(made, 1)
     ]
+    lends_words.follow(row, by)
     return [Version(each, terms) for each, (_, terms) in zip(rows, made, strict=True)]
 
 
-def _write(row: Agreement, number: int, terms: Terms, from_day: date, why: str, by: Reader) -> AgreementVersion:
+def _check(terms: Terms, why: str) -> None:
     try:
         check(terms)
     except BadTerms as error:
         raise Refused(str(error)) from error
     if not why.strip():
         raise Refused("Skriv kort hvorfor, så de som leser avtalen senere, forstår endringen.")
+
+
+def _write(row: Agreement, number: int, terms: Terms, from_day: date, why: str, by: Reader) -> AgreementVersion:
+    _check(terms, why)
     version = AgreementVersion(
         agreement=row,
         number=number,
@@ -134,11 +155,30 @@ def send_version(*, version: Version, by: Reader) -> list[str]:
     """The version as a letter to every kommune of it that is in now; the names of those who cannot get one yet."""
     manages(by)
     here = {party.kommune for party in parties(by.office.id, now())}
-    keys = [party.id for party in version.terms.parties if party.id in here]
-    deaf = []
+    return _send(version, [party.id for party in version.terms.parties if party.id in here], by)[1]
+
+
+@transaction.atomic
+def send_to_new(*, by: Reader) -> list[str]:
+    """What holds, to every kommune that is in and has had no letter of it since it came in; the names of those told."""
+    row = queries.agreement(by)
+    held = queries.holding(row) if row else None
+    here = parties(by.office.id, now()) if held else []
+    sent = SealedLetter.objects.filter(kind=AgreementNotice.__name__, sender=by.office.id)
+    new = [
+        party.kommune for party in here
+        if not sent.filter(recipient=party.kommune, sent_at__gte=party.since).exists()
+    ]  # fmt: skip
+    return _send(held, new, by)[0] if held and new else []
+
+
+def _send(version: Version, keys: list[UUID], by: Reader) -> tuple[list[str], list[str]]:
+    """The names of those who were told, and of those who cannot be yet."""
+    told, deaf = [], []
     for kommune in Office.objects.filter(id__in=keys, active=True).order_by("name"):
         letter = notice(
             agreement=version.row.agreement_id,
+            region=by.office.id,
             terms=version.terms,
             version=version.number,
             kommune=kommune.id,
@@ -151,8 +191,11 @@ def send_version(*, version: Version, by: Reader) -> list[str]:
             send(letter, to=kommune.ref, by=by, about=version.row.id)
         except NoKey:
             deaf.append(kommune.name)
-    record(by=by, action=Action.SEND, what="cooperation.version", ids=[version.row.id])
-    return deaf
+        else:
+            told.append(kommune.name)
+    if told or by.purpose is None:
+        record(by=by, action=Action.SEND, what="cooperation.version", ids=[version.row.id])
+    return told, deaf
 
 
 @transaction.atomic

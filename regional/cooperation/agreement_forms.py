@@ -13,13 +13,14 @@ from stdnum.exceptions import ValidationError as BadNumber
 from stdnum.no import orgnr
 
 from regional.cooperation.agreement_queries import in_order
+from regional.cooperation.amend_form import AmendForm
+from regional.cooperation.lends_forms import OfficeForm, TeamForm
 from regional.cooperation.rhythm import DEADLINES, MOST_MEETINGS, REPORTING, Reporting, Settings
 from regional.cooperation.shares import LARGEST_WEIGHT, hundredths
-from regional.cooperation.terms import PHONES, SHARINGS, Lend, Party, Phone, Sharing, Task, Terms
+from regional.cooperation.terms import PHONES, SHARINGS, Party, Phone, Sharing, Task, Terms
 from shared.codes.cooperation import DUTIES, models
 from shared.codes.cooperation import forms as legal_forms
 from varde.ui.fields import LongTextField, TextField, in_form
-from varde.ui.seen import SeenForm
 from varde.ui.widgets import DayInput
 
 _DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.?", re.ASCII)
@@ -39,26 +40,6 @@ class OrganisationField(TextField):
             raise ValidationError(
                 "Dette er ikke et gyldig organisasjonsnummer. Det har ni siffer og står i Brønnøysundregistrene."
             ) from error
-
-
-class AmendForm(SeenForm):
-    """A change of the agreement: from when, and why."""
-
-    optional_said = True
-
-    def __init__(self, *args: Any, terms: Terms, **kwargs: Any) -> None:
-        self.terms = terms
-        super().__init__(*args, **kwargs)
-        self.fields["from_day"] = forms.DateField(label="Gjelder fra", widget=DayInput)
-        self.fields["why"] = TextField(
-            label="Hvorfor endres avtalen?",
-            max_length=500,
-            help_text="Står sammen med utgaven, så de som leser avtalen senere, forstår den.",
-        )
-
-    def made(self) -> Terms:
-        """The terms as they were typed; of a valid form."""
-        return self.terms
 
 
 class BasisForm(AmendForm):
@@ -289,40 +270,10 @@ class TasksForm(AmendForm):
         return {party: duty for party, duty in said.items() if duty}
 
 
-class TeamForm(AmendForm):
-    """Whose people work in each kommune's cases: its own, or those of another party."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        parties = in_order(self.terms.parties)
-        lenders = {one.borrower: one.lender for one in self.terms.lends}
-        for party in parties:
-            others = [(str(other.id), f"Folk fra {other.name}") for other in parties if other.id != party.id]
-            self.fields[f"team_{party.id}"] = forms.ChoiceField(
-                label=party.name,
-                required=False,
-                choices=[("", "Eget team"), *others],
-                initial=str(lenders.get(party.id, "")),
-            )
-        self.fieldsets = [
-            (
-                "Hvem arbeider i sakene til",
-                "Sakene blir alltid liggende i kommunen der personen bor. Den som låner ut folk, ser bare de sakene "
-                "folkene får i den andre kommunen, og bare så lenge avtalen gjelder.",
-                [f"team_{party.id}" for party in parties],
-            ),
-            ("Utgaven", "", ["from_day", "why"]),
-        ]
-
-    def made(self) -> Terms:
-        said = {party.id: self.cleaned_data[f"team_{party.id}"] for party in self.terms.parties}
-        lends = tuple(Lend(UUID(lender), borrower) for borrower, lender in said.items() if lender)
-        return replace(self.terms, lends=lends)
-
-
 PARTS: dict[str, tuple[str, type[AmendForm]]] = {
     "grunnlag": ("Navn, modell, form og møter", BasisForm),
     "parter": ("Parter og andeler", PartiesForm),
     "oppgaver": ("Hvem gjør hva", TasksForm),
     "team": ("Felles operativt team", TeamForm),
+    "utlan": ("Folk i regionens kontor", OfficeForm),
 }

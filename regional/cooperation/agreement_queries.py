@@ -1,7 +1,7 @@
 """Asking about the agreement: what holds, what held, what it says to one kommune, and its money."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -11,10 +11,13 @@ from regional.cooperation.agreement_models import Agreement, AgreementDocument, 
 from regional.cooperation.rhythm import Settings
 from regional.cooperation.terms import PHONES, Party, Task, Terms
 from regional.cooperation.terms_file import from_json
+from regional.cooperation.terms_merged import merged
 from shared.registry.models import Office
 from shared.registry.queries import norwegian
+from shared.registry.standing_queries import heirs
 from varde.access import Reader
 from varde.clock import now
+from varde.tenancy.door import need_office
 from varde.ui.dates import day_of
 
 
@@ -72,14 +75,32 @@ def versions(row: Agreement) -> list[Version]:
 
 def newest(row: Agreement) -> Version | None:
     """The one written last, also when it has not begun: what a change is made to."""
-    return next(iter(versions(row)), None)
+    found = next(iter(versions(row)), None)
+    return _as_of(max(found.from_day, day_of(now())), [found])[0] if found else None
+
+
+def _as_of(day: date, found: list[Version]) -> list[Version]:
+    """The versions as they are read on a day: where parties have become one kommune by then, it stands for them."""
+    known = heirs(need_office().id, now())
+    offices = {one.id: one for one in Office.objects.filter(id__in={new for new, _ in known.values()})}
+    made = []
+    for each in found:
+        on = max(day, each.from_day)
+        here = {
+            old: Party(new, offices[new].name, "", offices[new].number, starts_on=day_of(since))
+            for old, (new, since) in known.items()
+            if day_of(since) <= on
+        }
+        made.append(replace(each, terms=merged(each.terms, here)))
+    return made
 
 
 def holding(row: Agreement, day: date | None = None) -> Version | None:
     """The one that holds on a day (None: today); before the first has begun, the first."""
     day = day or day_of(now())
     known = versions(row)
-    return next((each for each in known if each.from_day <= day), known[-1] if known else None)
+    found = next((each for each in known if each.from_day <= day), known[-1] if known else None)
+    return _as_of(day, [found])[0] if found else None
 
 
 def ahead(row: Agreement, day: date) -> list[Version]:
@@ -92,7 +113,7 @@ def ahead(row: Agreement, day: date) -> list[Version]:
         elif each.from_day <= day:
             break
     later = [each for each in reversed(found) if held is None or each.number != held.number]
-    return [held, *later] if held else later
+    return [*([held] if held else []), *_as_of(day, later)]
 
 
 def terms(by: Reader) -> Terms | None:

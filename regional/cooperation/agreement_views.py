@@ -12,13 +12,14 @@ from regional.cooperation import agreement_access as access
 from regional.cooperation import agreement_actions as actions
 from regional.cooperation import agreement_queries as queries
 from regional.cooperation import steps_queries
-from regional.cooperation.agreement_forms import PARTS, AmendForm, BasisForm, basis_of
+from regional.cooperation.agreement_forms import PARTS, BasisForm, basis_of
 from regional.cooperation.agreement_models import Agreement
 from regional.cooperation.agreement_paper import paper
 from regional.cooperation.agreement_shown import shown
+from regional.cooperation.amend_form import AmendForm
 from regional.cooperation.documents_actions import KINDS
 from regional.cooperation.queries import members
-from regional.cooperation.terms import Party, Terms, usual
+from regional.cooperation.terms import Party, Terms, usual, usual_lends
 from varde.access import Permission, Reader, allow, reader
 from varde.clock import now
 from varde.documents.serving import paper_download
@@ -154,7 +155,7 @@ def _first(by: Reader) -> Terms:
     )  # fmt: skip
     form = "host_admin" if any(party.host for party in parties) else "agreement_only"
     plain = Terms(title=f"Samarbeidsavtale om TryggEst i {by.office.name}", form=form, parties=parties)
-    return replace(plain, tasks=usual(parties))
+    return replace(plain, tasks=usual(parties), lends=usual_lends(parties))
 
 
 @allow(Permission.COOPERATION_MANAGE)
@@ -168,25 +169,29 @@ def amend(request: HttpRequest, part: str) -> HttpResponse:
     if row is None:
         return none_yet(request, by)
     title, made = PARTS[part]
-    stands = queries.newest(row)
-    if stands is None:
+    ahead = queries.ahead(row, day_of(now()))
+    base = next((each for each in ahead if str(each.number) == request.GET.get("utgave")), next(iter(ahead), None))
+    newest = queries.newest(row)
+    if base is None or newest is None:
         raise Http404
-    initial = {"from_day": max(day_of(now()), stands.from_day), "seen": str(stands.number)}
+    initial = {"from_day": max(day_of(now()), base.from_day), "seen": str(newest.number)}
     if made is BasisForm:
-        initial |= basis_of(stands.terms)
-    form = made(request.POST or None, terms=stands.terms, initial=initial)
-    if request.method == "POST" and form.is_valid() and _amended(request, row, form, by):
+        initial |= basis_of(base.terms)
+    form = made(request.POST or None, terms=base.terms, initial=initial)
+    if request.method == "POST" and form.is_valid() and _amended(request, row, form, base, by):
         return see_other(HERE)
-    context = {"form": form, "title": title, "stands": stands}
+    later = [each for each in ahead if each.from_day > base.from_day]
+    context = {"form": form, "title": title, "stands": base, "newest": newest, "later": later}
     return page(request, "cooperation/amend.html", context, status=422 if form.errors else 200)
 
 
-def _amended(request: HttpRequest, row: Agreement, form: AmendForm, by: Reader) -> bool:
+def _amended(request: HttpRequest, row: Agreement, form: AmendForm, base: queries.Version, by: Reader) -> bool:
     data = form.cleaned_data
     try:
         version = actions.amend(
-            row=row, terms=form.made(), from_day=data["from_day"], why=data["why"], by=by, seen=form.was_seen
-        )
+            row=row, terms=form.made(), from_day=data["from_day"], why=data["why"], by=by, seen=form.was_seen,
+            base=base,
+        )  # fmt: skip
     except Overtaken as error:
         newest = queries.newest(row)
         form.told(str(error), str(newest.number if newest else 0))

@@ -6,13 +6,15 @@ class CooperationConfig(AppConfig):
     label = "cooperation"
 
     def ready(self) -> None:
-        from regional.cooperation import consequences, consequences_own, handlers
+        from regional.cooperation import consequences, consequences_own, handlers, panels
         from shared.contracts import AgreementAnswer
         from shared.post.handlers import register
         from varde.access import Permission
+        from varde.identity import start
         from varde.ui.navigation import entry
 
         register("region", AgreementAnswer, handlers.answered)
+        start.on_start(panels.on_start)
         own = (
             consequences_own.letters,
             consequences_own.calls,

@@ -151,12 +151,13 @@ def lent(asked: Asked) -> Iterator[Consequence]:
 
 def _teams(asked: Asked, found: Terms | None) -> Iterator[Consequence]:
     key = asked.kommune.id
-    bonds = [one for one in found.lends if key in (one.lender, one.borrower)] if found else []
-    if bonds and found:
-        names = ", ".join(found.name(one.borrower if one.lender == key else one.lender) for one in bonds)
+    bonds = [(one.lender, one.borrower) for one in found.lends if one.borrower] if found else []
+    others = [there if here == key else here for here, there in bonds if key in (here, there)]
+    if others and found:
+        names = ", ".join(map(found.name, others))
         yield Consequence(
             "Felles operativt team",
-            len(bonds),
+            len(others),
             f"Utlånet av folk mellom {asked.kommune.name} og {names} slutter samtidig. Sakene blir i hver kommune.",
             f"Sørg for at {asked.kommune.name} og {names} har eget team fra da.",
         )

@@ -5,16 +5,18 @@ from datetime import date, datetime
 from uuid import UUID
 
 from regional.cooperation.rhythm import REPORTING
-from regional.cooperation.terms import PHONES, Terms
+from regional.cooperation.terms import PHONES, Lend, Terms
 from shared.codes.cooperation import forms
-from shared.contracts import AgreementNotice, AgreementTask
+from shared.contracts import AgreementLend, AgreementNotice, AgreementTask
 from shared.contracts.region import AgreementAsks
+from varde.access.roles import ROLES, Role
 from varde.ui.dates import short_date
 
 
 def notice(
     *,
     agreement: UUID,
+    region: UUID,
     terms: Terms,
     version: int,
     kommune: UUID,
@@ -41,6 +43,8 @@ def notice(
         share=terms.share(party) if party else "",
         phone=PHONES[party.phone] if party else "",
         lends=tuple(lends(terms)),
+        lending=_lending(terms, region),
+        organisations=tuple(each.organisation for each in terms.parties),
         message=message,
         lasts=_lasts(terms),
         meetings=meetings(terms),
@@ -77,9 +81,30 @@ def _tasks(terms: Terms) -> tuple[AgreementTask, ...]:
 
 
 def lends(terms: Terms) -> list[str]:
-    """Who lends people to whom, a sentence each."""
-    return [
-        f"{terms.name(one.lender)} låner ut folk til teamet i {terms.name(one.borrower)}. "
-        f"Sakene blir liggende i {terms.name(one.borrower)}."
-        for one in terms.lends
+    """Who lends people to whom, as what and for how long, a sentence or two each."""
+    return [_lend(terms, one) for one in terms.lends]
+
+
+def _lend(terms: Terms, lend: Lend) -> str:
+    roles = ", ".join(ROLES[Role(role)].label for role in lend.roles)
+    days = [
+        f"fra {short_date(lend.starts_on)}" if lend.starts_on else "",
+        f"til og med {short_date(lend.ends_on)}" if lend.ends_on else "",
     ]
+    when = " ".join(["", *(day for day in days if day)])
+    lender = terms.name(lend.lender)
+    if lend.borrower is None:
+        return f"{lender} låner ut folk til regionens kontor{when}: {roles}."
+    borrower = terms.name(lend.borrower)
+    return f"{lender} låner ut folk til teamet i {borrower}{when}: {roles}. Sakene blir liggende i {borrower}."
+
+
+def _lending(terms: Terms, region: UUID) -> tuple[AgreementLend, ...]:
+    return tuple(
+        AgreementLend(
+            lender=lend.lender, borrower=lend.borrower or region, role=role, starts_on=lend.starts_on,
+            ends_on=lend.ends_on,
+        )
+        for lend in terms.lends
+        for role in lend.roles
+    )  # fmt: skip

@@ -7,8 +7,9 @@ from typing import Literal
 
 type Kind = Literal["join", "leave", "end", "host"]
 type Mark = Literal[
-    "invited", "sent", "yes", "no", "out", "region_yes", "region_out", "done", "cancelled", "version", "told"
-]
+    "invited", "sent", "yes", "no", "out", "in", "region_yes", "region_out", "done", "cancelled", "version", "told",
+    "taken_back",
+]  # fmt: skip
 
 KINDS: dict[Kind, str] = {
     "join": "En kommune blir med",
@@ -22,22 +23,25 @@ MARKS: dict[Mark, str] = {
     "yes": "Kommunen har sagt ja",
     "no": "Kommunen har sagt nei",
     "out": "Kommunen har sagt at den går ut",
+    "in": "Kommunen har trukket at den går ut",
     "region_yes": "Regionen har sagt ja",
     "region_out": "Regionen har sagt at samarbeidet med kommunen slutter",
     "version": "Ny utgave av avtalen er laget",
     "told": "Kommunene er varslet",
     "done": "Ferdig",
     "cancelled": "Avbrutt",
+    "taken_back": "Regionen har trukket at samarbeidet slutter",
 }
 OVER: frozenset[str] = frozenset({"done", "cancelled"})
 
-type Act = Literal["send", "region_yes", "finish", "cancel"]
+type Act = Literal["send", "region_yes", "finish", "cancel", "take_back"]
 ACTS: Mapping[Act, str] = MappingProxyType(
     {
         "send": "Send vilkårene til kommunen",
         "region_yes": "Si ja for regionen",
         "finish": "Gjennomfør",
         "cancel": "Avbryt steget",
+        "take_back": "Trekk det tilbake",
     }
 )
 
@@ -50,8 +54,10 @@ class Stage:
     state: Literal["done", "now", "coming"]
 
 
-def may(kind: str, marks: Sequence[str]) -> list[Act]:
-    """What the region can do now, the main thing first; nothing when the step is over."""
+def may(kind: str, marks: Sequence[str], *, ahead: bool = False) -> list[Act]:
+    """What the region can do now, the main thing first; nothing when the step is over. `ahead`: counts later."""
+    if ahead and kind in ("leave", "end") and "done" in marks and "taken_back" not in marks:
+        return ["take_back"]
     if OVER.intersection(marks):
         return []
     if kind != "join":
@@ -73,6 +79,14 @@ def _answer(marks: Sequence[str]) -> str:
         elif mark == "sent":
             said = ""
     return said
+
+
+def waits_for_region(kind: str, marks: Sequence[str]) -> str:
+    """What the kommune has said that the region has not done anything about, in words; "" for nothing."""
+    said = _answer(marks)
+    if OVER.intersection(marks) or not said:
+        return ""
+    return "Kommunen har trukket svaret" if (kind, said) == ("join", "out") else MARKS[said]  # type: ignore[index]
 
 
 _WAYS: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
@@ -102,8 +116,10 @@ def stages(kind: str, marks: Sequence[str]) -> list[Stage]:
     return found
 
 
-def state(marks: Sequence[str]) -> tuple[str, str]:
+def state(marks: Sequence[str], kind: str = "join") -> tuple[str, str]:
     """Where it stands in a word, and its colour."""
+    if "taken_back" in marks:
+        return "Trukket tilbake", "neutral"
     if "cancelled" in marks:
         return "Avbrutt", "neutral"
     if "done" in marks:
@@ -111,7 +127,7 @@ def state(marks: Sequence[str]) -> tuple[str, str]:
     if _answer(marks) == "no":
         return "Kommunen har sagt nei", "warning"
     if _answer(marks) == "out":
-        return "Kommunen har trukket svaret", "warning"
+        return "Kommunen har trukket svaret" if kind == "join" else MARKS["out"], "warning"
     if _answer(marks) == "yes":
         return "Venter på regionens ja", "info"
     if "sent" in marks:

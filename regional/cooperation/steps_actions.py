@@ -11,7 +11,7 @@ from functools import partial
 from django.db import transaction
 
 from regional.cooperation import agreement_queries as queries
-from regional.cooperation import notices, steps_queries
+from regional.cooperation import lends_words, notices, steps, steps_queries
 from regional.cooperation import steps_parts as parts
 from regional.cooperation import steps_words as words
 from regional.cooperation.agreement_access import manages
@@ -28,7 +28,7 @@ from varde import turn
 from varde.access import Reader
 from varde.audit.actions import Action, record
 from varde.clock import now
-from varde.days import TWO_YEARS
+from varde.days import TEN_YEARS
 from varde.refusal import Refused
 from varde.ui.dates import date_and_time, day_of
 
@@ -47,8 +47,8 @@ def start(
     at = starts_at or moment
     if at < moment:
         raise Refused("Tidspunktet er passert. Velg et senere.")
-    if at > moment + TWO_YEARS:
-        raise Refused("Tidspunktet er mer enn to år fram. Velg et nærmere.")
+    if at > moment + TEN_YEARS:
+        raise Refused("Tidspunktet er mer enn ti år fram. Velg et nærmere.")
     _may_start(row, kind, kommune, at, by)
     step = AgreementStep(
         agreement=row, kind=kind, kommune=kommune.id if kommune else None, starts_at=at, at=moment, by_name=by.name
@@ -133,6 +133,8 @@ def answered(letter: AgreementAnswer, envelope: Envelope, by: Reader) -> None:
         letter_id=envelope.id,
         name=envelope.sender.name,
     )
+    if letter.said == "in" and steps.may(step.kind, steps_queries.codes(step)):
+        parts.mark(step, "cancelled", by, text="Regionen hadde ikke gjennomført det.")
     if letter.said == "yes" and "cancelled" in steps_queries.codes(step):
         words.lapse(step, by)
     notices.answered(by.office)
@@ -150,6 +152,9 @@ def _step_of(letter: AgreementAnswer, envelope: Envelope, by: Reader) -> Agreeme
     row = Agreement.objects.filter(id=letter.agreement).first() or _of_its_words(letter, envelope, by)
     if row is None:
         return None
+    if letter.said == "in":
+        steps_of = AgreementStep.objects.filter(agreement=row, kind="leave", kommune=envelope.sender.id)
+        return steps_of.order_by("-at").first()
     if letter.said != "out":
         steps_of = AgreementStep.objects.filter(agreement=row, kind="join", kommune=envelope.sender.id)
         return steps_of.order_by("-at").first()
@@ -195,6 +200,7 @@ def region_yes(*, step: AgreementStep, by: Reader, seen: str) -> datetime:
     version = parts.amend(step, partial(with_party, party=party), day_of(at), f"{kommune.name} er med.", by)
     if version:
         parts.tell(step, parts.others(version.terms, kommune), version, version.terms, "change", by)
+    lends_words.follow(step.agreement, by)
     parts.mark(step, "done", by)
     return at
 

@@ -62,6 +62,12 @@ class CancelForm(forms.Form):
     why = TextField(label="Hvorfor avbrytes steget?", max_length=300)
 
 
+class TakeBackForm(forms.Form):
+    """Why something that was to end does not."""
+
+    why = TextField(label="Hvorfor trekkes det tilbake?", max_length=300)
+
+
 class MoneyForm(SeenForm):
     """The grant of a year, and what each party was to have, got and used. Whole kroner."""
 

@@ -28,7 +28,7 @@ NOT_READY = "{name} er ikke klar til å få brev i Varde ennå. Prøv igjen når
 
 
 def allowed(step: AgreementStep, act: steps.Act) -> None:
-    if act not in steps.may(step.kind, steps_queries.codes(step)):
+    if act not in steps.may(step.kind, steps_queries.codes(step), ahead=step.starts_at > now()):
         raise Refused("Steget har kommet lenger, eller er over. Last siden på nytt.")
 
 
@@ -125,6 +125,7 @@ def letter(
 ) -> UUID:
     letter = notice(
         agreement=step.agreement.id,
+        region=by.office.id,
         terms=terms,
         version=number,
         kommune=kommune.id,

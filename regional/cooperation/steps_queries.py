@@ -7,12 +7,12 @@ from datetime import datetime
 from regional.cooperation import consequences
 from regional.cooperation.agreement_models import Agreement, AgreementStep, StepMark
 from regional.cooperation.consequences import Asked, Consequence
-from regional.cooperation.steps import KINDS, OVER, Kind, state
+from regional.cooperation.steps import KINDS, OVER, Kind, state, waits_for_region
 from shared.registry.models import Office
 from shared.registry.queries import norwegian
 from shared.registry.standing_queries import parties_during
 from varde.access import Reader
-from varde.days import TWO_YEARS
+from varde.days import TEN_YEARS
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,8 @@ class Line:
     said: str
     color: str
     over: bool
+    waits: str = ""
+    """What the kommune has said that the region must answer, in words."""
 
 
 def marks(step: AgreementStep) -> list[StepMark]:
@@ -49,8 +51,8 @@ def lines(row: Agreement) -> list[Line]:
 
 def _line(step: AgreementStep, kommune: str, had: Sequence[str]) -> Line:
     kind: Kind = step.kind  # type: ignore[assignment]
-    said, color = state(had)
-    return Line(step, KINDS[kind], kommune, said, color, bool(OVER.intersection(had)))
+    said, color = state(had, kind)
+    return Line(step, KINDS[kind], kommune, said, color, bool(OVER.intersection(had)), waits_for_region(kind, had))
 
 
 def under_way(row: Agreement) -> list[Line]:
@@ -77,6 +79,6 @@ def _touched(step: AgreementStep, at: datetime, by: Reader) -> list[Office]:
     keys = (
         [step.kommune]
         if step.kommune
-        else [party.kommune for party in parties_during(by.office.id, at, at + TWO_YEARS)]
+        else [party.kommune for party in parties_during(by.office.id, at, at + TEN_YEARS)]
     )
     return sorted(Office.objects.filter(id__in=keys), key=lambda office: norwegian(office.name))

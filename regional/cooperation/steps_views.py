@@ -15,7 +15,7 @@ from regional.cooperation.agreement_models import AgreementStep, StepMark
 from regional.cooperation.agreement_views import none_yet
 from regional.cooperation.queries import members
 from regional.cooperation.steps import KINDS, MARKS
-from regional.cooperation.steps_forms import CancelForm, FinishForm, SendForm, StepForm
+from regional.cooperation.steps_forms import CancelForm, FinishForm, SendForm, StepForm, TakeBackForm
 from regional.lines.forms import NOW, FromForm
 from shared.registry.models import Office
 from varde.access import Permission, Reader, allow, reader
@@ -102,8 +102,8 @@ def _page(
     marks = steps_queries.marks(found)
     had = [mark.mark for mark in marks]
     kommune = Office.objects.filter(id=found.kommune).first() if found.kommune else None
-    said, color = steps.state(had)
-    may = steps.may(found.kind, had) if by.may(Permission.COOPERATION_MANAGE) else []
+    said, color = steps.state(had, found.kind)
+    may = steps.may(found.kind, had, ahead=found.starts_at > now()) if by.may(Permission.COOPERATION_MANAGE) else []
     over = bool(steps.OVER.intersection(had))
     at = found.starts_at if over else max(found.starts_at, now())
     consequences = [] if over else steps_queries.consequences_of(found, at, by)
@@ -124,6 +124,7 @@ def _page(
         "send": given.get("send") or SendForm(),
         "finish": given.get("finish") or FinishForm(initial={"seen": seen}),
         "cancel": given.get("cancel") or CancelForm(),
+        "back": given.get("back") or TakeBackForm(),
         "finish_label": "Si ja for regionen" if found.kind == "join" else "Gjennomfør",
     }
     return page(request, "cooperation/step.html", context, status=status)
@@ -191,3 +192,21 @@ def cancel(request: HttpRequest, step_id: UUID) -> HttpResponse:
             messages.success(request, "Steget er avbrutt. Avtalen er som før.")
             return see_other(HERE)
     return _page(request, found, by, status=422, cancel=form)
+
+
+@allow(Permission.COOPERATION_MANAGE)
+@require_POST
+def take_back(request: HttpRequest, step_id: UUID) -> HttpResponse:
+    """What was to end on a day to come does not."""
+    by = reader(request)
+    found = access.step(step_id, by)
+    form = TakeBackForm(request.POST)
+    if form.is_valid():
+        try:
+            steps_ending.take_back(step=found, why=form.cleaned_data["why"], by=by)
+        except Refused as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, "Det er trukket tilbake. Avtalen sier igjen det den sa før.")
+            return see_other(f"{HERE}/{found.id}")
+    return _page(request, found, by, status=422, back=form)

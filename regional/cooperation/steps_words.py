@@ -27,6 +27,23 @@ def say_out(at: datetime, by: Reader, *, kommune: UUID | None = None) -> None:
             say(agreement=agreement, region=by.office.id, kommune=key, word="out", at=at, by=by)
 
 
+def take_back_out(at: datetime, by: Reader, *, kommune: UUID | None = None) -> list[UUID]:
+    """The region's no that was to begin then is taken back; what else it has said for later is said anew. To whom."""
+    moment, told = now(), []
+    for (agreement, key), words in _bonds(said_by(by.office.id)).items():
+        left = [word for word in words if word.word == "in" or word.at != at]
+        if kommune not in (None, key) or len(left) == len(words):
+            continue
+        stance = [word for word in left if word.at <= moment][-1:]
+        for word in (*stance, *_ahead(left, moment)):
+            say(
+                agreement=agreement, region=word.region, kommune=key, word=word.word, at=max(word.at, moment), by=by,
+                host=word.host,
+            )  # fmt: skip
+        told.append(key)
+    return told
+
+
 def say_host(party: Party, at: datetime, by: Reader, *, host: bool) -> None:
     """The kommune is the host from then on, or no longer. What we have said to begin later is said once more: else
     this newer word would undo it."""

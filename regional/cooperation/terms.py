@@ -11,6 +11,7 @@ from stdnum.no import orgnr
 from regional.cooperation.rhythm import MOST_MEETINGS, REPORTING, Settings, report_deadlines
 from regional.cooperation.shares import WHOLE, percent, split
 from shared.codes.cooperation import DUTIES, forms, models, usual_tasks
+from varde.access.roles import ROLES, Role
 
 type Phone = Literal["shared", "own", "none"]
 type Sharing = Literal["percent", "weights"]
@@ -21,6 +22,9 @@ PHONES: dict[Phone, str] = {
     "none": "Ikke avtalt ennå",
 }
 SHARINGS: dict[Sharing, str] = {"percent": "Prosent", "weights": "Vekter (for eksempel 3 og 2)"}
+# Of those who work in another's team, and what a partner's people are in the region's office, until they agree on more.
+TEAM = (Role.COORDINATOR.value, Role.TEAM_MEMBER.value)
+LEADERS = (Role.LEADER_TEAM.value,)
 MOST_PARTIES = 40
 MOST_TASKS = 40
 
@@ -65,10 +69,16 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Lend:
-    """One operative team for several: the lender's people work in the borrower's cases, which stay there."""
+    """A party lends people: to another's team, whose cases stay there, or to the region's own office (None).
+
+    `roles`: what they are there. From the first day to the last, where one is agreed.
+    """
 
     lender: UUID
-    borrower: UUID
+    borrower: UUID | None
+    roles: tuple[str, ...] = TEAM
+    starts_on: date | None = None
+    ends_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +132,11 @@ def usual(parties: tuple[Party, ...]) -> tuple[Task, ...]:
     )
 
 
+def usual_lends(parties: tuple[Party, ...]) -> tuple[Lend, ...]:
+    """What a new agreement begins with: each partner's people are in the leader team."""
+    return tuple(Lend(one.id, None, LEADERS) for one in parties if one.on_platform and not one.host)
+
+
 def with_party(terms: Terms, party: Party) -> Terms:
     """A party joins: with a partner's part of the usual tasks, and no part of the grant until it is agreed."""
     usually = {one.code: one for one in usual_tasks()}
@@ -132,7 +147,10 @@ def with_party(terms: Terms, party: Party) -> Terms:
         return replace(task, who={**task.who, party.id: duty})
 
     others = tuple(one for one in terms.parties if one.id != party.id)
-    return replace(terms, parties=(*others, party), tasks=tuple(map(also, terms.tasks)))
+    lends = terms.lends
+    if terms.party(party.id) is None:
+        lends = (*lends, *usual_lends((party,)))
+    return replace(terms, parties=(*others, party), tasks=tuple(map(also, terms.tasks)), lends=lends)
 
 
 def without_party(terms: Terms, key: UUID) -> Terms:
@@ -226,9 +244,15 @@ def _faults_of_tasks(terms: Terms) -> Iterator[str]:
 def _faults_of_lends(terms: Terms) -> Iterator[str]:
     known = {party.id for party in terms.parties}
     for lend in terms.lends:
-        if lend.lender == lend.borrower or not {lend.lender, lend.borrower} <= known:
+        if lend.lender == lend.borrower or not {lend.lender, lend.borrower} - {None} <= known:
             yield "Velg to ulike parter: den som låner ut folk, og den som låner."
-    if len(set(terms.lends)) < len(terms.lends):
+        kind = "kommune" if lend.borrower else "region"
+        if not lend.roles or any(role not in Role or kind not in ROLES[Role(role)].kinds for role in lend.roles):
+            yield "Velg hvilke roller de som lånes ut, har hos den som låner."
+        if lend.starts_on and lend.ends_on and lend.ends_on < lend.starts_on:
+            yield "Et utlån kan ikke slutte før det begynner."
+    pairs = [(lend.lender, lend.borrower, role) for lend in terms.lends for role in lend.roles]
+    if len(set(pairs)) < len(pairs):
         yield "Det samme utlånet står to ganger."
 
 

@@ -25,7 +25,7 @@ def to_json(terms: Terms) -> dict[str, Any]:
             {"code": t.code, "title": t.title, "text": t.text, "who": {str(k): v for k, v in t.who.items()}}
             for t in terms.tasks
         ],
-        "lends": [[str(one.lender), str(one.borrower)] for one in terms.lends],
+        "lends": [_lend(one) for one in terms.lends],
         "settings": {
             "meetings_per_year": settings.meetings_per_year,
             "reporting": settings.reporting,
@@ -49,7 +49,7 @@ def from_json(data: Mapping[str, Any]) -> Terms:
             Task(row["code"], row["title"], row["text"], {UUID(k): v for k, v in row["who"].items()})
             for row in data["tasks"]
         ),
-        lends=tuple(Lend(UUID(lender), UUID(borrower)) for lender, borrower in data["lends"]),
+        lends=tuple(_read_lend(row) for row in data["lends"]),
         settings=_read_settings(data["settings"]),
     )
 
@@ -68,6 +68,23 @@ def _party(party: Party) -> dict[str, Any]:
         "grant": party.grant,
         "starts_on": _day(party.starts_on),
     }
+
+
+def _lend(lend: Lend) -> dict[str, Any]:
+    return {
+        "lender": str(lend.lender),
+        "borrower": str(lend.borrower) if lend.borrower else None,
+        "roles": list(lend.roles),
+        "starts_on": _day(lend.starts_on),
+        "ends_on": _day(lend.ends_on),
+    }
+
+
+def _read_lend(row: Mapping[str, Any]) -> Lend:
+    borrower = UUID(row["borrower"]) if row["borrower"] else None
+    return Lend(
+        UUID(row["lender"]), borrower, tuple(row["roles"]), _read_day(row["starts_on"]), _read_day(row["ends_on"])
+    )
 
 
 def _read_party(row: Mapping[str, Any]) -> Party:

@@ -38,6 +38,7 @@ urlpatterns = [
     path("samarbeid/steg/<uuid:step_id>/send", steps_views.send, name="cooperation.step_send"),
     path("samarbeid/steg/<uuid:step_id>/gjennomfor", steps_views.finish, name="cooperation.step_finish"),
     path("samarbeid/steg/<uuid:step_id>/avbryt", steps_views.cancel, name="cooperation.step_cancel"),
+    path("samarbeid/steg/<uuid:step_id>/trekk", steps_views.take_back, name="cooperation.step_take_back"),
     path("samarbeid/maler", views_templates.templates, name="cooperation.templates"),
     path(
         "samarbeid/maler/<uuid:template_id>/send",

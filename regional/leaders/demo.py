@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from regional.leaders import queries
+from regional.leaders import people_queries, queries
 from regional.leaders.actions import Plan, set_body, set_table
 from regional.leaders.people_actions import Body, Person, add_place, seat_person
 from regional.leaders.queries import Slot, newest_table
@@ -37,6 +37,7 @@ _FIRST = (
 _LAST = ("Brenden", "Fossum", "Skogli", "Engen", "Rud", "Sveen", "Kolstad", "Hagelin", "Nordby", "Ødegård", "Vold")
 _TITLES = {"Kommuneoverlege": "Kommuneoverlege", "NAV": "Leder for NAV", "Kommunedirektør": "Kommunedirektør"}
 _SINCE = date(2025, 1, 1)
+_NEXT = 40  # so many names on, nobody has a name of those who sit now
 COORDINATOR = "TryggEst-koordinator"
 
 
@@ -54,7 +55,11 @@ def seed(region: OfficeRef) -> bool:
             add_place(asked=Body(since=_SINCE, **each), by=by)
         for kommune in kommuner:
             add_place(asked=Body(body=COORDINATOR, kommune=kommune, coordinator=True, since=_SINCE), by=by)
-        _people([slot for slot in queries.slots(by, day_of(now())) if slot.seat not in data["vacant"]], by)
+        today = day_of(now())
+        _people([slot for slot in queries.slots(by, today) if slot.seat not in data["vacant"]], by)
+        if ahead := people_queries.next_period(by, today):
+            # The kommuner have named those who take over, so that the next meeting has somebody in each seat.
+            _people(ahead[1], by, since=ahead[0], first=_NEXT)
     return True
 
 
@@ -68,12 +73,12 @@ def _form(data: dict[str, Any], by: Reader) -> list[str]:
     return list(asked["kommuner"])
 
 
-def _people(slots: Iterable[Slot], by: Reader) -> None:
-    """One for each place; nobody for those who are called in when needed."""
-    for number, slot in enumerate(slot for slot in slots if slot.capacity != "on_request"):
+def _people(slots: Iterable[Slot], by: Reader, *, since: date = _SINCE, first: int = 0) -> None:
+    """One for each place, the names from number `first` on; nobody for those who are called in when needed."""
+    for number, slot in enumerate((slot for slot in slots if slot.capacity != "on_request"), start=first):
         name = f"{_FIRST[number * 5 % len(_FIRST)]} {_LAST[number * 3 % len(_LAST)]}"
         title = _TITLES.get(slot.seat, "Leder" if slot.capacity == "seat" else "")
         mail = name.casefold().translate(str.maketrans("æøå ", "eoa."))
         place = norwegian(slot.kommune or "felles").translate(str.maketrans("{|} ", "eoa-"))
-        person = Person(name=name, title=title, email=f"{mail}@{place}.example", since=_SINCE)
+        person = Person(name=name, title=title, email=f"{mail}@{place}.example", since=since)
         seat_person(slot=slot, person=person, by=by)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
 
@@ -10,13 +10,18 @@ from regional.leaders.actions import MOST_NAMES, Plan
 from regional.leaders.models import INTAKE, SECRETARY
 from regional.leaders.rotation import MOST_PERIODS
 from regional.leaders.rotation_moves import Rotation
+from shared.codes import kommuner
 from varde.ui.fields import LongTextField, TextField
 from varde.ui.seen import SeenForm
 from varde.ui.widgets import DayInput
 
 # kind of change in the address -> (what it is called, what it does, its fields)
 KINDS: dict[str, tuple[str, str, tuple[str, ...]]] = {
-    "inn": ("En kommune går inn", "En ny runde begynner, og kommunen får hver plass én gang i den.", ("new", "since")),
+    "inn": (
+        "En kommune går inn",
+        "En ny runde begynner, og kommunen får hver plass én gang i den.",
+        ("new", "outside", "since"),
+    ),
     "ut": (
         "En kommune går ut",
         "Plassene deles på dem som er igjen. Det kommunen har hatt, står.",
@@ -42,6 +47,7 @@ KINDS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "vedta": ("Forslaget er vedtatt", "Tabellen blir som i forslaget, og gjelder fra dens første dag.", ()),
     "trekk": ("Forslaget er trukket", "Tabellen som er vedtatt, gjelder videre. Forslaget står i historikken.", ()),
 }
+_OUTSIDE = "Skriv navnet slik det er i dag, eller kryss av for at det er en virksomhet utenfor."
 SOURCE_HELP = "For eksempel «Lederteamet 12.11.2026, sak 4/26»."
 
 
@@ -61,6 +67,10 @@ def _fields() -> dict[str, forms.Field]:
             error_messages={"required": "Velg minst to kommuner."},
         ),
         "new": TextField(label="Kommunens navn", max_length=80, error_messages={"required": "Skriv navnet."}),
+        "outside": forms.BooleanField(
+            label="Dette er ikke en kommune, men en virksomhet utenfor", required=False,
+            help_text="For eksempel et interkommunalt selskap som skal ha plass på linje med kommunene.",
+        ),
         "seat": _choice("Plass"),
         "wished": _choice("I hvilken periode?"),
         "since": _choice("Fra hvilken periode kan tabellen endres?"),
@@ -77,6 +87,7 @@ class ChangeForm(SeenForm):
     """One change of the table, and the decision behind it."""
 
     optional_said = True
+    says_when: ClassVar[dict[str, str]] = {"source": "Må fylles ut før du lagrer"}
 
     def __init__(self, *args: Any, kind: str, rotation: Rotation, members: Sequence[str], today: date, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -84,9 +95,7 @@ class ChangeForm(SeenForm):
         every = _fields()
         self.fields |= {name: every[name] for name in KINDS[kind][2]}
         self._choose(members, today)
-        self.fields["source"] = TextField(
-            label="Hvilket vedtak?", required=False, help_text=f"Må fylles ut før du lagrer. {SOURCE_HELP}"
-        )
+        self.fields["source"] = TextField(label="Hvilket vedtak?", required=False, help_text=SOURCE_HELP)
 
     def _choose(self, members: Sequence[str], today: date) -> None:
         """Periods are named by their first year, as in the change itself."""
@@ -113,6 +122,8 @@ class ChangeForm(SeenForm):
     def clean(self) -> dict[str, Any]:
         """What only makes sense together."""
         data = super().clean() or self.cleaned_data
+        if self.kind == "inn" and data.get("new") and not data["outside"]:
+            self._joins(data)
         if self.kind == "sammen" and "several" in data and len(data["several"]) < 2:
             self.add_error("several", "Velg minst to kommuner.")
         if self.kind == "onske" and not self.errors and int(data["since"]) > int(data["wished"]):
@@ -120,6 +131,13 @@ class ChangeForm(SeenForm):
         if self.kind == "unntak" and not self.errors and data["last"] and int(data["last"]) < int(data["since"]):
             self.add_error("last", "Velg en periode som ikke er før den første.")
         return data
+
+    def _joins(self, data: dict[str, Any]) -> None:
+        """Whoever comes in is a kommune that there is, as the table can tell it from the others."""
+        try:
+            data["new"] = known_kommune(data["new"], self.rotation.kommuner)
+        except forms.ValidationError as error:
+            self.add_error("new", error)
 
     def batch(self) -> dict[str, Any]:
         """The change as it is stored; of a valid form of a kind that changes places."""
@@ -141,26 +159,62 @@ class ChangeForm(SeenForm):
         return {"exclusions": [held | {"from": since} | until]}
 
 
+def known_kommune(text: str, taken: Sequence[str]) -> str:
+    """The name of a kommune that is written as its name, its name with the county, or its number. A name of several
+    has the county with it, unless the table has it so. Raises ValidationError for what is none, or could be several."""
+    found = kommuner.meant(text)
+    if not found:
+        raise forms.ValidationError(f"Det er ingen kommune som heter «{text}». {_OUTSIDE}")
+    if len(found) > 1:
+        raise forms.ValidationError(f"Flere kommuner heter det. Skriv {_either(found)}.")
+    with_county = kommuner.full_name(found[0])
+    return with_county if text.strip().isdigit() or found[0].name in taken or "(" in text else found[0].name
+
+
+def _either(found: Sequence[kommuner.Kommune]) -> str:
+    return " eller ".join(f"«{kommuner.full_name(each)}»" for each in found)
+
+
 class _NamesField(LongTextField):
     """One name on a line."""
 
     def clean(self, value: Any) -> list[str]:
-        names = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
+        names = [self.name_of(line.strip()) for line in super().clean(value).splitlines() if line.strip()]
         for number, name in enumerate(names):
             if name in names[:number]:
-                raise forms.ValidationError(f"{name} står to ganger.")
+                raise forms.ValidationError(self.twice(name))
             if len(name) > 80:
                 raise forms.ValidationError(f"«{name[:40]}…» er for langt. Det er plass til 80 tegn.")
         if len(names) > MOST_NAMES:
             raise forms.ValidationError(f"Det er plass til høyst {MOST_NAMES}.")
         return names
 
+    def name_of(self, line: str) -> str:
+        """What the line names."""
+        return line
+
+    def twice(self, name: str) -> str:
+        """What is said of a name that stands on two lines."""
+        return f"{name} står to ganger."
+
+
+class _KommunerField(_NamesField):
+    """One kommune on a line; a number is as good as a name, and tells two of one name apart."""
+
+    def name_of(self, line: str) -> str:
+        found = kommuner.meant(line) if line.isdigit() else ()
+        return kommuner.full_name(found[0]) if found else line
+
+    def twice(self, name: str) -> str:
+        found = kommuner.meant(name)
+        return super().twice(name) + (f" Er det to kommuner, så skriv {_either(found)}." if len(found) > 1 else "")
+
 
 class TableForm(SeenForm):
     """A rotation from its beginning."""
 
     optional_said = True
-    kommuner = _NamesField(
+    kommuner = _KommunerField(
         label="Kommunene", help_text="Én på hver linje, i den rekkefølgen de står i køen.",
         error_messages={"required": "Skriv minst én kommune."},
     )  # fmt: skip
@@ -188,7 +242,7 @@ class BodyForm(SeenForm):
     """An existing group is the leader team."""
 
     body = TextField(label="Hva heter gruppen?", max_length=120, help_text="For eksempel «Helselederne i regionen».")
-    kommuner = _NamesField(
+    kommuner = _KommunerField(
         label="Kommunene", help_text="Én på hver linje. Hver har én fast plass.",
         error_messages={"required": "Skriv minst én kommune."},
     )  # fmt: skip

@@ -11,7 +11,7 @@ from varde.ui.dates import day_of
 
 def tell(asked: Asked) -> Iterator[Consequence]:
     """For the steps of the agreement; nothing when a kommune joins and is in no table."""
-    day, name = day_of(asked.at), asked.kommune.name
+    day, name = day_of(asked.at), queries.name_of(asked.kommune.id, asked.kommune.name)
     table = queries.newest_table()
     if asked.kind == "join":
         yield Consequence(

@@ -77,3 +77,8 @@ class RotationTable(AppendOnly):
             "offices": "Navn på kommuner og kontorene deres.",
             "made_by_name": "Navnet på den ansatte som førte vedtaket.",
         }
+
+    @property
+    def entered_by(self) -> str:
+        """Who entered it, in words: a person, or the platform when the region was set up."""
+        return "Lagt inn ved oppstart" if self.made_by_name == "setup" else self.made_by_name or "–"

@@ -16,6 +16,7 @@ TITLE = "Rullering i lederteamet"
 # More columns than this do not fit a page.
 _WIDE = 5
 _NAME = "TryggEst lederteam"
+_PROPOSAL = "Dette er et forslag. Det er ikke vedtatt."
 
 
 def paper(row: RotationTable, rotation: Rotation, said: Sequence[Said], *, office: str, now: datetime) -> Paper:
@@ -27,8 +28,8 @@ def paper(row: RotationTable, rotation: Rotation, said: Sequence[Said], *, offic
         mark="",
         lead=f"Plassene går på omgang mellom kommunene. {rotation.periods[0]} til {rotation.periods[-1]}.",
         pieces=(
-            *([Note("Dette er et forslag. Det er ikke vedtatt.")] if row.proposal else []),
-            Facts((("Vedtak", row.source), ("Lagt inn", short_date(row.made_at)))),
+            *([Note(_PROPOSAL)] if row.proposal else []),
+            Facts((("Forslag" if row.proposal else "Vedtak", row.source), ("Lagt inn", short_date(row.made_at)))),
             Heading("Hvem har hvilken plass"),
             *_tables(rotation),
             Heading("Hvorfor tabellen er rettferdig"),
@@ -50,10 +51,11 @@ def sheet(rotation: Rotation) -> list[Sequence[str]]:
     return [("Plass", *rotation.periods), *((seat, *row) for seat, row in rotation.holders.items())]
 
 
-def calendar(office: UUID, rotation: Rotation, now: datetime, *, sequence: int) -> bytes:
+def calendar(office: UUID, rotation: Rotation, now: datetime, *, sequence: int, proposal: bool = False) -> bytes:
     """A day for the beginning of each period, with who takes which seat over, and a day for its end.
 
-    A later decision (`sequence`) has the same events for the same years, and a calendar puts them in place of its own.
+    A proposal says in every event that it is one. A later decision (`sequence`) has the same events for the same
+    years, and a calendar puts them in place of its own.
     """
     made = Calendar()
     made.add("prodid", "-//Varde//Lederteam//NO")
@@ -63,8 +65,9 @@ def calendar(office: UUID, rotation: Rotation, now: datetime, *, sequence: int) 
     spans = zip(rotation.periods, rotation.first_years, rotation.last_years, strict=True)
     for at, (name, first, last) in enumerate(spans):
         seats = "\n".join(f"{seat}: {row[at]}" for seat, row in rotation.holders.items())
-        begins = _day(f"Ny periode i lederteamet: {name}", date(first, 1, 1), seats, now)
-        ends = _day(f"Perioden {name} i lederteamet slutter", date(last, 12, 31), "", now)
+        text = f"{_PROPOSAL}\n{seats}" if proposal else seats
+        begins = _day(f"Ny periode i lederteamet: {name}", date(first, 1, 1), text, now)
+        ends = _day(f"Perioden {name} i lederteamet slutter", date(last, 12, 31), _PROPOSAL if proposal else "", now)
         for part, event in (("begins", begins), ("ends", ends)):
             event.add("uid", f"{uuid5(office, f'rotation {first} {part}')}@varde")
             event.add("sequence", sequence)

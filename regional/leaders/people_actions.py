@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from regional.leaders.access import manages
 from regional.leaders.people_models import FIXED, Place, Term
-from regional.leaders.queries import Slot
+from regional.leaders.queries import Slot, office_named
 from shared.registry.models import Office
 from varde import turn
 from varde.access import Reader
@@ -180,7 +180,7 @@ def _check_account(user: UUID | None, kommune: str, by: Reader) -> None:
     if user is None or not kommune:
         return
     offices = Office.objects.filter(region_id=by.office.id, kind="kommune", active=True, host=False)
-    lender = offices.filter(name=kommune).first()
+    lender = offices.filter(id=office_named(by, kommune)).first()
     if lender is None:
         return
     account = User.objects.get(id=user)

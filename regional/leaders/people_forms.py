@@ -1,7 +1,7 @@
 """What is typed about who sits, and about places outside the rotation."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 from uuid import UUID
 
 from django import forms
@@ -82,6 +82,7 @@ class PlaceForm(SeenForm):
     """A place outside the rotation."""
 
     optional_said = True
+    says_when: ClassVar[dict[str, str]] = {"kommune": "Må fylles ut for en koordinator"}
     body = TextField(
         label="Hvem har plassen?", max_length=120, help_text="En virksomhet eller et verv, for eksempel «Politiet».",
         error_messages={"required": "Skriv hvem plassen er for."},

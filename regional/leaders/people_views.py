@@ -1,5 +1,7 @@
 """Who sits: everybody in every place, the ones after them, and the places outside the rotation."""
 
+from contextlib import suppress
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -48,9 +50,8 @@ def person_new(request: HttpRequest) -> HttpResponse:
     slot = people_queries.slot_of(request.GET.get("plass", ""))
     if slot is None:
         raise Http404
-    form = PersonForm(
-        request.POST if request.method == "POST" else None, **_choices(), initial={"since": day_of(now())}
-    )
+    since = _day(request.GET.get("fra", "")) or day_of(now())
+    form = PersonForm(request.POST if request.method == "POST" else None, **_choices(), initial={"since": since})
     if form.is_bound and form.is_valid():
         try:
             people_actions.seat_person(slot=slot, person=form.person(), by=by)
@@ -136,6 +137,13 @@ def place(request: HttpRequest, place_id: UUID) -> HttpResponse:
             messages.success(request, "Lagret.")
             return see_other(HERE)
     return page(request, "leaders/place.html", {"form": form, "row": row}, status=422 if form.errors else 200)
+
+
+def _day(said: str) -> date | None:
+    """From a link: the first day of a period to come."""
+    with suppress(ValueError):
+        return date.fromisoformat(said)
+    return None
 
 
 def _choices() -> dict[str, Any]:

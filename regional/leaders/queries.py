@@ -1,8 +1,8 @@
 """Asking about the leader team: which table holds, which places there are on a day, and who sits in them."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, time
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 from typing import Literal
 from uuid import UUID
 
@@ -12,8 +12,9 @@ from regional.leaders import tables
 from regional.leaders.models import BODY, Place, RotationTable, Term
 from regional.leaders.people_models import FIXED
 from regional.leaders.sitting import current
+from shared.codes import kommuner
 from shared.registry.models import Office
-from shared.registry.standing_queries import left
+from shared.registry.standing_queries import heirs, left
 from varde.access import Reader
 from varde.clock import now
 from varde.text import norwegian
@@ -102,7 +103,26 @@ def members(by: Reader, on: date) -> list[Member]:
     table, gone = table_on(on), gone_by(by, on)
     ids = _ids(by, table)
     found = (one for slot in slots(by, on) for one in _member(slot, ids))
-    return [one for one in found if one.kommune not in gone]
+    new = _heirs(by, on, ids)
+    return [_carried_on(one, new) for one in found if one.kommune not in gone]
+
+
+def _heirs(by: Reader, on: date, ids: dict[str, UUID]) -> dict[str, Office]:
+    """What a kommune that has become part of another was called -> the one that stands in its place on the day."""
+    known = heirs(by.office.id, _then(on))
+    keys = {*known, *(new for new, _ in known.values())}
+    offices = {office.id: office for office in Office.objects.filter(id__in=keys)}
+    named = {offices[old].name: old for old in known} | {name: key for name, key in ids.items() if key in known}
+    return {name: offices[known[old][0]] for name, old in named.items()}
+
+
+def _carried_on(one: Member, new: dict[str, Office]) -> Member:
+    heir = new.get(one.kommune)
+    return replace(one, kommune=heir.name, kommune_id=heir.id) if heir else one
+
+
+def _then(on: date) -> datetime:
+    return max(now(), moment(on, time(0))) if on >= day_of(now()) else moment(on, time(0))
 
 
 def coordinators(by: Reader, on: date) -> list[Member]:
@@ -121,8 +141,12 @@ def vacant(by: Reader, on: date) -> list[Slot]:
 
 def gone_by(by: Reader, on: date) -> set[str]:
     """Names of the kommuner that have been in the agreement and are out of it on a day."""
-    ids = left(by.office.id, max(now(), moment(on, time(0))) if on >= day_of(now()) else moment(on, time(0)))
-    return set(Office.objects.filter(id__in=ids).values_list("name", flat=True)) if ids else set()
+    ids = left(by.office.id, _then(on)) - heirs(by.office.id, _then(on)).keys()
+    if not ids:
+        return set()
+    known = _ids(by, table_on(on))
+    others = Office.objects.filter(id__in=ids).exclude(name__in=known).values_list("name", flat=True)
+    return {name for name, found in known.items() if found in ids} | set(others)
 
 
 def slots(by: Reader, on: date) -> list[Slot]:
@@ -150,15 +174,40 @@ def taking_part(table: RotationTable, on: date) -> list[str]:
 
 
 def kommuner_of(by: Reader) -> list[str]:
-    """Names of the region's kommuner as the registry has them now."""
-    found = Office.objects.filter(region_id=by.office.id, kind="kommune", active=True)
-    return sorted(found.values_list("name", flat=True), key=norwegian)
+    """Names of the region's kommuner as the registry has them now; two of one name have their counties with them."""
+    found = _offices(by)
+    return sorted((_told_apart(each, found) for each in found), key=norwegian)
 
 
 def office_ids(by: Reader) -> dict[str, UUID]:
-    """Name of a kommune of the region -> its office."""
-    found = Office.objects.filter(region_id=by.office.id, kind="kommune", active=True)
-    return {office.name: office.id for office in found}
+    """Name of a kommune of the region -> its office: the name alone where only one has it, and with the county."""
+    found = _offices(by)
+    return {name: each.id for each in found for name in (_with_county(each), _told_apart(each, found))}
+
+
+def office_named(by: Reader, name: str) -> UUID | None:
+    """The office of a kommune that the newest table or the registry calls so."""
+    return _ids(by, newest_table()).get(name)
+
+
+def name_of(office: UUID, name: str) -> str:
+    """What the newest table calls this kommune; `name` where it is in none."""
+    table = newest_table()
+    return next((said for said, found in table.offices.items() if found == str(office)), name) if table else name
+
+
+def _offices(by: Reader) -> list[Office]:
+    return list(Office.objects.filter(region_id=by.office.id, kind="kommune", active=True))
+
+
+def _told_apart(office: Office, among: Iterable[Office]) -> str:
+    alike = [each for each in among if each.name == office.name]
+    return _with_county(office) if len(alike) > 1 else office.name
+
+
+def _with_county(office: Office) -> str:
+    known = next((each for each in kommuner.meant(office.number) if each.number == office.number), None)
+    return kommuner.full_name(known) if known and known.name == office.name else office.name
 
 
 def seats_held(kommune: str, on: date) -> list[str]:

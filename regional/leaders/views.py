@@ -147,14 +147,16 @@ def _pdf(row: RotationTable, made: Rotation, by: Reader) -> HttpResponse | Strea
 
 
 def _xlsx(row: RotationTable, made: Rotation, by: Reader) -> HttpResponse | StreamingHttpResponse:
-    response = HttpResponse(workbook(papers.sheet(made), "Rullering"), content_type=_SHEET)
+    response = HttpResponse(
+        workbook(papers.sheet(made), "Forslag til rullering" if row.proposal else "Rullering"), content_type=_SHEET
+    )
     response["Content-Disposition"] = attachment("rullering", day_of(now()), "xlsx")
     response["Cache-Control"] = "no-store"
     return response
 
 
 def _ics(row: RotationTable, made: Rotation, by: Reader) -> HttpResponse | StreamingHttpResponse:
-    content = papers.calendar(by.office.id, made, now(), sequence=row.number)
+    content = papers.calendar(by.office.id, made, now(), sequence=row.number, proposal=row.proposal)
     return download([content], size=len(content), stem="rullering", kind=CALENDAR)
 
 

@@ -5,6 +5,7 @@ meeting has decided. Both tell the kommune by letter in the same transaction.
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 from django.db import transaction
 
@@ -123,15 +124,16 @@ def ask(*, matter: Matter, text: str, by: Reader, reasons: Mapping[str, str] | N
 
 @transaction.atomic
 def send_back(*, matter: Matter, by: Reader, seen: str | None = None) -> Matter:
-    """It tells of somebody: its text goes here at once, its key within the hour, and the kommune is told."""
+    """It tells of somebody: its text goes here at once, its key within the hour, and the kommune is told.
+
+    The text goes also where no letter reaches the kommune: then no word of it is kept as sent (`queries.told_back`).
+    """
     _require_intake(by)
     row = held(matter, seen)
     states.check_has_text(row.state)
-    sending.answer(row, "sent_back", by)
-    for name in queries.TEXTS:
-        setattr(row, name, "")
-    row.state, row.over_at, row.meeting, row.into = states.SENT_BACK, now(), "", None
-    queries.set_free(row)
+    with suppress(sending.Unreachable):
+        sending.answer(row, "sent_back", by)
+    queries.emptied(row)
     return changed(row, by, "sendt tilbake: personopplysninger")
 
 

@@ -8,16 +8,18 @@ class MattersConfig(AppConfig):
     label = "matters"
 
     def ready(self) -> None:
-        from regional.matters import handlers, kept
+        from regional.matters import handlers, kept, panels
         from regional.matters import ledger as own
         from shared.contracts import SystemMatter
         from shared.post import ledger
         from shared.post.handlers import register
         from varde.access import Permission
+        from varde.identity import start
         from varde.retention import registry
         from varde.ui.navigation import entry
 
         register("region", SystemMatter, handlers.keep)
+        start.on_start(panels.on_start)
         ledger.keeps("region", own.held)
         registry.register("region", look=kept.look, run=kept.run)
         entry(

@@ -44,8 +44,10 @@ def _raised(letter: SystemMatter, envelope: Envelope, by: Reader) -> Matter:
 
 
 def _said(letter: SystemMatter, envelope: Envelope, by: Reader) -> Matter:
-    """More about it, or that the kommune needs no answer any more. Also from one that has left the cooperation."""
-    rows = Matter.objects.select_for_update().filter(kommune=envelope.sender.id, theirs=letter.matter)
+    """More about it, that the kommune needs no answer any more, or that its text must go.
+
+    Also from one that has left the cooperation."""
+    rows = Matter.objects.select_for_update().filter(kommune__in=envelope.senders, theirs=letter.matter)
     row = rows.order_by("-received_at").first()
     if row is None:
         raise NotOurs("Brevet gjelder ingen systemsak herfra.")
@@ -54,6 +56,8 @@ def _said(letter: SystemMatter, envelope: Envelope, by: Reader) -> Matter:
         by_name=row.kommune_name, letter_id=envelope.id, doubts=dict(letter.doubts),
     ).save(force_insert=True)  # fmt: skip
     row.changed_at, row.version = now(), row.version + 1
+    if letter.said == "withdrawn" and row.state != states.SENT_BACK:
+        queries.emptied(row)
     if letter.said == "closed" and row.state not in (states.SENT_BACK, states.DECIDED):
         row.state, row.over_at, row.into = states.CLOSED, now(), None
         queries.set_free(row)

@@ -47,6 +47,17 @@ def news(rows: Sequence[Matter]) -> set[UUID]:
     return set(told.values_list("matter_id", flat=True))
 
 
+def new() -> int:
+    """How many nobody has read through."""
+    return Matter.objects.filter(state=states.NEW).count()
+
+
+def with_news() -> int:
+    """In how many that were taken in a kommune has said something that nobody has read."""
+    told = MatterWord.objects.filter(_UNREAD, matter__taken_in_at__isnull=False)
+    return told.exclude(matter__state=states.SENT_BACK).values("matter").distinct().count()
+
+
 def matter(matter_id: UUID) -> Matter | None:
     """One."""
     return Matter.objects.select_related("into").filter(pk=matter_id).first()
@@ -69,6 +80,20 @@ def similar(row: Matter) -> list[Matter]:
 def set_free(row: Matter) -> None:
     """Those that were to be answered together with one that is over are open again, each by itself."""
     Matter.objects.filter(into=row, state=states.JOINED).update(into=None, state=states.OPEN, changed_at=now())
+
+
+def told_back(row: Matter) -> bool:
+    """Has the kommune been told that the text went, or said so itself?"""
+    return row.words.filter(said__in=("sent_back", "withdrawn")).exists()
+
+
+def emptied(row: Matter) -> None:
+    """It tells of somebody: its text goes, its key within the hour (`kept`), and others wait for it no more. Not saved
+    here."""
+    for name in TEXTS:
+        setattr(row, name, "")
+    row.state, row.over_at, row.meeting, row.into = states.SENT_BACK, now(), "", None
+    set_free(row)
 
 
 def could_be_joined(row: Matter) -> list[Matter]:

@@ -10,13 +10,19 @@ from shared.codes.screening import unanswered
 from shared.contracts import SystemMatterAnswer
 from shared.post.actions import send
 from shared.post.keys import NoKey
+from shared.registry.models import Office
 from shared.registry.queries import office_by_id
 from varde.access import Reader
 from varde.clock import now
 from varde.refusal import Refused
 
 type Said = Literal["taken_in", "joined", "agenda", "question", "decided", "sent_back"]
-NO_KEY = "Kommunen kan ikke ta imot brev nå. Ingenting er endret. Prøv igjen senere."
+NO_KEY = "Kommunen kan ikke ta imot brev nå. Ingenting er endret. Prøv igjen senere, eller ring koordinatoren der."
+GONE = "Kontoret til kommunen er avsluttet, så ingen brev kommer fram. Ingenting er endret. Skriv et notat i stedet."
+
+
+class Unreachable(Refused):
+    """No letter reaches the kommune."""
 
 
 def check_screened(text: str, reasons: Mapping[str, str], by: Reader) -> None:
@@ -40,10 +46,12 @@ def answer(
         matter=row.theirs, said=said, text=text, meeting=row.meeting if said in ("agenda", "decided") else "",
         decision=decision, measures=tuple(measures), at=at,
     )  # fmt: skip
+    if _closed(row.kommune):
+        raise Unreachable(GONE)
     try:
         send(letter, to=office_by_id(row.kommune), by=by, id=letter_id, about=row.id)
     except NoKey as error:
-        raise Refused(NO_KEY) from error
+        raise Unreachable(NO_KEY) from error
     word = MatterWord(
         matter=row, way="out", said=said, text=text, meeting=letter.meeting, decision=decision,
         measures={"measures": list(measures)} if measures else {}, at=at, made_by=by.user_id,
@@ -51,3 +59,8 @@ def answer(
     )  # fmt: skip
     word.save(force_insert=True)
     return word
+
+
+def _closed(kommune: uuid.UUID) -> bool:
+    closed: bool = Office.objects.filter(id=kommune, active=False, became__isnull=True).exists()
+    return closed

@@ -35,6 +35,7 @@ SAID = {
     "sent_back": "Sendt tilbake: inneholder personopplysninger",
     "more": "Fra kommunen",
     "closed": "Avsluttet av kommunen",
+    "withdrawn": "Trukket av kommunen: inneholder personopplysninger",
     "note": "Notat",
 }
 

@@ -24,6 +24,7 @@ from varde.ui.shortcuts import page, see_other
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 HOME = "/lederteam/systemsaker"
+BY_HAND = "{name} kan ikke ta imot brev nå og har ikke fått beskjed. Ring koordinatoren der, og si at den er slettet."
 type Forms = dict[str, forms.Form]
 
 
@@ -69,6 +70,8 @@ def _page(request: HttpRequest, row: Matter, sent: Forms, status: int = 200) -> 
         "similar": similar,
         "unread": manages and queries.unread(row, said),
         "manages": manages,
+        "withdrawn": row.words.filter(said="withdrawn").exists(),
+        "by_hand": "" if queries.told_back(row) else BY_HAND.format(name=row.kommune_name),
         "may_take_in": row.state == states.NEW and queries.may_take_in(by),
         "may_send_back": row.state in states.WITH_TEXT and queries.may_take_in(by),
         "is_taken_in": row.state in (states.OPEN, states.AGENDA, states.DECIDED),
@@ -134,11 +137,15 @@ def take_in(request: HttpRequest, matter_id: UUID) -> HttpResponse:
     except Refused as error:
         messages.error(request, str(error))
     else:
-        messages.success(
-            request,
-            "Teksten er slettet her, og kommunen har fått beskjed." if back else "Systemsaken er tatt imot.",
-        )
+        messages.success(request, _went(row, back=back))
     return see_other(f"{HOME}/{matter_id}")
+
+
+def _went(row: Matter, *, back: bool) -> str:
+    if not back:
+        return "Systemsaken er tatt imot."
+    told = queries.told_back(row)
+    return f"Teksten er slettet her. {'Kommunen har fått beskjed.' if told else BY_HAND.format(name=row.kommune_name)}"
 
 
 @allow(Permission.LEADERS_MANAGE)

@@ -10,6 +10,7 @@ from django.db import transaction
 from regional.leaders.queries import Member
 from regional.meetings import access, agenda_actions, people, queries
 from regional.meetings.calendar_plan import Slot
+from regional.meetings.laying import Wish, invited, laid, take
 from regional.meetings.models import Invitee, Item, Meeting, MeetingRules
 from regional.meetings.notices import tell_called
 from regional.meetings.people import Office
@@ -22,15 +23,19 @@ from varde.refusal import Refused, check_seen
 from varde.turn import wait_for
 from varde.ui.dates import day_of
 
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """When, how long and where."""
-
-    starts_at: datetime
-    minutes: int
-    place: str = ""
-    link: str = ""
+__all__ = [
+    "Offices",
+    "Wish",
+    "add_meeting",
+    "call_meeting",
+    "call_more",
+    "cancel_meeting",
+    "change_meeting",
+    "invite",
+    "plan_meetings",
+    "restore_meeting",
+    "set_rules",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +68,8 @@ def plan_meetings(*, slots: Sequence[Slot], by: Reader) -> list[Meeting]:
     for slot in slots:
         starts_at = datetime.combine(slot.day, rules.starts, OSLO)
         if slot.day not in days and slot.deadline not in deadlines and starts_at > now():
-            found.append(_laid(Wish(starts_at, rules.minutes, rules.place), slot, rules, by))
+            found.append(laid(Wish(starts_at, rules.minutes, rules.place), slot, rules, by))
     return found
-
-
-def _laid(wish: Wish, slot: Slot, rules: Rules, by: Reader) -> Meeting:
-    row = Meeting(made_at=now(), made_by_name=by.name[:200], deadline=slot.deadline)
-    row.quorum, row.both_approve = rules.quorum, rules.both_approve
-    _take(row, wish)
-    row.save(force_insert=True)
-    record(by=by, action=Action.CREATE, what="meetings.meeting", ids=[row.id])
-    return row
 
 
 @transaction.atomic
@@ -81,11 +77,7 @@ def add_meeting(*, wish: Wish, by: Reader) -> Meeting:
     """One meeting more, besides the plan. Raises Refused for a time that is over."""
     require(by, Permission.LEADERS_MANAGE)
     check_starts(wish.starts_at, now())
-    return _laid(wish, Slot(day_of(wish.starts_at), None), queries.rules(), by)
-
-
-def _take(row: Meeting, wish: Wish) -> None:
-    row.starts_at, row.minutes, row.place, row.link = wish.starts_at, wish.minutes, wish.place, wish.link
+    return laid(wish, Slot(day_of(wish.starts_at), None), queries.rules(), by)
 
 
 @transaction.atomic
@@ -100,7 +92,7 @@ def change_meeting(*, meeting: Meeting, wish: Wish, seen: str | None = None, by:
     check_seen(seen, queries.as_seen(fresh))
     if wish.starts_at != fresh.starts_at:
         check_starts(wish.starts_at, now(), fresh.called_at if fresh.state == "called" else None)
-    _take(fresh, wish)
+    take(fresh, wish)
     fresh.sequence += 1
     fresh.save(update_fields=["starts_at", "minutes", "place", "link", "sequence"])
     record(by=by, action=Action.CHANGE, what="meetings.meeting", ids=[fresh.id])
@@ -127,9 +119,9 @@ def call_meeting(*, meeting: Meeting, offices: Offices, guests: Sequence[tuple[M
     fresh.state, fresh.called_at, fresh.sequence = "called", now(), fresh.sequence + 1
     fresh.save()
     for member in everybody:
-        _invited(fresh, member).save(force_insert=True)
+        invited(fresh, member).save(force_insert=True)
     for member, item in guests:
-        _invited(fresh, member, item).save(force_insert=True)
+        invited(fresh, member, item).save(force_insert=True)
     record(by=by, action=Action.CHANGE, what="meetings.meeting.called", ids=[fresh.id])
     agenda_actions.tell_taken_up(meeting=fresh, by=by)
     tell_called(fresh, by.office)
@@ -141,20 +133,6 @@ def _give(fresh: Meeting, offices: Offices, by: Reader) -> None:
     fresh.taker_kommune, fresh.taker_name = offices.taker.kommune_id, offices.taker.name
     fresh.chair_user = people.account(offices.chair.email, offices.chair.user_id)
     fresh.taker_user = people.account(offices.taker.email, offices.taker.user_id)
-
-
-def _invited(meeting: Meeting, member: Member, item: Item | None = None) -> Invitee:
-    return Invitee(
-        meeting=meeting,
-        member=member.id,
-        name=member.name,
-        email=member.email,
-        kommune=member.kommune[:100],
-        kommune_id=member.kommune_id,
-        sits_as=member.seat or ("Koordinator" if member.is_coordinator else ""),
-        coordinator=member.is_coordinator,
-        only_item=item,
-    )
 
 
 @transaction.atomic
@@ -170,7 +148,7 @@ def call_more(*, meeting: Meeting, by: Reader) -> int:
     if not found.missing and not found.gone:
         raise Refused("Alle som sitter i lederteamet den dagen, er alt kalt inn.")
     Invitee.objects.filter(pk__in=[one.pk for one in found.gone]).update(gone_at=now())
-    rows = [_invited(fresh, member) for member in found.missing]
+    rows = [invited(fresh, member) for member in found.missing]
     for row in rows:
         row.save(force_insert=True)
     fresh.people_version += 1
@@ -190,7 +168,7 @@ def invite(*, meeting: Meeting, member: Member, item: Item, by: Reader) -> None:
         raise Refused("Kall inn til møtet først. Der velger du også dem som skal være med på enkelte punkter.")
     if any(one.member == member.id and one.only_item_id == item.id for one in queries.invitees(fresh)):
         raise Refused(f"{member.name} er alt kalt inn til punktet.")
-    row = _invited(fresh, member, item)
+    row = invited(fresh, member, item)
     row.save(force_insert=True)
     record(by=by, action=Action.CREATE, what="meetings.invitee", ids=[row.id])
     tell_called(fresh, by.office, only=[row])
@@ -198,10 +176,13 @@ def invite(*, meeting: Meeting, member: Member, item: Item, by: Reader) -> None:
 
 @transaction.atomic
 def cancel_meeting(*, meeting: Meeting, by: Reader) -> None:
-    """It is called off; those who were called are told. Raises Refused."""
+    """It is called off; those who were called are told. One that was entered afterwards was entered by mistake, and
+    nobody is told. Raises Refused."""
     require(by, Permission.LEADERS_MANAGE)
     fresh = queries.locked(meeting)
     check_move(fresh.state, "cancelled")
+    if fresh.state == "held" and fresh.entered_at is None:
+        raise Refused("Møtet er meldt holdt. Ta det tilbake før du avlyser det.")
     was_called = fresh.state == "called"
     fresh.state, fresh.sequence = "cancelled", fresh.sequence + 1
     fresh.save(update_fields=["state", "sequence"])
@@ -219,7 +200,8 @@ def restore_meeting(*, meeting: Meeting, by: Reader) -> None:
     at = now()
     Invitee.objects.filter(meeting=fresh, gone_at__isnull=True).update(gone_at=at)
     fresh.state, fresh.sequence, fresh.called_at = "planned", fresh.sequence + 1, None
-    fresh.save(update_fields=["state", "sequence", "called_at"])
+    fresh.entered_at, fresh.entered_why = None, ""
+    fresh.save(update_fields=["state", "sequence", "called_at", "entered_at", "entered_why"])
     record(by=by, action=Action.CHANGE, what="meetings.meeting.planned", ids=[fresh.id])
 
 

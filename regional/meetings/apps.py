@@ -8,11 +8,17 @@ class MeetingsConfig(AppConfig):
     label = "meetings"
 
     def ready(self) -> None:
-        from regional.meetings import panels, tasks  # noqa: F401  # the task is found by its office
+        from regional.meetings import (
+            leaving,
+            panels,
+            tasks,  # noqa: F401  # the task is found by its office
+        )
+        from shared.orders import leaving as office
         from varde.access import Permission
         from varde.identity import start
         from varde.ui.navigation import entry
 
+        office.takes(leaving.parts, "region")
         start.on_start(panels.on_start)
         entry(
             "region",

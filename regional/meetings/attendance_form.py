@@ -21,6 +21,7 @@ class AttendanceForm(SeenForm):
     def __init__(self, *args: Any, people: Sequence[Invitee], noted: bool, **kw: Any) -> None:
         super().__init__(*args, **kw)
         self.people = people
+        self.says_when: dict[str, str] = {}
         self.fieldsets: list[tuple[str, str, list[str]]] = []
         for one in people:
             here, note = f"p-{one.id}", f"n-{one.id}"
@@ -30,6 +31,7 @@ class AttendanceForm(SeenForm):
             said = words(one, "substitute") if one.presence == "substitute" else words(one, "reason")
             self.fields[note] = TextField(label="Hvem møtte i stedet, eller hvorfor borte", required=False)
             self.fields[note].initial = said
+            self.says_when[note] = "Navnet må fylles ut ved vara"
             where = place_of(one)
             legend = f"{words(one, 'name')}, {where}" if where else words(one, "name")
             self.fieldsets.append((legend, "", [here, note]))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.http import QueryDict
@@ -13,14 +13,15 @@ from regional.meetings.models import Meeting
 from regional.meetings.people import InTurn, Office
 from regional.meetings.rules import Rules
 from regional.meetings.screened import no_id_number
-from regional.meetings.states import check_starts
+from regional.meetings.states import check_starts, check_was
+from shared.codes.screening import Piece, Words, look
 from varde.clock import OSLO
 from varde.refusal import print_of_values
 from varde.ui.dates import day_of, short_date
 from varde.ui.fields import LongTextField, TextField, in_form
 from varde.ui.gone import words
-from varde.ui.screened import ScreenedForm
-from varde.ui.seen import SeenForm
+from varde.ui.screened import ScreenedForm, print_of
+from varde.ui.seen import SeenForm, resent
 from varde.ui.widgets import ClockInput, DayInput
 from varde.worktime import holiday
 
@@ -101,7 +102,27 @@ class MeetingForm(SeenForm):
     def wish(self) -> Wish:
         """Of a valid form."""
         data = self.cleaned_data
-        return Wish(data["starts_at"], data["minutes"], data["place"], data["link"])
+        return Wish(data["starts_at"], data["minutes"], data["place"], data.get("link", ""))
+
+
+class EnteredForm(MeetingForm):
+    """A meeting that was held: when, where, and why it is entered only now."""
+
+    why = LongTextField(
+        label="Hvorfor føres møtet inn etterpå?", max_length=500,
+        help_text="For eksempel «Kalt inn på e-post før vi tok i bruk Varde». Det står i referatet.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        del self.fields["link"]
+
+    def _check(self, found: datetime) -> None:
+        try:
+            with in_form():
+                check_was(found, self.now)
+        except forms.ValidationError as error:
+            self.add_error("day", error)
 
 
 def initial_of(meeting: Meeting) -> dict[str, Any]:
@@ -239,12 +260,16 @@ class SaidForm(SeenForm):
 
 
 class DecisionForm(ScreenedForm):
-    """What was decided, whose it is, and by which day; screened when it goes back to a kommune."""
+    """What was decided, whose it is, and by which day; screened when it goes back to a kommune.
 
+    Nothing of it has to be filled in unless something was decided: then the three are asked for.
+    """
+
+    optional_said = True
     screened = ("decided",)
-    decided = LongTextField(label="Hva ble bestemt?", max_length=2000)
-    owner = forms.ChoiceField(label="Hvem følger opp?")
-    due = forms.DateField(label="Frist", widget=DayInput)
+    decided = LongTextField(label="Hva ble bestemt?", max_length=2000, required=False)
+    owner = forms.ChoiceField(label="Hvem følger opp?", required=False)
+    due = forms.DateField(label="Frist", widget=DayInput, required=False)
     answers = forms.BooleanField(label="Send beslutningen som svar til kommunen som reiste saken", required=False)
     measure = forms.BooleanField(label="Legg det inn som tiltak i handlingsplanen også", required=False)
 
@@ -253,14 +278,14 @@ class DecisionForm(ScreenedForm):
         data: QueryDict | None,
         *,
         owners: Sequence[tuple[str, str]],
-        today: date,
+        earliest: date,
         matter: bool,
         plan: bool,
         **kw: Any,
     ) -> None:
         sent = matter and data is not None and f"{kw['prefix']}-answers" in data
         super().__init__(data, texts=None if sent else {}, **kw)
-        self.today = today
+        self.earliest = earliest
         field: Any = self.fields["owner"]
         field.choices = [("", "Velg"), *owners]
         if not matter:
@@ -268,30 +293,80 @@ class DecisionForm(ScreenedForm):
         if not plan:
             del self.fields["measure"]
 
-    def clean_due(self) -> date:
-        """Not before today."""
-        due: date = self.cleaned_data["due"]
-        if due < self.today:
-            raise forms.ValidationError("Fristen kan ikke være før i dag.")
+    def clean(self) -> dict[str, Any]:
+        """A decision that is begun has a text, somebody who sees to it, and a day."""
+        data = super().clean()
+        for name, ask in _ASKED.items():
+            if not data.get(name) and name not in self.errors:
+                self.add_error(name, ask)
+        return data
+
+    def clean_due(self) -> date | None:
+        """Not before the meeting, and for one of today or ahead not before today."""
+        due: date | None = self.cleaned_data["due"]
+        if due and due < self.earliest:
+            raise forms.ValidationError(f"Fristen kan ikke være før {short_date(self.earliest)}.")
         return due
 
 
-class ApproveForm(SeenForm):
-    """A yes to the minutes, one's own or noted; `seen` is the round."""
+_ASKED = {
+    "decided": "Skriv hva som ble bestemt, eller tøm feltene for ansvarlig og frist.",
+    "owner": "Velg hvem som følger opp.",
+    "due": "Sett en frist.",
+}
 
-    office = forms.ChoiceField(
-        label="Hvem godkjenner?", widget=forms.RadioSelect, choices=[("chair", "Møteleder"), ("taker", "Referent")]
-    )
+
+class ApproveForm(SeenForm):
+    """A yes to the minutes, one's own or noted; `seen` is the round, `left` whose yes is still to come."""
+
+    office = forms.ChoiceField(label="Hvem godkjenner?", widget=forms.RadioSelect)
     how = TextField(
         label="Hvordan ble det sagt?", required=False,
-        help_text="Når du fører det for en annen, for eksempel «på e-post 12. mars».",
+        help_text="For eksempel «på e-post 12. mars».",
     )  # fmt: skip
+    says_when: ClassVar[dict[str, str]] = {"how": "Må fylles ut når du fører det for en annen"}
+
+    def __init__(self, *args: Any, left: Sequence[tuple[str, str]], own: Sequence[str], **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        office: Any = self.fields["office"]
+        office.choices = left
+        self.own = own
+        if all(code in own for code, _ in left):
+            del self.fields["how"]
+
+    def clean(self) -> dict[str, Any]:
+        """How somebody else said it."""
+        data = super().clean() or self.cleaned_data
+        if "how" in self.fields and not data.get("how") and data.get("office") not in (None, *self.own):
+            self.add_error("how", "Skriv hvordan godkjenningen ble gitt, for eksempel «på e-post 12. mars».")
+        return data
 
 
 class AddendumForm(forms.Form):
-    """A correction of approved minutes."""
+    """A correction of approved minutes. What may be about somebody in a case is pointed out once before it is entered,
+    since nobody can take it out again."""
 
     text = LongTextField(label="Hva er riktig?", max_length=4000)
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: QueryDict | None, *, known: Words) -> None:
+        super().__init__(data)
+        text = "" if data is None else data.get("text", "")
+        self.look = look({"text": text if len(text) <= LongTextField.default_max else ""}, known)
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """The text cut where something was found; empty where nothing was."""
+        return self.look.pieces("text") if self.look.found else []
+
+    def clean(self) -> dict[str, Any]:
+        """The first time it is only shown."""
+        data = super().clean() or self.cleaned_data
+        found = print_of(self.look)
+        if self.look.found and data.get("shown") != found:
+            self.data = resent(self.data, {"shown": found})
+            self.add_error("text", "Se over det som er merket. Kan det stå, så før tillegget en gang til.")
+        return data
 
 
 class DoneForm(forms.Form):

@@ -58,7 +58,7 @@ def attend(*, meeting: Meeting, came: Mapping[UUID, Came], seen: str | None, by:
 
     Returns whether an office went to somebody else. Raises Refused, Overtaken when somebody else was first.
     """
-    fresh = _held(meeting, by)
+    fresh = _begun(meeting, by)
     check_seen(seen, str(fresh.people_version))
     rows = {one.id: one for one in queries.invitees(fresh)}
     for key, said in came.items():
@@ -120,7 +120,7 @@ def give_offices(*, meeting: Meeting, chair: Office, taker: Office, seen: str | 
 @transaction.atomic
 def write_said(*, item: Item, text: str, seen: str | None, by: Reader) -> None:
     """What was said on a point. Raises Refused, Overtaken when somebody else wrote meanwhile."""
-    _held(item.meeting, by)
+    _begun(item.meeting, by)
     row = Item.objects.select_for_update().get(pk=item.pk)
     check_seen(seen, str(row.said_version))
     no_id_number(text)
@@ -136,7 +136,7 @@ def decide(*, item: Item, decided: Decided, by: Reader) -> Decision:
 
     Raises Refused with a sentence, also with what the other rooms refuse; then nothing is entered.
     """
-    fresh = _held(item.meeting, by)
+    fresh = _begun(item.meeting, by)
     no_id_number(decided.text)
     row = Decision(meeting=fresh, item=item, text=decided.text, owner=decided.owner.label, due=decided.due)
     row.owner_email, row.owner_kommune = decided.owner.email, decided.owner.kommune
@@ -205,6 +205,13 @@ def _writable(meeting: Meeting, by: Reader) -> Meeting:
     fresh = queries.locked(meeting)
     if not access.may_write(by, fresh):
         raise PermissionDenied
+    return fresh
+
+
+def _begun(meeting: Meeting, by: Reader) -> Meeting:
+    """The meeting on its day or after: nobody knows ahead who comes, and what is said and decided."""
+    fresh = _held(meeting, by)
+    check_day(day_of(fresh.starts_at), day_of(now()))
     return fresh
 
 

@@ -8,22 +8,29 @@ from regional.meetings.models import Addendum, Approval, Decision, Meeting
 from regional.meetings.notices import tell_called, tell_users
 from regional.meetings.screened import no_id_number
 from regional.meetings.states import check_in, check_move
+from regional.meetings.unsaved import waiting
 from varde.access import Reader
 from varde.audit.actions import Action, record
 from varde.clock import now
 from varde.refusal import Refused
 
+UNSAVED = "Noe er skrevet, men ikke lagret: {}. Det må lagres eller forkastes før referatet sendes."
 OFFICES = {"chair": "Møteleder", "taker": "Referent"}
 
 
 @transaction.atomic
 def send(*, meeting: Meeting, by: Reader) -> None:
-    """Out for approval; whoever led and wrote is told. Raises Refused when nothing is written."""
+    """Out for approval; whoever led and wrote is told. Raises Refused when nothing is written, nobody's attendance is
+    entered, and while somebody's text on a point waits to be saved."""
     fresh = _writable(meeting, by)
     check_move(fresh.state, "sent")
     rows = queries.items(fresh)
     if not any(one.said for one in rows) and not queries.decisions(fresh):
         raise Refused("Det er ikke skrevet noe i referatet ennå.")
+    if not any(one.presence for one in queries.invitees(fresh)):
+        raise Refused("Før hvem som møtte, først.")
+    if open_texts := waiting(fresh):
+        raise Refused(UNSAVED.format(", ".join(one.label for one in open_texts)))
     fresh.state, fresh.sent_at, fresh.round = "sent", now(), fresh.round + 1
     fresh.save(update_fields=["state", "sent_at", "round"])
     record(by=by, action=Action.CHANGE, what="meetings.meeting.sent", ids=[fresh.id])
@@ -36,6 +43,8 @@ def take_back(*, meeting: Meeting, by: Reader) -> None:
     fresh = _writable(meeting, by)
     if fresh.state not in ("sent", "held"):
         check_in(fresh.state, ("sent", "held"))
+    if fresh.state == "held" and fresh.entered_at is not None:
+        raise Refused("Møtet ble ført inn etterpå. Er det ført ved en feil, så avlys det.")
     fresh.state = "held" if fresh.state == "sent" else "called"
     fresh.save(update_fields=["state"])
     record(by=by, action=Action.CHANGE, what=f"meetings.meeting.{fresh.state}", ids=[fresh.id])
@@ -102,6 +111,7 @@ def finish(*, decision: Decision, came_of: str, by: Reader) -> None:
         raise PermissionDenied
     if row.done_at is not None:
         raise Refused("Noen andre har alt meldt beslutningen gjort.")
+    no_id_number(came_of)
     row.done_at, row.done_by_name, row.came_of = now(), by.name[:200], came_of
     row.save(update_fields=["done_at", "done_by_name", "came_of"])
     record(by=by, action=Action.CHANGE, what="meetings.decision", ids=[row.id], reason="gjort")

@@ -94,6 +94,9 @@ class Meeting(Row):
     made_at = models.DateTimeField()
     made_by_name = models.CharField(max_length=200)
     called_at = models.DateTimeField(null=True, blank=True)
+    # Of one that was held without having been called here: when it was entered, and why only then.
+    entered_at = models.DateTimeField(null=True, blank=True)
+    entered_why = SealedTextField(blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     approved_at = models.DateTimeField(null=True, blank=True)
 
@@ -103,10 +106,11 @@ class Meeting(Row):
 
     class Privacy:
         personal = ("chair_name", "taker_name", "chair_user", "taker_user", "made_by_name")
-        free_text = ("place", "link")
+        free_text = ("place", "link", "entered_why")
         safe = (
             "id", "starts_at", "minutes", "deadline", "state", "chair_kommune", "taker_kommune", "in_turn", "quorum",
-            "both_approve", "sequence", "people_version", "round", "made_at", "called_at", "sent_at", "approved_at",
+            "both_approve", "sequence", "people_version", "round", "made_at", "called_at", "entered_at", "sent_at",
+            "approved_at",
         )  # fmt: skip
         open_because = {
             "state": "En kode fra en fast liste.",
@@ -296,7 +300,7 @@ class Addendum(AppendOnly):
 
 
 class MeetingPaper(Row):
-    """A file that goes with the agenda: the copy made anew by `regional.plan.files`, never what was sent."""
+    """A file that goes with the agenda: the copy made anew by `varde.documents.beside`, never what was sent."""
 
     office_rights = _NEVER_DELETED
     row_rights = RowRights(people=_READS, may_insert=_WRITES, may_change=_WRITES, purposes={"setup": _SETUP})

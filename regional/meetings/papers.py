@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from regional.meetings.minutes_actions import OFFICES
-from regional.meetings.models import Decision, Meeting
+from regional.meetings.models import Decision, Item, Meeting
 from regional.meetings.shown import Point, Seen, came, is_quorate, place_of
 from varde.documents.paper import Facts, Heading, Items, Note, Paper, Part, Piece, Table, Text
 from varde.ui.dates import clock_time, date_and_time, long_date, short_date
@@ -15,8 +15,6 @@ MARK = "Referat fra lederteamet. Skal ikke inneholde personopplysninger fra sake
 
 def call_paper(meeting: Meeting, seen: Seen, *, office: str, now: datetime) -> Paper:
     """The call: when, where, who leads, who is called, and the agenda with its texts."""
-    called = tuple((one.name, place_of(one), f"Punkt: {words(one.only_item, 'title')}" if one.only_item else "")
-                   for one in seen.people)  # fmt: skip
     return Paper(
         title="Innkalling til møte i lederteamet",
         office=office,
@@ -28,13 +26,21 @@ def call_paper(meeting: Meeting, seen: Seen, *, office: str, now: datetime) -> P
             *_facts(meeting),
             Heading("Saklisten"),
             *(piece for point in seen.points for piece in _ahead(point)),
-            *_called(called),
+            *_called(seen),
         ),
     )
 
 
-def _called(rows: tuple[tuple[str, str, str], ...]) -> list[Piece]:
-    return [Heading("Innkalt"), Table(("Navn", "Plass", "Gjelder"), rows)] if rows else []
+def _called(seen: Seen) -> list[Piece]:
+    """Who is called; which point somebody is called to stands where anybody is called to one alone."""
+    rows = [(one.name, place_of(one), _called_to(one.only_item)) for one in seen.people]
+    if any(to for _, _, to in rows):
+        return [Heading("Innkalt"), Table(("Navn", "Plass", "Gjelder"), tuple(rows))]
+    return [Heading("Innkalt"), Table(("Navn", "Plass"), tuple(row[:2] for row in rows))] if rows else []
+
+
+def _called_to(item: Item | None) -> str:
+    return f"Punkt: {words(item, 'title')}" if item else ""
 
 
 def minutes_paper(meeting: Meeting, seen: Seen, *, office: str, now: datetime) -> Paper:
@@ -52,6 +58,7 @@ def minutes_paper(meeting: Meeting, seen: Seen, *, office: str, now: datetime) -
             *_attendance(meeting, seen),
             Heading("Saker"),
             *(piece for point in seen.points for piece in _said(point)),
+            *([Text(seen.in_silence)] if seen.in_silence else []),
             *_all_decisions(seen),
             *_end(meeting, seen),
         ),
@@ -72,10 +79,17 @@ def _facts(meeting: Meeting) -> list[Piece]:
                 ("Video", words(meeting, "link")),
                 ("Møteleder", words(meeting, "chair_name")),
                 ("Referent", words(meeting, "taker_name")),
+                ("Ført inn etterpå", _entered(meeting)),
                 ("Rapporteringsfrist", long_date(meeting.deadline) if meeting.deadline else ""),
             )
         )
     ]
+
+
+def _entered(meeting: Meeting) -> str:
+    if meeting.entered_at is None:
+        return ""
+    return f"{short_date(meeting.entered_at)}, møtet var ikke kalt inn i Varde. {words(meeting, 'entered_why')}"
 
 
 def _ahead(point: Point) -> list[Piece]:
@@ -98,7 +112,7 @@ def _attendance(meeting: Meeting, seen: Seen) -> list[Piece]:
 
 
 def _said(point: Point) -> list[Piece]:
-    said = words(point.item, "said") or ("" if point.decisions else "Ingenting er skrevet.")
+    said = words(point.item, "said")
     decided = tuple(_decided(one) for one in point.decisions)
     return [
         Part(f"{point.number}. {words(point.item, 'title')}"),

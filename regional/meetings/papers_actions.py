@@ -8,10 +8,10 @@ from django.db import transaction
 from regional.meetings import access, queries
 from regional.meetings.models import Item, MeetingPaper
 from regional.meetings.states import OPEN, check_in
-from regional.plan.files import Filed
 from varde.access import Reader
 from varde.audit.actions import Action, record
 from varde.clock import now
+from varde.documents.beside import Filed
 from varde.refusal import Refused
 
 MOST = 10

@@ -45,6 +45,12 @@ def earlier() -> QuerySet[Meeting]:
     return Meeting.objects.filter(state__in=["approved", "cancelled"]).order_by("-starts_at", "id")
 
 
+def last_before(meeting: Meeting) -> Meeting | None:
+    """The meeting before this one whose minutes are approved."""
+    rows = Meeting.objects.filter(state="approved", starts_at__lt=meeting.starts_at)
+    return rows.order_by("-starts_at", "id").first()
+
+
 def next_meetings(by: Reader, most: int = 3) -> list[Meeting]:
     """The meetings to come, for another room's page; nothing sealed needs to be opened for it."""
     return list(ahead()[:most])

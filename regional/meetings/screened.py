@@ -24,12 +24,12 @@ class Finding:
 
 def findings_in(shown: Seen, points: Iterable[Point] | None = None) -> list[Finding]:
     """What was typed on these points: on the agenda by hand, said and decided; or on all, and why somebody was away."""
-    known = Words(known=frozenset(_known(shown.people)))
+    known = own_words(shown)
     found: list[Finding] = []
     for point in shown.points if points is None else points:
         found += _looked(_typed(point), known, point)
     if points is None:
-        found += _looked((words(one, "reason") for one in shown.people), known)
+        found += _looked((*(words(one, "reason") for one in shown.people), shown.entered_why), known)
     return found
 
 
@@ -45,6 +45,11 @@ def _looked(texts: Iterable[str], known: Words, point: Point | None = None) -> I
         seen = look({"text": text}, known)
         if seen.found:
             yield Finding(point, seen.pieces("text"))
+
+
+def own_words(shown: Seen) -> Words:
+    """The members' names and the kommuner, which belong in what the leader team writes."""
+    return Words(known=frozenset(_known(shown.people)))
 
 
 def no_id_number(*texts: str) -> None:

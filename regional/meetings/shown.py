@@ -35,6 +35,20 @@ class Seen:
     people: tuple[Invitee, ...]
     approvals: tuple[Approval, ...]
     addenda: tuple[Addendum, ...]
+    # Of a meeting that was entered afterwards.
+    entered_why: str = ""
+
+    @property
+    def unwritten(self) -> tuple[Point, ...]:
+        """Points where nothing is said and nothing decided."""
+        return tuple(one for one in self.points if not one.decisions and not words(one.item, "said"))
+
+    @property
+    def in_silence(self) -> str:
+        """«Det er ikke skrevet noe på punkt 1, 2 og 4.»; "" where something is written on every point."""
+        *others, last = [str(one.number) for one in self.unwritten] or [""]
+        which = f"{', '.join(others)} og {last}" if others else last
+        return f"Det er ikke skrevet noe på punkt {which}." if last else ""
 
     @property
     def whole(self) -> tuple[Invitee, ...]:
@@ -65,7 +79,7 @@ def seen(meeting: Meeting) -> Seen:
         )
         for number, item in enumerate(on, start=1)
     )
-    return Seen(points, tuple(off), tuple(people), tuple(approvals), tuple(addenda))
+    return Seen(points, tuple(off), tuple(people), tuple(approvals), tuple(addenda), words(meeting, "entered_why"))
 
 
 def _entitle(rows: Sequence[Item]) -> None:
@@ -98,11 +112,12 @@ def place_of(one: Invitee) -> str:
     return ", ".join(part for part in (words(one, "sits_as"), one.kommune) if part)
 
 
-def steps(state: str) -> list[dict[str, str]]:
-    """The way of a meeting, for `ui/components/steps.html`."""
-    order = [code for code, _ in STEPS]
+def steps(state: str, *, entered: bool = False) -> list[dict[str, str]]:
+    """The way of a meeting, for `ui/components/steps.html`; one that was entered afterwards was never called."""
+    way = [step for step in STEPS if not entered or step[0] != "called"]
+    order = [code for code, _ in way]
     here = order.index(state) if state in order else -1
     states: Sequence[str] = ["done" if at < here else "current" if at == here else "ahead" for at in range(len(order))]
     if state == "approved":
         states = ["done"] * len(order)
-    return [{"label": label, "state": stands} for (_, label), stands in zip(STEPS, states, strict=True)]
+    return [{"label": label, "state": stands} for (_, label), stands in zip(way, states, strict=True)]

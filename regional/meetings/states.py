@@ -15,9 +15,10 @@ STATES = (
     ("cancelled", "Avlyst"),
 )
 MOVES: dict[str, tuple[str, ...]] = {
-    "planned": ("called", "cancelled"),
+    # Held at once: it was held without having been called here, and is entered afterwards.
+    "planned": ("called", "held", "cancelled"),
     "called": ("held", "cancelled"),
-    "held": ("sent", "called"),
+    "held": ("sent", "called", "cancelled"),
     "sent": ("approved", "held"),
     "approved": (),
     "cancelled": ("planned",),
@@ -82,6 +83,12 @@ def check_day(day: date, today: date) -> None:
     """Raise Refused for a meeting of a day to come; one may begin earlier than it was called to."""
     if day > today:
         raise Refused("Møtet er ikke i dag. Endre dagen først hvis det ble holdt før.")
+
+
+def check_was(starts_at: datetime, now: datetime) -> None:
+    """Raise Refused for a meeting to come: only one that was held is entered afterwards."""
+    if starts_at > now:
+        raise Refused("Møtet er ikke holdt ennå. Legg det inn som et nytt møte, og kall inn til det.")
 
 
 def check_starts(starts_at: datetime, now: datetime, called_at: datetime | None = None) -> None:

@@ -74,8 +74,10 @@ def _followups(meeting: Meeting) -> Iterator[Candidate]:
     for row in queries.undone():
         if row.meeting_id != meeting.id:
             when = f"Frist {short_date(row.due)}{', over frist' if row.due < today else ''}."
-            text = f"{words(row, 'text')}\n\nAnsvarlig: {words(row, 'owner')}. {when}"
-            yield Candidate("followup", _short(f"Oppfølging: {words(row, 'text')}"), text, row.id)
+            title, text = f"Oppfølging: {words(row, 'text')}", f"Ansvarlig: {words(row, 'owner')}. {when}"
+            # The whole decision only where the heading had to be cut.
+            whole = text if _short(title) == title else f"{words(row, 'text')}\n\n{text}"
+            yield Candidate("followup", _short(title), whole, row.id)
 
 
 def _matters(by: Reader) -> Iterator[Candidate]:

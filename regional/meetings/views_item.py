@@ -18,9 +18,9 @@ from regional.meetings.shown import Point, Seen, seen
 from regional.meetings.states import AHEAD, OPEN, WRITTEN
 from regional.meetings.views import BASE, READ_AND_SEND
 from regional.meetings.views_meeting import to_meeting
-from regional.plan import files
 from varde.access import Permission, Reader, allow, reader
 from varde.clock import now
+from varde.documents import beside
 from varde.documents.serving import download
 from varde.documents.uploads import SentFile, takes_files
 from varde.refusal import Overtaken, Refused, print_of_values
@@ -66,6 +66,7 @@ def point_page(
         "before": shown.points[at - 1] if at > 0 else None,
         "after": shown.points[at + 1] if here and at + 1 < len(shown.points) else None,
         "forms": forms or _forms(None, by, found, item, shown),
+        "points": len(shown.points),
         "writing": writes and begun and found.state in WRITTEN and here is not None,
         "begun": begun,
         "edits": writes and found.state in AHEAD and here is not None,
@@ -98,7 +99,7 @@ def _forms(post: QueryDict | None, by: Reader, found: Meeting, item: Item, shown
         "decide": DecisionForm(
             typed("decide"),
             owners=choices,
-            today=day_of(now()),
+            earliest=min(day_of(now()), day_of(found.starts_at)),
             matter=matter,
             plan=planned,
             words=known,
@@ -219,7 +220,7 @@ def paper_add(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResp
     sent = [file for file in request.FILES.getlist(FILE) if isinstance(file, SentFile)]
     if form.is_valid():
         try:
-            filed = files.only(sent)
+            filed = beside.only(sent)
             if filed is None:
                 raise Refused("Velg en fil.")
             papers_actions.lay(item=item, title=form.cleaned_data["title"], filed=filed, by=by)

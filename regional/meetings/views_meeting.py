@@ -1,6 +1,7 @@
-"""One meeting: its page, calling it, changing it, who came, how far it has come, and its papers."""
+"""One meeting: its page, calling it, changing it, who came, and how far it has come."""
 
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,11 +12,10 @@ from regional.meetings import (
     access,
     actions,
     agenda_actions,
-    calendar_file,
     held_actions,
     minutes_actions,
     notices,
-    papers,
+    outcomes,
     people,
     queries,
     suggest,
@@ -26,11 +26,10 @@ from regional.meetings.models import Meeting
 from regional.meetings.screened import findings_in
 from regional.meetings.shown import Seen, is_quorate, seen, steps
 from regional.meetings.states import AHEAD, OPEN, WRITTEN
+from regional.meetings.unsaved import waiting
 from regional.meetings.views import BASE, READ_AND_SEND
 from varde.access import Permission, Reader, allow, reader
-from varde.audit.actions import Action, record
 from varde.clock import now
-from varde.documents.serving import CALENDAR, download, paper_download
 from varde.refusal import Overtaken, Refused
 from varde.ui.dates import day_of
 from varde.ui.gone import words
@@ -56,7 +55,7 @@ def meeting_page(request: HttpRequest, found: Meeting, *, status: int = 200, **b
     context = {
         "meeting": found,
         "seen": shown,
-        "steps": steps(found.state) if found.state != "cancelled" else [],
+        "steps": steps(found.state, entered=found.entered_at is not None) if found.state != "cancelled" else [],
         "writes": writes,
         "manages": access.may_manage(by),
         "ahead": ahead,
@@ -64,14 +63,17 @@ def meeting_page(request: HttpRequest, found: Meeting, *, status: int = 200, **b
         "writing": found.state in WRITTEN,
         "begun": day_of(found.starts_at) <= day_of(now()),
         "warning": warning_of(found) if ahead else "",
-        "suggested": suggest.suggested(found, by) if writes and ahead else [],
+        "suggested": suggest.suggested(found, by) if writes and (ahead or _is_entered(found)) else [],
         "point_form": PointForm(),
         "turn": people.in_turn(by, found, day_of(found.starts_at)) if found.state == "planned" else None,
-        "vacant": people.without_name(by, day_of(found.starts_at)) if ahead else [],
+        "over": found.starts_at <= now(),
+        "todo": _todo(found, shown),
+        "last": queries.last_before(found),
+        # Once they have met, who should have been called is no longer what is to be done.
+        "vacant": people.without_name(by, day_of(found.starts_at)) if ahead and not shown.noted else [],
         "behind": people.behind(by, found) if found.state == "called" and access.may_manage(by) else None,
         "quorate": is_quorate(found, shown) if shown.noted else None,
-        "without_account": _without_account(shown) if found.state in _TOLD_BY_HAND else [],
-        "by_hand": _TOLD_BY_HAND.get(found.state, ""),
+        **_by_hand(found, shown),
         "waits_for": _waits_for(found, shown),
     }
     return page(request, "meetings/meeting.html", context | bound, status=status)
@@ -85,9 +87,27 @@ _TOLD_BY_HAND = {
 }
 
 
-def _without_account(shown: Seen) -> list[Any]:
+def _by_hand(found: Meeting, shown: Seen) -> dict[str, Any]:
+    """Those without an account, who must be sent or told this by somebody, and the address of a mail to all of them."""
+    said = _TOLD_BY_HAND.get(found.state, "")
+    if not said or (found.state == "called" and shown.noted):
+        return {}
     told = {one.id for one in notices.with_account(shown.people)}
-    return [one for one in shown.people if one.id not in told]
+    rows = [one for one in shown.people if one.id not in told]
+    to = ",".join(quote(mail) for one in rows if (mail := words(one, "email")))
+    mail = f"mailto:{to}?subject={quote(outcomes.label(found))}" if to else ""
+    return {"by_hand": said, "without_account": rows, "mail": mail}
+
+
+def _is_entered(found: Meeting) -> bool:
+    return found.state == "held" and found.entered_at is not None
+
+
+def _todo(found: Meeting, shown: Seen) -> str:
+    """What comes next at a meeting that has begun: "attend", "write" on the first point without a word, or "on"."""
+    if found.state not in WRITTEN:
+        return ""
+    return "attend" if not shown.noted else "write" if shown.unwritten else "on"
 
 
 def _waits_for(found: Meeting, shown: Seen) -> list[str]:
@@ -150,6 +170,7 @@ def call(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         "called": people.called(by, on),
         "vacant": people.without_name(by, on),
         "items": seen(found).points,
+        "nowhere": not words(found, "place") and not words(found, "link"),
         "warning": warning_of(found),
         "findings": findings_in(seen(found)),
     }
@@ -291,6 +312,11 @@ _ASKED = {
     "back": ("Skal det tas tilbake?", "Da kan det skrives på igjen. Godkjenninger som er gitt, gjelder ikke lenger.",
              "Ja, ta det tilbake"),
 }  # fmt: skip
+_WRONG = (
+    "Ble møtet ført inn ved en feil?",
+    "Da teller det ikke lenger, men blir stående som avlyst. Ingen får varsel.",
+    "Ja, det ble ført ved en feil",
+)
 _WAYS = {
     "planned": ("cancelled",),
     "called": ("held", "cancelled"),
@@ -298,6 +324,7 @@ _WAYS = {
     "sent": ("back",),
     "cancelled": ("planned",),
 }
+_ENTERED = ("sent", "cancelled")
 _DID = {
     "cancelled": "Møtet er avlyst.",
     "planned": "Møtet er planlagt igjen.",
@@ -321,14 +348,21 @@ def move(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     by = reader(request)
     found = access.writable_meeting(by, meeting_id)
     to = request.POST.get("til", "") if request.method == "POST" else request.GET.get("til", "")
-    if to not in _WAYS.get(found.state, ()):
+    if to not in (_ENTERED if _is_entered(found) else _WAYS.get(found.state, ())):
         messages.error(request, "Det kan ikke gjøres med møtet slik det står nå.")
         return to_meeting(found)
     if request.method != "POST":
-        question, follows, button = _ASKED[to]
-        context = {"meeting": found, "to": to, "question": question, "follows": follows, "button": button}
+        question, follows, button = _WRONG if _is_entered(found) and to == "cancelled" else _ASKED[to]
+        context: dict[str, Any] = {
+            "meeting": found,
+            "to": to,
+            "question": question,
+            "follows": follows,
+            "button": button,
+        }
         if to == "sent":
-            context["findings"] = findings_in(seen(found))
+            shown = seen(found)
+            context |= {"findings": findings_in(shown), "unsaved": waiting(found), "silence": shown.in_silence}
         return page(request, "meetings/move.html", context)
     try:
         _MOVE[to](meeting=found, by=by)
@@ -337,34 +371,3 @@ def move(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     else:
         messages.success(request, _DID[to])
     return to_meeting(found)
-
-
-@allow(Permission.LEADERS_READ)
-@require_GET
-def call_pdf(request: HttpRequest, meeting_id: UUID) -> Any:
-    """The call with its agenda."""
-    by = reader(request)
-    found = access.meeting_for(by, meeting_id)
-    record(by=by, action=Action.PRINT, what="meetings.meeting", ids=[found.id])
-    return paper_download(papers.call_paper(found, seen(found), office=by.office.name, now=now()), "innkalling")
-
-
-@allow(Permission.LEADERS_READ)
-@require_GET
-def minutes_pdf(request: HttpRequest, meeting_id: UUID) -> Any:
-    """The minutes."""
-    by = reader(request)
-    found = access.meeting_for(by, meeting_id)
-    record(by=by, action=Action.PRINT, what="meetings.meeting", ids=[found.id])
-    return paper_download(papers.minutes_paper(found, seen(found), office=by.office.name, now=now()), "referat")
-
-
-@allow(Permission.LEADERS_READ)
-@require_GET
-def calendar(request: HttpRequest, meeting_id: UUID) -> Any:
-    """The meeting for a calendar."""
-    by = reader(request)
-    found = access.meeting_for(by, meeting_id)
-    record(by=by, action=Action.EXPORT, what="meetings.meeting", ids=[found.id])
-    made = calendar_file.one(found, now(), office=by.office.name)
-    return download([made], size=len(made), stem="mote", kind=CALENDAR)

@@ -9,11 +9,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from regional.meetings import access, held_actions, minutes_actions
 from regional.meetings.forms import AddendumForm, ApproveForm, DoneForm
 from regional.meetings.models import Meeting
-from regional.meetings.shown import seen
+from regional.meetings.screened import Finding, own_words
+from regional.meetings.shown import Seen, seen
 from regional.meetings.views import BASE, READ_AND_SEND
 from regional.meetings.views_meeting import to_meeting
 from varde.access import Permission, Reader, allow, reader
 from varde.refusal import Refused
+from varde.ui.gone import words
 from varde.ui.shortcuts import page, see_other
 
 
@@ -26,13 +28,16 @@ def approve(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     if found.state != "sent":
         messages.error(request, "Referatet er ikke til godkjenning.")
         return to_meeting(found)
-    initial = {"seen": found.round, "office": _own(found, by)}
-    form = ApproveForm(request.POST if request.method == "POST" else None, initial=initial)
+    shown = seen(found)
+    left, own = _left(found, shown), _own(found, by)
+    first = next((code for code, _ in left if code in own), left[0][0] if left else "")
+    posted = request.POST if request.method == "POST" else None
+    form = ApproveForm(posted, initial={"seen": found.round, "office": first}, left=left, own=own)
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
         try:
             frozen = minutes_actions.approve(
-                meeting=found, office=data["office"], how=data["how"], seen=form.was_seen, by=by
+                meeting=found, office=data["office"], how=data.get("how", ""), seen=form.was_seen, by=by
             )
         except Refused as error:
             form.add_error(None, str(error))
@@ -40,12 +45,25 @@ def approve(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
             said = "Referatet er godkjent, og kan ikke endres mer." if frozen else "Godkjenningen er ført."
             messages.success(request, said)
             return to_meeting(found)
-    context = {"form": form, "meeting": found, "seen": seen(found)}
+    context = {"form": form, "meeting": found, "seen": shown}
     return page(request, "meetings/approve.html", context, status=422 if form.is_bound else 200)
 
 
-def _own(found: Meeting, by: Reader) -> str:
-    return "taker" if by.user_id == found.taker_user_id and by.user_id != found.chair_user_id else "chair"
+def _left(found: Meeting, shown: Seen) -> list[tuple[str, str]]:
+    """Who has not said yes in this round, as (code, «Møteleder Kari Nordmann»)."""
+    said = {one.office for one in shown.approvals}
+    names = {"chair": words(found, "chair_name"), "taker": words(found, "taker_name")}
+    return [
+        (code, f"{label} {names[code]}".strip())
+        for code, label in minutes_actions.OFFICES.items()
+        if code not in said and (code == "chair" or found.both_approve)
+    ]
+
+
+def _own(found: Meeting, by: Reader) -> list[str]:
+    """What the reader has of the two."""
+    held = {"chair": found.chair_user_id, "taker": found.taker_user_id}
+    return [code for code, user in held.items() if user is not None and user == by.user_id]
 
 
 @allow(Permission.LEADERS_READ)
@@ -54,7 +72,8 @@ def addendum(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """A correction of approved minutes."""
     by = reader(request)
     found = access.writable_meeting(by, meeting_id)
-    form = AddendumForm(request.POST if request.method == "POST" else None)
+    shown = seen(found)
+    form = AddendumForm(request.POST if request.method == "POST" else None, known=own_words(shown))
     if form.is_bound and form.is_valid():
         try:
             minutes_actions.add_addendum(meeting=found, text=form.cleaned_data["text"], by=by)
@@ -66,6 +85,7 @@ def addendum(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     context = {
         "form": form,
         "title": "Tillegg til referatet",
+        "findings": [Finding(None, form.pieces)] if form.pieces else [],
         "lead": "Det godkjente referatet endres ikke. Tillegget står sammen med det, med navn og dag.",
         "back": f"{BASE}/{found.id}",
         "button": "Før tillegget",

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 from uuid import UUID
 
 from django import forms
@@ -120,6 +120,7 @@ class OwnerForm(SeenForm):
     """A form that asks who sees to something."""
 
     owners: Owners
+    says_when: ClassVar[dict[str, str]] = {"body": "Må fylles ut for en virksomhet"}
 
     def _ask(self, owners: Owners, empty: str) -> None:
         self.owners = owners
@@ -204,9 +205,10 @@ class MeasureForm(OwnerForm):
 class ProgressForm(OwnerForm):
     """What is new about a measure."""
 
+    says_when: ClassVar[dict[str, str]] = OwnerForm.says_when | {"reason": "Må fylles ut når tiltaket stanses"}
     text = LongTextField(label="Hva er gjort?", required=False, max_length=4_000, help_text=_NO_CASES)
     status = forms.ChoiceField(label="Status", required=False, choices=[("", "Som før"), *STATUSES])
-    reason = LongTextField(label="Hvorfor stanses det?", required=False, max_length=1_000, help_text="Bare når tiltaket stanses.")  # fmt: skip # noqa: E501
+    reason = LongTextField(label="Hvorfor stanses det?", required=False, max_length=1_000)
     due_on = forms.DateField(label="Ny frist", required=False, widget=DayInput)
     owner = forms.ChoiceField(
         label="Ny ansvarlig", required=False, error_messages={"invalid_choice": "Velg en i listen."}

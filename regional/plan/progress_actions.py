@@ -6,13 +6,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from regional.plan import access, queries
-from regional.plan.files import Filed
 from regional.plan.models import Evidence, Measure, Progress
 from regional.plan.told import ProgressTold, no_id_number
 from varde import turn
 from varde.access import Permission, Reader, require
 from varde.audit.actions import Action, record
 from varde.clock import now
+from varde.documents.beside import Filed
 from varde.refusal import Refused, check_seen, overtaken
 
 NOT_ADOPTED = "Framdrift føres når planen er vedtatt. I utkastet endrer du tiltaket selv."

@@ -8,11 +8,12 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from regional.plan import access, files, progress_actions, queries
+from regional.plan import access, progress_actions, queries
 from regional.plan.forms import EvidenceForm, Owners, ProgressForm
 from regional.plan.models import Measure
 from varde.access import Permission, Reader, allow, reader
 from varde.clock import now
+from varde.documents import beside
 from varde.documents.kinds import KINDS
 from varde.documents.serving import download
 from varde.documents.uploads import SentFile, takes_files
@@ -102,7 +103,7 @@ def add_evidence(request: HttpRequest, measure_id: UUID) -> HttpResponse:
     if form.is_valid():
         sent = [file for file in request.FILES.getlist(FILE) if isinstance(file, SentFile)]
         try:
-            filed = files.only(sent)
+            filed = beside.only(sent)
             progress_actions.add_evidence(measure=found, text=form.cleaned_data["evidence"], filed=filed, by=by)
         except ValueError as error:
             form.add_error(None, str(error))

@@ -17,6 +17,10 @@ from varde.tenancy.door import OfficeRef
 from varde.ui.screened import print_of
 
 ALONE = "Kommunen er ikke med i et samarbeid nå, så det finnes ikke noe lederteam å sende til. Utkastet er lagret."
+BY_HAND = (
+    "Kommunen er ikke lenger med i {region}, og brev kommer ikke fram. Ring sekretæren for lederteamet, og be om at "
+    "systemsaken sendes tilbake: da slettes teksten der."
+)
 NO_KEY = "Regionen kan ikke ta imot brev ennå. Prøv igjen senere. Utkastet er lagret."
 
 
@@ -61,10 +65,12 @@ def post_word(raised: Raised, word: RaisedWord, counts: Mapping[str, int], by: R
     region, word.sent_at = region_of(by.office), now()
     closes = word.said == "closed"
     if region is None or region.id != raised.region:
+        if word.said == "withdrawn":
+            raise Refused(BY_HAND.format(region=raised.region_name))
         if not closes:
             raise Refused(f"Kommunen er ikke lenger med i {raised.region_name}. Systemsaken kan bare avsluttes.")
         return
-    said: Literal["more", "closed"] = "closed" if closes else "more"
+    said: Literal["more", "closed", "withdrawn"] = word.said  # type: ignore[assignment]
     letter = SystemMatter(matter=raised.id, said=said, text=word.text, doubts=counts, sent_at=word.sent_at)
     word.letter_id = _posted(letter, region, by)
 

@@ -23,6 +23,8 @@ OURS = frozenset({DRAFT, BACK, SENT_BACK})
 # With the leader team: words go back and forth.
 THEIRS = frozenset({SENT, TAKEN_IN, AGENDA, DECIDED})
 OVER = frozenset({CLOSED, DROPPED})
+# The leader team may have the text.
+WITH_TEXT = THEIRS | {CLOSED}
 # Which states an answer of the region may find, by what it says. An answer that comes late or twice changes nothing.
 _ANSWERS: Mapping[str, tuple[Collection[str], str]] = {
     "taken_in": ((SENT,), TAKEN_IN),
@@ -53,6 +55,7 @@ SAID = {
     "sent_back": "Sendt tilbake: inneholder personopplysninger",
     "more": "Fra kommunen",
     "closed": "Avsluttet av kommunen",
+    "withdrawn": "Trukket: inneholder personopplysninger",
     "back": "Må endres",
     "refused": "Ikke sendt",
 }
@@ -84,6 +87,12 @@ def check_theirs(state: str) -> None:
     """Raise Refused where there is nobody to write to."""
     if state not in THEIRS:
         raise Refused("Systemsaken er ikke hos lederteamet nå.")
+
+
+def check_there(state: str) -> None:
+    """Raise Refused where the leader team has no text."""
+    if state not in WITH_TEXT:
+        raise Refused("Lederteamet har ikke teksten.")
 
 
 def steps(state: str) -> list[dict[str, str]]:

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("systemsaker/<uuid:raised_id>/ta-tilbake", views.take_back, name="raising.take_back"),
     path("systemsaker/<uuid:raised_id>/slett", views.drop, name="raising.drop"),
     path("systemsaker/<uuid:raised_id>/skriv", words_views.say, name="raising.say"),
+    path("systemsaker/<uuid:raised_id>/trekk", words_views.withdraw, name="raising.withdraw"),
     path("systemsaker/<uuid:raised_id>/lest", words_views.mark_read, name="raising.read"),
     path("systemsaker/<uuid:raised_id>/ord/<uuid:word_id>", words_views.decide_word, name="raising.word"),
 ]

@@ -94,6 +94,7 @@ def matter_page(request: HttpRequest, row: Raised, form: WordForm, status: int) 
         "form": form,
         "is_ours": row.state in states.OURS,
         "is_theirs": row.state in states.THEIRS,
+        "may_withdraw": row.state in states.WITH_TEXT and not any(word.said == "withdrawn" for word in said),
         "waits": row.state == states.WAITING,
         "mine": row.made_by == by.user_id,
         "may_approve": queries.may_approve(by),

@@ -43,6 +43,23 @@ def say(*, raised: Raised, text: str, reasons: Mapping[str, str], by: Reader, cl
 
 
 @transaction.atomic
+def withdraw(*, raised: Raised, by: Reader, seen: str | None = None) -> RaisedWord:
+    """It tells of somebody after all: it is over, and its text goes at the region as soon as the letter is there.
+
+    Nobody need approve it, for it carries no text. Raises Refused.
+    """
+    require(by, Permission.MATTER_RAISE)
+    row = held(raised, seen)
+    states.check_there(row.state)
+    word = RaisedWord(raised=row, way="out", said="withdrawn", at=now(), made_by=by.user_id, by_name=by.name[:200])
+    sending.post_word(row, word, {}, by)
+    word.save(force_insert=True)
+    _went(row, word)
+    record(by=by, action=Action.CHANGE, what=WHAT, ids=[row.id], reason="trukket: personopplysninger")
+    return word
+
+
+@transaction.atomic
 def approve_word(*, word: RaisedWord, reasons: Mapping[str, str], by: Reader) -> None:
     """The coordinator has read what a team member wrote, and sends it.
 
@@ -100,7 +117,7 @@ def _for_approval(word: RaisedWord, by: Reader) -> Raised:
 def _went(row: Raised, word: RaisedWord) -> None:
     """Whoever writes back has read what came."""
     row.read_at = row.changed_at = now()
-    if word.said == "closed":
+    if word.said in ("closed", "withdrawn"):
         row.state, row.over_at = states.CLOSED, now()
     row.version += 1
     row.save()

@@ -39,6 +39,21 @@ def say(request: HttpRequest, raised_id: UUID) -> HttpResponse:
 
 
 @allow(Permission.MATTER_RAISE)
+@require_POST
+def withdraw(request: HttpRequest, raised_id: UUID) -> HttpResponse:
+    """It tells of somebody: over here, and the text goes at the leader team."""
+    by = reader(request)
+    row = access.matter_for(by, raised_id)
+    try:
+        words_actions.withdraw(raised=row, seen=request.POST.get("seen"), by=by)
+    except Refused as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, "Systemsaken er trukket. Teksten blir slettet hos lederteamet.")
+    return see_other(f"{HOME}/{row.id}")
+
+
+@allow(Permission.MATTER_RAISE)
 @require_http_methods(READ_AND_SEND)
 def decide_word(request: HttpRequest, raised_id: UUID, word_id: UUID) -> HttpResponse:
     """What a team member wrote as it will go, with what may be about a person; the coordinator sends it, or does not

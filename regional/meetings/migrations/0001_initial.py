@@ -54,6 +54,8 @@ class Migration(migrations.Migration):
                 ("made_at", models.DateTimeField()),
                 ("made_by_name", models.CharField(max_length=200)),
                 ("called_at", models.DateTimeField(blank=True, null=True)),
+                ("entered_at", models.DateTimeField(blank=True, null=True)),
+                ("entered_why", varde.privacy.fields.SealedTextField(blank=True)),
                 ("sent_at", models.DateTimeField(blank=True, null=True)),
                 ("approved_at", models.DateTimeField(blank=True, null=True)),
                 (

@@ -8,6 +8,14 @@ STABLE LANGUAGE sql SECURITY DEFINER SET search_path FROM CURRENT AS $$
                   WHERE m.id = key AND person IN (m.chair_user_id, m.taker_user_id))
 $$;
 """
+# Where somebody is still writing: that there is a draft at an address, and from when, never what is in it. Who asks must
+# know the address, the person and the server's key (varde.identity.drafts).
+UNSAVED = """
+CREATE OR REPLACE FUNCTION meetings_unsaved(places text[]) RETURNS TABLE (place text, saved_at timestamptz)
+STABLE LANGUAGE sql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+  SELECT d.place::text, max(d.saved_at) FROM identity_draft d WHERE d.place = ANY(places) GROUP BY d.place
+$$;
+"""
 # Approved minutes are changed by nobody: not the meeting, its points, who came, or what was decided, and nothing is moved into
 # them. They are approved once they are there, by the chair. A decision can still be reported as done, once, and its owner
 # told that the day is over.
@@ -53,5 +61,5 @@ CREATE TRIGGER frozen BEFORE INSERT ON meetings_approval FOR EACH ROW EXECUTE FU
 
 
 class Migration(migrations.Migration):
-    dependencies = [("meetings", "0001_initial"), ("access", "0001_initial"), ("identity", "0001_initial")]
-    operations = [migrations.RunSQL(LED), migrations.RunSQL(FROZEN)]
+    dependencies = [("meetings", "0001_initial"), ("access", "0001_initial"), ("identity", "0005_one_draft_a_window")]
+    operations = [migrations.RunSQL(LED), migrations.RunSQL(UNSAVED), migrations.RunSQL(FROZEN)]

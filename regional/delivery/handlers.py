@@ -22,13 +22,13 @@ class NotOurs(ValueError):
 
 def opened(letter: Opened, envelope: Envelope, by: Reader) -> None:
     """A person in the kommune has opened it: the call is told, and whoever sent it back to us before."""
-    if TestSent.objects.filter(letter_id=letter.handover, kommune=envelope.sender.id, opened_at=None).update(
+    if TestSent.objects.filter(letter_id=letter.handover, kommune__in=envelope.senders, opened_at=None).update(
         opened_at=letter.at
     ):
         record(by=by, action=Action.CHANGE, what="delivery.test", ids=[letter.handover])
         return
     note_opened(letter, envelope, by)
-    came = Returned.objects.select_for_update().filter(letter_id=letter.handover, sent_to=envelope.sender.id).first()
+    came = Returned.objects.select_for_update().filter(letter_id=letter.handover, sent_to__in=envelope.senders).first()
     if came is not None and came.state in ("sent", "stored"):
         actions.note_opened(came=came, at=letter.at, by=by)
 
@@ -41,7 +41,7 @@ def returned(letter: Misrouted, envelope: Envelope, by: Reader) -> uuid.UUID | N
         if known.state == "opened":
             actions.say_redirected(came=known, by=by)
         return None
-    call = Call.objects.select_for_update().filter(letter_id=letter.handover, kommune=envelope.sender.id).first()
+    call = Call.objects.select_for_update().filter(letter_id=letter.handover, kommune__in=envelope.senders).first()
     if call is None or letter.content is None:
         raise NotOurs("Bare det vakttelefonen har sendt dit, kan komme tilbake.")
     if call.state == "sent":
@@ -73,7 +73,7 @@ def waited(letter: EscalationNotice, envelope: Envelope, by: Reader) -> None:
     """Everybody in the kommune has been told that something waits, and nobody has opened it. Said once."""
     if Waited.objects.filter(handover=letter.handover).exists():
         return
-    call = Call.objects.filter(letter_id=letter.handover, kommune=envelope.sender.id).first()
+    call = Call.objects.filter(letter_id=letter.handover, kommune__in=envelope.senders).first()
     if call is None:
         raise NotOurs("Bare det vakttelefonen har sendt dit, kan vente der.")
     actions.note_waits(call=call, since=letter.waiting_since, own_clock=False, by=by)

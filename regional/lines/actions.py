@@ -44,7 +44,7 @@ def set_setup(
     except BadSetup as error:
         raise Refused(str(error)) from error
     chosen = dict.fromkeys(kommuner)
-    ours = {office.id for office in queries.members(by.office.id)}
+    ours = {office.id for office in queries.to_set_up(by.office.id)}
     if not chosen or not chosen.keys() <= ours:
         raise Refused("Velg minst én av regionens kommuner.")
     moment = now()
@@ -86,7 +86,7 @@ def open_line(*, name: str, service: str, kommune: UUID | None, shared_with: str
         raise Refused("Velg hvilken tjeneste linjen er for.")
     if service == "own" and kommune is None:
         raise Refused("Velg hvilken kommune telefonen er for.")
-    if kommune is not None and kommune not in {office.id for office in queries.members(by.office.id)}:
+    if kommune is not None and kommune not in {office.id for office in queries.to_set_up(by.office.id)}:
         raise Refused("Velg en av regionens kommuner.")
     line = Line(name=name, service=service, kommune=kommune, shared_with=shared_with, opened_at=now())
     line.save(force_insert=True)

@@ -10,7 +10,7 @@ from django import forms
 from regional.lines import setup as rules
 from regional.lines.greetings import LONGEST, NAME
 from regional.lines.models import Line
-from regional.lines.numbers import NotANumber, e164, several
+from regional.lines.numbers import NotANumber, ours, several
 from regional.lines.setup import KINDS, MOST_RULES, SERVICES, WHENS, Kind, Rule, Service, Setup, When
 from shared.registry.models import Office
 from varde.rotas.models import WEEKDAYS
@@ -73,7 +73,7 @@ class SetupForm(FromForm):
     def __init__(self, *args: Any, offices: Iterable[Office], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = cast(forms.MultipleChoiceField, self.fields["kommuner"])
-        field.choices = [(str(office.id), office.name) for office in offices]
+        field.choices = [(str(office.id), _named(office)) for office in offices]
         for number in range(1, MOST_RULES + 1):
             self.fields |= _rule_fields(number)
         self.fieldsets = [
@@ -196,7 +196,7 @@ class LineForm(SeenForm):
 
     def __init__(self, *args: Any, offices: Iterable[Office], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", "Alle kommunene"), *((str(office.id), office.name) for office in offices)]
+        choices = [("", "Alle kommunene"), *((str(office.id), _named(office)) for office in offices)]
         cast(forms.ChoiceField, self.fields["kommune"]).choices = choices
 
     def data_of(self) -> dict[str, Any]:
@@ -235,7 +235,7 @@ class PointForm(FromForm):
     def clean_number(self) -> str:
         """As the telephone system has it."""
         try:
-            return e164(str(self.cleaned_data["number"]))
+            return ours(str(self.cleaned_data["number"]))
         except NotANumber as error:
             raise forms.ValidationError(str(error)) from error
 
@@ -291,3 +291,7 @@ class AgreementForm(SeenForm):
         help_text="Tomt: til noe annet blir ført inn. Etter et nei for noen dager gjelder det som sto før. Et ja "
         "erstatter hvert ja før det.",
     )
+
+
+def _named(office: Office) -> str:
+    return office.name if office.has_team else f"{office.name} (ikke åpnet ennå)"

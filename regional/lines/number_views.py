@@ -62,7 +62,7 @@ def numbers(request: HttpRequest) -> HttpResponse:
     access.note_read(reader(request))
     moment = now()
     known = board(moment)
-    offices = {office.id: office.name for office in queries.members(reader(request).office.id)}
+    offices = {office.id: office.name for office in queries.to_set_up(reader(request).office.id)}
     rows = [
         {
             "line": line,
@@ -99,7 +99,7 @@ def _number_history(known: Board) -> list[dict[str, Any]]:
 def line_new(request: HttpRequest) -> HttpResponse:
     """A new line."""
     by = reader(request)
-    form = forms.LineForm(_posted(request), offices=queries.members(by.office.id), initial={"service": "hotline"})
+    form = forms.LineForm(_posted(request), offices=queries.to_set_up(by.office.id), initial={"service": "hotline"})
     return _form_page(
         request,
         form,

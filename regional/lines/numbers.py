@@ -4,6 +4,8 @@ import re
 
 import phonenumbers
 
+from varde.ui.numbers import EMERGENCY
+
 # 112, 1881, 02800, 116 006, and what an exchange calls its own apparatus. The library knows some of them and not
 # others, so their form decides.
 _SHORT = re.compile(r"\d{3,4}|0\d{4}|116\d{3}")
@@ -34,7 +36,22 @@ def e164(typed: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+class Emergency(NotANumber):
+    """112 and its like lead to nobody of ours, and no call of ours is sent on to them by a machine."""
+
+    def __init__(self, typed: str) -> None:
+        ValueError.__init__(self, f"«{typed[:40]}» er et nødnummer. Skriv et nummer som er regionens eller kommunens.")
+
+
+def ours(typed: str) -> str:
+    """As `e164`, of a number that leads to a line or rings for one. Raises Emergency too."""
+    number = e164(typed)
+    if number in EMERGENCY:
+        raise Emergency(typed)
+    return number
+
+
 def several(typed: str) -> list[str]:
-    """Numbers with a comma or a line between them, each once. Raises NotANumber for the first that is none."""
+    """Numbers that ring, with a comma or a line between them, each once. Raises NotANumber for one that cannot."""
     parts = [part.strip() for part in re.split(r"[,;\n]", typed)]
-    return list(dict.fromkeys(e164(part) for part in parts if part))
+    return list(dict.fromkeys(ours(part) for part in parts if part))

@@ -11,11 +11,16 @@ from varde.clock import now
 
 
 def on_start(request: HttpRequest, by: Reader) -> SafeString:
-    """When nobody answers within seven days, for those who run the phone; "" otherwise."""
+    """When nobody answers within seven days, and pages that show another number, for those who run the phone; ""
+    otherwise."""
     if by.office.kind != "region" or not by.may(Permission.HOTLINE_MANAGE):
         return SafeString("")
-    silent = queries.silent_ahead(now(), by.office.id)
-    return SafeString(render_to_string("lines/_silent.html", {"silent": silent}, request)) if silent else SafeString("")
+    at, offices = now(), queries.members(by.office.id)
+    known = board(at)
+    silent, astray = queries.silent_of(known, offices, at), queries.astray(known, offices, at)
+    boxes = [render_to_string("lines/_silent.html", {"silent": silent}, request)] if silent else []
+    boxes += [render_to_string("lines/_astray.html", {"astray": astray}, request)] if astray else []
+    return SafeString("".join(boxes))
 
 
 def silent_now(by: Reader) -> int:

@@ -30,7 +30,7 @@ def publish(*, by: Reader) -> int:
     """Lay what the pages of the region's kommuner do not say yet; how many rows. In the caller's transaction."""
     moment = now()
     known, laid = board(moment), 0
-    for office in queries.members(by.office.id):
+    for office in queries.to_set_up(by.office.id):
         stand = _published(office.id, by.office.id)
         for since, said in wanted(known, office.id, moment):
             if _said_at(stand, since) != said:

@@ -1,7 +1,7 @@
 """Asking about lines, numbers, words and set-ups. Everything here is the region's own; nothing is about a caller."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,7 @@ from regional.lines.greetings import Greeting, shipped
 from regional.lines.models import AcuteAgreement, Line, Pointing, Ringing, SetupVersion, Words
 from regional.lines.numbers import NotANumber, e164
 from shared.registry.models import Office
+from shared.registry.phones import phones
 from shared.registry.queries import norwegian
 from varde.access import Reader
 from varde.clock import now as the_time
@@ -121,7 +122,12 @@ def agreements() -> list[AcuteAgreement]:
 
 def members(region: UUID) -> list[Office]:
     """The region's kommuner with a team, by name: those whose phone is answered."""
-    rows = Office.objects.filter(region_id=region, kind="kommune", active=True, has_team=True)
+    return [office for office in to_set_up(region) if office.has_team]
+
+
+def to_set_up(region: UUID) -> list[Office]:
+    """All of the region's kommuner, by name: who answers is settled, and the number laid out, before one opens."""
+    rows = Office.objects.filter(region_id=region, kind="kommune", active=True)
     return sorted(rows, key=lambda office: (norwegian(office.name), office.number))
 
 
@@ -147,6 +153,41 @@ def silent_of(known: Board, offices: Sequence[Office], now: datetime) -> list[Si
     return [
         (_names(names, len(offices)), *hole) for hole, names in sorted(by_hole.items(), key=lambda item: item[0][:2])
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Astray:
+    """A kommune whose pages show a number that its set-up does not answer."""
+
+    kommune: Office
+    shown: str
+    answered: tuple[str, ...]
+
+
+def astray(known: Board, offices: Sequence[Office], at: datetime) -> list[Astray]:
+    """Kommuner whose pages lead callers elsewhere than the set-up in force: what it answers has numbers, and the one
+    that is shown is none of them. Two queries."""
+    shown = phones(offices, at)
+    found = []
+    for office in offices:
+        setup = rules.version_at(known.versions.get(office.id, []), at).setup
+        kinds = dict.fromkeys([*(rule.service for rule in setup.rules), setup.fallback])
+        answered = tuple(number for number in (known.number(office.id, kind, at) for kind in kinds) if number)
+        if answered and shown[office.id].number and _dialled(shown[office.id].number) not in answered:
+            found.append(Astray(office, shown[office.id].number, answered))
+    return found
+
+
+def astray_now(at: datetime, region: UUID) -> list[Astray]:
+    """The same of a region's kommuner."""
+    return astray(board(at), members(region), at)
+
+
+def _dialled(number: str) -> str:
+    try:
+        return e164(number)
+    except NotANumber:
+        return number
 
 
 def pointed_in_vain(number: str, line: Line | None, since: datetime, region: UUID) -> str:

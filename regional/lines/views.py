@@ -47,10 +47,11 @@ def overview(request: HttpRequest) -> HttpResponse:
     by, moment = reader(request), now()
     access.note_read(by)
     known = board(moment)
-    pointed = known.pointed(moment)
+    pointed, offices = known.pointed(moment), queries.members(by.office.id)
     context = {
-        "rows": [_row(known, office, moment) for office in queries.members(by.office.id)],
-        "silent": queries.silent_of(known, queries.members(by.office.id), moment),
+        "rows": [_row(known, office, moment) for office in offices],
+        "silent": queries.silent_of(known, offices, moment),
+        "astray": queries.astray(known, offices, moment),
         "numbers": len([row for row in pointed.values() if row.line_id]),
         "lines": len([line for line in known.lines.values() if line.closed_at is None]),
         "acute": queries.acute_allowed(by, moment),
@@ -65,7 +66,7 @@ def setups(request: HttpRequest) -> HttpResponse:
     """`?kommune=` an office: its week as a picture and in words, what comes, and what has been."""
     by, moment = reader(request), now()
     access.note_read(by, "lines.setup")
-    offices = queries.members(by.office.id)
+    offices = queries.to_set_up(by.office.id)
     wanted = request.GET.get("kommune", "")
     chosen = next((office for office in offices if str(office.id) == wanted), None)
     if wanted and chosen is None:
@@ -98,7 +99,7 @@ def _shown(known: Board, kommune: UUID, since: datetime) -> dict[str, Any]:
 def setup_new(request: HttpRequest) -> HttpResponse:
     """A new set-up. «Se uken» shows it and stores nothing; «Ta i bruk» stores it. `?mal=` fills the form in."""
     by = reader(request)
-    offices = queries.members(by.office.id)
+    offices = queries.to_set_up(by.office.id)
     if request.method != "POST":
         access.note_read(by, "lines.setup")
         form = forms.SetupForm(offices=offices, initial=_initial(request, offices))
@@ -163,7 +164,7 @@ def _previewed(form: forms.SetupForm, offices: list[Office]) -> dict[str, Any]:
 def setup_cancel(request: HttpRequest, kommune: UUID) -> HttpResponse:
     """The next switch of a kommune does not come."""
     by = reader(request)
-    if kommune not in {office.id for office in queries.members(by.office.id)}:
+    if kommune not in {office.id for office in queries.to_set_up(by.office.id)}:
         record(by=by, action=Action.DENIED, what="lines.setup", ids=[kommune])
         raise Http404
     try:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from regional.onboarding.models import Invited
 from shared.codes.kommuner import kommuner
-from shared.registry import orders
+from shared.orders import actions
 from varde.access import Permission, Reader, require
 from varde.audit.actions import Action, record
 from varde.clock import now
@@ -33,7 +33,7 @@ def invite(*, wanted: Wanted, starts_on: date | None, by: Reader) -> Invited:
     require(by, Permission.ONBOARDING)
     if starts_on is not None:
         check_to_come(starts_on, day_of(now()), TWO_YEARS)
-    order = orders.ask(kind="create_kommune", content={**asdict(wanted), **_people(wanted.number)}, by=by)
+    order = actions.ask(kind="create_kommune", content={**asdict(wanted), **_people(wanted.number)}, by=by)
     row = Invited(
         order=order.id, number=wanted.number, name=wanted.name, starts_on=starts_on, at=now(), by_name=by.name[:200]
     )
@@ -46,7 +46,7 @@ def invite(*, wanted: Wanted, starts_on: date | None, by: Reader) -> Invited:
 def take_back(*, order_id: UUID, by: Reader) -> None:
     """The invitation is taken back while nobody has begun with it. Raises Refused when it is too late."""
     require(by, Permission.ONBOARDING)
-    orders.move(order_id=order_id, to="withdrawn", by=by)
+    actions.move(order_id=order_id, to="withdrawn", by=by)
 
 
 @transaction.atomic
@@ -56,7 +56,7 @@ def new_link(*, office: UUID, name: str, email: str, by: Reader) -> None:
     Raises Refused when the office is not made, or a link is asked for already."""
     require(by, Permission.ONBOARDING)
     content = {"office": str(office), "administrator_name": name, "administrator_email": email}
-    orders.ask(kind="new_link", content=content, by=by)
+    actions.ask(kind="new_link", content=content, by=by)
 
 
 def _people(number: str) -> dict[str, object]:

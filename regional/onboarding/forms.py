@@ -52,17 +52,6 @@ class InviteForm(forms.Form):
         return Wanted(**given)
 
 
-class LinkForm(forms.Form):
-    """Who shall have the next link."""
-
-    administrator_name = TextField(label="Navnet på den første administratoren", max_length=120)
-    administrator_email = forms.EmailField(
-        label="E-posten til den første administratoren",
-        help_text="Den forrige lenken slutter å virke. Navn og adresse slettes fra bestillingen når lenken er sendt.",
-        error_messages={"invalid": "Skriv en e-postadresse, for eksempel kari@kommunen.no."},
-    )
-
-
 def initial_of(known: Kommune) -> dict[str, str]:
     """What the list knows of a kommune."""
     return {"number": known.number, "name": known.name, "slug": known.slug or address_of(known.name)}

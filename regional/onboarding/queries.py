@@ -10,9 +10,9 @@ from regional.onboarding import states
 from regional.onboarding.models import Health, Invited
 from regional.onboarding.states import Count, Line
 from shared.codes.starting import steps
-from shared.registry import orders
+from shared.orders import queries
+from shared.orders.queries import Placed
 from shared.registry.models import Office
-from shared.registry.order_queries import Placed
 from shared.registry.queries import kommuner_of
 from varde.access import Reader
 from varde.clock import now
@@ -96,7 +96,7 @@ class Invitation:
 
 def invitations(by: Reader) -> list[Invitation]:
     """Everything that was invited, the newest first."""
-    ours = orders.of(by)
+    ours = queries.of(by)
     placed, joins = {each.id: each for each in ours}, _joins(by)
     links = {each.office: each for each in reversed(ours) if each.kind == "new_link"}
     born = set(Office.objects.filter(id__in=[each.office for each in ours], active=True).values_list("id", flat=True))
@@ -121,3 +121,9 @@ def under_way(by: Reader) -> list[Invitation]:
     ours = {ref.id for ref in kommuner_of(by.office.id)}
     gone = set(Office.objects.filter(active=False).values_list("id", flat=True))
     return [each for each in invitations(by) if each.order is None or each.order.office not in ours | gone]
+
+
+def ordered(by: Reader) -> dict[str, str]:
+    """Numbers that an order of ours has taken and no office has yet, each with what to say of it."""
+    waits = [each for each in under_way(by) if each.order and not each.order.over]
+    return dict.fromkeys((each.row.number for each in waits), "er alt invitert")

@@ -8,10 +8,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from regional.cooperation.agreement_queries import agreement
 from regional.onboarding import access, actions, queries
-from regional.onboarding.forms import InviteForm, LinkForm, SearchForm, initial_of
+from regional.onboarding.forms import InviteForm, SearchForm, initial_of
 from shared.codes.kommuner import Kommune, kommuner, search
-from shared.registry.models import Office
-from varde.access import Permission, allow, reader
+from shared.orders.forms import LinkForm
+from shared.orders.queries import standing_with
+from varde.access import Permission, Reader, allow, reader
 from varde.audit.actions import Action, record
 from varde.refusal import Refused
 from varde.ui.shortcuts import page, see_other
@@ -40,8 +41,9 @@ def overview(request: HttpRequest) -> HttpResponse:
 @require_GET
 def kommune(request: HttpRequest, kommune_id: UUID) -> HttpResponse:
     """One kommune, step by step."""
-    found = access.kommune_for(reader(request), kommune_id)
-    return page(request, "onboarding/kommune.html", {"kommune": found})
+    by = reader(request)
+    found = access.kommune_for(by, kommune_id)
+    return page(request, "onboarding/kommune.html", {"kommune": found, "phone": by.may(Permission.HOTLINE_MANAGE)})
 
 
 @allow(Permission.ONBOARDING)
@@ -67,21 +69,22 @@ def invite(request: HttpRequest) -> HttpResponse:
         "form": form,
         "search": SearchForm(initial={"sok": words}),
         "words": words,
-        "found": _found(words),
+        "found": _found(words, by),
         "chosen": chosen,
         "typed": form.is_bound or "nummer" in request.GET,
     }
     return page(request, "onboarding/invite.html", context, status=422 if form.is_bound else 200)
 
 
-def _found(words: str) -> list[tuple[Kommune, str]]:
-    """Kommuner that fit, each with the office that has its number already ("" for none)."""
+def _found(words: str, by: Reader) -> list[tuple[Kommune, str]]:
+    """Kommuner that fit, each with why it cannot be invited ("" for one that can)."""
     if not words:
         return []
     numbered = [one for one in kommuner() if one.number.startswith(words)] if words.isdigit() else []
     fits = list(dict.fromkeys([*numbered, *search(words)]))[:_MOST]
-    taken = dict(Office.objects.filter(number__in=[one.number for one in fits]).values_list("number", "name"))
-    return [(one, taken.get(one.number, "")) for one in fits]
+    taken = [office.number for office in standing_with("", [one.number for one in fits])]
+    why = queries.ordered(by) | dict.fromkeys(taken, "har alt et kontor")
+    return [(one, why.get(one.number, "")) for one in fits]
 
 
 @allow(Permission.ONBOARDING)

@@ -57,13 +57,17 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Bars with their figures in one table (`ui/components/bars.html`): rows {label, count, share, hidden}."""
+    """Bars with their figures in one table (`ui/components/bars.html`): rows {label, count, share, hidden}.
+
+    `of`: what all are counted of, and what fills the line; None: the longest does.
+    """
 
     caption: str
     first_column: str
     rows: Sequence[Mapping[str, Any]]
     no_share: bool = False
     note: str = ""
+    of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from regional.overview.panel import Cell, Figure, Panel, Source, Table
 from regional.phone import queries as phone
 from varde.access import Permission, Reader
 from varde.ui.dates import date_and_time
+from varde.ui.numbers import phone as written
 
 CODE, TITLE = "vakt", "Vakttelefonen de neste sju dagene"
 NO_ROTA = "Ingen vaktliste er tatt i bruk, så ingen kan si om noen mangler."
@@ -17,7 +18,8 @@ MOST = 8
 def panel(by: Reader, at: datetime) -> Panel:
     """Gaps of the rota and of the set-ups, with why."""
     used, silent = phone.in_use(), lines.silent_ahead(at, by.office.id)
-    if not used and not silent:
+    astray = lines.astray_now(at, by.office.id)
+    if not (used or silent or astray):
         return Panel(CODE, TITLE, silent=NO_ROTA)
     gaps = phone.gaps_ahead(at)
     # What the rota says already is not said again of each set-up.
@@ -29,10 +31,22 @@ def panel(by: Reader, at: datetime) -> Panel:
         CODE,
         TITLE,
         source=Source("Vaktlisten og oppsettet for telefonene", at, where),
-        figures=(*missed, Figure("Andre tider noen ringer forgjeves", len(others), warn=bool(others))),
+        figures=(
+            *missed,
+            Figure("Andre tider noen ringer forgjeves", len(others), warn=bool(others)),
+            *((Figure("Viser et annet nummer enn det som blir besvart", len(astray), warn=True),) if astray else ()),
+        ),
         tables=(_table(rows[:MOST]),) if rows else (),
-        notes=(*([] if used else [NO_ROTA]), *([f"Og {len(rows) - MOST} tider til."] if len(rows) > MOST else [])),
+        notes=(
+            *([] if used else [NO_ROTA]),
+            *([f"Og {len(rows) - MOST} tider til."] if len(rows) > MOST else []),
+            *(f"{one.kommune.name} viser {written(one.shown)}, men oppsettet svarer på {_all(one)}." for one in astray),
+        ),
     )
+
+
+def _all(one: lines.Astray) -> str:
+    return " og ".join(written(number) for number in one.answered)
 
 
 def _table(rows: Sequence[lines.Silence]) -> Table:

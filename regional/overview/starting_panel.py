@@ -45,7 +45,8 @@ def _bars(said: Sequence[Kommune]) -> Bars:
         }
         for one in said
     ]
-    return Bars("Steg på plass, av dem Bufdir forventer", "Kommune", rows)
+    of = max(one.expected.of for one in said)
+    return Bars(f"Steg på plass, av de {of} Bufdir forventer", "Kommune", rows, of=of)
 
 
 def _table(found: Sequence[Kommune]) -> Table:

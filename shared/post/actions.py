@@ -120,7 +120,8 @@ def _open_one(ref: OfficeRef, letter_id: UUID) -> bool:
 
 
 def _handled(letter: Letter, row: SealedLetter, by: Reader) -> UUID | None:
-    envelope = Envelope(row.id, office_by_id(row.sender), row.sent_at, row.recipient)
+    former = tuple(Office.objects.filter(became=row.sender).values_list("id", flat=True))
+    envelope = Envelope(row.id, office_by_id(row.sender), row.sent_at, row.recipient, former)
     return handler_for(by.office.kind, letter)(letter, envelope, by)
 
 

@@ -6,9 +6,10 @@ class PostConfig(AppConfig):
     label = "post"
 
     def ready(self) -> None:
-        from shared.post import keys, ledger, tasks
+        from shared.merging import joining
+        from shared.orders import leaving
+        from shared.post import keys, ledger, queries, tasks
         from shared.post.notices import platform_staff
-        from shared.registry import leaving, merging
         from shared.registry.provision import at_birth
         from varde.access import Permission
         from varde.tenancy import health
@@ -18,7 +19,7 @@ class PostConfig(AppConfig):
             entry(kind, order, "Post", "/post", Permission.POST_STATUS, text="Mangler noe mellom kontorene?")
         ledger.alarms("drift", platform_staff)
         at_birth(keys.give_first_key)
-        merging.carries(keys.hand_over)
-        leaving.before(keys.not_yet)
+        joining.carries(keys.hand_over)
+        leaving.before(queries.not_yet, "kommune", "region", seen=True)
         leaving.at_the_end(keys.end_all)
         health.register("post", tasks.broker_answers)

@@ -19,6 +19,13 @@ class Envelope:
     sent_at: datetime
     # Whom it was written to: this office, or one that has become part of it since.
     recipient: UUID | None = None
+    # Those that have become part of the sender: what was written to one of them is answered by it.
+    former: tuple[UUID, ...] = ()
+
+    @property
+    def senders(self) -> tuple[UUID, ...]:
+        """Who is speaking: the sender, and those whose place it has taken."""
+        return (self.sender.id, *self.former)
 
 
 # A handler runs inside the recipient's transaction, together with the receipt. It may name the matter that the letter

@@ -5,7 +5,7 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from shared.post.models import PostKey, SealedLetter
 from shared.post.seal import new_private, public_of
@@ -13,11 +13,6 @@ from varde.clock import now
 from varde.privacy.keepsake import discard, keep
 from varde.tenancy.door import OfficeRef, need_office
 from varde.tenancy.work import work
-
-_UNDER_WAY = (
-    "SELECT count(*) FROM public.post_letter l WHERE (l.sender = %s OR l.recipient = %s)"
-    " AND NOT EXISTS (SELECT 1 FROM public.post_receipt r WHERE r.id = l.id)"
-)
 
 
 class NoKey(LookupError):
@@ -105,16 +100,6 @@ def end_all(ref: OfficeRef) -> None:
     for path in _path(ref.id, "x").parent.rglob("*.key"):
         discard(path)
     PostKey.objects.filter(office_id=ref.id).delete()
-
-
-def not_yet(ref: OfficeRef) -> str:
-    """Why the office cannot leave now: a letter from or to it is under way. As the owner of the tables."""
-    with connection.cursor() as cursor:
-        cursor.execute(_UNDER_WAY, [ref.id, ref.id])
-        (number,) = cursor.fetchone()
-    if number == 1:
-        return "Ett brev til eller fra kommunen er underveis. Vent til det er levert."
-    return f"{number} brev til eller fra kommunen er underveis. Vent til de er levert." if number else ""
 
 
 def give_first_key(ref: OfficeRef) -> None:

@@ -147,6 +147,7 @@ def _note_round(seen: Seen, found: Iterable[Found], by: Reader, own: datetime, a
         "opened": numbers.opened,
         "waiting": numbers.waiting,
         "oldest_at": numbers.oldest_at,
+        "groups": {code: list(counts) for code, counts in numbers.groups.items()},
         "overdue": ledger.late(by, at),
         "missing": len({*found}),
         "digest": digest,

@@ -80,6 +80,8 @@ class Round(Row):
     overdue = models.PositiveIntegerField()
     missing = models.PositiveIntegerField()
     oldest_at = models.DateTimeField(null=True)
+    # Of those sent, by `ledger_rules.GROUPS`: group -> [sent, stored, opened].
+    groups = models.JSONField(default=dict)
     digest = models.CharField(max_length=64)
 
     class Meta:
@@ -91,9 +93,12 @@ class Round(Row):
         free_text = ()
         safe = (
             "id", "office", "day", "at", "heard_at", "sent", "stored", "opened", "waiting", "overdue", "missing",
-            "oldest_at", "digest",
+            "oldest_at", "groups", "digest",
         )  # fmt: skip
-        open_because = {"digest": "Et fingeravtrykk av brevenes tilfeldige id-er."}
+        open_because = {
+            "groups": "Koder fra en fast liste, hver med tre antall.",
+            "digest": "Et fingeravtrykk av brevenes tilfeldige id-er.",
+        }
 
 
 class Finding(Row):

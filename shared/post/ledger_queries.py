@@ -1,14 +1,14 @@
 """What an office may see for the ledger: its letters, its own and its counterparts' words, and the rounds near it."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
 
 from shared.post.ledger_models import Finding, Round, Stated
-from shared.post.ledger_rules import Heard, Letter, Seen, Word
+from shared.post.ledger_rules import GROUPS, Heard, Letter, Seen, Word
 from shared.post.models import Receipt, SealedLetter
 from shared.registry.models import Office
 from shared.registry.queries import all_offices, kommuner_of, region_of
@@ -87,28 +87,32 @@ def heard_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """Of the letters of an office: how many, and how old the oldest is that waits."""
+    """Of the letters that an office has sent, how many; and how old the oldest is that waits."""
 
     sent: int
     stored: int
     opened: int
     waiting: int
     oldest_at: datetime | None
+    groups: Mapping[str, tuple[int, int, int]]
+    """Of those sent: group -> sent, stored, opened."""
 
 
-def counted(seen: Seen, at: datetime, other: UUID | None = None) -> Numbers:
-    """Letters of the last thirty days, and all that wait; `other`: only those to this office."""
-    mine = [each for each in seen.letters.values() if other is None or each.recipient == other]
-    new = [each for each in mine if at - each.sent_at <= 30 * DAY]
+def counted(seen: Seen, at: datetime) -> Numbers:
+    """What this office has sent in the last thirty days, and all that waits, to it or from it.
+
+    Only the sender counts a letter as sent: the sums of all offices have each once.
+    """
+    sent = [each for each in seen.letters.values() if each.sender == seen.me and at - each.sent_at <= 30 * DAY]
     opened = {word.letter_id for word in seen.words if word.said in ("opened", "heard")}
-    waits = [each.sent_at for each in mine if each.id not in seen.receipts]
-    return Numbers(
-        sent=len(new),
-        stored=sum(1 for each in new if seen.receipts.get(each.id, (False, at))[0]),
-        opened=sum(1 for each in new if each.id in opened),
-        waiting=len(waits),
-        oldest_at=min(waits, default=None),
-    )
+    waits = [each.sent_at for each in seen.letters.values() if each.id not in seen.receipts]
+
+    def three(letters: Sequence[Letter]) -> tuple[int, int, int]:
+        stored = sum(1 for each in letters if seen.receipts.get(each.id, (False, at))[0])
+        return len(letters), stored, sum(1 for each in letters if each.id in opened)
+
+    groups = {code: three([each for each in sent if each.kind in kinds]) for code, kinds in GROUPS.items()}
+    return Numbers(*three(sent), waiting=len(waits), oldest_at=min(waits, default=None), groups=groups)
 
 
 def open_findings(by: Reader) -> list[Finding]:
@@ -134,6 +138,7 @@ class OfficeLine:
     overdue: int = 0
     missing: int = 0
     oldest_at: datetime | None = None
+    groups: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +149,11 @@ class Together:
     stored: int
     opened: int
 
+    @property
+    def three(self) -> tuple[int, int, int]:
+        """In this order."""
+        return self.sent, self.stored, self.opened
+
 
 def together(lines: Iterable[OfficeLine]) -> Together:
     """Their sums."""
@@ -151,6 +161,12 @@ def together(lines: Iterable[OfficeLine]) -> Together:
     return Together(
         sum(each.sent for each in known), sum(each.stored for each in known), sum(each.opened for each in known)
     )
+
+
+def together_of(lines: Iterable[OfficeLine], group: str) -> Together:
+    """The sums of one of `ledger_rules.GROUPS`."""
+    counts = [each.groups.get(group, (0, 0, 0)) for each in lines]
+    return Together(*(sum(one[at] for one in counts) for at in range(3)))
 
 
 def offices(ref: OfficeRef) -> list[OfficeLine]:
@@ -164,5 +180,6 @@ def _line(ref: OfficeRef, row: Round | None) -> OfficeLine:
     if row is None:
         return OfficeLine(ref, None)
     return OfficeLine(
-        ref, row.heard_at, row.sent, row.stored, row.opened, row.waiting, row.overdue, row.missing, row.oldest_at
-    )
+        ref, row.heard_at, row.sent, row.stored, row.opened, row.waiting, row.overdue, row.missing, row.oldest_at,
+        row.groups,
+    )  # fmt: skip

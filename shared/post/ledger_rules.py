@@ -13,6 +13,12 @@ CLOCKS = timedelta(minutes=1)
 KEPT_KINDS = frozenset(
     {"ConcernHandover", "CaseTransfer", "Misrouted", "TestConcern", "SystemMatter", "SystemMatterAnswer"}
 )
+# What is counted apart, as a person must open it. Nobody opens the rest: counts, terms, how far somebody has come.
+GROUPS = {
+    "concern": frozenset({"ConcernHandover", "CaseTransfer", "Misrouted"}),
+    "matter": frozenset({"SystemMatter", "SystemMatterAnswer"}),
+    "test": frozenset({"TestConcern"}),
+}
 # What an office says of a letter at the recipient's end; the newest of these holds.
 STANDING = frozenset({"kept", "lost", "twice", "ended"})
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.expressions import Combinable
 
 from shared.post.ledger_models import Again
@@ -34,6 +34,15 @@ def _no_receipt() -> Combinable:
 def _us(ref: OfficeRef) -> list[UUID]:
     """The office, and those that have become part of it."""
     return [ref.id, *Office.objects.filter(became=ref.id).values_list("id", flat=True)]
+
+
+def not_yet(ref: OfficeRef) -> str:
+    """Why the office cannot leave now: letters from or to it are under way."""
+    to_or_from = Q(sender=ref.id) | Q(recipient=ref.id)
+    number = SealedLetter.objects.filter(_no_receipt()).filter(to_or_from).count()
+    if number == 1:
+        return f"Ett brev til eller fra {ref.name} er underveis. Vent til det er levert."
+    return f"{number} brev til eller fra {ref.name} er underveis. Vent til de er levert." if number else ""
 
 
 def waiting_ids(ref: OfficeRef) -> list[UUID]:

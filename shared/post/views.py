@@ -33,6 +33,7 @@ def status(request: HttpRequest) -> HttpResponse:
         context = {
             "offices": watched,
             "all": ledger_queries.together(watched),
+            "concerns": ledger_queries.together_of(watched, "concern"),
             "verdict": overview.verdict_of_all(watched, at),
             "seen_at": at,
         }
@@ -50,6 +51,7 @@ def status(request: HttpRequest) -> HttpResponse:
         "verdict": _verdict(found, own, offices if region else [], at),
         "offices": offices if region else [],
         "all": ledger_queries.together(offices),
+        "concerns": ledger_queries.together_of(offices, "concern"),
         "own": own,
         "kinds": region,
     }

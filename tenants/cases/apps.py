@@ -6,7 +6,7 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
-        from shared.registry import merging
+        from shared.merging import joining
         from tenants.cases import (
             access,
             actions,
@@ -25,7 +25,7 @@ class CasesConfig(AppConfig):
         from tenants.triage import hooks
         from varde.audit import hooks as audit
 
-        merging.makes_anew(twins.name_twins)
+        joining.makes_anew(twins.name_twins)
         due.on_today(today.asked)
         audit.matters(access.matter_named)
         search_named.also_named(access.called)

@@ -68,19 +68,21 @@ def _plain(rows: tuple[Any, ...]) -> list[dict[str, str]]:
 
 
 def note_opened(letter: Opened, envelope: Envelope, by: Reader) -> None:
-    """A person in the other kommune has opened what we sent. Said twice it is one row."""
+    """A person in the other kommune has opened what we sent. Said twice it is one row; said by one that has taken the
+    place of another, it is that one's word too."""
     if envelope.sender.kind != "kommune":
         raise WrongSender("Bare en kommune åpner det en annen har overført.")
-    row = TransferOpened(
+    rows = [
         # Of sender and letter together, so that no office can take the place of another's word.
-        id=uuid.uuid5(envelope.sender.id, str(letter.handover)),
-        letter_id=letter.handover,
-        office=envelope.sender.id,
-        at=letter.at,
-    )
+        TransferOpened(
+            id=uuid.uuid5(each, str(letter.handover)), letter_id=letter.handover, office=each, at=letter.at
+        )
+        for each in envelope.senders
+    ]  # fmt: skip
     try:
         with transaction.atomic():
-            row.save()
+            for row in rows:
+                row.save()
     except IntegrityError:
         return
     record(by=by, action=Action.CREATE, what="closing.transfer.opened", ids=[letter.handover])

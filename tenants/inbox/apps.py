@@ -6,7 +6,7 @@ class InboxConfig(AppConfig):
     label = "inbox"
 
     def ready(self) -> None:
-        from shared.registry import merging
+        from shared.merging import joining
         from shared.registry.provision import at_birth
         from tenants.inbox import (
             attachments_mistakes,
@@ -38,8 +38,8 @@ class InboxConfig(AppConfig):
         hooks.matter_hints(search.own_names)
         hooks.tasks_of(callbacks_access.tasks)
         at_birth(receipts.give_key)
-        merging.carries(receipts.hand_over)
-        merging.makes_anew(terms_anew.lay_all)
+        joining.carries(receipts.hand_over)
+        joining.makes_anew(terms_anew.lay_all)
         mistakes_queries.also(replies_withdrawn.KIND)
         mistakes_queries.also(attachments_mistakes.FILE)
         panels.on_concern(1, safe_views.panel)

@@ -43,7 +43,7 @@ class ChainForm(SeenForm):
             if phone and not title:
                 self.add_error(f"title_{at}", "Skriv hvem nummeret går til, med stilling og ikke navn.")
             try:
-                check_phone(phone)
+                check_phone(phone, emergency=True)
             except ValueError as error:
                 self.add_error(f"phone_{at}", str(error))
         return data

@@ -16,7 +16,9 @@ def _set_choices(field: Any, choices: list[tuple[str, str]]) -> None:
 class DenyForm(forms.Form):
     """A person or a service, and why."""
 
-    user = forms.ChoiceField(label="Person", required=False)
+    user = forms.ChoiceField(
+        label="Person", required=False, help_text="Har personen flere kontoer med samme navn, stenges alle."
+    )
     service = TextField(
         label="Eller en hel tjeneste", required=False, max_length=120, help_text="Som den er skrevet på brukerne."
     )

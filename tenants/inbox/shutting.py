@@ -17,7 +17,7 @@ from varde.access import Permission, Reader, Role, require
 from varde.audit.actions import Action, record
 from varde.clock import now
 from varde.identity.models import User
-from varde.identity.queries import people
+from varde.identity.queries import accounts_of, people
 from varde.refusal import Refused
 
 
@@ -99,7 +99,7 @@ def deny(*, concern: Concern, user: User | None, service: str = "", kind: str, b
             _empty_hands(other, shut, seeing, by)
         elif seeing:
             _give_away(other, shut, _heir(seeing, by), by)
-    rows = [Denial(concern=concern, user=one, kind=kind) for one in shut]
+    rows = [Denial(concern=concern, user=one, kind=kind) for one in ([user] if user else shut)]
     if user is None:
         rows.insert(0, Denial(concern=concern, service=service.strip(), kind=kind))
     for row in rows:
@@ -254,7 +254,7 @@ def _named(user: User | None, service: str) -> list[User]:
     if user is None and not wanted:
         raise Refused("Velg en person, eller skriv hvilken tjeneste.")
     if user is not None:
-        return [user]
+        return accounts_of(user)
     serving = [one for one in people() if wanted in queries.services_of(one)]
     if not serving:
         raise Refused(f"Ingen her står på tjenesten «{service.strip()}». Skriv den slik den står på brukerne.")

@@ -8,7 +8,7 @@ class InsightConfig(AppConfig):
     label = "insight"
 
     def ready(self) -> None:
-        from shared.registry import merging
+        from shared.merging import joining
         from tenants.cases import panels as case
         from tenants.inbox import due, returned_added
         from tenants.inbox import panels as inbox
@@ -17,7 +17,7 @@ class InsightConfig(AppConfig):
         from varde.access import Permission
         from varde.ui.navigation import entry
 
-        merging.makes_anew(inquiry_anew.lay_all)
+        joining.makes_anew(inquiry_anew.lay_all)
         case.on_top(panels.restricted_on_case)
         case.on_case(35, "Innsyn og innvendinger", panels.on_case, folded=True)
         case.on_timeline(panels.events)

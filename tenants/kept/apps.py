@@ -8,7 +8,7 @@ class KeptConfig(AppConfig):
     label = "kept"
 
     def ready(self) -> None:
-        from shared.registry import leaving as registry_leaving
+        from shared.orders import leaving as registry_leaving
         from tenants.cases import panels as case
         from tenants.inbox import due, gone_receipts
         from tenants.inbox import panels as inbox
@@ -27,8 +27,8 @@ class KeptConfig(AppConfig):
         insight.kept_for(insight_parts.kept_for)
         sources.also(insight_parts.LONGER)
         sources.also(insight_parts.FILE)
-        registry_leaving.before(leaving.not_yet)
-        registry_leaving.takes(leaving.parts)
+        registry_leaving.before(leaving.not_yet, "kommune")
+        registry_leaving.takes(leaving.parts, "kommune")
         entry(
             "kommune",
             48,

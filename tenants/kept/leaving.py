@@ -5,7 +5,7 @@ Called by the provisioner as the owner of the tables, so that no matter is left 
 
 from collections.abc import Iterator
 
-from shared.registry.leaving import Part
+from shared.orders.leaving import Part
 from tenants.cases.models import Case
 from tenants.inbox.home import home_of
 from tenants.inbox.models import Concern

@@ -14,6 +14,11 @@ urlpatterns: list[URLPattern] = [
     path("sprak/<str:language>", cards_views.public, name="outreach.public"),
     path("informasjon/arsrapport/<int:year>", year_views.year_report, name="outreach.year"),
     path("informasjon/arsrapport/<int:year>/utskrift", year_views.year_pdf, name="outreach.year_pdf"),
+    path(
+        "informasjon/arsrapport/<int:year>/tidligere/<uuid:office_id>",
+        year_views.former_pdf,
+        name="outreach.former_year",
+    ),
     path("informasjon/arsrapport/<int:year>/vurdering", year_views.words, name="outreach.year_words"),
     path("informasjon/arsrapport/<int:year>/godkjenn", year_views.approve, name="outreach.year_approve"),
     path("informasjon/egne-saker", own_views.own, name="outreach.own"),

@@ -2,6 +2,7 @@
 
 import base64
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -47,6 +48,7 @@ def year_report(request: HttpRequest, year: int) -> HttpResponse:
     context = {
         "found": queries.year_of(by, year, day_of(now())),
         "said": said,
+        "before": year_queries.before(year),
         "seen": year_queries.as_seen(said),
         "own_rights": OWN_RIGHTS,
         "figures": figures.of_year(by, year),
@@ -93,6 +95,19 @@ def approve(request: HttpRequest, year: int) -> HttpResponse:
     else:
         messages.success(request, f"Årsevalueringen for {year} er godkjent. Teksten kan ikke endres lenger.")
     return _to(year)
+
+
+@allow(Permission.OUTREACH_SEE)
+@require_GET
+def former_pdf(request: HttpRequest, year: int, office_id: UUID) -> Any:
+    """The paper that a kommune which is part of this one approved, for the one who approved it."""
+    by, kept = reader(request), year_queries.copy_of(_known(year), office_id)
+    if kept is None:
+        record(by=by, action=Action.DENIED, what="outreach.year", ids=[office_id])
+        raise Http404
+    record(by=by, action=Action.PRINT, what="outreach.year", ids=[office_id])
+    made = base64.b64decode(kept.pdf)
+    return download([made], size=len(made), stem=f"arsevaluering-{year}", kind="pdf")
 
 
 @allow(Permission.OUTREACH_SEE)

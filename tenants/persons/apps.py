@@ -6,13 +6,13 @@ class PersonsConfig(AppConfig):
     label = "persons"
 
     def ready(self) -> None:
-        from shared.registry import merging
+        from shared.merging import joining
         from tenants.inbox import due, facts, mistakes_queries, reporter_queries, safe, search
         from tenants.inbox import panels as inbox
         from tenants.persons import mistakes, panels, reporters, safe_pieces, terms_anew, today
         from tenants.persons.models import PersonTerm
 
-        merging.makes_anew(terms_anew.lay_all)
+        joining.makes_anew(terms_anew.lay_all)
         mistakes_queries.also(mistakes.VOICE)
         mistakes_queries.also(mistakes.CARD)
         due.on_today(today.warnings)

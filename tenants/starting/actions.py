@@ -99,7 +99,7 @@ def ask_for_test(*, by: Reader) -> Asked:
     if region is None:
         raise Refused("Kommunen er ikke med i en region ennå. Svar på avtalen først.")
     if any(trial.opened_at is None for trial in queries.trials()):
-        raise Refused("Det ligger en prøvemelding i innboksen. Åpne den først.")
+        raise Refused("En prøvemelding venter på teamet. De åpner den fra forsiden sin først.")
     moment = now()
     newest = next(iter(queries.asked()), None)
     if newest and moment - newest.at < PATIENCE:

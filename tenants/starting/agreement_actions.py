@@ -13,18 +13,19 @@ from shared.registry.queries import office_by_id
 from shared.registry.standing_actions import say
 from shared.registry.standing_queries import party_of
 from tenants.starting import agreement_queries as queries
+from tenants.starting import lends_actions
 from tenants.starting.models import Answer, Notice
 from tenants.starting.telling import HEALTH
 from varde import turn
 from varde.access import Permission, Reader, require
 from varde.audit.actions import Action, record
 from varde.clock import now
-from varde.days import TWO_YEARS, check_to_come
+from varde.days import TEN_YEARS, check_to_come
 from varde.refusal import Overtaken, Refused, overtaken
 from varde.ui.dates import day_of
 from varde.worktime import moment as at_clock
 
-type Said = Literal["yes", "no", "out"]
+type Said = Literal["yes", "no", "out", "in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ def answer(*, notice: Notice, said: Literal["yes", "no"], day: date | None, deci
         starts = max(starts, came.letter.starts_at)
         _refuse_another(notice.region, starts, by)
         say(agreement=notice.agreement, region=notice.region, kommune=by.office.id, word="in", at=starts, by=by)
+        lends_actions.with_the_yes(came.letter, notice.region, starts, by)
     else:
         _take_back((notice.agreement, notice.region), by)
     return _answered(notice, notice.agreement, notice.region, said, starts, decision, by)
@@ -84,6 +86,19 @@ def leave(*, day: date | None, decision: Decision, by: Reader) -> Answer:
     return _answered(None, agreement, region, "out", starts, decision, by)
 
 
+@transaction.atomic
+def stay(*, decision: Decision, by: Reader) -> Answer:
+    """The kommune takes back that it goes out on a day to come. Raises Refused when it has said no such thing."""
+    require(by, Permission.AGREEMENT_SAY)
+    turn.wait_for("starting.agreement")
+    party = party_of(by.office.id, now())
+    bond = (party.agreement, party.region) if party else None
+    if bond is None or not queries.goes_out(by, bond):
+        raise Refused("Kommunen har ikke sagt at den går ut på en dag som kommer.")
+    say(agreement=bond[0], region=bond[1], kommune=by.office.id, word="in", at=now(), by=by)
+    return _answered(None, *bond, "in", now(), decision, by)
+
+
 def _take_back(bond: queries.Bond, by: Reader) -> None:
     """A yes that is not in force is left for nobody to use another day."""
     if queries.waiting_yes(by, bond) is not None:
@@ -103,7 +118,7 @@ def _moment(day: date | None) -> datetime:
     today = day_of(now())
     if day is None or day == today:
         return now()
-    check_to_come(day, today, TWO_YEARS)
+    check_to_come(day, today, TEN_YEARS)
     return at_clock(day, time(0))
 
 

@@ -44,6 +44,12 @@ class AnswerForm(_DecisionForm):
         return given
 
 
+class StayForm(_DecisionForm):
+    """The kommune does not go out after all."""
+
+    reason = LongTextField(label="Hvorfor?", required=False, max_length=1000, help_text="Regionen får lese dette.")
+
+
 class LeaveForm(_DecisionForm):
     """The kommune goes out."""
 

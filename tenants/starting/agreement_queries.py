@@ -10,7 +10,7 @@ from shared.contracts import AgreementNotice
 from shared.contracts.fields import from_json
 from shared.post.models import Receipt, SealedLetter
 from shared.registry.models import Office
-from shared.registry.standing import Party, Word, in_force, open_yes
+from shared.registry.standing import Party, Word, in_force, open_yes, yes_of
 from shared.registry.standing_queries import party_of, words_on
 from tenants.starting.models import Answer, Notice
 from varde.access import Reader
@@ -23,12 +23,13 @@ ASKS = {
     "withdrawn": ("Vilkårene er trukket", "Regionen spør ikke lenger. Er det svart ja, gjelder ikke svaret lenger."),
     "change": ("Ny utgave av avtalen", "Regionen har skrevet en ny utgave. Den gjelder uten at dere svarer."),
     "out": ("Regionen går ut av avtalen med dere", "Regionen har sagt at samarbeidet med dere slutter."),
+    "stays": ("Avtalen fortsetter", "Regionen har trukket det den sa om at samarbeidet slutter."),
     "end": ("Avtalen avsluttes for alle", "Regionen har sagt at samarbeidet slutter for alle kommunene."),
     "host": ("Ny vertskommune", "En annen kommune blir vert for samarbeidet."),
 }
-HAS_TERMS = ("terms", "change", "host", "end")
+HAS_TERMS = ("terms", "change", "host", "end", "stays")
 type Bond = tuple[UUID, UUID]  # agreement and region
-SAID = {"yes": "Ja", "no": "Nei", "out": "Gikk ut"}
+SAID = {"yes": "Ja", "no": "Nei", "out": "Gikk ut", "in": "Ble med videre"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,13 @@ class Came:
         return ASKS[self.row.asks][1]
 
     @property
+    def parties(self) -> list[str]:
+        """Each party, with its organisation number where the region has written it."""
+        known = dict(enumerate(self.letter.organisations))
+        named = ((name, known.get(at, "")) for at, name in enumerate(self.letter.parties))
+        return [f"{name} (org.nr. {number})" if number else name for name, number in named]
+
+    @property
     def waits(self) -> bool:
         """Is an answer wanted?"""
         return self.row.asks == "terms" and self.answer is None
@@ -66,6 +74,8 @@ class Now:
     then: bool
     waits: bool
     """The kommune has said yes, and that is not in force."""
+    may_stay: bool
+    """It goes out by its own word, on a day to come."""
 
 
 def holds(by: Reader) -> Now:
@@ -80,8 +90,9 @@ def holds(by: Reader) -> Now:
             changes, then = at, later is not None
             break
     waits = waiting_yes(by) if party is None else None
+    may_stay = party is not None and goes_out(by, (party.agreement, party.region))
     bond = party.region if party else waits[1] if waits else None
-    return Now(party, _names([bond])[bond] if bond else "", changes, then, waits is not None)
+    return Now(party, _names([bond])[bond] if bond else "", changes, then, waits is not None, may_stay)
 
 
 def waiting_yes(by: Reader, bond: Bond | None = None) -> Bond | None:
@@ -97,6 +108,14 @@ def own_ends(by: Reader, bond: Bond) -> list[datetime]:
     """From when the kommune has said no to an agreement, now or later."""
     own = [word for word in words_on(by.office.id) if word.said_by == by.office.id]
     return [word.at for word in own if (word.agreement, word.region) == bond and word.word == "out"]
+
+
+def goes_out(by: Reader, bond: Bond) -> bool:
+    """Is the kommune in now, and out later by its own word?"""
+    said = (each for each in words_on(by.office.id) if each.said_by == by.office.id)
+    own = [each for each in said if (each.agreement, each.region) == bond]
+    times = sorted({each.at for each in own if each.at > now()})
+    return any(yes_of(own, by.office.id, at) is None for at in times)
 
 
 def came(rows: Sequence[Notice]) -> list[Came]:
@@ -132,7 +151,7 @@ def events(by: Reader) -> list[dict[str, object]]:
     """Everything that was said by both sides, the newest first, for a timeline."""
     words = words_on(by.office.id)
     names = _names([word.region for word in words])
-    answers = {(one.agreement, one.region, one.said): one for one in Answer.objects.order_by("at")}
+    answers = {(one.agreement, one.region, one.said.replace("in", "yes")): one for one in Answer.objects.order_by("at")}
     return [_event(word, names, answers, by) for word in reversed(words)]
 
 

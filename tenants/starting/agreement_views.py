@@ -8,8 +8,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from shared.registry.facts_actions import own_facts
 from shared.registry.queries import facts
-from tenants.starting import access, agreement_actions, agreement_queries
-from tenants.starting.agreement_forms import AnswerForm, LeaveForm
+from tenants.starting import access, agreement_actions, agreement_queries, lends_queries
+from tenants.starting.agreement_forms import AnswerForm, LeaveForm, StayForm
 from varde.access import Permission, allow, reader
 from varde.audit.actions import Action, record
 from varde.clock import now
@@ -36,6 +36,7 @@ def agreement(request: HttpRequest) -> HttpResponse:
         "notices": notices,
         "events": agreement_queries.events(by),
         "may": by.may(Permission.AGREEMENT_SAY),
+        "lends": lends_queries.waiting(by),
     }
     return page(request, "starting/agreement.html", context)
 
@@ -63,6 +64,25 @@ def notice(request: HttpRequest, notice_id: UUID) -> HttpResponse:
             return see_other(HERE)
     context = {"came": came, "form": form, "may": may}
     return page(request, "starting/notice.html", context, status=422 if form.is_bound else 200)
+
+
+@allow(Permission.AGREEMENT_SAY)
+@require_http_methods(READ_AND_SEND)
+def stay(request: HttpRequest) -> HttpResponse:
+    """Taking back that the kommune goes out on a day to come."""
+    by = reader(request)
+    form = StayForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            agreement_actions.stay(decision=form.decision(), by=by)
+        except Refused as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, "Dere går ikke ut likevel. Regionen har fått beskjed.")
+            return see_other(HERE)
+    record(by=by, action=Action.VIEW, what="starting.agreement")
+    context = {"form": form, "now": agreement_queries.holds(by)}
+    return page(request, "starting/stay.html", context, status=422 if form.is_bound else 200)
 
 
 @allow(Permission.AGREEMENT_SAY)

@@ -81,7 +81,10 @@ class LooksForm(SeenForm):
     )
     ordinary_phone = PhoneField(label="Telefonen dit", max_length=20)
     ordinary_url = _address("Kommunens nettside om dette", "For eksempel https://www.kommunen.no/tryggest.")
-    accessibility_url = _address("Tilgjengelighetserklæringen", "Adressen til kommunens erklæring hos uustatus.no.")
+    accessibility_url = _address(
+        "Tilgjengelighetserklæringen",
+        "Adressen til kommunens erklæring hos uustatus.no. Siden kan lagres uten, men den trengs før dere åpner.",
+    )
     seen_page = forms.BooleanField(
         label="Jeg har sett over siden slik innbyggerne ser den",
         error_messages={"required": "Se over siden, og kryss av."},

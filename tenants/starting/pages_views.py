@@ -13,7 +13,7 @@ from shared.registry.queries import facts, region_of
 from tenants.starting import access, actions, queries
 from tenants.starting.forms import BackForm, LetterForm, LooksForm, NumberForm, WordForm
 from tenants.starting.papers import Start, letter
-from tenants.starting.steps import Known, in_the_way
+from tenants.starting.steps import Known, in_the_way, unanswered
 from varde.access import Permission, Role, allow, reader
 from varde.audit.actions import Action, record
 from varde.clock import now
@@ -95,7 +95,9 @@ def trial(request: HttpRequest) -> HttpResponse:
             messages.error(request, str(error))
             status = 422
         else:
-            messages.success(request, "Prøvemeldingen er bestilt. Den kommer i innboksen om et minutt eller to.")
+            messages.success(
+                request, "Prøvemeldingen er bestilt. Den kommer på forsiden til teamet om et minutt eller to."
+            )
             return see_other(f"{HERE}/prove")
     access.note_read(by)
     context = {
@@ -187,11 +189,12 @@ def open_here(request: HttpRequest) -> HttpResponse:
             messages.success(request, "TryggEst er i gang her. Innbyggerne ser nummeret, og meldinger kan komme.")
             return see_other(HERE)
     access.note_read(by)
-    known = own_facts(by)
+    known = queries.known(by, day_of(now()))
     context = {
         "left": in_the_way(queries.standing(by)),
         "shown": facts(by.office),
         "open": bool(known.has_team and known.started_on),
+        "unanswered": unanswered(known),
         "said": said,
     }
     return page(request, "starting/open.html", context, status=422 if said else 200)

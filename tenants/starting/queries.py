@@ -22,6 +22,7 @@ from tenants.team.services import POLICE
 from varde.access import Reader, Role
 from varde.clock import now
 from varde.identity.queries import people
+from varde.tenancy.directory import facts_of
 from varde.ui.dates import day_of
 
 
@@ -47,6 +48,7 @@ def known(by: Reader, today: date) -> Known:
         undecided=sum(not one.decided for one in decided),
         phone=registry.phone,
         hours=registry.phone_hours,
+        published=bool(facts_of(by.office).get("phone_service")),
         accessibility=registry.accessibility_url,
         opening=OpeningHours.objects.exists(),
         rota=rota_queries.in_use(),

@@ -37,6 +37,8 @@ class Known:
     undecided: int = 0
     phone: str = ""
     hours: str = ""
+    published: bool = False
+    """The region has published the number, so its set-up answers it."""
     accessibility: str = ""
     opening: bool = False
     rota: bool = False
@@ -180,9 +182,23 @@ def _accessibility(known: Known) -> Judged:
     return "open", "Siden lenker ikke til en erklæring."
 
 
+def unanswered(known: Known) -> str:
+    """Why nobody may answer the number that the page shows, in a sentence: no rota here, and no word of the region's.
+
+    "" where somebody has said who answers.
+    """
+    if not known.phone or known.published or (known.rota and known.opening):
+        return ""
+    return (
+        "Kommunen har skrevet inn nummeret selv og har ingen vaktliste, og regionen har ikke lagt ut noe nummer. "
+        "Ring nummeret og hør at noen svarer."
+    )
+
+
 def _phone(known: Known) -> Judged:
     if known.phone and known.hours:
-        return "done", "Nummer og telefontid er klare." if not known.has_team else "Nummer og telefontid står på siden."
+        said = "Nummer og telefontid står på siden." if known.has_team else "Nummer og telefontid er klare."
+        return "done", " ".join(part for part in (said, unanswered(known)) if part)
     return ("under_way", "Telefontiden mangler.") if known.phone else ("open", "Det er ikke noe nummer ennå.")
 
 
@@ -198,7 +214,7 @@ def _trial(known: Known) -> Judged:
     if known.opened_at:
         return "done", "En prøvemelding er åpnet av et menneske."
     if known.came_at:
-        return "under_way", "Prøvemeldingen ligger i innboksen og venter på at noen åpner den."
+        return "under_way", "Prøvemeldingen har kommet og venter på at noen i teamet åpner den fra forsiden sin."
     return ("under_way", "Dere har bedt om en. Den er på vei.") if known.asked_at else ("open", "Ingen er sendt ennå.")
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tenants.starting import agreement_views, pages_views, views
+from tenants.starting import agreement_views, lends_views, pages_views, views
 
 urlpatterns = [
     path("oppstart", views.overview, name="starting.overview"),
@@ -17,5 +17,7 @@ urlpatterns = [
     path("oppstart/apne", pages_views.open_here, name="starting.open"),
     path("samarbeidsavtale", agreement_views.agreement, name="starting.agreement"),
     path("samarbeidsavtale/ut", agreement_views.leave, name="starting.leave"),
+    path("samarbeidsavtale/bli", agreement_views.stay, name="starting.stay"),
+    path("samarbeidsavtale/utlan", lends_views.lends, name="starting.lends"),
     path("samarbeidsavtale/brev/<uuid:notice_id>", agreement_views.notice, name="starting.notice"),
 ]

@@ -45,7 +45,7 @@ class PartnerForm(SeenForm):
     def clean_phone(self) -> str:
         """Something that can be rung."""
         with in_form():
-            return check_phone(str(self.cleaned_data["phone"]))
+            return check_phone(str(self.cleaned_data["phone"]), emergency=True)
 
     def entry(self) -> Entry:
         """Of a valid form."""

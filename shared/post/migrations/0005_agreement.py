@@ -25,5 +25,5 @@ END;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("post", "0004_ledger_rights"), ("registry", "0007_standing_rights")]
+    dependencies = [("post", "0004_ledger_rights"), ("registry", "0006_standing_rights")]
     operations = [migrations.RunSQL(BOUND), migrations.RunSQL(NEAR)]

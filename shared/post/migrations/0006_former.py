@@ -59,5 +59,5 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("post", "0005_agreement"), ("registry", "0009_merge")]
+    dependencies = [("post", "0005_agreement"), ("registry", "0008_became")]
     operations = [migrations.RunSQL(US), migrations.RunSQL(RIGHTS), migrations.RunSQL(DONE)]

@@ -60,6 +60,8 @@ FIELDS = {
     "agreement_notice.share": "andel av tilskuddet",
     "agreement_notice.phone": "hvem som svarer telefonen",
     "agreement_notice.lends": "hvilke kommuner som låner ut folk",
+    "agreement_notice.lending": "de samme utlånene med roller og dager (koder)",
+    "agreement_notice.organisations": "partenes organisasjonsnummer",
     "agreement_notice.lasts": "når avtalen begynner og slutter",
     "agreement_notice.meetings": "møter og rapport",
     "agreement_notice.text": "det ellers er avtalt",

@@ -34,12 +34,26 @@ class Room:
 ROOMS = {
     "shared.registry": Room(
         "Registeret",
+        "ingen",
+        "Ikke personopplysninger",
+        "Kontorene: så lenge de finnes. Det de har sagt om å samarbeide: så lenge plattformen finnes",
+        note="Alle ser navn, telefon og adresse på de åpne sidene.",
+    ),
+    "shared.orders": Room(
+        "Bestillinger",
         "den første administratoren i et nytt kontor, til kontoret er opprettet; ellers ingen",
         _STAFF,
-        "Navn og e-post: til bestillingen er over, da slettes nøkkelen. Kontorene: så lenge de finnes. Attester og "
-        "bestillinger: så lenge plattformen finnes",
+        "Navn og e-post: til bestillingen er over, da slettes nøkkelen. Attester og bestillinger: så lenge plattformen "
+        "finnes",
         (Permission.ORDERS,),
-        note="Alle ser navn, telefon og adresse på de åpne sidene. Bestillinger ser kontoret som bestilte, og driften.",
+        note="Bestillinger ser kontoret som bestilte, de to som en sammenslåing nevner, og driften.",
+    ),
+    "shared.merging": Room(
+        "Sammenslåing",
+        "ingen",
+        "Ikke personopplysninger",
+        "Rapportene: så lenge plattformen finnes",
+        (Permission.ORDERS,),
     ),
     "shared.post": Room(
         "Posten",

@@ -1,7 +1,7 @@
 """A plan for tests: who writes it, what stands in it, and how it is adopted."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from datetime import date
 from uuid import UUID, uuid5
@@ -10,6 +10,7 @@ from regional.plan import actions, adoption_actions
 from regional.plan.models import Goal, Measure, Plan
 from regional.plan.told import GoalTold, MeasureTold, Owner, PlanTold
 from tests.cast import TEST, as_person, ref
+from tests.standing import lent_meanwhile
 from varde.access import Reader, Role
 from varde.access.ticket import presented
 from varde.identity.actions import invite
@@ -33,7 +34,7 @@ def working(role: Role = Role.SECRETARY, *, name: str = "Sara Sekretær", home: 
                 User.objects.filter(id=user_id).update(for_office=home)
     by = Reader(office=ref(REGION), user_id=user_id, name=name, roles=frozenset({role}))
     by = replace(by, for_office=home)
-    with presented(by):
+    with lent_meanwhile(home, role) if home else nullcontext(), presented(by):
         yield by
 
 

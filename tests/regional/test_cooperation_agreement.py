@@ -15,7 +15,7 @@ from regional.cooperation import queries as interface
 from regional.cooperation.agreement_models import Agreement, AgreementDocument, AgreementPiece, AgreementVersion
 from regional.cooperation.agreement_views import _first
 from regional.cooperation.rhythm import Settings
-from regional.cooperation.terms import Lend, Party
+from regional.cooperation.terms import LEADERS, Lend, Party
 from shared.post.models import SealedLetter
 from tests.cast import as_person, ref
 from tests.client import client_for
@@ -137,7 +137,8 @@ def test_a_version_to_come_waits_for_its_day(written, liv):
 def test_the_second_of_two_is_told_and_loses_nothing(written, host, liv):
     opened = host.get(f"{HERE}/endre/grunnlag").context["form"]
     stands = queries.newest(written)
-    actions.amend(row=written, terms=stands.terms, from_day=day_of(now()), why="Først.", by=liv)
+    first = replace(stands.terms, text="Først.")
+    actions.amend(row=written, terms=first, from_day=day_of(now()), why="Først.", by=liv)
     sent = fields(opened, title="Mitt navn på avtalen", why="Etterpå.")
     answer = host.post(f"{HERE}/endre/grunnlag", sent)
     assert answer.status_code == 422
@@ -183,11 +184,12 @@ def test_who_does_what_is_a_table_of_tasks_and_parties(written, host):
 def test_one_team_for_several_is_a_choice_in_the_agreement(written, host):
     form = host.get(f"{HERE}/endre/team").context["form"]
     gjovik, toten = ref("gjovik").id, ref("ostre-toten").id
-    sent = fields(form, why="Felles team.", **{f"team_{toten}": str(gjovik)})
+    sent = fields(form, why="Felles team.", **{f"what_{toten}": str(gjovik)})
     assert host.post(f"{HERE}/endre/team", sent).status_code == 303
     stands = queries.newest(written)
     assert stands is not None
-    assert stands.terms.lends == (Lend(gjovik, toten),)
+    assert stands.terms.lends[0] == Lend(gjovik, toten)
+    assert Lend(toten, None, LEADERS) in stands.terms.lends
     assert "Sakene blir liggende i Østre Toten." in host.get(HERE).content.decode()
 
 
@@ -320,7 +322,7 @@ def test_many_kommuner_of_several_counties_are_one_agreement(host, liv):
               organisation="", number=number, host=not n, on_platform=n < 2, weight=1)
         for n, number in enumerate(numbers)
     )  # fmt: skip
-    terms = replace(_first(liv), parties=parties, tasks=(), sharing="weights")
+    terms = replace(_first(liv), parties=parties, tasks=(), lends=(), sharing="weights")
     row = actions.begin(terms=terms, from_day=date(2025, 1, 1), why="Ni kommuner.", by=liv)
     assert len(queries.newest(row).terms.parties) == 9
     assert sum(queries.newest(row).terms.shared(1000).values()) == 1000

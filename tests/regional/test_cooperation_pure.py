@@ -165,7 +165,7 @@ def test_who_leaves_is_in_nothing_and_the_others_have_a_hundred_between_them():
         with_party(terms(lends=(Lend(GJOVIK, TOTEN),)), Party(LAND, "Søndre Land", "", "3447")), TOTEN
     )
     check(whole)
-    assert whole.lends == ()
+    assert whole.lends == (Lend(LAND, None, ("lederteam",)),)
     assert sum(party.weight for party in whole.parties) == WHOLE
     assert not any(TOTEN in task.who for task in whole.tasks)
 
@@ -232,6 +232,16 @@ def test_where_a_step_stands_is_one_line_of_its_way():
     assert [stage.state for stage in way] == ["done", "done", "now", "coming"]
     assert all(stage.state == "done" for stage in steps.stages("leave", ["invited", "done"]))
     assert steps.state(["invited", "sent", "no"]) == ("Kommunen har sagt nei", "warning")
+
+
+def test_what_a_kommune_has_said_waits_for_the_region_until_it_does_something():
+    assert steps.waits_for_region("join", ["invited", "sent"]) == ""
+    assert steps.waits_for_region("join", ["invited", "sent", "yes"]) == "Kommunen har sagt ja"
+    assert steps.waits_for_region("join", ["invited", "sent", "yes", "sent"]) == ""
+    assert steps.waits_for_region("join", ["invited", "sent", "yes", "region_yes", "done"]) == ""
+    assert steps.waits_for_region("join", ["invited", "sent", "yes", "out"]) == "Kommunen har trukket svaret"
+    assert steps.waits_for_region("leave", ["invited", "out"]) == "Kommunen har sagt at den går ut"
+    assert steps.state(["invited", "out"], "leave")[0] == "Kommunen har sagt at den går ut"
 
 
 def test_a_list_of_codes_with_an_unknown_duty_is_refused_whole():

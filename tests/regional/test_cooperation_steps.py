@@ -139,8 +139,8 @@ def test_a_step_that_ends_something_lists_the_letters_that_are_open(row, host, l
 def _notice(row, by):
     newest = queries.newest(row)
     return notice(
-        agreement=row.id, terms=newest.terms, version=1, kommune=ref("ostre-toten").id, asks="change",
-        starts_at=now(), sent_at=now(),
+        agreement=row.id, region=by.office.id, terms=newest.terms, version=1, kommune=ref("ostre-toten").id,
+        asks="change", starts_at=now(), sent_at=now(),
     )  # fmt: skip
 
 
@@ -194,8 +194,8 @@ def test_who_is_not_in_cannot_leave_and_a_time_that_is_over_is_refused(row, liv)
         begin(row, "leave", "nabo", liv)
     with pytest.raises(Refused, match="passert"):
         begin(row, "leave", "ostre-toten", liv, now() - timedelta(minutes=1))
-    with pytest.raises(Refused, match="mer enn to år"):
-        begin(row, "leave", "ostre-toten", liv, now() + timedelta(days=800))
+    with pytest.raises(Refused, match="mer enn ti år"):
+        begin(row, "leave", "ostre-toten", liv, now() + timedelta(days=3650))
 
 
 # --- the end, and another host -------------------------------------------------------------------------------------
@@ -383,6 +383,19 @@ def test_an_answer_about_anothers_agreement_changes_nothing(row, liv):
     steps_actions.answered(letter, Envelope(uuid4(), ref("ostre-toten"), now()), liv)
     assert not AgreementStep.objects.exists()
     assert words_on(ref("ostre-toten").id)
+
+
+def test_the_start_page_says_that_a_kommune_has_answered(row, host, liv):
+    assert "venter på dere" not in host.get("/start").content.decode()
+    letter = AgreementAnswer(
+        agreement=row.id, notice=None, said="out", starts_at=now(), decided_by="", reason="", at=now()
+    )  # fmt: skip
+    steps_actions.answered(letter, Envelope(uuid4(), ref("ostre-toten"), now()), liv)
+    page = host.get("/start").content.decode()
+    assert "Samarbeidsavtalen venter på dere" in page
+    assert "Østre Toten</a>: Kommunen har sagt at den går ut." in page
+    steps_actions.cancel(step=AgreementStep.objects.get(), why="Avtalt", by=liv)
+    assert "venter på dere" not in host.get("/start").content.decode()
 
 
 def test_every_way_of_this_room_counts_and_says_what_happens(row, liv):

@@ -120,6 +120,7 @@ def test_the_calendar_has_both_ends_of_each_period_and_no_names(gjovikregionen):
         ("Perioden 2025-2026 i lederteamet slutter", "2026-12-31"),
     ]
     assert len(days) == 10
+    assert all("Det er ikke vedtatt" in event["description"] for event in Calendar.from_ical(made).events)
     assert not any(name.encode() in made for name in Term.objects.values_list("name", flat=True))
 
 

@@ -8,7 +8,7 @@ from regional.leaders.people_actions import Body, Person, add_place, seat_person
 from regional.leaders.queries import Slot, members, vacant
 from tests.cast import ref
 from tests.client import log_in
-from tests.standing import REGION, leave
+from tests.standing import REGION, become, leave, lend
 from varde.access import Role
 from varde.clock import now
 from varde.identity.actions import set_lender
@@ -50,8 +50,24 @@ def test_an_account_in_a_seat_follows_the_agreement(house):
         slot = coordinator_of("Østre Toten", by)
         with pytest.raises(Refused, match="Handler på vegne av"):
             sits(slot, "Leif Lånt", by, user=leif.person.id)
+    lend("ostre-toten", REGION, Role.LEADER_TEAM)
+    with work(ref(REGION), "setup") as by:
+        slot = coordinator_of("Østre Toten", by)
         set_lender(user=leif.person, lender=ref("ostre-toten").id, by=by)
         sits(slot, "Leif Lånt", by, user=leif.person.id)
     assert leif.get("/lederteam").status_code == 200
     leave("ostre-toten")
     assert leif.get("/lederteam").status_code == 403
+
+
+def test_who_sat_for_a_kommune_sits_for_the_one_it_became_from_the_day(house):
+    today = day_of(now())
+    with work(ref(REGION), "setup") as by:
+        for kommune, name in (("Gjøvik", "Berit Moen"), ("Østre Toten", "Nina Moe")):
+            sits(coordinator_of(kommune, by), name, by)
+    with become("ostre-toten", "nabo"), work(ref(REGION), "setup") as by:
+        assert [(one.kommune, one.kommune_id) for one in members(by, today)] == [
+            ("Gjøvik", ref("gjovik").id), ("Nabo", ref("nabo").id),
+        ]  # fmt: skip
+        assert vacant(by, today) == []
+        assert [one.kommune for one in members(by, today - timedelta(days=7))] == ["Gjøvik", "Østre Toten"]

@@ -3,7 +3,7 @@
 import pytest
 
 from regional.lines.greetings import Greeting, shipped
-from regional.lines.numbers import NotANumber, e164, several
+from regional.lines.numbers import NotANumber, e164, ours, several
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,13 @@ def test_a_number_is_the_same_however_it_is_written(typed, number):
 def test_what_nobody_could_ring_is_told(typed):
     with pytest.raises(NotANumber, match="ikke et telefonnummer"):
         e164(typed)
+
+
+@pytest.mark.parametrize("typed", ["112", "1 1 3", "+47 110", "1412"])
+def test_an_emergency_number_leads_to_no_line_and_rings_for_none(typed):
+    for take in (ours, several):
+        with pytest.raises(NotANumber, match="er et nødnummer"):
+            take(typed)
 
 
 def test_several_numbers_each_once():

@@ -179,6 +179,8 @@ def test_what_is_no_number_is_told_and_stays(liv, host, lines):
     wrong = liv.post(f"{DRIFT}/numre/pek", {"number": "ring meg", "line": "", "begins": "now"})
     assert "«ring meg» er ikke et telefonnummer" in wrong.content.decode().replace("&quot;", '"')
     assert 'value="ring meg"' in wrong.content.decode()
+    answer = liv.post(f"{DRIFT}/numre/pek", {"number": "112", "line": "", "begins": "now"})
+    assert (answer.status_code, "er et nødnummer" in answer.content.decode()) == (422, True)
 
 
 def test_an_agreement_is_written_down(liv):

@@ -296,6 +296,19 @@ def test_kommuner_of_another_region_are_not_switched(host):
         switch(host, ALWAYS, kommune="nabo")
 
 
+def test_who_answers_is_settled_and_the_number_laid_out_before_a_kommune_opens(host, lines):
+    slug, client = "vestre-toten", client_for("liv", Role.HOST_ADMINISTRATOR)
+    assert not facts(ref(slug)).has_team
+    assert "Vestre Toten (ikke åpnet ennå)" in client.get("/vakttelefon/drift/oppsett").content.decode()
+    switch(host, Setup((Rule("hotline"),)), kommune=slug)
+    assert facts(ref(slug)).phone == "61 00 00 01"
+    page = client.get("/vakttelefon/drift/oppsett", {"kommune": str(ref(slug).id)}).content.decode()
+    assert "Vestre Toten har ikke åpnet ennå." in page
+    # Nobody rings in vain where nobody can ring yet.
+    assert "Vestre Toten" not in str(queries.silent_ahead(now(), host.office.id))
+    assert slug not in {office.slug for office in queries.members(host.office.id)}
+
+
 def test_the_second_of_two_is_told(host, lines):
     seen = queries.setup_seen()
     switch(host, ALWAYS)

@@ -12,6 +12,7 @@ from regional.matters.models import Matter, MatterWord
 from shared.contracts import MatterText, SystemMatter
 from shared.post.actions import open_mail
 from shared.post.handlers import Envelope
+from shared.post.keys import NoKey
 from shared.post.models import SealedLetter
 from tenants.raising import actions as raising
 from tenants.raising.models import Raised, RaisedWord
@@ -337,3 +338,61 @@ def test_what_a_kommune_has_written_since_is_seen_in_the_list_until_it_is_read(g
     assert client.post(f"{HOME}/{row.pk}/lest").status_code == 303
     assert "Nytt fra kommunen" not in text_of(client, HOME)
     assert "Ventetid" not in text_of(client, HOME)
+
+
+def withdrawn(row: Matter) -> None:
+    letter = SystemMatter(matter=row.theirs, said="withdrawn", doubts={}, sent_at=now())
+    handlers.keep(letter, Envelope(uuid.uuid4(), ref("gjovik"), now()), Reader.for_purpose("post", ref(POST)))
+
+
+@pytest.mark.parametrize("after", ["new", "taken_in", "decided", "joined"])
+def test_what_the_kommune_takes_back_since_it_tells_of_somebody_is_emptied_here(gjovikregionen, after):
+    row = came()
+    if after != "new":
+        actions.take_in(matter=row, by=secretary())
+    if after == "decided":
+        actions.decide(matter=row, text="Vi lager en avtale.", by=secretary())
+    if after == "joined":
+        actions.join(matter=row, into=taken(title="Tolk mangler"), by=secretary())
+    withdrawn(row)
+    row.refresh_from_db()
+    assert (row.state, row.title, row.what, row.wish, row.into) == (states.SENT_BACK, "", "", "", None)
+    page = text_of(client_for("liv", Role.SECRETARY), f"{HOME}/{row.pk}")
+    assert "Kommunen trakk den selv." in page
+    assert "Trukket av Gjøvik" in page
+    assert "Ingen tolk" not in page
+
+
+def test_the_text_goes_also_when_no_letter_reaches_the_kommune(gjovikregionen, monkeypatch):
+    row = taken()
+
+    def none(*args: object, **kwargs: object) -> None:
+        raise NoKey("ingen")
+
+    monkeypatch.setattr("regional.matters.sending.send", none)
+    client = client_for("liv", Role.SECRETARY)
+    page = client.post(f"{HOME}/{row.pk}/ta-imot", {"do": "tilbake"}, follow=True).content.decode()
+    assert "Teksten er slettet her. Gjøvik kan ikke ta imot brev nå og har ikke fått beskjed." in page
+    row.refresh_from_db()
+    assert (row.state, row.title) == (states.SENT_BACK, "")
+    with pytest.raises(Refused, match="ring koordinatoren"):
+        actions.decide(matter=taken_without_letter(), text="Vi lager en avtale.", by=secretary())
+
+
+def taken_without_letter() -> Matter:
+    row = came(title="Ventetid")
+    Matter.objects.filter(pk=row.pk).update(state=states.OPEN, taken_in_at=now())
+    return row
+
+
+def test_the_start_page_of_the_secretary_says_what_has_come(gjovikregionen):
+    row = came()
+    assert "Systemsaker fra kommunene" not in text_of(client_for("liv"), "/start")
+    liv = client_for("liv", Role.SECRETARY)
+    assert "<strong>1</strong> ny å lese gjennom" in text_of(liv, "/start")
+    actions.take_in(matter=row, by=secretary())
+    actions.mark_read(matter=row, by=secretary())
+    assert "Systemsaker fra kommunene" not in text_of(liv, "/start")
+    letter = SystemMatter(matter=row.theirs, said="more", text="Det haster.", doubts={}, sent_at=now())
+    handlers.keep(letter, Envelope(uuid.uuid4(), ref("gjovik"), now()), Reader.for_purpose("post", ref(POST)))
+    assert "Nytt fra kommunen i <strong>1</strong> systemsak" in text_of(liv, "/start")

@@ -117,7 +117,7 @@ def test_a_meeting_that_was_held_before_its_day_gets_that_day(siri):
 
 # --- what is written -------------------------------------------------------------------------------------------------
 def test_a_decision_that_is_typed_is_entered_with_whichever_button(siri):
-    meeting = called(siri)
+    meeting = soon(siri)
     item, owner = queries.items(meeting)[0], queries.invitees(meeting)[0]
     client = client_for("liv", Role.SECRETARY)
     page = f"{BASE}/{meeting.id}/punkt/{item.id}"
@@ -172,7 +172,7 @@ def test_what_was_sent_back_leaves_no_title_on_an_agenda(siri, gjovikregionen):
 
 
 def test_an_id_number_is_refused_and_a_name_on_the_agenda_is_pointed_out(siri):
-    meeting = called(siri)
+    meeting = soon(siri)
     client = client_for("liv", Role.SECRETARY)
     page = f"{BASE}/{meeting.id}"
     answer = client.post(f"{page}/saklisten", {"title": "Kari, 01010112345"})

@@ -82,7 +82,7 @@ def test_who_cannot_come_is_skipped_on_the_page(client, siri):
 
 
 def test_nothing_typed_is_lost_when_somebody_was_first(client, siri):
-    meeting = called(siri)
+    meeting = soon(siri)
     item = queries.items(meeting)[0]
     held_actions.write_said(item=item, text="Først", seen=None, by=siri)
     sent = {"say": "her", "s-said": "Min egen tekst", "s-seen": "0"}
@@ -93,14 +93,14 @@ def test_nothing_typed_is_lost_when_somebody_was_first(client, siri):
 
 
 def test_the_page_leads_on_to_the_next_point(client, siri):
-    meeting = called(siri)
+    meeting = soon(siri)
     first, second = queries.items(meeting)[:2]
     answer = client.post(f"{BASE}/{meeting.id}/punkt/{first.id}", {"say": "videre", "s-said": "Ja.", "s-seen": "0"})
     assert answer.headers["Location"].endswith(f"/punkt/{second.id}")
 
 
 def test_minutes_that_name_somebody_are_pointed_out(client, siri):
-    meeting = called(siri)
+    meeting = soon(siri)
     item = queries.items(meeting)[0]
     held_actions.write_said(item=item, text="Ring 99 88 77 66 om henne.", seen=None, by=siri)
     assert "kan noe her peke på en person" in _body(client.get(f"{BASE}/{meeting.id}/punkt/{item.id}"))

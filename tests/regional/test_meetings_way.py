@@ -34,7 +34,7 @@ from regional.plan.told import PlanTold
 from shared.codes import matters
 from tests.cast import TEST, ref
 from tests.owner import as_owner
-from tests.regional.meeting_people import call, called, during, person, secretary, sit, wish
+from tests.regional.meeting_people import call, called, during, person, secretary, sit, soon, wish
 from varde.access.reader import Reader
 from varde.access.roles import Role
 from varde.access.ticket import presented
@@ -190,7 +190,7 @@ def test_a_decision_that_is_not_done_is_on_the_next_agenda(siri):
 
 
 def test_two_who_write_on_one_point_do_not_overwrite_each_other(siri):
-    meeting = called(siri)
+    meeting = soon(siri)
     item = queries.items(meeting)[0]
     held_actions.write_said(item=item, text="Første", seen="0", by=siri)
     with pytest.raises(Overtaken):
@@ -208,7 +208,7 @@ def test_a_meeting_is_held_on_its_day_and_with_attendance(siri):
 
 
 def test_a_substitute_has_a_name_and_makes_it_quorate(siri):
-    meeting = called(siri)
+    meeting = soon(siri)
     rows = queries.invitees(meeting)
     with pytest.raises(Refused, match="Skriv hvem"):
         held_actions.attend(meeting=meeting, came={rows[0].id: Came("substitute")}, seen=None, by=siri)
@@ -221,7 +221,7 @@ def test_a_substitute_has_a_name_and_makes_it_quorate(siri):
 
 
 def test_a_decision_answers_a_system_matter_once_and_only_there(siri):
-    meeting = called(siri)
+    meeting = soon(siri)
     item = queries.items(meeting)[0]
     decided = Decided("Ja", _owner(siri), day_of(now()), answers=True)
     with pytest.raises(Refused, match="ingen systemsak"):
@@ -231,7 +231,7 @@ def test_a_decision_answers_a_system_matter_once_and_only_there(siri):
 
 def test_a_decision_becomes_a_measure_of_the_plan(siri):
     start_plan(told=PlanTold(title="Plan", first_year=2026, last_year=2027), carry=None, by=siri)
-    meeting = called(siri)
+    meeting = soon(siri)
     new = outcomes.NewMeasure("Felles kurs for vakttelefonen", "Kari Koordinator", day_of(now()))
     decided = Decided("Felles kurs for vakttelefonen", _owner(siri), day_of(now()), measure=new)
     row = held_actions.decide(item=queries.items(meeting)[0], decided=decided, by=siri)
@@ -355,7 +355,7 @@ def test_the_database_lets_only_secretary_chair_and_minute_taker_write(siri, gjo
     while kari.user_id not in (meeting.chair_user_id, meeting.taker_user_id):
         meeting = called(siri, 90)
     item = queries.items(meeting)[0]
-    with presented(kari):
+    with presented(kari), during(meeting):
         held_actions.write_said(item=item, text="Kari skriver.", seen=None, by=kari)
     with presented(lars):
         assert Item.objects.filter(pk=item.pk).update(position=7) == 0
@@ -417,7 +417,7 @@ def test_a_system_matter_is_taken_up_and_the_decision_goes_back(house):
         siri = secretary(region)
         matter = _matter(region)
     with acting_as(siri):
-        meeting = called(siri)
+        meeting = soon(siri)
         item = next(one for one in queries.items(meeting) if one.kind == "matter")
         assert Matter.objects.get(pk=matter.pk).state == "agenda"
         decided = Decided("Alle får en fast kontakt.", Owner("Gjøvik kommune"), day_of(now()), answers=True)
@@ -435,7 +435,7 @@ def test_what_may_be_about_somebody_is_explained_before_it_goes_back(house):
         siri = secretary(region)
         _matter(region)
     with acting_as(siri):
-        meeting = called(siri)
+        meeting = soon(siri)
         item = next(one for one in queries.items(meeting) if one.kind == "matter")
         told = Decided("Ring 99 88 77 66.", Owner("Gjøvik kommune"), day_of(now()), answers=True)
         with pytest.raises(Refused, match="Se over"):

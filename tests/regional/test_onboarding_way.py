@@ -16,10 +16,11 @@ from shared.codes.kommuner import kommuner
 from shared.codes.starting import expected, steps, version
 from shared.contracts import OfficeHealth, TestAsked
 from shared.contracts.codec import encode
+from shared.orders import actions
+from shared.orders import queries as orders
 from shared.post.actions import open_mail
 from shared.post.handlers import Envelope
 from shared.post.models import SealedLetter
-from shared.registry import orders
 from tenants.inbox.returned_actions import open_trial
 from tenants.inbox.returned_models import Trial
 from tenants.starting import health, tasks
@@ -186,11 +187,14 @@ def test_an_invitation_is_an_order_that_waits_for_drift(gjovikregionen):
     page = client.get("/samarbeid/nye-kommuner").content.decode()
     assert "Venter på drift" in page
     assert "kari@loten.example" not in page
+    found = client.get("/samarbeid/nye-kommuner/inviter", {"sok": "løt"}).content.decode()
+    assert ('href="?nummer=3412"' in found, "er alt invitert" in found) == (False, True)
     again = client.post("/samarbeid/nye-kommuner/inviter", typed)
     assert (again.status_code, "alt bestilt" in again.content.decode()) == (422, True)
     order = Invited.objects.get().order
     assert client.post(f"/samarbeid/nye-kommuner/bestilling/{order}/trekk").status_code == 303
     assert orders.one(order).state == "withdrawn"  # type: ignore[union-attr]
+    assert 'href="?nummer=3412"' in client.get("/samarbeid/nye-kommuner/inviter", {"sok": "løt"}).content.decode()
 
 
 def test_a_kommune_that_is_made_may_get_a_new_link_and_one_that_is_closed_is_not_listed(newborns):
@@ -226,7 +230,7 @@ def test_a_bydel_and_a_practice_number_are_invited_as_others(gjovikregionen, num
 
 
 def test_an_ordered_kommune_is_born_without_a_team_and_outside_until_it_has_said_yes():
-    wish = orders.wish_of("create_kommune", {"slug": "loten", "name": "Løten", "number": "3412", "region": REGION})
+    wish = actions.wish_of("create_kommune", {"slug": "loten", "name": "Løten", "number": "3412", "region": REGION})
     assert (wish.facts["has_team"], wish.joined) == (False, False)
 
 
@@ -246,7 +250,8 @@ def test_who_may_not_invite_lays_nothing(gjovikregionen):
 
 def test_who_looked_is_in_the_log(gjovikregionen):
     client = client_for("liv", Role.HOST_ADMINISTRATOR)
-    assert client.get(f"/samarbeid/nye-kommuner/{ref(KOMMUNE).id}").status_code == 200
+    page = client.get(f"/samarbeid/nye-kommuner/{ref(KOMMUNE).id}")
+    assert f"/vakttelefon/drift/oppsett?kommune={ref(KOMMUNE).id}" in page.content.decode()
     assert Entry.objects.filter(what="onboarding.kommune", action="view").exists()
 
 

@@ -205,6 +205,18 @@ def test_a_later_correction_or_return_changes_no_figure_that_was_shown(liv):
     assert PeriodCopy.objects.get().period == "2019H2"
 
 
+def test_where_every_answer_is_hidden_that_is_said_instead_of_shown(liv, monkeypatch):
+    sent()
+    with working(Role.LEADER_TEAM, name="Lars Leder") as by:
+        whole = newest(by)
+        assert figures_panel.panel(by, AT).bars
+        rows = ({"label": "A", "count": None, "share": None, "hidden": True},)
+        none = replace(whole, questions=tuple(replace(one, rows=rows) for one in whole.questions))
+        monkeypatch.setattr(figures_panel.released, "newest", lambda by: none)
+        made = figures_panel.panel(by, AT)
+    assert (made.bars, made.notes) == ((), (figures_panel.ALL_HIDDEN,))
+
+
 def test_no_kommune_is_named_beside_the_figures(liv):
     sent()
     with working(Role.LEADER_TEAM, name="Lars Leder") as by:
@@ -242,11 +254,15 @@ def told(monkeypatch, *found):
 def test_the_post_is_counted_for_all_at_once_and_as_of_the_oldest_count(gjovikregionen, monkeypatch):
     older = AT - timedelta(minutes=20)
     own = line("region", waiting=2, overdue=1, sent=40, oldest_at=AT - timedelta(hours=3))
-    kommuner = [line("kommune", at=older, sent=3, stored=2, opened=1, waiting=9) for _ in range(3)]
+    groups = {"concern": [1, 1, 0], "matter": [1, 1, 1]}
+    kommuner = [line("kommune", at=older, sent=3, stored=2, opened=1, waiting=9, groups=groups) for _ in range(3)]
     made = told(monkeypatch, own, *kommuner)
     said = {one.label: one.shown for one in made.figures}
-    assert said["Brev av alle slag sendt, siste 30 dager"] == "49"
-    assert said["Våre brev som venter"] == "2"
+    assert (said["Bekymringer og saker sendt, siste 30 dager"], said["Av dem åpnet av et menneske"]) == ("3", "0")
+    rows = {row[0].text: [cell.text for cell in row[1:]] for row in made.tables[0].rows}
+    assert rows["Bekymringer og saker"] == ["3", "3", "0"]
+    assert rows["Tall, avtaler og annet"] == ["43", "0", delivery_panel.NO_PERSON]
+    assert said["Brev til og fra oss som venter"] == "2"
     assert said["Det eldste som venter, ble sendt"] == "for 3 timer siden"
     assert said["Bekymringer ingen har åpnet i tide"] == "1"
     assert made.source is not None
@@ -258,6 +274,8 @@ def test_no_count_of_the_post_gives_one_kommune_away(gjovikregionen, monkeypatch
     own, few = line("region", sent=7, waiting=1, overdue=1), [line("kommune", sent=5) for _ in range(2)]
     made = told(monkeypatch, own, *few)
     assert {one.shown for one in made.figures} == {":", "Ingen venter", "Nei"}
+    cells = {cell.text for row in made.tables[0].rows for cell in row[1:]}
+    assert cells == {":", delivery_panel.NO_PERSON}
     assert delivery_panel.FEW in made.source.about
 
 
@@ -272,9 +290,21 @@ def test_a_member_sees_when_nobody_answers_and_why(liv, host, lines):
     switch(host, Setup((Rule("own"),)), kommune="ostre-toten")
     with working(Role.LEADER_TEAM, name="Lars Leder") as by:
         made = phone_panel.panel(by, now())
-    assert [one.label for one in made.figures] == ["Andre tider noen ringer forgjeves"]
+    assert made.figures[0].label == "Andre tider noen ringer forgjeves"
     assert phone_panel.NO_ROTA in made.notes
     assert "Østre Toten" in text(liv.get(HERE))
+
+
+def test_a_page_that_shows_a_number_nobody_answers_is_seen_by_leaders_and_host(liv, host, lines):
+    """Gjøvik's page shows its own number, while its set-up is the shared phone."""
+    told = "Gjøvik viser 61 18 95 00, men oppsettet svarer på 61 00 00 01."
+    assert told in text(liv.get(HERE))
+    runs = client_for("liv", Role.HOST_ADMINISTRATOR)
+    for page in ("/vakttelefon/drift", "/start"):
+        assert "Siden viser et annet nummer" in text(runs.get(page)), page
+    switch(host, Setup((Rule("hotline", "open"),)))
+    assert told not in text(liv.get(HERE))
+    assert "Siden viser et annet nummer" not in text(runs.get("/vakttelefon/drift"))
 
 
 def test_a_gap_in_the_rota_is_said_once(liv, host, lines, monkeypatch):
@@ -284,7 +314,7 @@ def test_a_gap_in_the_rota_is_said_once(liv, host, lines, monkeypatch):
     monkeypatch.setattr(phone_panel.lines, "silent_ahead", lambda at, region: [("Alle", *gap, "Ingen har vakt")])
     with working(Role.LEADER_TEAM, name="Lars Leder") as by:
         made = phone_panel.panel(by, now())
-    assert [one.value for one in made.figures] == [1, 0]
+    assert [one.value for one in made.figures][:2] == [1, 0]
     assert len(made.tables[0].rows) == 1
 
 
@@ -303,6 +333,14 @@ def test_each_kommune_stands_by_its_own_word_and_one_that_said_nothing_is_not_no
     assert made.source is not None
     assert made.source.as_of == AT
     assert "4 av 5" in text(liv.get(HERE))
+
+
+def test_the_bar_of_a_kommune_is_drawn_of_all_that_is_expected_and_not_of_the_best(liv):
+    steps = {one.code: "done" for one in expected()[1:]}
+    Health(kommune=ref("gjovik").id, as_of=AT, list_version="1", steps=steps, team=5, certified=2, trained=4,
+           police=True).save()  # fmt: skip
+    of = len(expected())
+    assert f'width="{100 * (of - 1) / of:.1f}%"' in text(liv.get(HERE))
 
 
 def test_meetings_and_decisions_stand_there_with_their_dates(liv):

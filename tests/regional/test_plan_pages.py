@@ -7,13 +7,14 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from regional.plan import demo, files, queries
+from regional.plan import demo, queries
 from regional.plan.models import Adoption, Evidence, Goal, Measure, Plan, Progress
 from tests.cast import ref
 from tests.client import client_for
 from tests.owner import as_owner
 from tests.regional.planned import adopted, drafted, measure, of, working
 from varde.access import Role
+from varde.documents import beside
 from varde.identity.actions import invite
 from varde.refusal import Refused
 from varde.tenancy.work import work
@@ -189,14 +190,14 @@ def test_a_file_that_no_scanner_has_seen_is_not_kept(settings, sara, plan):
     row = Measure.objects.filter(plan=plan).first()
     note = SimpleUploadedFile("a.txt", b"tekst", "text/plain")
     sent = sara.post(f"{HERE}/tiltak/{row.id}/dokumentasjon", {"evidence": "Virker.", "file": note})
-    assert files.WAITING in text(sent)
+    assert beside.WAITING in text(sent)
     assert not Evidence.objects.exists()
 
 
 def test_no_file_is_no_fault():
-    assert files.only([]) is None
+    assert beside.only([]) is None
     with pytest.raises(Refused, match="kunne ikke lagres"):
-        files.only([files.SentFile(name="a", declared="", size=1, spool=None, refused="failed")])
+        beside.only([beside.SentFile(name="a", declared="", size=1, spool=None, refused="failed")])
 
 
 def test_the_plan_leaves_as_paper_and_as_rows_and_as_it_was_adopted(liv, plan):

@@ -100,7 +100,12 @@ def keys_may_be_changed() -> None:
 
 @in_database
 def deny_rows_ignored() -> None:
-    rewrite("matter_denied(uuid, uuid)", "SELECT EXISTS", "SELECT false AND EXISTS")
+    rewrite("matter_denied(uuid, uuid)", "RETURN EXISTS", "RETURN false AND EXISTS")
+
+
+@in_database
+def another_account_is_another_person() -> None:
+    rewrite("identity_same(uuid)", "SELECT o.id", "SELECT person")
 
 
 @in_database

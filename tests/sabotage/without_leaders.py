@@ -52,3 +52,9 @@ def any_account_may_sit() -> None:
 @in_code
 def those_who_left_are_members() -> None:
     replace("regional.leaders.queries:gone_by", lambda *_: set())
+
+
+@in_code
+def two_of_one_name_are_one() -> None:
+    """A kommune goes by its name alone, also where another of the region has it."""
+    replace("regional.leaders.queries:_with_county", lambda office: office.name)

@@ -1,5 +1,6 @@
 """Switches of system matters: the screening, the second pair of eyes, and what is sent."""
 
+from contextlib import nullcontext
 from dataclasses import replace as changed
 from typing import Any
 
@@ -22,6 +23,16 @@ def a_text_is_read_as_it_was_typed() -> None:
 @in_code
 def what_is_over_keeps_its_text() -> None:
     replace("regional.matters.states:WITH_TEXT", frozenset({"new", "open", "agenda", "decided"}))
+
+
+@in_code
+def withdrawn_matters_keep_their_text() -> None:
+    replace("regional.matters.queries:emptied", lambda row: None)
+
+
+@in_code
+def a_text_stays_until_the_letter_goes() -> None:
+    replace("regional.matters.actions:suppress", lambda *errors: nullcontext())
 
 
 @in_code

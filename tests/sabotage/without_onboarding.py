@@ -12,6 +12,16 @@ def the_phone_opens_with_steps_undone() -> None:
 
 
 @in_code
+def numbers_go_astray_unseen() -> None:
+    replace("regional.lines.queries:astray", lambda *_: [])
+
+
+@in_code
+def emergency_numbers_are_taken() -> None:
+    replace("varde.ui.numbers:EMERGENCY", frozenset())
+
+
+@in_code
 def known_steps_may_be_ticked() -> None:
     replace("tenants.starting.actions:_check_word", lambda *_: None)
 
@@ -50,9 +60,9 @@ def the_region_takes_silence_for_zero() -> None:
 
 @in_code
 def an_ordered_kommune_is_open_at_birth() -> None:
-    from shared.registry import orders
+    from shared.orders import actions
 
-    wished = orders.wish_of
+    wished = actions.wish_of
 
     def open_at_once(kind: str, facts: Any, office_id: Any = None) -> Any:
         from dataclasses import replace as changed
@@ -60,7 +70,7 @@ def an_ordered_kommune_is_open_at_birth() -> None:
         wish = wished(kind, facts, office_id)
         return changed(wish, joined=True, facts=dict(wish.facts) | {"has_team": True})
 
-    replace("shared.registry.orders:wish_of", open_at_once)
+    replace("shared.orders.actions:wish_of", open_at_once)
 
 
 @in_database

@@ -34,7 +34,7 @@ def _in_the_view(old: str, new: str) -> None:
 @in_database
 def whoever_was_lent_once_stays() -> None:
     for schema in ("kommune_3407", "region_gjovikregionen"):
-        rewrite("access_user()", "NOT identity_lent(lender)", "false", schema=schema)
+        rewrite("access_user()", "NOT identity_lent(lender, who)", "false", schema=schema)
 
 
 @in_code
@@ -58,3 +58,29 @@ def two_regions_at_once() -> None:
 @in_database
 def the_post_does_not_ask_for_an_agreement() -> None:
     rewrite("public.post_bound(text)", "SELECT ", "SELECT false AND ", schema="public")
+
+
+@in_database
+def one_yes_lends() -> None:
+    for old, new in (("count(*) AS count", "least(count(*), 1) AS count"), ("THEN 2", "THEN 1")):
+        rewrite("public.registry_lent(uuid,uuid,text,timestamptz)", old, new, schema="public")
+
+
+@in_database
+def an_old_lend_brings_back() -> None:
+    rewrite("public.registry_lent(uuid,uuid,text,timestamptz)", "= 'out'::text", "= 'never'::text", schema="public")
+
+
+@in_database
+def a_lend_of_one_role_is_of_all() -> None:
+    rewrite("identity_lent(uuid,uuid)", "g.user_id = who", "g.user_id = who AND false", schema="region_gjovikregionen")
+
+
+@in_code
+def the_text_lends_nobody_out() -> None:
+    replace("regional.cooperation.lends_words:follow", lambda *_: None)
+
+
+@in_code
+def today_undoes_later() -> None:
+    replace("regional.cooperation.agreement_actions:carried", lambda _before, after, _onto: after)

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from shared.registry import leaving
+from shared.orders import leaving
 from tenants.cases.access import called
 from tenants.cases.models import Case
 from tenants.cases.twins import name_twins

@@ -6,7 +6,7 @@ import pytest
 
 from tenants.cases import glass
 from tenants.cases.actions import add_member
-from tenants.inbox import shutting
+from tenants.inbox import queries, shutting
 from tenants.inbox.actions import open_concern
 from tenants.inbox.models import Concern, Cover, Denial
 from tests.cast import as_person, seen_as
@@ -14,7 +14,9 @@ from tests.client import client_for
 from tests.tenants import way
 from tests.tenants.test_hidden import deny, refused, seen
 from tests.tenants.test_measures_guard import let_in
-from varde.access import Role
+from varde.access import Reader, Role
+from varde.identity.actions import invite
+from varde.identity.models import User
 from varde.refusal import Refused
 
 LAY = (
@@ -49,6 +51,21 @@ def test_a_deny_row_is_lifted_once_by_a_coordinator_and_never_rewritten(gjovik):
         with refused("is frozen") as cursor:
             cursor.execute("UPDATE inbox_denial SET lifted_at = NULL, lifted_by = NULL")
     assert Denial.objects.get().lifted_by_name == "Kari Koordinator"
+
+
+def test_whoever_is_shut_out_stays_so_by_every_account_that_they_have(gjovik):
+    case = way.case()
+    team_of(case)
+    tove = User.objects.get(pk=TOVE)
+    by = Reader.for_purpose("setup", gjovik)
+    twin = invite(email="t@annen.example", name=f" {tove.name.upper()} ", roles=[Role.TEAM_MEMBER], by=by)
+    with seen_as("kari") as kari:
+        row = shutting.deny(concern=case.concern, user=tove, kind="suspected", by=kari)
+        assert queries.is_denied(case.concern, twin)
+        assert not queries.is_denied(case.concern, way.person("tom"))
+        assert Denial.objects.count() == 1
+        shutting.lift(denial=row, by=kari)
+        assert not queries.is_denied(case.concern, twin)
 
 
 def test_a_coordinator_shuts_out_others_and_somebody_is_left(gjovik):

@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 from django.db.utils import ProgrammingError
 
-from shared.contracts import SystemMatterAnswer
+from shared.contracts import SystemMatter, SystemMatterAnswer
 from shared.post.handlers import Envelope
 from shared.post.models import SealedLetter
 from tenants.raising import actions, handlers, kept, ledger, queries, sending, states, words_actions
@@ -329,3 +329,33 @@ def test_nothing_is_deleted_before_the_kommune_has_decided_how_long_it_is_kept(g
     actions.set_up(approve_first=True, keep_years=5, by=as_person("kari"))
     assert list(kept._due()) == [row]
     assert queries.setting().keep_years == 5
+
+
+@pytest.mark.parametrize("before", ["sent", "decided", "closed"])
+def test_what_tells_of_somebody_after_all_is_taken_back_by_anybody_in_the_team_at_once(gjovik, before):
+    row, kari = sent(), as_person("kari")
+    if before == "decided":
+        answered(row)
+    if before == "closed":
+        words_actions.say(raised=row, text="Løst her.", reasons={}, by=kari, closes=True)
+    tom, letters = client_for("tom"), posted()
+    assert "Trekk systemsaken" in text_of(tom, f"{HOME}/{row.pk}")
+    assert tom.post(f"{HOME}/{row.pk}/trekk").status_code == 303
+    assert posted() == letters + 1
+    row.refresh_from_db()
+    assert (row.state, queries.words(row)[-1].said) == (states.CLOSED, "withdrawn")
+    assert "Trekk systemsaken" not in text_of(tom, f"{HOME}/{row.pk}")
+
+
+def test_what_is_taken_back_is_not_said_again_in_the_letter():
+    with pytest.raises(ValueError, match="gjentas ikke"):
+        SystemMatter(matter=uuid.uuid4(), said="withdrawn", text="Ola", doubts={}, sent_at=now())
+
+
+def test_a_kommune_that_has_left_is_told_whom_to_ring(gjovik, monkeypatch):
+    row = sent()
+    monkeypatch.setattr(sending, "region_of", lambda office: None)
+    with pytest.raises(Refused, match="Ring sekretæren"):
+        words_actions.withdraw(raised=row, by=as_person("kari"))
+    row.refresh_from_db()
+    assert row.state == states.SENT

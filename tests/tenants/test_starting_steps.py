@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.codes.starting import by_code, expected, steps
-from tenants.starting.steps import _RULES, Known, Word, done, in_the_way, next_step, standings
+from tenants.starting.steps import _RULES, Known, Word, done, in_the_way, next_step, standings, unanswered
 
 AT = datetime(2026, 11, 23, tzinfo=UTC)
 ALL = Known(
@@ -66,6 +66,20 @@ def test_with_everything_in_place_all_steps_are_done_and_nothing_is_in_the_way()
 ])  # fmt: skip
 def test_what_lacks_is_seen(change, code, state):
     assert states(replace(ALL, **change))[code] == state
+
+
+@pytest.mark.parametrize(("change", "warns"), [
+    ({}, False),
+    ({"rota": False}, True),
+    ({"rota": False, "opening": False}, True),
+    ({"rota": False, "published": True}, False),
+    ({"rota": False, "phone": ""}, False),
+])  # fmt: skip
+def test_a_number_that_nobody_has_said_who_answers_is_warned_of(change, warns):
+    known = replace(ALL, **change)
+    assert bool(unanswered(known)) == warns
+    said = next(one.said for one in standings(steps(), known, WORDS, ["decision"]) if one.step.code == "phone")
+    assert ("Ring nummeret" in said) == warns
 
 
 def test_a_decision_needs_both_the_word_and_the_document():

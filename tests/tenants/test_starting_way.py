@@ -1,5 +1,6 @@
 """The kommune walks the steps: what it says, the pages that follow, the test, the letter and the opening."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -103,7 +104,24 @@ def test_the_page_says_the_next_step_and_leads_to_it(anne):
 
 @pytest.mark.parametrize("code", sorted(by_code()))
 def test_every_step_has_a_page(anne, code):
-    assert by_code()[code].title in anne.get(f"/oppstart/steg/{code}").content.decode()
+    page = anne.get(f"/oppstart/steg/{code}").content.decode()
+    assert by_code()[code].title in page
+    assert ".." not in re.sub(r"<[^>]+>", "", page)
+
+
+@pytest.mark.parametrize("number", ["112", "1 1 3", "00000000"])
+def test_no_emergency_number_and_no_impossible_one_becomes_the_kommunes(anne, number):
+    answer = anne.post("/oppstart/telefon", {"phone": number, "phone_hours": "9–14"})
+    assert answer.status_code == 422
+    assert own_facts(as_anne(anne)).phone != number
+    assert anne.post("/oppstart/siden", LOOKS | {"ordinary_phone": number}).status_code == 422
+
+
+def test_the_test_is_said_to_be_where_it_is(anne):
+    Trial(letter_id=ref(SLUG).id, reference="P-1", origin=ref("gjovikregionen").id, at=now()).save(force_insert=True)
+    assert "i innboksen" not in next(one.said for one in queries.standing(as_anne(anne)) if one.step.code == "trial")
+    with pytest.raises(Refused, match="forsiden"):
+        actions.ask_for_test(by=as_anne(anne))
 
 
 def test_the_start_page_of_the_administrator_says_what_is_next_until_it_is_open(anne):
@@ -117,7 +135,9 @@ def test_the_phone_opens_when_all_that_is_needed_is_done_and_the_public_page_fol
     assert "har ikke noe TryggEst-team ennå" in anonymous(SLUG).get("/").content.decode()
     assert anne.post("/oppstart/apne").status_code == 422
     ready(anne)
-    assert "Åpne telefonen nå" in anne.get("/oppstart/apne").content.decode()
+    page = anne.get("/oppstart/apne").content.decode()
+    assert "Åpne telefonen nå" in page
+    assert "Svarer noen på 61 15 33 01?" in page
     assert anne.post("/oppstart/apne").status_code == 303
     found = facts(ref(SLUG))
     assert (found.has_team, found.started_on, found.phone) == (True, day_of(now()), "61 15 33 01")

@@ -58,18 +58,39 @@ def test_every_kind_names_a_duty_that_exists():
         secrecy("ingen")
 
 
-@pytest.mark.parametrize("number", ["61 18 95 00", "+47 61189500", "112", "02800", "116 006", "+46 8 123 456 78", ""])
+@pytest.mark.parametrize(
+    "number", ["61 18 95 00", "+47 61189500", "1881", "4512", "02800", "116 006", "116117", "+46 8 123 456 78", ""]
+)
 def test_a_number_that_can_be_rung_is_kept_as_typed(number):
     assert check_phone(number) == number
 
 
-@pytest.mark.parametrize("number", ["61 18 95", "1", "ring Anne", "612345678", "+1", "61189500x"])
+@pytest.mark.parametrize(
+    "number",
+    [
+        "61 18 95",
+        "1",
+        "ring Anne",
+        "612345678",
+        "+1",
+        "61189500x",
+        "00000000",
+        "12345678",
+        "000",
+        "01234567",
+        "+00000000",
+    ],
+)
 def test_a_number_that_cannot_be_rung_is_refused(number):
-    if number == "61 18 95":  # six digits are a short number
-        assert check_phone(number) == number
-    else:
-        with pytest.raises(ValueError, match="ser ikke riktig ut"):
-            check_phone(number)
+    with pytest.raises(ValueError, match="ser ikke riktig ut"):
+        check_phone(number)
+
+
+@pytest.mark.parametrize("number", ["112", "1 1 3", "110", "1412", "+47 112"])
+def test_an_emergency_number_is_nobodys_own(number):
+    with pytest.raises(ValueError, match="er et nødnummer"):
+        check_phone(number)
+    assert check_phone(number, emergency=True) == number
 
 
 @CALM

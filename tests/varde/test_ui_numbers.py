@@ -66,3 +66,8 @@ def test_hidden_figures_do_not_set_the_scale() -> None:
 
 def test_nothing_counted_gives_empty_bars() -> None:
     assert charts.bars([{"label": "A", "count": 0, "share": None}])[0].width == "0.0%"
+
+
+def test_of_a_common_whole_twelve_of_thirteen_is_no_full_bar():
+    most, few = charts.bars([{"label": "A", "count": 12}, {"label": "B", "count": 1}], of=13)
+    assert (most.width, few.width) == ("92.3%", "7.7%")

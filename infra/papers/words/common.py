@@ -77,6 +77,7 @@ PERMISSIONS = {
     "concern_register": "registrere en bekymring",
     "cooperation_manage": "endre avtalen og styre hvem som er med",
     "agreement_say": "svare ja eller nei på samarbeidsavtalen",
+    "office_end": "be om at hele kontoret avsluttes, og bekrefte det",
     "cooperation_read": "se samarbeidet",
     "hotline": "svare vakttelefonen",
     "hotline_manage": "se tall om samtaler",

@@ -60,6 +60,8 @@ FIELDS = {
     "meetings.Meeting.chair_name": "møteleder (navn)",
     "meetings.Meeting.chair_user": "møtelederens konto",
     "meetings.Meeting.deadline": "rapporteringsfristen møtet ligger før",
+    "meetings.Meeting.entered_at": "ført inn etterpå",
+    "meetings.Meeting.entered_why": "hvorfor det ble ført inn etterpå",
     "meetings.Meeting.in_turn": "kommunene som hadde tur",
     "meetings.Meeting.link": "lenke til videomøte",
     "meetings.Meeting.minutes": "varighet",

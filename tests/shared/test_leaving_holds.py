@@ -195,4 +195,4 @@ def test_the_kommune_gets_the_program_that_opens_its_file(ny, tmp_path):
 
 def test_a_kommune_in_an_agreement_is_told_so_before_it_asks(house):
     page = log_in("gjovik", "leder9@gjovik.example", "Leder", Role.LEADER).get("/avslutning").content.decode()
-    assert "Gå ut av den først" in page
+    assert "Kommunen er i en samarbeidsavtale. Den må avsluttes først." in page

@@ -36,9 +36,9 @@ def begun() -> tuple[MajorMatter, Case, Case]:
     return major, first, second
 
 
-def leader(email: str = "lena@gjovik.example") -> User:
+def leader(email: str = "lena@gjovik.example", name: str = "Lena Leder") -> User:
     setup = Reader.for_purpose("setup", ref("gjovik"))
-    return invite(email=email, name="Lena Leder", roles=[Role.LEADER], by=setup, since=way.in_hours(-100))
+    return invite(email=email, name=name, roles=[Role.LEADER], by=setup, since=way.in_hours(-100))
 
 
 def test_it_is_laid_filled_and_closed_on_its_page(gjovik):

@@ -155,7 +155,7 @@ def test_a_leader_who_is_shut_out_after_being_told_neither_sees_it_nor_gets_a_ma
     with work(ref("gjovik"), TEST):
         major, first, _ = begun()
         lena = leader()
-        leader("else@gjovik.example")
+        leader("else@gjovik.example", "Else Leder")
         told = major_actions.alert(
             major=major, alert=Alert("few"), leaders=queries.leaders(major), by=as_person("kari")
         )

@@ -32,6 +32,7 @@ VERBS: dict[str, Verb] = {
     "user": Verb("varde.identity.cli:main", "django", "gi en person konto og rolle (engangslenke)"),
     "login-provider": Verb("varde.identity.oidc.cli:main", "django", "innlogging hos Entra ID, Ansattporten …"),
     "rotation": Verb("regional.leaders.rotation_cli:main", "nothing", "rullering av lederteamets plasser"),
+    "disclosure": Verb("varde.disclosure_cli:main", "nothing", "tall som ikke røper noen: protect og audit"),
     "import-cases": Verb(
         "tenants.returns.import_cli:main", "django", "importer saker fra CSV gjennom vanlige handlinger"
     ),

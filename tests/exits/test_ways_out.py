@@ -123,7 +123,7 @@ def test_every_logger_of_ours_is_called_varde():
 
 
 def test_nobody_prints_but_commands():
-    allowed = ("cli.py", "platform/varde/demo.py", "platform/varde/embedded/")
+    allowed = ("cli.py", "platform/varde/demo.py", "platform/varde/embedded/", "varde/auditor/check_release.py")
     wrong = [
         path
         for path, tree in SOURCES

@@ -63,6 +63,7 @@ def every() -> set[str]:
         "without_cooperation",
         "without_matters",
         "without_onboarding",
+        "without_disclosure",
     ):
         import_module(f"tests.sabotage.{module}")
     return code.keys() | database.keys()

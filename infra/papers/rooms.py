@@ -366,4 +366,13 @@ ROOMS = {
         ("post",),
         "De som leser statistikk, ser beskyttede tall. Rå tall vises ikke på noen side.",
     ),
+    "regional.releases": Room(
+        "Utgivelser og hovedbok",
+        "ansatte som har bedt om og godkjent utgivelser; kommunenes frosne tall, små tall kan peke på noen",
+        f"{_TASK}, og vilkårene for tilskudd fra Bufdir. **Kommunene vurderer** om frosne tall er personopplysninger",
+        "Hovedboken slettes aldri, og det den er laget av følger den: uten det kan ikke nye tall holdes trygge",
+        (Permission.STATISTICS_READ, Permission.STATISTICS_RELEASE),
+        ("returns", "verify"),
+        "Det hver kommune har i et lukket halvår, og bevisene, leser bare oppgaven som lager utgivelser.",
+    ),
 }

@@ -57,6 +57,7 @@ def every() -> set[str]:
         "without_meetings",
         "without_delivery",
         "without_plan",
+        "without_releases",
         "without_standing",
         "without_orders",
         "without_merge",

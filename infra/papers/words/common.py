@@ -101,6 +101,7 @@ PERMISSIONS = {
     "returns_send": "se og sende kommunens tall",
     "settings": "innstillinger",
     "statistics_read": "se beskyttede tall",
+    "statistics_release": "lukke halvår og gi ut tall",
     "team_read": "se teamet",
     "templates_share": "sende risikomaler til kommunene",
     "triage": "avklare",

@@ -42,6 +42,7 @@ class Permission(StrEnum):
     ONBOARDING = "onboarding"  # invite a kommune and see how far it has come
     COOPERATION_READ = "cooperation_read"
     STATISTICS_READ = "statistics_read"
+    STATISTICS_RELEASE = "statistics_release"  # close half-years, draft and approve what is given out
     TEMPLATES_SHARE = "templates_share"  # of risk assessment, with the kommuner
     # the platform's own staff
     PLATFORM_READ = "platform_read"

@@ -160,9 +160,10 @@ ROLES: dict[Role, RoleSpec] = {
     ),
     Role.STATISTICS_OFFICER: _spec(
         "Statistikkansvarlig",
-        "Ser hvilke kommuner som har sendt tall, og de beskyttede tallene.",
+        "Ser hvilke kommuner som har sendt tall, og gir ut beskyttede tall sammen med en til.",
         "region",
         Permission.STATISTICS_READ,
+        Permission.STATISTICS_RELEASE,
         Permission.COOPERATION_READ,
     ),
     Role.SECRETARY: _spec(
@@ -174,6 +175,7 @@ ROLES: dict[Role, RoleSpec] = {
         Permission.PLAN_EDIT,
         Permission.COOPERATION_READ,
         Permission.STATISTICS_READ,
+        Permission.STATISTICS_RELEASE,
         Permission.TEMPLATES_SHARE,
     ),
     Role.PLATFORM_OPERATOR: _spec(

@@ -69,6 +69,7 @@ REGION_APPS = [
     "regional.matters",
     "regional.plan",
     "regional.statistics",
+    "regional.releases",
     "regional.meetings",
     "regional.onboarding",
     "regional.overview",

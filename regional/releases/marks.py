@@ -1,0 +1,30 @@
+"""The office's own keyed digests: of what is frozen, so that a change is seen, and of the order in which ties are
+broken, so that nobody can work out the choice. From a key that no backup of the database opens by itself."""
+
+import hmac
+
+from regional.releases.ledger import marked
+from regional.releases.problem import Part
+from varde.privacy.keyring import for_purpose_key
+
+_KEY = "releases"
+
+
+def mark_of(period: str, part: Part) -> str:
+    """The mark of a contribution."""
+    return for_purpose_key(_KEY).mac("frozen", marked(period, part)).hex()
+
+
+def same_mark(mark: str, period: str, part: Part) -> bool:
+    """Is it the contribution that was frozen?"""
+    return hmac.compare_digest(mark, mark_of(period, part))
+
+
+def proof_mark(proof: bytes) -> str:
+    """The mark of the tables that prove a release; keyed, since they rest on true counts."""
+    return for_purpose_key(_KEY).mac("proof", proof).hex()
+
+
+def tie_key() -> bytes:
+    """The secret order among patterns that cost the same."""
+    return for_purpose_key(_KEY).mac("ties", b"1")

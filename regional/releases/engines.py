@@ -2,10 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import import_module
 from importlib.metadata import version
 
 from regional.releases.problem import Json
+from varde.auditor.reading import Unreadable
+from varde.auditor.verdict import audit as audited
+from varde.protect.engine import Wish
+from varde.protect.engine import protect as protected
+from varde.protect.problem import Refusal
 from varde.refusal import Refused
 
 SECONDS = 120.0
@@ -24,22 +28,17 @@ class Engines:
 
 def engines(key: bytes, *, seconds: float = SECONDS) -> Engines:
     """The ones that are installed; `key` breaks ties in an order that nobody else can foresee."""
-    protecting, auditing = import_module("varde.protect.engine"), import_module("varde.auditor.verdict")
-    refusal = import_module("varde.protect.problem").Refusal
-    unreadable = import_module("varde.auditor.reading").Unreadable
 
     def protect(problem: Json) -> Json:
         try:
-            found: Json = protecting.protect(problem, wish=protecting.Wish(seconds=seconds, key=key))
-        except refusal as error:
+            return protected(problem, wish=Wish(seconds=seconds, key=key))
+        except Refusal as error:
             raise Refused(str(error)) from error
-        return found
 
     def audit(problem: Json, release: Json) -> Json:
         try:
-            verdict: Json = auditing.audit(problem, release)
-        except unreadable as error:
+            return audited(problem, release, strict=True)
+        except Unreadable as error:
             raise Refused(str(error)) from error
-        return verdict
 
     return Engines(protect, audit, {"program": version("varde"), "solver": f"highspy {version('highspy')}"})

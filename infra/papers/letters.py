@@ -22,6 +22,8 @@ WAYS = {
     "system_matter": ("Systemsak til lederteamet", "kommune → region"),
     "system_matter_answer": ("Svar på en systemsak", "region → kommune"),
     "office_health": ("Hvor langt oppstarten er kommet", "kommune → region"),
+    "release_given": ("Regionens tall, gitt ut", "region → kommune"),
+    "release_withdrawn": ("Regionens tall, trukket tilbake", "region → kommune"),
     "test_asked": ("Ber om en prøvemelding", "kommune → region"),
 }
 FIELDS = {
@@ -45,6 +47,12 @@ FIELDS = {
     "office_health.police": "har kontakt i politiet",
     "office_health.started_on": "startet",
     "office_health.as_of": "sagt",
+    "release_given.number": "utgivelsens nummer i regionens hovedbok",
+    "release_given.given_at": "gitt ut",
+    "release_given.approved_by": "hvem som godkjente",
+    "release_given.tables": "tabellene slik to personer ga dem ut: beskyttede tall for hele regionen",
+    "release_withdrawn.number": "utgivelsens nummer i regionens hovedbok",
+    "release_withdrawn.withdrawn_at": "trukket tilbake",
     "test_asked.asked_at": "bestilt",
     "agreement_notice.agreement": "avtalens id",
     "agreement_notice.asks": "hva det spørres om (kode)",

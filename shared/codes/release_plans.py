@@ -11,16 +11,21 @@ from typing import Any, Literal
 
 from shared.codes.data_files import read
 from shared.codes.forms import Form, Question, form
+from shared.codes.phone_calls import phone_questions
+from shared.codes.plans import PlannedFigure
+from shared.codes.steering import steering
 from shared.codes.strict import BadList, known, rows, unique
 
 CURRENT_PLAN = "release_plan_1"
 type Level = Literal["all", "groups", "few", "none"]
 LEVELS: tuple[Level, ...] = ("all", "groups", "few", "none")
 KINDS = ("quarter", "half", "year", "start")
-SUMS = ("cases", "quarter", "answered", "blank", "ticks", "multi", "planned", "rest")
-"""The figures that are no answer. `cases`, of a `quarter` too; `rest`: what a planned figure is among, less it."""
+SUMS = ("cases", "quarter", "answered", "blank", "ticks", "multi", "planned", "of", "rest")
+"""The figures that are no answer. `cases`, of a `quarter` too; `of`: what a planned figure is among; `rest`: the others
+among these."""
 _QUESTION = {"question", "weights", "groups", "few"}
-_WHOLE = {"version", "form", "source", "expected", "least_per_category", "weights", "tables", "questions"}
+_FIGURE = {"id", "label", "question", "any", "because"}
+_WHOLE = {"version", "form", "source", "expected", "least_per_category", "weights", "tables", "questions", "figures"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,15 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnFigure:
+    """Cases with any of some answers to a single choice, under a name of its own; `because`: why these answers."""
+
+    figure: PlannedFigure
+    label: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReleasePlan:
     """A version of the plan. `least`: cases per category that a level needs. `weights`: what hiding a sum costs."""
 
@@ -69,6 +83,11 @@ class ReleasePlan:
     weights: Mapping[str, float]
     tables: Mapping[str, "TablePlan"]
     questions: Mapping[str, QuestionPlan]
+    figures: tuple[OwnFigure, ...]
+
+    def figure(self, id_: str) -> OwnFigure | None:
+        """The figure of the plan's own with this id."""
+        return next((one for one in self.figures if one.figure.id == id_), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +116,9 @@ def read_plan(content: Any, file: str) -> ReleasePlan:
         raise BadList(f"{file}: {error}") from error
     keys = [str(row.get("question")) for row in listed]
     unique(keys, file)
-    if keys != [question.key for question in of.choices]:
-        raise BadList(f"{file}: spørsmålene skal være skjemaets, i skjemaets rekkefølge.")
+    questions = asked(of)
+    if keys != list(questions):
+        raise BadList(f"{file}: spørsmålene skal være skjemaets, i skjemaets rekkefølge, og så de andre.")
     levels = ("all", "groups", "few")
     least = _numbers(content["least_per_category"], levels, f"{file}, «least_per_category»")
     return ReleasePlan(
@@ -109,8 +129,34 @@ def read_plan(content: Any, file: str) -> ReleasePlan:
         least={level: least[level] for level in LEVELS if level != "none"},
         weights=_numbers(content["weights"], SUMS, f"{file}, «weights»"),
         tables=_tables(content, file),
-        questions={key: _question(row, of, file) for key, row in zip(keys, listed, strict=True)},
+        questions={key: _question(row, questions[key], file) for key, row in zip(keys, listed, strict=True)},
+        figures=_figures(content, questions, file),
     )
+
+
+def asked(of: Form) -> dict[str, Question]:
+    """All that is given out: the form's questions, what is counted beside it of a case, and of the calls."""
+    return {question.key: question for question in (*of.choices, *steering(), *phone_questions())}
+
+
+def _figures(content: Any, questions: Mapping[str, Question], file: str) -> tuple[OwnFigure, ...]:
+    listed = rows(content, "figures", file)
+    unique((str(row.get("id")) for row in listed), file)
+    return tuple(_figure(row, questions, f"{file}, «{row.get('id')}»") for row in listed)
+
+
+def _figure(row: Mapping[str, Any], questions: Mapping[str, Question], where: str) -> OwnFigure:
+    if row.keys() != _FIGURE:
+        raise BadList(f"{where}: skal ha feltene {', '.join(sorted(_FIGURE))} og ingen andre.")
+    if not all(isinstance(row[name], str) and row[name].strip() for name in _FIGURE - {"any"}):
+        raise BadList(f"{where}: «id», «label», «question» og «because» skal være tekst.")
+    question = questions[known(row["question"], questions, "spørsmål", where)]
+    codes = [answer.code for answer in question.answers]
+    if not isinstance(row["any"], list) or not question.single or not 0 < len(row["any"]) < len(codes):
+        raise BadList(f"{where}: «any» skal være noen av svarene på et spørsmål med ett svar.")
+    any_ = tuple(known(str(code), codes, "svar", where) for code in row["any"])
+    unique(any_, where)
+    return OwnFigure(PlannedFigure(row["id"], question.key, any_, {}), row["label"], row["because"])
 
 
 def _expected(said: Any, file: str) -> Expected:
@@ -136,8 +182,7 @@ def _tables(content: Any, file: str) -> dict[str, TablePlan]:
     return {kind: TablePlan(kind, row["questions"], row["planned"]) for kind, row in zip(kinds, listed, strict=True)}
 
 
-def _question(row: Mapping[str, Any], of: Form, file: str) -> QuestionPlan:
-    question = of.question(row["question"])
+def _question(row: Mapping[str, Any], question: Question, file: str) -> QuestionPlan:
     where = f"{file}, «{question.key}»"
     if row.keys() != _QUESTION:
         raise BadList(f"{where}: skal ha feltene {', '.join(sorted(_QUESTION))} og ingen andre.")

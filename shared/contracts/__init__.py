@@ -26,6 +26,14 @@ from shared.contracts.region import (
     SystemMatterAnswer,
     TestAsked,
 )
+from shared.contracts.releases import (
+    ReleasedFigure,
+    ReleasedLine,
+    ReleasedQuestion,
+    ReleasedTable,
+    ReleaseGiven,
+    ReleaseWithdrawn,
+)
 from shared.contracts.returns import Counts, PlannedCount, QuestionCounts, Return, SinceStart
 from shared.contracts.templates import TemplateOffer
 from shared.contracts.transfers import CaseTransfer, EarlierDecision, TransferFile, TransferPiece
@@ -47,6 +55,8 @@ type Letter = (
     | TestAsked
     | SystemMatter
     | SystemMatterAnswer
+    | ReleaseGiven
+    | ReleaseWithdrawn
 )
 
 LETTER_TYPES: Mapping[str, type[Letter]] = MappingProxyType(
@@ -59,6 +69,8 @@ LETTER_TYPES: Mapping[str, type[Letter]] = MappingProxyType(
             TestAsked,
             SystemMatter,
             SystemMatterAnswer,
+            ReleaseGiven,
+            ReleaseWithdrawn,
         )
     }
 )  # fmt: skip
@@ -85,6 +97,12 @@ __all__ = [
     "PlannedCount",
     "QuestionCounts",
     "Redirected",
+    "ReleaseGiven",
+    "ReleaseWithdrawn",
+    "ReleasedFigure",
+    "ReleasedLine",
+    "ReleasedQuestion",
+    "ReleasedTable",
     "Return",
     "SinceStart",
     "StepState",

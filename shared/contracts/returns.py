@@ -4,9 +4,12 @@ Keys of the mappings are code values of the form named in `form_version`, never 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import ClassVar
+
+from shared.contracts.fields import LATER
 
 
 def _refuse_negative(*numbers: int) -> None:
@@ -44,16 +47,24 @@ class PlannedCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """Counts over some cases. Every question of the form is there, also with nothing but zeros."""
+    """Counts over some cases. Every question of the form is there, also with nothing but zeros.
+
+    `steering`: what the form does not ask (`shared.codes.steering`), at most one answer a case. From a sender that does
+    not know a question it is not there, and none of its cases have answered.
+    """
 
     cases: int
     questions: Mapping[str, QuestionCounts]
     planned: Mapping[str, PlannedCount]
+    steering: Mapping[str, QuestionCounts] = field(default=MappingProxyType({}), metadata=LATER)
 
     def __post_init__(self) -> None:
         _refuse_negative(self.cases)
-        if any(question.answered > self.cases for question in self.questions.values()):
+        asked = [*self.questions.values(), *self.steering.values()]
+        if any(question.answered > self.cases for question in asked):
             raise ValueError("Flere har svart enn det er saker.")
+        if any(one.multi or one.ticks != one.answered for one in self.steering.values()):
+            raise ValueError("En sak kan ha høyst ett svar på det som regnes ut av saken.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,11 +2,13 @@
 
 One region (5 kommuner, 11 answers, period and since start, 6 attackers) and four regions with a nation above (20
 kommuner, 900 cells, 21 attackers). Counts are simulated: Poisson cases a kommune, answers by a Dirichlet-multinomial.
-Measured is the time of the processor: the engine uses one, so that is what the clock says where nobody else works.
+Promised is the time of the processor: the engine uses one, so that is what the clock says where nobody else works. What
+the clock said is measured beside it.
 """
 
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -27,25 +29,36 @@ def measure() -> list[Result]:
     one, cost, quick = _run(1, seed=1)
     four, _, _ = _run(4, seed=1)
     return [
-        Result("disclosure_one_region", one, ONE_REGION, "s", "lower"),
-        Result("disclosure_four_regions", four, FOUR_REGIONS, "s", "lower"),
+        Result("disclosure_one_region", one.processor, ONE_REGION, "s", "lower"),
+        Result("disclosure_four_regions", four.processor, FOUR_REGIONS, "s", "lower"),
+        Result("disclosure_one_region_clock", one.clock, ONE_REGION, "s", "lower"),
+        Result("disclosure_four_regions_clock", four.clock, FOUR_REGIONS, "s", "lower"),
         Result("disclosure_greedy_cost", quick, cost, "cells", "lower"),
     ]
 
 
-def _run(regions: int, seed: int) -> tuple[float, float, float]:
+@dataclass
+class Spent:
+    """Seconds."""
+
+    processor: float = 0.0
+    clock: float = 0.0
+
+
+def _run(regions: int, seed: int) -> tuple[Spent, float, float]:
     """Seconds of the exact way, and what both ways hid. Missing unless each is proved least and passes the audit."""
-    seconds = cost = quick = 0.0
+    spent, cost, quick = Spent(), 0.0, 0.0
     for problem, states in _releases(regions, seed):
-        began = time.process_time()
+        processor, clock = time.process_time(), time.perf_counter()
         release = protect(problem, wish=Wish(seconds=600))
-        seconds += time.process_time() - began
+        spent.processor += time.process_time() - processor
+        spent.clock += time.perf_counter() - clock
         if not release["optimal"] or (regions == 1 and not audit(problem, release)["safe"]):
             raise Missing("en utgivelse ble ikke bevist billigst og trygg")
         cost += release["cost"]
         quick += protect(problem, wish=Wish(exact=False))["cost"] if regions == 1 else 0.0
         states |= dict.fromkeys(release["show"], "published") | dict.fromkeys(release["hide"], "withheld")
-    return seconds, cost, quick
+    return spent, cost, quick
 
 
 def _releases(regions: int, seed: int) -> Iterator[tuple[Json, dict[str, str]]]:

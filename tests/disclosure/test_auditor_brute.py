@@ -87,7 +87,7 @@ def test_chosen_at_random(seed):
 
 def facts_of(chance: random.Random, counts: tuple[int, ...]) -> dict[str, Any]:
     """A fact that is true."""
-    times = {n: chance.choice((-2, -1, 1, 1, 2)) for n in range(len(counts)) if chance.random() < 0.6}
+    times = {n: chance.choice((-2, -1, 1, 1, 2)) for n in range(len(counts)) if n == 0 or chance.random() < 0.6}
     value = sum(each * counts[n] for n, each in times.items())
     ends = chance.choice(((value, value), (value - chance.randint(0, 2), None), (None, value + chance.randint(0, 2))))
     return {"atoms": {f"a{n}": each for n, each in times.items()}, "low": ends[0], "high": ends[1]}

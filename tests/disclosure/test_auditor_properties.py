@@ -34,7 +34,7 @@ def problems(draw: st.DrawFn) -> dict[str, Any]:
 
 @st.composite
 def facts(draw: st.DrawFn, atoms: list[dict[str, Any]]) -> dict[str, Any]:
-    times = {atom["id"]: draw(st.sampled_from([-1, 1, 2])) for atom in atoms if draw(st.booleans())}
+    times = {atom["id"]: draw(st.sampled_from([-1, 1, 2])) for atom in atoms if atom is atoms[0] or draw(st.booleans())}
     value = sum(times.get(atom["id"], 0) * atom["count"] for atom in atoms)
     return {"atoms": times, "low": value - draw(st.integers(0, 3)), "high": draw(st.sampled_from([None, value]))}
 

@@ -9,6 +9,8 @@ from varde.auditor import whole
 from varde.auditor.reading import Unreadable
 from varde.auditor.solver import Attempt, End
 from varde.auditor.verdict import audit, digest
+from varde.protect.engine import protect
+from varde.protect.problem import Refusal
 
 
 def problem(
@@ -97,7 +99,7 @@ def test_what_only_whole_numbers_tell_is_found_and_said():
     asked = problem(counts, {"t": "abcdef"}, pairs("ab", "bc", "ac", "de", "ef", "df"))
     (found,) = audit(asked, showing(asked), threshold=3, compare=True)["findings"]
     assert (found["low"], found["high"]) == (0, 2)
-    assert "= 3 (whole numbers: 2" in found["because"]
+    assert "= 3 (hele tall: 2" in found["because"]
     assert "bare hele tall gir 2" in found["text"]
 
 
@@ -105,16 +107,67 @@ def test_halves_are_rounded_in_the_right_direction():
     asked = problem({"a": 1, "b": 0, "c": 0}, {"t": "abc"}, pairs("ab", "bc", "ac"))
     (found,) = audit(asked, showing(asked))["findings"]
     assert (found["low"], found["high"]) == (0, 1)
-    assert "3/2 (whole numbers: 1)" in found["because"]
+    assert "3/2 (hele tall: 1)" in found["because"]
+
+
+def test_a_sum_without_end_is_found_when_the_solver_gives_up_or_names_a_direction_that_breaks_a_row():
+    """Two questions of the form: the cases by one, and two ways in which ticks hang together with them."""
+    one = problem({"a": 0, "b": 1}, {"ab": "ab"}, [{"atoms": {"a": -1}, "low": 0, "high": 1}], coalition=0)
+    assert audit(one, showing(one))["intervals"] == {"ab": [0, None]}
+    few = [{"atoms": {"a": -1, "b": -1, "c": -1, "n": 2}, "low": 0}]
+    few += [{"atoms": {name: -1, "n": 1}, "low": 0} for name in "abc"]
+    many = [{"atoms": {"d": 1, "e": 1, "f": 1, "m": -1}, "low": 0, "high": None}]
+    many += [{"atoms": {"d": 1, "e": 1, "f": 1, "m": -2}, "low": None, "high": 0}]
+    many += [{"atoms": {name: 1, "m": -1}, "low": None, "high": 0} for name in "def"]
+    counts = {"n": 0, "a": 0, "b": 0, "c": 0, "m": 1, "d": 0, "e": 0, "f": 1}
+    cells = {name: name for name in counts} | {"nm": "nm", "ad": "ad", "be": "be", "cf": "cf"}
+    two = problem(counts, cells, few + many)
+    verdict = audit(two, showing(two))
+    assert verdict["safe"]
+    assert set(map(tuple, verdict["intervals"].values())) == {(0, None)}
+    assert "undecided" not in verdict
+
+
+@pytest.mark.parametrize("end", [End.UNKNOWN, End.UNBOUNDED])
+def test_what_is_not_proved_is_null_and_says_nothing_of_time(monkeypatch, end):
+    asked = problem({"a": 2, "b": 9}, {"all": "ab", "a": "a", "b": "b"})
+    monkeypatch.setattr(whole.Solver, "least", lambda *_: Attempt(end))
+    verdict = audit(asked, showing(asked, "all"))
+    (found,) = verdict["findings"]
+    assert (found["low"], found["high"], found["undecided"]) == (None, None, True)
+    assert found["text"].startswith("Det lot seg ikke avgjøre hva hvem som helst kan regne ut om «a»;")
+    assert verdict["intervals"] == {"a": [None, None], "b": [None, None]}
+    assert verdict["undecided"] == ["a", "b"]
+
+
+def test_facts_that_tell_by_themselves_are_blamed_where_nothing_was_ever_published():
+    asked = problem({"a:A": 2, "b:B": 9}, {"a": "a", "b": "b"}, [{"atoms": {"a": 1}, "low": 2, "high": 2}],
+                    min_contributors=0)  # fmt: skip
+    found = audit(asked, showing(asked))["findings"]
+    assert [(each["attacker"], each["earlier"], each["earlier_because"]) for each in found] == [
+        (["B"], True, "row 1 = 2"), ([], True, "row 1 = 2"),
+    ]  # fmt: skip
+
+
+def test_signs_and_shares_in_a_sentence_can_be_reckoned_again():
+    below = problem({"a": 1, "b": 9}, {"a": "a", "b": "b"}, [{"atoms": {"a": -1}, "low": -1, "high": -1}])
+    (found,) = audit(below, showing(below))["findings"]
+    assert found["text"] == "Hvem som helst kan regne ut «a»: -opplysning 1 = -(-1) = 1."
+    shares = [{"atoms": {"a": 3, "b": 1}, "low": 10, "high": 10}]
+    third = problem({"a:A": 1, "b:B": 7, "c:C": 9}, {"a": "a"}, shares)
+    (found, *_) = [each for each in audit(third, showing(third))["findings"] if each["attacker"] == ["B"]]
+    assert "1/3 × opplysning 1 − egen del av dem = 1/3 × 10 − 7/3 = 1" in found["text"]
 
 
 def test_no_time_is_no_proof():
     asked = problem(THREE, {"all": "abc", "two": "ab"})
     verdict = audit(asked, showing(asked, "all"), seconds=0.0)
     assert not verdict["safe"]
-    assert {each["because"] for each in verdict["findings"]} == {"undecided"}
-    assert all("ikke avgjøre" in each["text"] for each in verdict["findings"])
+    assert {each["because"] for each in verdict["findings"]} == {"ikke avgjort"}
+    assert all("ikke avgjøre innen tiden" in each["text"] for each in verdict["findings"])
     assert verdict["undecided"] == ["two"]
+    assert verdict["intervals"] == {"two": [None, None]}
+    assert not any("earlier" in each for each in verdict["findings"])
 
 
 @pytest.mark.parametrize("end", End)
@@ -157,7 +210,8 @@ def test_a_release_that_lies_of_itself_is_told_so():
     assert "errors" not in audit(asked, release | {"hash": digest(release)}, strict=True)
     wrong = audit(asked, release | {"cost": 1.0, "hash": digest(release)})
     assert len(wrong["errors"]) == 2
-    assert wrong["safe"]
+    assert not wrong["safe"]
+    assert "errors" in audit(asked, release | {"hash": None})
     with pytest.raises(Unreadable, match="kostnaden"):
         audit(asked, release | {"cost": 1.0}, strict=True)
     with pytest.raises(Unreadable, match="Kontrollsummen"):
@@ -206,13 +260,56 @@ def test_a_problem_that_cannot_be_read_is_refused_in_a_sentence(changed, says):
     ({**SAFE, "values": {"a": 2}}, "skjuler cellen «a», men oppgir verdien"),
     ({**SAFE, "values": {"all": 12}}, "oppgir 12 for cellen «all»"),
     ({**SAFE, "method": "noise"}, "Metoden"),
-    ({**SAFE, "cost": -1}, "Vekten"),
+    ({**SAFE, "cost": -1}, "Kostnaden"),
     ({**SAFE, "witnesses": [1]}, "Et vitne må være et objekt"),
     ([], "Utgivelsen må være et objekt"),
 ])  # fmt: skip
 def test_a_release_that_contradicts_itself_is_refused_in_a_sentence(release, says):
     with pytest.raises(Unreadable, match=says):
         audit(BASE, release)
+
+
+HUGE = 10**400
+UNREADABLE_TO_BOTH: list[dict[str, Any]] = [
+    *({"atoms": [{"id": "a", "count": count}, {"id": "b", "count": 9}]} for count in (HUGE, 10_000_001, 1e300, "2")),
+    *({"rule": {name: HUGE}} for name in ("threshold", "coalition", "min_contributors")),
+    {"rule": {"zeros": ["hide"]}},
+    *({"cells": [{"id": "a", "atoms": ["a"], "weight": weight}]} for weight in (HUGE, 2e9, -1, float("nan"), True)),
+    *({"rows": [{"atoms": {"a": times}, "low": None}]} for times in (HUGE, 10_000_001, 0.5)),
+    *({"rows": [{"atoms": {"a": 1}, "low": None, "high": high}]} for high in (HUGE, 10_000_001)),
+    {"rows": [{"atoms": {}, "low": None, "high": None}]},
+    {"cells": [{"id": "\ud800", "atoms": ["a"]}]},
+    {"atoms": [{"id": "a", "count": 2, "holder": "\ud800"}, {"id": "b", "count": 9}], "rule": {"min_contributors": 0}},
+    {"cells": [{"id": "x\ny", "atoms": ["zz"]}]},
+    {"cells": [{"id": "x\x1b[2J", "atoms": ["zz\r"]}]},
+    {"cells": [{"id": "x" * 500, "atoms": ["zz"]}]},
+    {"cells": [{"id": "a", "atoms": [["a1"]]}]},
+    {"cells": [{"id": "a", "atoms": ["a"], "state": ["open"]}]},
+]
+
+
+@pytest.mark.parametrize("place", range(len(UNREADABLE_TO_BOTH)))
+def test_the_engine_and_the_auditor_refuse_the_same_problems_in_one_plain_sentence(place):
+    asked = BASE | UNREADABLE_TO_BOTH[place]
+    with pytest.raises(Refusal) as one:
+        protect(asked)
+    with pytest.raises(Unreadable) as other:
+        audit(asked, {"show": [], "hide": [cell["id"] for cell in asked["cells"]]})
+    for said in (str(one.value), str(other.value)):
+        assert said.isprintable()
+        assert said.endswith(".")
+        assert len(said) < 250
+        assert "['" not in said
+
+
+@pytest.mark.parametrize("release", [
+    {"cost": HUGE}, {"cost": float("inf")}, {"hash": "x", "note": "\ud800"}, {"show": [["all"]]},
+    {"values": {"all": 10**400}}, {"show": ["x\ny"]},
+])  # fmt: skip
+def test_a_release_of_strange_values_is_a_sentence_too(release):
+    with pytest.raises(Unreadable) as refused:
+        audit(BASE, SAFE | release)
+    assert str(refused.value).isprintable()
 
 
 def test_an_earlier_release_cannot_be_changed():

@@ -25,8 +25,9 @@ def check(tmp_path: Path, asked: dict[str, Any], release: dict[str, Any]) -> tup
         [sys.executable, "-I", "-S", str(CHECKER), file.name], cwd=tmp_path, env={"PYTHONIOENCODING": "utf-8"},
         capture_output=True, text=True, encoding="utf-8", check=False,
     )  # fmt: skip
-    assert not ran.stderr
-    return ran.returncode, ran.stdout
+    assert not (ran.stdout and ran.stderr)
+    assert "Traceback" not in ran.stderr
+    return ran.returncode, ran.stdout or ran.stderr
 
 
 def test_it_is_forty_lines_of_the_standard_library():
@@ -88,3 +89,41 @@ def test_a_kommunes_own_count_stays_as_it_is_in_its_tables(tmp_path):
     assert code == 1
     assert "IKKE BEVIST: Gjøvik om b" in said
     assert "\nbevist: Toten om b" in said
+
+
+TWO: dict[str, Any] = {
+    "rule": {"threshold": 5, "coalition": 1, "zeros": "hide"},
+    "atoms": [{"id": "a", "count": 2}, {"id": "b", "count": 9, "holder": "B"}],
+    "cells": [{"id": "a", "atoms": ["a"]}, {"id": "ab", "atoms": ["a", "b"]}],
+}
+GOOD: dict[str, Any] = {
+    "show": [], "hide": ["a", "ab"], "witnesses": [{"attacker": [], "cell": "a", "low": {"a": 0}, "high": {"a": 9}}],
+}  # fmt: skip
+WRONG: list[tuple[dict[str, Any], dict[str, Any]]] = [
+    ({}, {"values": {"a": 2}}),
+    ({}, {"method": "round", "values": {"a": 2}}),
+    ({}, {"method": "round"}),
+    ({"cells": [{"id": "a", "atoms": ["a"]}, {"id": "a", "atoms": ["b"]}]}, {"show": ["a"], "hide": []}),
+    ({"atoms": [{"id": "a", "count": 2}, {"id": "a", "count": 9}]}, {}),
+    ({"rule": {"coalition": -1}}, {}),
+    ({"rule": {"threshold": 1}}, {}),
+    ({"rule": None}, {}),
+    ({"cells": [{"id": "a", "atoms": ["a"], "state": "Published"}, {"id": "ab", "atoms": ["a", "b"]}]}, {}),
+    ({"rows": [{"atoms": {"a": 1}, "low": 3}]}, {}),
+    ({}, {"show": ["x"]}),
+    ({}, {"show": ["a"]}),
+    ({}, {"hide": ["a"]}),
+    ({}, {"show": None}),
+    ({}, {"witnesses": None}),
+    ({}, {"witnesses": [{"low": [1]}]}),
+    ({"atoms": [{"id": "a"}, {"id": "b", "count": 9}]}, {}),
+]
+
+
+def test_a_file_that_says_two_things_or_asks_for_too_little_is_refused_in_a_sentence(tmp_path):
+    assert check(tmp_path, TWO, GOOD)[0] == 0
+    for problem_, release in WRONG:
+        code, said = check(tmp_path, TWO | problem_, GOOD | release)
+        assert code == 1, (problem_, release)
+        assert said.startswith("Filen kan ikke kontrolleres"), (problem_, release, said)
+        assert said.count("\n") == 1

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 from tests.disclosure import cases
@@ -9,6 +10,7 @@ from tests.disclosure.small import brute_cost, region, told
 from varde.auditor.verdict import audit
 from varde.protect.engine import Wish, protect
 from varde.protect.problem import Refusal
+from varde.protect.publication import Rows
 
 K = 5
 
@@ -126,3 +128,85 @@ def test_ties_follow_the_key_and_the_same_key_gives_the_same_bytes() -> None:
     assert len({release["cost"] for release in made.values()}) == 1
     assert len({tuple(release["hide"]) for release in made.values()}) > 1
     assert all(protect(problem, wish=Wish(key=key)) == release for key, release in made.items())
+
+
+def test_a_refusal_names_the_fact_that_tells_and_no_release_that_never_was() -> None:
+    problem = {
+        "rule": {"min_contributors": 0},
+        "atoms": [{"id": "a", "count": 2, "holder": "A"}, {"id": "b", "count": 9}],
+        "cells": [{"id": "c1", "atoms": ["a"]}, {"id": "c2", "atoms": ["b"]}],
+        "rows": [{"atoms": {"b": 1}, "low": 0, "high": None}, {"atoms": {"a": 1}, "low": 2, "high": 2}],
+    }
+    with pytest.raises(Refusal) as said:
+        protect(problem)
+    assert str(said.value).startswith(
+        "Det alle vet fra før, røper allerede «c1» for en utenforstående, ved opplysning 2 "
+    )
+    problem["cells"][1]["state"] = "published"  # type: ignore[index]
+    problem["rows"] = [{"atoms": {"a": 1, "b": 1}, "low": 11, "high": 11}]
+    with pytest.raises(Refusal, match=r"^Tidligere utgitte tall røper allerede «c1» .* ved «c2» og opplysning 1 i "):
+        protect(problem)
+
+
+def test_every_small_count_is_rounded_where_no_figure_is_taken_far_from_the_truth() -> None:
+    problem = {"atoms": [{"id": "a", "count": 2}, {"id": "b", "count": 4}], "cells": [{"id": "c", "atoms": ["a", "b"]}]}
+    assert protect(problem, compare=True, wish=Wish(base=5))["values"] == {"c": 5}
+
+
+@pytest.mark.parametrize("unit", [1e-9, 1e-3, 1.0, 1 / 3, 1e6])
+def test_the_size_of_the_weights_changes_nothing(unit: float) -> None:
+    problem = region(5, kommuner=3, codes=3, periods=2)
+    for place, cell in enumerate(problem["cells"]):
+        cell["weight"] = [1, 2, 3, 5, 8][place % 5]
+    plain = protect(problem)
+    for cell in problem["cells"]:
+        cell["weight"] *= unit
+    scaled = protect(problem)
+    assert scaled["optimal"]
+    assert scaled["cost"] == pytest.approx(plain["cost"] * unit)
+
+
+def test_cheap_beside_cheaper_is_still_told_apart() -> None:
+    problem = {
+        "rule": {"coalition": 0},
+        "atoms": [{"id": "a", "count": 2}, {"id": "b", "count": 9}, {"id": "c", "count": 9}],
+        "cells": [{"id": name, "atoms": list(name), "weight": weight} for name, weight in
+                  (("a", 1e-9), ("b", 7e-9), ("c", 6e-9), ("abc", 1e-6))],
+    }  # fmt: skip
+    release = protect(problem)
+    assert release["hide"] == ["a", "c"]
+    assert release["optimal"]
+
+
+def test_numbers_near_the_limit_do_not_run_over() -> None:
+    """Coefficients and counts so large that the machine's own whole numbers would."""
+    big = 9_999_999
+    counts = {"a": 2, "b": big, "c": big}
+    rows = [{"atoms": {"a": big, "b": -big, "c": big - 1}, "low": None, "high": 0}] * 2
+    problem = {
+        "rule": {"min_contributors": 0},
+        "atoms": [{"id": name, "count": count} for name, count in counts.items()],
+        "cells": [{"id": name, "atoms": list(name)} for name in ("a", "b", "c", "ab", "abc")],
+        "rows": [{**rows[0], "high": None, "low": -big}],
+    }
+    release = protect(problem)
+    assert audit(problem, release)["safe"]
+    assert not Rows(np.array([0]), np.array([0]), np.array([big]), np.array([-np.inf]), np.array([np.inf])).bears(
+        np.array([2**60])
+    )
+
+
+def test_tables_of_a_large_release_leave_out_what_is_as_in_truth(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = region(0, kommuner=4, codes=5, periods=2)
+    whole = protect(problem)
+    counts = {atom["id"]: atom["count"] for atom in problem["atoms"]}
+    assert all(len(witness["low"]) == len(counts) for witness in whole["witnesses"])
+    monkeypatch.setattr("varde.protect.release.WRITTEN_OUT", 0)
+    small = protect(problem)
+    assert all(count != counts[atom] for each in small["witnesses"] for atom, count in each["low"].items())
+    assert [{**each, "low": counts | each["low"], "high": counts | each["high"]} for each in small["witnesses"]] == (
+        whole["witnesses"]
+    )
+    verdict = audit(problem, small, seconds=0.0, intervals=False)
+    assert verdict["safe"]
+    assert verdict["checked"]["by_additions"] == verdict["checked"]["targets"]

@@ -14,6 +14,7 @@ import pytest
 from tests.disclosure.small import region
 from varde import disclosure_cli
 from varde.cli_errors import Complaint
+from varde.protect.engine import Wish, protect
 
 ROOT = Path(__file__).resolve().parents[2]
 PROBLEM = region(0, kommuner=4, codes=5, periods=2)
@@ -102,3 +103,71 @@ def test_somebody_who_waits_sees_how_far_it_has_come(
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(json.dumps(PROBLEM).encode())))
     disclosure_cli.main(["protect"])
     assert "runde 1" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("text", [
+    b'{"atoms":[{"id":"a","count":2,"count":9}],"cells":[]}', b'{"atoms":[],"atoms":[],"cells":[]}',
+])  # fmt: skip
+def test_the_same_key_twice_is_an_error(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], text: bytes
+) -> None:
+    for verb, given in (("protect", text), ("audit", b'{"problem":' + text + b',"release":{}}')):
+        with pytest.raises(Complaint, match="står to ganger i det samme objektet"):
+            called(monkeypatch, capsys, given, verb)
+
+
+def test_a_number_that_json_does_not_have_is_not_json(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(Complaint, match="ikke JSON"):
+        called(monkeypatch, capsys, b'{"atoms":[],"cells":[],"note":NaN}', "protect")
+
+
+@pytest.mark.parametrize("letters", ["ascii", "latin-1", "utf-16"])
+def test_what_is_printed_is_utf_8_whatever_the_terminal_speaks(letters: str) -> None:
+    problem = {"atoms": [{"id": "å", "count": 9}], "cells": [{"id": "Øye", "atoms": ["å"]}]}
+    path = os.pathsep.join([str(ROOT / "platform"), str(ROOT)])
+    done = subprocess.run(
+        [sys.executable, "-m", "varde.cli", "disclosure", "protect"], input=json.dumps(problem).encode(),
+        capture_output=True, check=True, env={**os.environ, "PYTHONPATH": path, "PYTHONIOENCODING": letters},
+    )  # fmt: skip
+    assert json.loads(done.stdout.decode())["show"] == ["Øye"]
+
+
+def test_a_file_that_lies_of_itself_is_not_safe(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    release = called(monkeypatch, capsys, PROBLEM, "protect")
+    assert called(monkeypatch, capsys, {"problem": PROBLEM, "release": release}, "audit")["safe"]
+    for lie in ({"hash": "0" * 64}, {"hash": None}, {"cost": release["cost"] + 1}):
+        verdict = called(monkeypatch, capsys, {"problem": PROBLEM, "release": release | lie}, "audit")
+        assert verdict["errors"]
+        assert verdict["safe"] is False
+
+
+def test_a_time_limit_holds_or_says_what_was_spent(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clock = iter([0.0, 7.25, 8.0])
+    monkeypatch.setattr(
+        disclosure_cli, "time", type("Clock", (), {"monotonic": staticmethod(lambda: next(clock, 8.0))})
+    )
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(json.dumps(PROBLEM).encode())))
+    disclosure_cli.main(["protect", "--seconds", "2"])
+    said = capsys.readouterr()
+    assert json.loads(said.out)["method"] == "suppress"
+    assert said.err == "varde: Brukte 7,2 s på utgivelsen og 0,8 s på revisjonen; det ble bedt om 2 s.\n"
+
+
+def test_hundreds_of_overlapping_figures_in_two_seconds_take_no_more_than_about_twice_that() -> None:
+    """Processor time, since the clock of a machine that others use says nothing of the program."""
+    problem = region(1, kommuner=10, codes=9, periods=20, mean=0.9)
+    problem["cells"] += [
+        {"id": f"k{a}-{b}|{c}", "atoms": [f"k{k}t{t}c{c}" for k in range(10) for t in range(a, b)]}
+        for a in range(0, 18, 2) for b in range(a + 2, 20, 3) for c in range(9)
+    ]  # fmt: skip
+    assert len(problem["cells"]) > 600
+    began = time.process_time()
+    release = protect(problem, wish=Wish(seconds=2))
+    assert time.process_time() - began < 6
+    assert len(json.dumps(release)) < 8_000_000

@@ -1,12 +1,17 @@
 """A problem and a release as the auditor reads them. What it cannot read, it refuses in one sentence."""
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 LEAST_THRESHOLD = 5
 STATES = ("open", "published", "withheld")
+MOST = 10_000_000
+"""No count, coefficient or limit is above this: beyond it the solver's numbers are no longer each whole number."""
+HEAVIEST = 1e9
+"""No weight is above this."""
+SAID = 80
+"""So much of an id is said in a sentence."""
 
 
 class Unreadable(ValueError):
@@ -82,14 +87,16 @@ def _list(raw: Any, what: str) -> list[Any]:
     return raw
 
 
-def _whole(raw: Any, what: str) -> int:
-    if isinstance(raw, bool) or not isinstance(raw, int | float) or not float(raw).is_integer():
+def _whole(raw: Any, what: str, most: int | None = MOST) -> int:
+    if isinstance(raw, bool) or not (isinstance(raw, int) or (isinstance(raw, float) and raw.is_integer())):
         raise Unreadable(f"{what} må være et helt tall.")
+    if most is not None and abs(raw) > most:
+        raise Unreadable(f"{what} er for stort; det kan høyst være {most}.")
     return int(raw)
 
 
-def _natural(raw: Any, what: str) -> int:
-    number = _whole(raw, what)
+def _natural(raw: Any, what: str, most: int | None = MOST) -> int:
+    number = _whole(raw, what, most)
     if number < 0:
         raise Unreadable(f"{what} kan ikke være negativt.")
     return number
@@ -98,7 +105,20 @@ def _natural(raw: Any, what: str) -> int:
 def _name(raw: Any, what: str) -> str:
     if not isinstance(raw, str) or not raw:
         raise Unreadable(f"{what} må ha en id som er tekst.")
+    if not raw.isprintable() and any("\ud800" <= sign <= "\udfff" for sign in raw):
+        raise Unreadable(f"{what} har en id med halve tegn, som ikke er tekst.")
     return raw
+
+
+def bare(name: str) -> str:
+    """A name in a sentence: on one line, nothing that steers a terminal, and not longer than can be read."""
+    seen = "".join(sign if sign.isprintable() else "�" for sign in name)
+    return seen if len(seen) <= SAID else f"{seen[:SAID]}…"
+
+
+def quoted(name: str) -> str:
+    """An id in a sentence."""
+    return f"«{bare(name)}»"
 
 
 def _threshold(rule: Mapping[str, Any], given: int | None, compare: bool) -> int:
@@ -109,7 +129,7 @@ def _threshold(rule: Mapping[str, Any], given: int | None, compare: bool) -> int
 
 
 def _zeros(raw: Any) -> bool:
-    if raw not in ("hide", "show"):
+    if not isinstance(raw, str) or raw not in ("hide", "show"):
         raise Unreadable("«zeros» må være «hide» eller «show».")
     return bool(raw == "show")
 
@@ -120,10 +140,10 @@ def _atoms(raw: Any) -> tuple[dict[str, int], dict[str, str]]:
     for each in _list(raw, "Atomene"):
         name = _name(_mapping(each, "Et atom").get("id"), "Et atom")
         if name in truth:
-            raise Unreadable(f"Atomet «{name}» står to ganger.")
-        truth[name] = _natural(each.get("count"), f"Antallet i atomet «{name}»")
+            raise Unreadable(f"Atomet {quoted(name)} står to ganger.")
+        truth[name] = _natural(each.get("count"), f"Antallet i atomet {quoted(name)}")
         if each.get("holder") is not None:
-            holder[name] = _name(each["holder"], f"Holderen av atomet «{name}»")
+            holder[name] = _name(each["holder"], f"Holderen av atomet {quoted(name)}")
     return truth, holder
 
 
@@ -132,38 +152,48 @@ def _cells(raw: Any, truth: Mapping[str, int]) -> dict[str, Cell]:
     for each in _list(raw, "Cellene"):
         cell = _cell(_mapping(each, "En celle"), truth)
         if cell.name in cells:
-            raise Unreadable(f"Cellen «{cell.name}» står to ganger.")
+            raise Unreadable(f"Cellen {quoted(cell.name)} står to ganger.")
         cells[cell.name] = cell
     return cells
 
 
 def _cell(raw: Mapping[str, Any], truth: Mapping[str, int]) -> Cell:
     name = _name(raw.get("id"), "En celle")
-    atoms = _list(raw.get("atoms"), f"Atomene i cellen «{name}»")
+    atoms = _list(raw.get("atoms"), f"Atomene i cellen {quoted(name)}")
     if not atoms:
-        raise Unreadable(f"Cellen «{name}» har ingen atomer.")
+        raise Unreadable(f"Cellen {quoted(name)} har ingen atomer.")
     for atom in atoms:
-        if not isinstance(atom, str) or atom not in truth:
-            raise Unreadable(f"Cellen «{name}» bruker atomet «{atom}», som ikke finnes.")
+        if not isinstance(atom, str):
+            raise Unreadable(f"Cellen {quoted(name)} bruker et atom som ikke har en id som er tekst.")
+        if atom not in truth:
+            raise Unreadable(f"Cellen {quoted(name)} bruker atomet {quoted(atom)}, som ikke finnes.")
     if len(set(atoms)) < len(atoms):
-        raise Unreadable(f"Cellen «{name}» har samme atom to ganger.")
+        raise Unreadable(f"Cellen {quoted(name)} har samme atom to ganger.")
     state = raw.get("state", "open")
-    if state not in STATES:
-        raise Unreadable(f"Cellen «{name}» har en ukjent tilstand; den må være open, published eller withheld.")
+    if not isinstance(state, str) or state not in STATES:
+        raise Unreadable(f"Cellen {quoted(name)} har en ukjent tilstand; den må være open, published eller withheld.")
     return Cell(name, tuple(atoms), _weight(raw.get("weight", 1.0), name), state)
 
 
 def _weight(raw: Any, name: str) -> float:
-    if isinstance(raw, bool) or not isinstance(raw, int | float) or not math.isfinite(raw) or raw < 0:
-        raise Unreadable(f"Vekten til cellen «{name}» må være et tall som ikke er negativt.")
+    if isinstance(raw, bool) or not isinstance(raw, int | float) or not 0 <= raw <= HEAVIEST:
+        raise Unreadable(f"Vekten til cellen {quoted(name)} må være et tall fra 0 til {HEAVIEST:.0f}.")
+    return float(raw)
+
+
+def _cost(raw: Any) -> float:
+    if isinstance(raw, bool) or not isinstance(raw, int | float) or not 0 <= raw < 1e300:
+        raise Unreadable("Kostnaden må være et tall som ikke er negativt.")
     return float(raw)
 
 
 def _fact(raw: Any, truth: Mapping[str, int]) -> Fact:
     atoms = _mapping(_mapping(raw, "En opplysning under «rows»").get("atoms"), "Atomene i en opplysning under «rows»")
+    if not atoms:
+        raise Unreadable("En opplysning under «rows» har ingen atomer.")
     for atom in atoms:
         if atom not in truth:
-            raise Unreadable(f"En opplysning under «rows» bruker atomet «{atom}», som ikke finnes.")
+            raise Unreadable(f"En opplysning under «rows» bruker atomet {quoted(atom)}, som ikke finnes.")
     coefficients = {atom: _whole(number, "Et tall i en opplysning under «rows»") for atom, number in atoms.items()}
     low, high = (
         None if raw.get(end) is None else _whole(raw[end], "En grense under «rows»") for end in ("low", "high")
@@ -185,7 +215,7 @@ class Release:
     base: int = 5
     witnesses: tuple[Mapping[str, Any], ...] = ()
     cost: float | None = None
-    digest: str | None = None
+    digest: Any = None
     raw: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -203,7 +233,7 @@ def read_release(raw: Any, problem: Problem, compare: bool) -> Release:
         method, show, hide, values,
         base=_base(body.get("base", 5)),
         witnesses=tuple(_mapping(each, "Et vitne") for each in _list(body.get("witnesses", []), "Vitnene")),
-        cost=_weight(body["cost"], "kostnad") if body.get("cost") is not None else None,
+        cost=_cost(body["cost"]) if body.get("cost") is not None else None,
         digest=body.get("hash"),
         raw=body,
     )  # fmt: skip
@@ -219,7 +249,7 @@ def _base(raw: Any) -> int:
 def _values(raw: Any, problem: Problem) -> dict[str, int]:
     values = _mapping(raw, "Verdiene")
     _known(values, problem)
-    return {name: _natural(value, f"Verdien av cellen «{name}»") for name, value in values.items()}
+    return {name: _natural(value, f"Verdien av cellen {quoted(name)}", None) for name, value in values.items()}
 
 
 def _pattern(
@@ -230,7 +260,7 @@ def _pattern(
         shown = frozenset(values or {})
         if shown - open_:
             raise Unreadable(
-                f"Cellen «{min(shown - open_)}» er utgitt eller holdt tilbake før og kan ikke avrundes nå."
+                f"Cellen {quoted(min(shown - open_))} er utgitt eller holdt tilbake før og kan ikke avrundes nå."
             )
         return shown, open_ - shown
     show = _names(body.get("show", []), problem)
@@ -251,24 +281,26 @@ def _names(raw: Any, problem: Problem) -> frozenset[str]:
 
 def _known(names: Iterable[Any], problem: Problem) -> None:
     for name in names:
-        if not isinstance(name, str) or name not in problem.cells:
-            raise Unreadable(f"Utgivelsen nevner cellen «{name}», som ikke finnes.")
+        if not isinstance(name, str):
+            raise Unreadable("Utgivelsen nevner en celle som ikke har en id som er tekst.")
+        if name not in problem.cells:
+            raise Unreadable(f"Utgivelsen nevner cellen {quoted(name)}, som ikke finnes.")
 
 
 def _fits(problem: Problem, show: frozenset[str], hide: frozenset[str], open_: frozenset[str]) -> None:
     if show & hide:
-        raise Unreadable(f"Utgivelsen både viser og skjuler cellen «{min(show & hide)}».")
+        raise Unreadable(f"Utgivelsen både viser og skjuler cellen {quoted(min(show & hide))}.")
     was = {name: problem.cells[name].state for name in show | hide}
     changed = {name for name, state in was.items() if state == ("withheld" if name in show else "published")}
     if changed:
-        raise Unreadable(f"Cellen «{min(changed)}» hører til en tidligere utgivelse og kan ikke endres.")
+        raise Unreadable(f"Cellen {quoted(min(changed))} hører til en tidligere utgivelse og kan ikke endres.")
     if missing := open_ - show - hide:
-        raise Unreadable(f"Utgivelsen sier ikke om cellen «{min(missing)}» vises eller skjules.")
+        raise Unreadable(f"Utgivelsen sier ikke om cellen {quoted(min(missing))} vises eller skjules.")
 
 
 def _same_values(problem: Problem, values: Mapping[str, int], show: frozenset[str]) -> None:
     for name, value in values.items():
         if name not in show and problem.cells[name].state != "published":
-            raise Unreadable(f"Utgivelsen skjuler cellen «{name}», men oppgir verdien.")
+            raise Unreadable(f"Utgivelsen skjuler cellen {quoted(name)}, men oppgir verdien.")
         if value != problem.value(name):
-            raise Unreadable(f"Utgivelsen oppgir {value} for cellen «{name}»; tallet er et annet.")
+            raise Unreadable(f"Utgivelsen oppgir {value} for cellen {quoted(name)}; tallet er et annet.")

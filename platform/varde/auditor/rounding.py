@@ -13,7 +13,7 @@ from varde.auditor.model import Row
 from varde.auditor.reading import Cell, Fact, Problem, Release, Unreadable
 from varde.auditor.solver import Clock, End, Solver
 from varde.auditor.views import Attacker, Target, attackers, targets, unknown
-from varde.auditor.words import start, undecided, what
+from varde.auditor.words import UNDECIDED, start, undecided, what
 
 type Terms = dict[int, int]
 
@@ -123,14 +123,14 @@ class _Asked:
         return None if end is End.UNKNOWN else end is End.BEST
 
     def ends(self, target: Target) -> tuple[int | None, int | None, bool]:
-        """The least and the greatest rest, and whether that is decided."""
+        """The least and the greatest rest, None where it has no end or is not proved, and whether both are decided."""
         atoms = [atom for atom in self.reader.problem.cells[target.cell].atoms if atom in self.reader.unknown]
         costs = {one: each for atom in atoms for one, each in self.reader.count[atom][0].items()}
         first, low = self._least(costs)
         if any(atom not in self._held for atom in atoms):
-            return low, None, first
+            return low if first else None, None, first
         second, high = self._least({one: -each for one, each in costs.items()})
-        return low, -high, first and second
+        return low if first else None, -high if second else None, first and second
 
     def _least(self, costs: Terms) -> tuple[bool, int]:
         end, found = self._solve(costs)
@@ -162,11 +162,14 @@ def verdict(problem: Problem, release: Release, clock: Clock) -> dict[str, Any]:
     asked = {each: _asked(problem, release, each, spare, clock) for each in everyone}
     findings = [found for each in everyone for found in _findings(problem, asked[each], aims[each])]
     hidden = [name for name, cell in problem.cells.items() if cell.state != "published"]
+    ends = {name: asked[()].ends(Target((), name, 0, 0)) for name in hidden}
+    unsure = [name for name, (_, _, decided) in ends.items() if not decided]
     return {
         "safe": not findings,
         "checked": {"cells": len(problem.cells), "attackers": len(everyone), "targets": sum(map(len, aims.values()))},
         "findings": findings,
-        "intervals": {name: list(asked[()].ends(Target((), name, 0, 0))[:2]) for name in hidden},
+        "intervals": {name: [low, high] for name, (low, high, _) in ends.items()},
+        **({"undecided": unsure} if unsure else {}),
     }
 
 
@@ -190,16 +193,15 @@ def _findings(problem: Problem, asked: _Asked, aims: Sequence[Target]) -> Iterat
         low, high, decided = asked.ends(target)
         if decided and low == 0 and (high is None or high >= problem.threshold):
             continue
-        known = f"rest in {low}..{'' if high is None else high} (rounded to {asked.reader.release.base})"
+        known = f"rest in {low}..{'' if high is None else high} (avrundet til {asked.reader.release.base})"
         yield {
             "attacker": list(target.attacker), "cell": target.cell, "low": low, "high": high,
-            "because": known if decided else "undecided",
-            "text": _sentence(target, low, high, decided), **({} if decided else {"undecided": True}),
+            "because": known if decided else UNDECIDED,
+            "text": _sentence(target, low, high) if decided else undecided(target, late=not asked.clock.left()),
+            **({} if decided else {"undecided": True}),
         }  # fmt: skip
 
 
-def _sentence(target: Target, low: int | None, high: int | None, decided: bool) -> str:
-    if not decided:
-        return undecided(target)
+def _sentence(target: Target, low: int | None, high: int | None) -> str:
     most = "uten øvre grense" if high is None else f"og høyst {high}"
     return f"{start(target)} kan regne seg fram til at {what(target)} er minst {low} {most}."

@@ -52,9 +52,12 @@ LONGEST = 20.0
 
 
 class Solver:
-    """Minimises over the rows; every group is at least 0. Fractions are allowed, unless `whole`."""
+    """Minimises over the rows; every group is at least 0. Fractions are allowed, unless `whole`.
 
-    def __init__(self, rows: Sequence[Row], width: int, *, whole: bool = False) -> None:
+    `anew`: by the other way through the solver, for what it gave up on.
+    """
+
+    def __init__(self, rows: Sequence[Row], width: int, *, whole: bool = False, anew: bool = False) -> None:
         self.width, self.height = width, len(rows)
         self._bound: set[int] = set()
         self._highs: Any = _Highs()  # its types leave the rays out
@@ -62,7 +65,7 @@ class Solver:
             "output_flag": False,
             "threads": 1,
             "parallel": "off",
-            "presolve": "on" if whole else "off",
+            "presolve": "on" if whole or anew else "off",
         }
         for option, value in options.items():
             self._highs.setOptionValue(option, value)
@@ -86,7 +89,16 @@ class Solver:
         # HiGHS counts its time from the first run on.
         self._highs.setOptionValue("time_limit", self._highs.getRunTime() + min(LONGEST, clock.left()))
         self._highs.run()
+        if self._highs.getModelStatus() == highspy.HighsModelStatus.kUnboundedOrInfeasible:
+            return self._either()
         return self._read()
+
+    def _either(self) -> Attempt:
+        """Without costs nothing falls without end, so what is left to find out is whether anything fits at all."""
+        self._highs.changeColsCost(self.width, np.arange(self.width, dtype=np.int32), np.zeros(self.width))
+        self._highs.run()
+        found = self._read()
+        return Attempt(End.UNBOUNDED) if found.end is End.BEST else found
 
     def _limit(self, box: Mapping[int, tuple[int, int | None]]) -> None:
         for group in self._bound - box.keys():

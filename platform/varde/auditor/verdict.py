@@ -15,7 +15,7 @@ from varde.auditor.sums import explain, turned
 from varde.auditor.tables import Pool
 from varde.auditor.views import Attacker, Target, attackers, targets
 from varde.auditor.whole import Bound, Reader
-from varde.auditor.words import End, because, sentence
+from varde.auditor.words import UNDECIDED, End, because, sentence
 
 SECONDS = 300.0
 
@@ -28,28 +28,35 @@ def audit(
     compare: bool = False,
     seconds: float = SECONDS,
     strict: bool = False,
+    intervals: bool = True,
 ) -> dict[str, Any]:
     """The verdict as in the format of `varde disclosure audit`. Raises Unreadable for what cannot be audited.
 
-    A sum of weights or a hash that does not agree with the release is listed under `errors`; `strict` refuses it.
-    What is not decided within `seconds` is a finding; an interval that is not is listed under `undecided`, and only
-    what some table is known to reach.
-    """  # fmt: skip
+    A sum of weights or a hash that does not agree with the release is listed under `errors`, and nothing is safe then;
+    `strict` refuses it. What is not decided within `seconds` is a finding; an interval that is not has its cell listed
+    under `undecided`, and null where nothing is proved. Without `intervals` none are looked for.
+    """
     asked = read_problem(problem, threshold, compare)
     given = read_release(release, asked, compare)
     errors = _contradictions(asked, given)
     if errors and strict:
         raise Unreadable(errors[0])
     clock = Clock(seconds)
-    verdict = rounding.verdict(asked, given, clock) if given.method == "round" else _verdict(asked, given, clock)
-    return verdict | ({"errors": errors} if errors else {})
+    if given.method == "round":
+        verdict = rounding.verdict(asked, given, clock)
+    else:
+        verdict = _verdict(asked, given, clock, intervals=intervals)
+    return verdict | ({"safe": False, "errors": errors} if errors else {})
 
 
 def digest(release: Mapping[str, Any]) -> str:
-    """SHA-256 of the release without its hash: keys in order, no spaces, UTF-8."""
+    """SHA-256 of the release without its hash: keys in order, no spaces, UTF-8. Raises Unreadable."""
     body = {key: value for key, value in release.items() if key != "hash"}
-    text = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+    try:
+        text = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise Unreadable("Utgivelsen har halve tegn, som ikke er tekst.") from error
+    return hashlib.sha256(text).hexdigest()
 
 
 def _contradictions(problem: Problem, release: Release) -> list[str]:
@@ -57,7 +64,7 @@ def _contradictions(problem: Problem, release: Release) -> list[str]:
     cost = _cost(problem, release)
     if release.cost is not None and not math.isclose(release.cost, cost, rel_tol=1e-9, abs_tol=1e-6):
         errors.append(f"Utgivelsen oppgir kostnaden {release.cost:g}; den er {cost:g}.")
-    if release.digest is not None and release.digest != digest(release.raw):
+    if "hash" in release.raw and release.digest != digest(release.raw):
         errors.append("Kontrollsummen i utgivelsen stemmer ikke med innholdet.")
     return errors
 
@@ -70,7 +77,7 @@ def _cost(problem: Problem, release: Release) -> float:
     return sum(problem.cells[name].weight for name in release.hide)
 
 
-def _verdict(problem: Problem, release: Release, clock: Clock) -> dict[str, Any]:
+def _verdict(problem: Problem, release: Release, clock: Clock, *, intervals: bool) -> dict[str, Any]:
     earlier = frozenset(cell.name for cell in problem.cells.values() if cell.state == "published")
     everyone = attackers(problem)
     judge = Judge(problem, earlier | release.show, clock, everyone)
@@ -79,10 +86,10 @@ def _verdict(problem: Problem, release: Release, clock: Clock) -> dict[str, Any]
     aims = [target for attacker in everyone for target in targets(problem, attacker)]
     added = sum(judge.is_shown_safe(target) for target in aims)
     findings = [found for target in aims if (found := judge.finding(target))]
-    if earlier:
+    if findings:
         _mark_earlier(findings, aims, Judge(problem, earlier, clock, everyone))
     hidden = [name for name in problem.cells if name not in earlier | release.show]
-    intervals = judge.intervals(hidden)
+    can_be = judge.intervals(hidden) if intervals else {}
     unsure = {"undecided": judge.undecided} if judge.undecided else {}
     return {
         "safe": not findings,
@@ -91,17 +98,17 @@ def _verdict(problem: Problem, release: Release, clock: Clock) -> dict[str, Any]
             "tables": {"offered": len(offered), "valid": held},
         },
         "findings": findings,
-        "intervals": intervals,
+        "intervals": can_be,
         **unsure,
     }  # fmt: skip
 
 
 def _mark_earlier(findings: Iterable[dict[str, Any]], aims: Iterable[Target], history: "Judge") -> None:
-    """What earlier releases give away by themselves, whatever is hidden now."""
+    """What earlier releases and the facts of the form give away by themselves, whatever is hidden now."""
     by_key = {(target.attacker, target.cell): target for target in aims}
     for found in findings:
         before = history.finding(by_key[tuple(found["attacker"]), found["cell"]])
-        if before:
+        if before and "undecided" not in before:
             found |= {"earlier": True, "earlier_because": before["because"]}
 
 
@@ -150,15 +157,16 @@ class Judge:
         high = reader.greatest(costs)
         if not (low.proven and high.proven):
             self.undecided.append(target.cell)
-        return [low.value, high.value]
+        return [end.value if end.proven else None for end in (low, high)]
 
     def _said(self, target: Target, low: End, high: End) -> dict[str, Any]:
         undecided = {} if low.proven and high.proven else {"undecided": True}
-        threshold = self.problem.threshold
+        threshold, late = self.problem.threshold, not self.clock.left()
+        least, most = (end.value if end.proven else None for end in (low, high))
         return {
-            "attacker": list(target.attacker), "cell": target.cell, "low": low.value, "high": high.value,
-            "because": "undecided" if undecided else because(low, high, threshold),
-            "text": sentence(target, low, high, threshold), **undecided,
+            "attacker": list(target.attacker), "cell": target.cell, "low": least, "high": most,
+            "because": UNDECIDED if undecided else because(low, high, threshold),
+            "text": sentence(target, low, high, threshold, late=late), **undecided,
         }  # fmt: skip
 
     def _ask(self, target: Target) -> tuple[Reader, Mapping[int, int]]:

@@ -42,7 +42,9 @@ class Reader:
     def least(self, costs: Mapping[int, int]) -> Bound:
         """The least whole sum of cost times group."""
         attempt = self._fractions.least(costs, self.clock)
-        if attempt.end is End.UNBOUNDED:
+        if attempt.end is End.UNKNOWN and self.clock.left():
+            attempt = Solver(self.model.rows, len(self.model.groups), anew=True).least(costs, self.clock)
+        if attempt.end in (End.UNBOUNDED, End.UNKNOWN) and self.clock.left():
             return self._endless(costs, attempt)
         if attempt.end is not End.BEST:
             return Bound(_value(costs, self.model.truth), self.model.truth, proven=False)
@@ -60,7 +62,11 @@ class Reader:
         return Bound(value, found.sums, found.certificate, found.cases, found.proven)
 
     def _endless(self, costs: Mapping[int, int], attempt: Attempt) -> Bound:
-        steps = endless(self.model, costs, attempt.values or self._direction(costs))
+        # What the solver names need not keep every row to the last digit; then one is looked for anew.
+        named = attempt.values
+        steps = (endless(self.model, costs, named) if named else None) or endless(
+            self.model, costs, self._direction(costs)
+        )
         if steps is None:
             return Bound(_value(costs, self.model.truth), self.model.truth, proven=False)
         # Far enough for any threshold; the truth fits the rows, so every step from it does.
@@ -74,7 +80,8 @@ class Reader:
             for row in self.model.rows
         ]
         width = len(self.model.groups)
-        return Solver(rows, width).least(costs, self.clock, dict.fromkeys(range(width), (0, 1))).values
+        found = Solver(rows, width).least(costs, self.clock, dict.fromkeys(range(width), (0, 1))).values
+        return found or [0.0] * width
 
     def _whole_table(self, attempt: Attempt) -> list[int] | None:
         if not all(map(isfinite, attempt.values)):

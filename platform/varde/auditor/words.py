@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from varde.auditor.reading import bare, quoted
 from varde.auditor.sums import Sum, Term
 from varde.auditor.views import Target
+
+OWN, OWN_SHARE = "egne tall", "egen del av dem"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +41,10 @@ def symbols(found: Sum) -> str:
     return f"{_joined([*named, *own])} = {found.total}"
 
 
-def sentence(target: Target, low: End, high: End, threshold: int) -> str:
-    """For people: who can find out what, and the sum with its figures."""
+def sentence(target: Target, low: End, high: End, threshold: int, *, late: bool = False) -> str:
+    """For people: who can find out what, and the sum with its figures. `late`: time ran out."""
     if not (low.proven and high.proven):
-        return undecided(target)
+        return undecided(target, late=late)
     exact = next((end.sum for end in (low, high) if end.sum and end.sum.exact and end.sum.total == end.value), None)
     if exact and low.value == high.value:
         return f"{start(target)} kan regne ut {what(target)}: {_figures(exact)}."
@@ -53,16 +56,21 @@ def sentence(target: Target, low: End, high: End, threshold: int) -> str:
     return f"{start(target)} kan regne seg fram til at {what(target)} {' og '.join(said)}."
 
 
-def undecided(target: Target) -> str:
-    """For people: what took too long counts as unsafe."""
+UNDECIDED = "ikke avgjort"
+
+
+def undecided(target: Target, *, late: bool) -> str:
+    """For people: what was not decided counts as unsafe."""
     return (
-        f"Det lot seg ikke avgjøre innen tiden hva {_who(target.attacker)} kan regne ut om {what(target)}; "
+        f"Det lot seg ikke avgjøre{' innen tiden' if late else ''} hva {_who(target.attacker)} kan regne ut om "
+        f"{what(target)}; "
         "derfor regnes tallet som usikret."
     )
 
 
 def _who(attacker: Sequence[str]) -> str:
-    names = " og ".join([", ".join(attacker[:-1]), attacker[-1]] if len(attacker) > 1 else attacker)
+    known = [bare(name) for name in attacker]
+    names = " og ".join([", ".join(known[:-1]), known[-1]] if len(known) > 1 else known)
     return f"{names or 'hvem som helst'}{' sammen' if len(attacker) > 1 else ''}"
 
 
@@ -74,7 +82,7 @@ def start(target: Target) -> str:
 
 def what(target: Target) -> str:
     """The rest, in a sentence."""
-    return f"resten av «{target.cell}» uten egne tall" if target.attacker else f"«{target.cell}»"
+    return f"resten av {quoted(target.cell)} uten egne tall" if target.attacker else quoted(target.cell)
 
 
 def _limit(end: End, sign: str) -> str:
@@ -82,7 +90,7 @@ def _limit(end: End, sign: str) -> str:
     if end.sum and end.sum.terms:
         text = f"rest {sign} {symbols(end.sum)}"
     if end.cases or (end.sum and end.sum.total != end.value):
-        text += f" (whole numbers: {end.value}{f', {end.cases} cases' if end.cases else ''})"
+        text += f" (hele tall: {end.value}{f', {end.cases} tilfeller' if end.cases else ''})"
     return text
 
 
@@ -102,9 +110,11 @@ def _why(end: End) -> str:
 def _figures(found: Sum) -> str:
     """The sum twice: in names, and in the figures that were printed."""
     names = [(term.times, _called(term)) for term in found.terms]
-    figures = [(term.times, str(term.value)) for term in found.terms]
+    figures = [(term.times, str(term.value) if term.value >= 0 else f"(-{-term.value})") for term in found.terms]
     if found.own:
-        names.append((-found.own, "egne tall"))
+        # A plain sum takes all of the reader's own figures away; any other one only the same share of them.
+        plain = all(abs(term.times) == 1 for term in found.terms)
+        names.append((-found.own, OWN if plain else OWN_SHARE))
         figures.append((Fraction(-1) if found.own > 0 else Fraction(1), str(abs(found.own))))
     if len(names) == 1 and names[0][0] == 1:
         return f"{names[0][1]} = {found.total}"
@@ -116,13 +126,13 @@ def _id(term: Term) -> str:
 
 
 def _called(term: Term) -> str:
-    return f"«{term.name}»" if term.name is not None else f"opplysning {term.number}"
+    return quoted(term.name) if term.name is not None else f"opplysning {term.number}"
 
 
 def _joined(parts: Sequence[tuple[Fraction, str]]) -> str:
     text = ""
     for times, name in parts:
-        size = "" if abs(times) == 1 or name in ("own", "egne tall") else f"{abs(times)} × "
+        size = "" if abs(times) == 1 or name in ("own", OWN, OWN_SHARE) else f"{abs(times)} × "
         sign = ("-" if times < 0 else "") if not text else (" - " if times < 0 else " + ")
         text += f"{sign}{size}{name}"
     return text or "0"

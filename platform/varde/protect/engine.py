@@ -17,7 +17,7 @@ from varde.protect.rounding import rounded
 from varde.protect.settle import Cut, Search
 from varde.protect.solver import Budget, OutOfTime, Reals, SolverFailed
 
-HISTORY_SECONDS = 600.0
+LAST_SECONDS = 30.0
 """The least time for proving that hiding everything new is safe: without that proof nothing can be released."""
 
 
@@ -54,9 +54,10 @@ def protect(
     found = [_begin(block, wish, budget) for block in blocks(problem)]
     for place, best in enumerate(found, 1):
         approach(best, _numbered(tell, place, len(found)))
+    last = Budget(max(wish.seconds, LAST_SECONDS))
     for best in found:
         if not best.safe:
-            _hide_all(best, max(wish.seconds, HISTORY_SECONDS))
+            _hide_all(best, last)
     for place, best in enumerate(found, 1):
         if wish.exact:
             optimise(best, _numbered(tell, place, len(found)))
@@ -72,10 +73,10 @@ def _begin(block: Block, wish: Wish, budget: Budget) -> Best:
     return best
 
 
-def _hide_all(best: Best, seconds: float) -> None:
+def _hide_all(best: Best, budget: Budget) -> None:
     """The last resort adds nothing to what is known, and is proved all the same. Raises Refusal."""
     search, given = best.search, best.search.oracle.budget
-    search.oracle.budget = Budget(seconds)
+    search.oracle.budget = budget
     try:
         search.settle(search.earlier)
     except (OutOfTime, SolverFailed) as failure:

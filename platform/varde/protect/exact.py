@@ -35,12 +35,12 @@ class Best:
     @property
     def optimal(self) -> bool:
         """Whether nothing can be cheaper."""
-        return self.safe and self.cost <= self.bound + (1e-6 if self.scale.step else 1e-9 * max(1.0, self.cost))
+        return self.safe and self.cost <= self.bound + (1e-6 if self.scale.whole else 1e-10 * max(1.0, self.cost))
 
     @property
     def progress(self) -> Progress:
         """Where the search stands, in the weights' own measure."""
-        step = self.scale.step or 1.0
+        step = self.scale.step
         return Progress(1, 1, self.rounds, len(self.cuts), self.bound * step, self.cost * step)
 
     def costs(self, shown: Flags) -> float:

@@ -13,26 +13,41 @@ from varde.protect.solver import Budget, Matrix, Program, Reals, SolverFailed
 
 _FINE = 1_000_000
 """Weights are counted in whole steps when so many of them, or fewer, make up the sum of all."""
+_SPAN = 1e9
+"""What is so many times lighter than the heaviest is not told from nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Weights in whole steps, so that costs can be compared exactly. `step` is 0 when there is no common one."""
+    """Weights in steps of a size that the solver can tell apart. `whole`: all are whole numbers of steps."""
 
     step: float
     steps: Reals
+    whole: bool
 
     @classmethod
     def of(cls, weights: Reals) -> "Scale":
-        """The largest step that all weights are whole multiples of."""
-        exact = [Fraction(float(weight)).limit_denominator(1000) for weight in weights]
-        if any(abs(float(one) - weight) > 1e-12 * max(1.0, weight) for one, weight in zip(exact, weights, strict=True)):
-            return cls(0.0, weights)
-        below = lcm(*(one.denominator for one in exact))
-        common = gcd(*(int(one * below) for one in exact))
-        if not common or sum(exact) * below / common > _FINE:
-            return cls(0.0, weights)
-        return cls(common / below, np.array([float(one * below / common) for one in exact]))
+        """The largest step that all weights are whole multiples of; without one, about the smallest weight."""
+        positive = weights[weights > 0]
+        if not len(positive):
+            return cls(1.0, weights, whole=True)
+        least = max(float(positive.min()), float(positive.max()) / _SPAN)
+        for unit in (1.0, least):
+            if (found := _common(weights / unit)) is not None:
+                step, steps = found
+                return cls(step * unit, steps, whole=True)
+        return cls(least, weights / least, whole=False)
+
+
+def _common(weights: Reals) -> tuple[float, Reals] | None:
+    exact = [Fraction(float(weight)).limit_denominator(1000) for weight in weights]
+    if any(abs(float(one) - weight) > 1e-12 * weight for one, weight in zip(exact, weights, strict=True)):
+        return None
+    below = lcm(*(one.denominator for one in exact))
+    common = gcd(*(int(one * below) for one in exact))
+    if sum(exact) * below / common > _FINE:
+        return None
+    return common / below, np.array([float(one * below / common) for one in exact])
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +65,7 @@ def cheapest(cuts: Sequence[Cut], scale: Scale, order: Reals, budget: Budget) ->
     if not lines:
         return Choice(hidden, 0.0)
     # Together the nudges weigh less than half a step, so that they choose among equals and nothing else.
-    nudge = order[lines] * (0.4 / len(lines)) if scale.step else np.zeros(len(lines))
+    nudge = order[lines] * (0.4 / len(lines)) if scale.whole else np.zeros(len(lines))
     place = {line: number for number, line in enumerate(lines)}
     program = Program(Matrix.of([[(place[line], 1) for line in sorted(cut)] for cut in cuts], len(lines)), whole=True)
     program.columns(np.zeros(len(lines)), np.ones(len(lines)))
@@ -61,5 +76,5 @@ def cheapest(cuts: Sequence[Cut], scale: Scale, order: Reals, budget: Budget) ->
     if answer.values is None:
         raise SolverFailed("no set breaks all proofs")
     hidden[lines] = answer.values > 0.5
-    bound = np.ceil(answer.bound - nudge.sum() - 1e-6) if scale.step else answer.bound
+    bound = np.ceil(answer.bound - nudge.sum() - 1e-6) if scale.whole else answer.bound
     return Choice(hidden, float(bound))

@@ -6,6 +6,7 @@ kept, and a proof is made of fractions that are checked exactly. What can be nei
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 import numpy as np
 
@@ -17,6 +18,8 @@ from varde.protect.witnesses import says_the_same
 
 _PARTS = (1, 2, 3, 4, 6, 12, 60, 840)
 """Denominators tried when a floating proof is made exact."""
+_SURE = 2.0**53
+"""Above this a floating number is no longer each whole number."""
 _CLOSE = 1e-6
 _STEP = 1e-3
 """The price of changing a column by one, where reaching the goal earns one."""
@@ -138,6 +141,8 @@ class Oracle:
         return np.concatenate([np.where(self.view.free[columns], ceiling, 0.0), self.view.room[columns]])
 
     def _exact(self, values: Reals) -> Whole | None:
+        if not self._block.rows.bears(values):
+            return None
         found = np.rint(values).astype(np.int64)
         return found if says_the_same(self._block, self.view, self.shown, found) else None
 
@@ -148,21 +153,34 @@ class Oracle:
         wish.d = sum(y*row.d) - s.d <= (the facts' limits times y) + s.room, as d >= -room. Shown rows give 0.
         """
         rows, lines, view, shape = self._block.rows, len(self.shown), self.view, self.shape
-        room = view.room * view.free
         for parts in _PARTS:
-            whole = np.rint(duals * parts).astype(np.int64)
+            near = np.rint(duals * parts)
+            kind = self._kind(near)
+            if kind is None:
+                continue
+            whole, aim = near.astype(np.int64).astype(kind), (parts * wish).astype(kind)
+            room = (view.room * view.free).astype(kind)
             facts = whole[shape.told : shape.told + shape.facts]
-            times = shape.reduced.told(whole[: shape.told], facts, parts * wish, room)
+            times = shape.reduced.told(whole[: shape.told], facts, aim, room)
             used = np.flatnonzero(times)
             limits = [rows.high[row] if times[row] > 0 else rows.low[row] for row in used[used >= lines]]
             if np.isinf(limits).any():
                 continue
-            slack = (rows.combined(times, self._block.width) - parts * wish) * view.free
+            slack = (rows.combined(times, self._block.width) - aim) * view.free
             most = int(slack @ room)
             most += sum(int(times[row]) * int(at) for row, at in zip(used[used >= lines], limits, strict=True))
             if not np.any(slack < 0) and most < parts * amount:
                 return Proof(frozenset(int(row) for row in used))
         return None
+
+    def _kind(self, multipliers: Reals) -> np.dtype[Any] | None:
+        """The numbers that a proof is reckoned in: the machine's as long as nothing can run over, then Python's own."""
+        largest = float(np.abs(multipliers).max(initial=0.0))
+        if not largest < _SURE:
+            return None
+        rows = self._block.rows
+        reach = largest * len(rows.starts) * float(rows.heaviest) * float(1 + self.view.room.sum())
+        return np.dtype(np.int64 if reach < 2.0**62 else object)
 
 
 def _rises_and_falls(matrix: Matrix) -> Matrix:

@@ -31,6 +31,7 @@ class _Side:
 def pairs(search: Search, view: View, usable: Whole) -> list[Pair]:
     """Raises Refusal for a target that no tables prove."""
     at_least = search.block.problem.rule.threshold
+    usable = usable[np.argsort((search.pool.differences[usable] != 0).sum(axis=1), kind="stable")]
     low, high = search.pool.reached(view, usable)
     down, up = _Side(lambda rests: rests == 0, low), _Side(lambda rests: rests >= at_least, high)
     left = np.ones(len(view.targets.lines), dtype=np.bool_)

@@ -1,6 +1,5 @@
 """A problem as it is sent in, read and checked. Every error is one plain Norwegian sentence."""
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,6 +12,10 @@ FLOOR = 5
 """The lowest threshold outside comparisons."""
 LARGEST = 10_000_000
 """A count above this is no count of cases, and would wear out the precision of the solver."""
+HEAVIEST = 1e9
+"""No weight is above this."""
+LONGEST = 80
+"""So much of a name is said in a sentence."""
 
 
 class Refusal(ValueError):
@@ -50,11 +53,19 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What every attacker knows besides: low <= sum of coefficient times atom <= high; None is no limit."""
+    """What every attacker knows besides: low <= sum of coefficient times atom <= high; None is no limit.
+
+    `number`: its place in the file, from 1.
+    """
 
     atoms: tuple[tuple[int, int], ...]
     low: int | None
     high: int | None
+    number: int
+
+    def tells(self, atoms: tuple[int, ...]) -> bool:
+        """Whether it says exactly what these atoms add up to."""
+        return self.low is not None and self.low == self.high and self.atoms == tuple((atom, 1) for atom in atoms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,31 +124,35 @@ def _atom(raw: object) -> Atom:
     name = _name(found, "Et atom")
     holder = found.get("holder")
     if holder is not None and not (isinstance(holder, str) and holder):
-        raise Refusal(f"Atomet «{name}» har en eier som ikke er et navn.")
-    return Atom(name, _whole(found.get("count"), f"Antallet i atomet «{name}»"), holder)
+        raise Refusal(f"Atomet «{plain(name)}» har en eier som ikke er et navn.")
+    if holder is not None:
+        _text(holder, f"Eieren av atomet «{plain(name)}»")
+    return Atom(name, _whole(found.get("count"), f"Antallet i atomet «{plain(name)}»"), holder)
 
 
 def _cell(raw: object, number: Mapping[str, int]) -> Cell:
     found = _object(raw, "En celle")
     name = _name(found, "En celle")
-    members = found.get("atoms")
+    what, members = f"Cellen «{plain(name)}»", found.get("atoms")
     if not isinstance(members, list) or not members:
-        raise Refusal(f"Cellen «{name}» har ingen atomer.")
+        raise Refusal(f"{what} har ingen atomer.")
     for member in members:
-        if not isinstance(member, str) or member not in number:
-            raise Refusal(f"Cellen «{name}» bruker atomet «{member}», som ikke finnes.")
+        if not isinstance(member, str):
+            raise Refusal(f"{what} bruker et atom som ikke er navngitt med tekst.")
+        if member not in number:
+            raise Refusal(f"{what} bruker atomet «{plain(member)}», som ikke finnes.")
     if len(set(members)) < len(members):
-        raise Refusal(f"Cellen «{name}» har det samme atomet to ganger.")
+        raise Refusal(f"{what} har det samme atomet to ganger.")
     state = found.get("state", "open")
     if state not in ("open", "published", "withheld"):
-        raise Refusal(f"Cellen «{name}» må være «open», «published» eller «withheld».")
-    weight = _weight(found.get("weight", 1.0), name)
+        raise Refusal(f"{what} må være «open», «published» eller «withheld».")
+    weight = _weight(found.get("weight", 1.0), f"Vekten til cellen «{plain(name)}»")
     return Cell(name, tuple(sorted(number[member] for member in members)), weight, cast(State, state))
 
 
-def _weight(raw: object, name: str) -> float:
-    if isinstance(raw, bool) or not isinstance(raw, int | float) or not math.isfinite(raw) or not 0 <= raw <= 1e9:
-        raise Refusal(f"Vekten til cellen «{name}» må være et tall som ikke er negativt.")
+def _weight(raw: object, what: str) -> float:
+    if isinstance(raw, bool) or not isinstance(raw, int | float) or not 0 <= raw <= HEAVIEST:
+        raise Refusal(f"{what} må være et tall fra 0 til {HEAVIEST:.0f}.")
     return float(raw)
 
 
@@ -149,10 +164,10 @@ def _fact(raw: object, number: Mapping[str, int], place: int) -> Fact:
         raise Refusal(f"{what} har ingen atomer.")
     for member in atoms:
         if member not in number:
-            raise Refusal(f"{what} bruker atomet «{member}», som ikke finnes.")
+            raise Refusal(f"{what} bruker atomet «{plain(member)}», som ikke finnes.")
     parts = {number[name]: _integer(times, what) for name, times in atoms.items()}
     low, high = (None if (end := found.get(side)) is None else _integer(end, what) for side in ("low", "high"))
-    return Fact(tuple(sorted((atom, times) for atom, times in parts.items() if times)), low, high)
+    return Fact(tuple(sorted((atom, times) for atom, times in parts.items() if times)), low, high, place)
 
 
 def _agree(problem: Problem) -> None:
@@ -173,7 +188,7 @@ def _twice(names: list[str], what: str) -> None:
     """Names are sorted, so the same ones stand together."""
     for first, second in pairwise(names):
         if first == second:
-            raise Refusal(f"{what} «{first}» står to ganger.")
+            raise Refusal(f"{what} «{plain(first)}» står to ganger.")
 
 
 def _object(raw: object, what: str) -> Json:
@@ -193,7 +208,20 @@ def _name(raw: Json, what: str) -> str:
     name = raw.get("id")
     if not isinstance(name, str) or not name:
         raise Refusal(f"{what} mangler «id», som må være tekst.")
+    return _text(name, what)
+
+
+def _text(name: str, what: str) -> str:
+    """Half a character is legal in JSON, and can be written nowhere."""
+    if any("\ud800" <= sign <= "\udfff" for sign in name):
+        raise Refusal(f"{what} har et navn med tegn som ikke er tekst.")
     return name
+
+
+def plain(name: str) -> str:
+    """A name as it may stand in a sentence: on one line, without signs that steer a terminal, not too long."""
+    text = "".join(sign if sign.isprintable() else "�" for sign in name)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
 def _whole(raw: object, what: str) -> int:
@@ -204,7 +232,7 @@ def _whole(raw: object, what: str) -> int:
 
 
 def _integer(raw: object, what: str) -> int:
-    if isinstance(raw, bool) or not isinstance(raw, int | float) or not math.isfinite(raw) or raw != int(raw):
+    if isinstance(raw, bool) or not isinstance(raw, int | float) or not (isinstance(raw, int) or raw.is_integer()):
         raise Refusal(f"{what} må være et helt tall.")
     if abs(raw) > LARGEST:
         raise Refusal(f"{what} er for stort til å være et antall.")

@@ -8,7 +8,8 @@ the sums over all shown lines are 0 and the facts still hold.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,7 +52,10 @@ class View:
     targets: Targets
 
 
-@dataclass(frozen=True, slots=True)
+_MACHINE = float(2**62)
+
+
+@dataclass(frozen=True)
 class Rows:
     """Sparse rows: the lines first, then the facts. `low` and `high` limit the sums of a difference over the facts."""
 
@@ -68,9 +72,19 @@ class Rows:
     def combined(self, times: Whole, width: int) -> Whole:
         """The sum over all rows of the row times its number, by column."""
         by_entry = np.repeat(times, np.diff(np.append(self.starts, len(self.columns)))) * self.times
-        total = np.zeros(width, dtype=np.int64)
+        total = np.zeros(width, dtype=by_entry.dtype)
         np.add.at(total, self.columns, by_entry)
         return total
+
+    @cached_property
+    def heaviest(self) -> int:
+        """The largest sum of coefficients in a row, without signs: a column's change is felt no more than that."""
+        return max((int(np.abs(self.times[self.part(row)]).sum()) for row in range(len(self.starts))), default=1)
+
+    def bears(self, values: NDArray[np.generic]) -> bool:
+        """Whether sums of such values stay within the machine's whole numbers."""
+        largest = float(np.abs(values.astype(np.float64)).max(initial=0.0))
+        return bool(largest * self.heaviest < _MACHINE)
 
     def part(self, row: int) -> slice:
         """Where a row's entries stand."""
@@ -85,6 +99,7 @@ class Block:
     problem: Problem
     columns: tuple[tuple[int, ...], ...]
     lines: tuple[Line, ...]
+    facts: tuple[Fact, ...]
     rows: Rows
     views: tuple[View, ...]
 
@@ -125,12 +140,8 @@ def _lines(problem: Problem) -> list[Line]:
     same: dict[tuple[int, ...], list[Cell]] = defaultdict(list)
     for cell in problem.cells:
         same[cell.atoms].append(cell)
-    told = {_members(fact) for fact in problem.facts if _tells_a_sum(fact)}
+    told = {atoms for fact in problem.facts if fact.tells(atoms := _members(fact))}
     return [_line(atoms, cells, known=atoms in told) for atoms, cells in same.items()]
-
-
-def _tells_a_sum(fact: Fact) -> bool:
-    return fact.low is not None and fact.low == fact.high and all(times == 1 for _, times in fact.atoms)
 
 
 def _line(atoms: tuple[int, ...], cells: Sequence[Cell], *, known: bool) -> Line:
@@ -169,8 +180,8 @@ def _block(problem: Problem, groups: Sequence[Coalition], lines: Sequence[Line],
         alike[tuple(where[atom])].append(atom)
     columns = tuple(tuple(atoms) for atoms in alike.values())
     rows = _rows(problem, list(alike), len(lines), facts)
-    block = Block(problem, columns, tuple(lines), rows, ())
-    return Block(problem, columns, tuple(lines), rows, tuple(_views(block, groups)))
+    block = Block(problem, columns, tuple(lines), tuple(facts), rows, ())
+    return replace(block, views=tuple(_views(block, groups)))
 
 
 def _rows(problem: Problem, signs: Sequence[tuple[tuple[int, int], ...]], lines: int, facts: Sequence[Fact]) -> Rows:

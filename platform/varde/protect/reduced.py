@@ -104,7 +104,7 @@ class Reduced:
             if many:
                 _add(spread, self.parts[row], int(many))
         rows = self.block.rows
-        total = np.zeros(len(rows.starts), dtype=np.int64)
+        total = np.zeros(len(rows.starts), dtype=times.dtype)
         total[len(self.block.lines) :] = facts
         for line, many in spread.items():
             total[line] = many

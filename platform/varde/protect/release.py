@@ -12,6 +12,9 @@ from varde.protect.problem import Json, Problem
 from varde.protect.publication import Block, Flags, Whole
 from varde.protect.settle import Search
 
+WRITTEN_OUT = 50_000
+"""So many numbers may all tables have together with nothing left out; beyond that, what is as in truth is left out."""
+
 
 def digest(release: Json) -> str:
     """SHA-256 of the release without its hash, as JSON with sorted keys and no spaces, in UTF-8."""
@@ -44,38 +47,43 @@ def suppressed(problem: Problem, found: Sequence[tuple[Search, Flags]], *, optim
 def _witnesses(problem: Problem, found: Sequence[tuple[Search, Flags]]) -> list[Json]:
     """Blocks share no atoms, so their tables are laid side by side in one."""
     chosen = [(search.block, _chosen(search, shown)) for search, shown in found]
-    made = []
+    made: list[tuple[Coalition, list[tuple[Block, Pair]]]] = []
     for group in coalitions(problem):
         parts = [(block, by_group[group]) for block, by_group in chosen if by_group[group]]
         for place in range(max((len(listed) for _, listed in parts), default=0)):
-            here = [(block, listed[place]) for block, listed in parts if place < len(listed)]
-            made.append(_witness(problem, group, here))
-    return made
+            made.append((group, [(block, listed[place]) for block, listed in parts if place < len(listed)]))
+    whole = 2 * len(made) * len(problem.atoms) <= WRITTEN_OUT
+    return [_witness(problem, group, parts, whole=whole) for group, parts in made]
 
 
-def _witness(problem: Problem, group: Coalition, parts: Sequence[tuple[Block, Pair]]) -> Json:
-    low, high = ([atom.count for atom in problem.atoms] for _ in range(2))
+def _witness(problem: Problem, group: Coalition, parts: Sequence[tuple[Block, Pair]], *, whole: bool) -> Json:
+    """Tables are the truth with the changes laid on; `whole`: with the atoms that do not change."""
+    truth = {atom.id: atom.count for atom in problem.atoms} if whole else {}
+    low, high = dict[int, int](), dict[int, int]()
     names = []
     for block, (lines, down, up) in parts:
         names += [cell.id for line in lines for cell in block.lines[line].cells]
         _lay(problem, block, group, down, low)
         _lay(problem, block, group, up, high)
     cells = {"cell": names[0]} if len(names) == 1 else {"cells": sorted(names)}
-    ids = [atom.id for atom in problem.atoms]
-    tables = {"low": dict(zip(ids, low, strict=True)), "high": dict(zip(ids, high, strict=True))}
+    tables = {
+        name: truth | {problem.atoms[atom].id: count for atom, count in sorted(table.items())}
+        for name, table in (("low", low), ("high", high))
+    }
     return {"attacker": list(group), **cells, **tables}
 
 
-def _lay(problem: Problem, block: Block, group: Coalition, difference: Whole, table: list[int]) -> None:
-    """Spread a difference over the atoms of its columns that the group does not know."""
+def _lay(problem: Problem, block: Block, group: Coalition, difference: Whole, table: dict[int, int]) -> None:
+    """Spread a difference over the atoms of its columns that the group does not know; the largest fall first."""
     for column in np.flatnonzero(difference):
         left = int(difference[column])
-        for atom in block.columns[column]:
-            if problem.atoms[atom].holder in group:
-                continue
-            step = max(left, -table[atom])
-            table[atom] += step
-            left -= step
+        unknown = [atom for atom in block.columns[column] if problem.atoms[atom].holder not in group]
+        for atom in sorted(unknown, key=lambda atom: -problem.atoms[atom].count):
+            if not left:
+                break
+            count = problem.atoms[atom].count
+            table[atom] = max(0, count + left)
+            left -= table[atom] - count
 
 
 def _chosen(search: Search, shown: Flags) -> dict[Coalition, list[Pair]]:

@@ -1,10 +1,12 @@
 """Controlled rounding, for comparison only: it cannot meet the rule, since a printed 5 says that there is somebody.
 
 Small atoms become 0 or the base, so that the printed figures are the sums of one table and add up, and stay as near to
-the truth as such a table can. Large atoms stay exact, and so may a small one that no cell prints by itself, as long as
-no printed figure is left small.
+the truth as such a table can. Large atoms stay exact. Only where that would take a printed figure more than half a base
+from the truth, a small atom that no cell prints by itself may stay exact too, as long as no printed figure is left
+small: so do the programs that this is compared with.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -34,28 +36,43 @@ def rounded(problem: Problem, base: int, budget: Budget) -> Json:
 def _table(problem: Problem, base: int, budget: Budget) -> tuple[list[int], bool]:
     """The rounded atoms. Out of time: each to its nearest, which is as additive but less near in the sums."""
     nearest = [atom.count if atom.count >= base else base * (2 * atom.count >= base) for atom in problem.atoms]
-    model = _Model(problem, base)
-    if not model.small or not problem.cells:
+    if not problem.cells or not any(0 < atom.count < base for atom in problem.atoms):
         return nearest, True
     try:
-        answer = model.program().run(budget)
+        strict = _solved(problem, base, budget, spare=False)
+        if strict is None or 2 * _furthest(problem, strict) <= base:
+            return strict or nearest, strict is not None
+        return _solved(problem, base, budget, spare=True) or strict, True
     except (OutOfTime, SolverFailed):
         return nearest, False
+
+
+def _solved(problem: Problem, base: int, budget: Budget, *, spare: bool) -> list[int] | None:
+    model = _Model(problem, base, spare)
+    answer = model.program().run(budget)
     if answer.values is None:
-        return nearest, False
+        return None
     table = [atom.count for atom in problem.atoms]
     for number, atom in enumerate(model.small):
         up, down = answer.values[2 * number] > 0.5, answer.values[2 * number + 1] > 0.5
         table[atom] = base if up else 0 if down else table[atom]
-    return table, True
+    return table
+
+
+def _furthest(problem: Problem, table: Sequence[int]) -> int:
+    return max(abs(sum(table[atom] for atom in cell.atoms) - problem.value(cell)) for cell in problem.cells)
 
 
 @dataclass(slots=True)
 class _Model:
-    """Columns: each small atom's way up and down, each cell's error and whether it is above zero, the largest error."""
+    """Columns: each small atom's way up and down, each cell's error and whether it is above zero, the largest error.
+
+    `spare`: what no cell prints by itself may stay as it is.
+    """
 
     problem: Problem
     base: int
+    spare: bool
     small: list[int] = field(init=False)
     rows: list[tuple[list[tuple[int, int]], float, float]] = field(default_factory=list)
 
@@ -67,7 +84,7 @@ class _Model:
         atoms, cells = 2 * len(self.small), len(self.problem.cells)
         printed = {cell.atoms[0] for cell in self.problem.cells if len(cell.atoms) == 1}
         for number, atom in enumerate(self.small):
-            self.rows.append(([(2 * number, 1), (2 * number + 1, 1)], float(atom in printed), 1.0))
+            self.rows.append(([(2 * number, 1), (2 * number + 1, 1)], float(atom in printed or not self.spare), 1.0))
         for number in range(cells):
             self._cell(number, atoms + number, atoms + cells + number, atoms + 2 * cells)
         width = atoms + 2 * cells + 1

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from varde.protect.oracle import Goal, Oracle, Proof, Side
-from varde.protect.problem import Refusal
+from varde.protect.problem import Refusal, plain
 from varde.protect.publication import Block, Flags, View
 from varde.protect.solver import Budget
 from varde.protect.whole import Question
@@ -126,10 +126,22 @@ class _View:
         self.missing = {Side.LOW: low, Side.HIGH: high}
 
     def _unsafe(self, line: int, proof: Proof) -> str:
-        lines = self.search.block.lines
-        names = [cell.id for row in sorted(proof.rows) if row < len(lines) for cell in lines[row].cells]
-        told = ", ".join(f"«{name}»" for name in names if name) or "det alle vet fra før («rows»)"
         group = self.view.coalitions[0]
-        who = f"den som kjenner tallene til {' og '.join(group)}" if group else "en utenforstående"
-        target = lines[line].cells[0].id
-        return f"Tidligere utgitte tall røper allerede «{target}» for {who}, ved {told}; ingenting nytt er gitt ut."
+        who = f"den som kjenner tallene til {' og '.join(map(plain, group))}" if group else "en utenforstående"
+        earlier, named = self._named(proof)
+        source = "Tidligere utgitte tall" if earlier else "Det alle vet fra før,"
+        target = plain(self.search.block.lines[line].cells[0].id)
+        return f"{source} røper allerede «{target}» for {who}, ved {named}; ingenting nytt er gitt ut."
+
+    def _named(self, proof: Proof) -> tuple[bool, str]:
+        """Whether earlier releases are in a proof without new lines, and all that is in it."""
+        block = self.search.block
+        lines, count = [row for row in sorted(proof.rows) if row < len(block.lines)], len(block.lines)
+        cells = [cell.id for row in lines for cell in block.lines[row].cells if cell.state == "published"]
+        facts = {block.facts[row - count].number for row in proof.rows if row >= count}
+        for line in (block.lines[row] for row in lines):
+            if all(cell.state != "published" for cell in line.cells):
+                facts |= {fact.number for fact in block.facts if fact.tells(line.atoms)}
+        numbers = ", ".join(map(str, sorted(facts)))
+        said = [f"«{plain(cell)}»" for cell in cells] + ([f"opplysning {numbers} i «rows»"] if facts else [])
+        return bool(cells), " og ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)

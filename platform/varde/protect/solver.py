@@ -109,8 +109,8 @@ class Program:
         left = budget.left()
         if not len(self._all):
             return Answer(None if self._whole else np.empty(0), np.zeros(self._tall), 0.0)
-        if self._whole:
-            self._highs.setOptionValue("time_limit", left)
+        # The solver counts its time from its first run on.
+        self._highs.setOptionValue("time_limit", self._highs.getRunTime() + left)
         self._highs.run()
         status = self._highs.getModelStatus()
         found = self._highs.getSolution()

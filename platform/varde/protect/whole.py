@@ -56,6 +56,8 @@ class Question:
         if answer.values is None:
             return None
         found = np.zeros(self.block.width, dtype=np.int64)
+        if not rows.bears(answer.values):
+            raise SolverFailed("a table that is out of reach")
         found[columns] = np.rint(answer.values)
         if not says_the_same(self.block, self.view, shown, found) or int(found @ self.wish) < self.goal.amount:
             raise SolverFailed("a table that does not add up")

@@ -32,6 +32,8 @@ class Pool:
 
     def add(self, difference: Whole) -> int | None:
         """Keep a difference that the facts allow; its number, or None when it is refused or known."""
+        if not self.block.rows.bears(difference):
+            return None
         sums = self.block.rows.sums(difference[None, :])[0]
         key = difference.tobytes()
         if key in self._known or np.any(sums < self.block.rows.low) or np.any(sums > self.block.rows.high):
@@ -74,6 +76,8 @@ class Pool:
 
 def says_the_same(block: Block, view: View, shown: Flags, difference: Whole) -> bool:
     """Whether a table is one that the view cannot tell from the truth. By additions alone."""
+    if not block.rows.bears(difference):
+        return False
     sums = block.rows.sums(difference[None, :])[0]
     allowed = np.all(sums >= block.rows.low) and np.all(sums <= block.rows.high)
     return bool(allowed and fits(view, difference) and not sums[: len(shown)][shown].any())

@@ -7,12 +7,15 @@ is a new question with atoms of its own, and the same number of cases.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from regional.releases.flat import Flat, Name
 from shared.codes.forms import REPORTED, Form, Question, form
+from shared.codes.phone_calls import PHONE, phone_questions
 from shared.codes.plans import PlannedFigure, plan
+from shared.codes.release_plans import CURRENT_PLAN, release_plan
+from shared.codes.steering import steering
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class Union:
     codes: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Model:
     """A form as the model has it. `unions`: those whose number of cases a return tells, and under which name."""
 
@@ -45,6 +48,10 @@ class Model:
     questions: Mapping[str, Asked]
     figures: Mapping[str, PlannedFigure]
     unions: Mapping[Union, Name]
+    counted: frozenset[str] = frozenset()
+    """Figures that a return tells of; the others follow from its answers."""
+    phone: frozenset[str] = frozenset()
+    """Questions about calls, which have nothing to do with the cases."""
 
     def unions_of(self, key: str) -> dict[frozenset[str], Name]:
         """The known unions of one question."""
@@ -53,19 +60,33 @@ class Model:
 
 @cache
 def model(version: str = REPORTED) -> Model:
-    """The model of a form that returns are sent in. Raises ValueError for a plan whose unions overlap."""
-    return model_of(form(version), form(REPORTED), plan(version))
+    """The model of a form that returns are sent in, or of the phone's calls. Raises ValueError for a plan whose unions
+    overlap."""
+    phone = {question.key: _of(question) for question in phone_questions()}
+    if version == PHONE:
+        return Model(PHONE, phone, {}, {}, phone=frozenset(phone))
+    own = [each.figure for each in release_plan(CURRENT_PLAN).figures]
+    found = model_of(form(version), form(REPORTED), plan(version), steering(), own)
+    return replace(found, questions={**found.questions, **phone}, phone=frozenset(phone))
 
 
-def model_of(sent: Form, base: Form, planned: Sequence[PlannedFigure]) -> Model:
-    """The same, of any form and its planned figures."""
+def model_of(
+    sent: Form,
+    base: Form,
+    planned: Sequence[PlannedFigure],
+    beside: Iterable[Question] = (),
+    own: Iterable[PlannedFigure] = (),
+) -> Model:
+    """The same, of any form, its planned figures, what is counted beside it, and figures of our own."""
     questions = {question.key: question for question in (_asked(each, base) for each in sent.choices)}
+    questions |= {question.key: _of(question) for question in beside}
     # A figure of a question that has changed its answers is another figure: the later form's plan names it anew.
-    figures = {one.id: one for one in planned if {one.question, *one.among} <= questions.keys()}
-    found = Model(sent.version, questions, figures, dict(_unions(questions, figures.values())))
-    for key in found.questions:
-        sets = list(found.unions_of(key))
-        if any(one & other for at, one in enumerate(sets) for other in sets[at + 1 :]):
+    figures = {one.id: one for one in [*planned, *own] if {one.question, *one.among} <= questions.keys()}
+    counted = frozenset(one.id for one in planned) & figures.keys()
+    found = Model(sent.version, questions, figures, dict(_unions(questions, figures.values())), counted)
+    for key, question in questions.items():
+        sets = {frozenset(codes) for one in figures.values() for codes in _sets(one, key)}
+        if any(one & other and one != other and not question.single for one in sets for other in sets):
             raise ValueError(f"Planen for {sent.version} har svar på «{key}» i to ulike samlinger.")
     return found
 
@@ -115,6 +136,15 @@ def _code_in(question: Question, code: str, base: Form) -> str:
         return code
     answer = question.answer(code)
     return (answer.counts_as or "") if answer.added else code
+
+
+def _sets(figure: PlannedFigure, key: str) -> list[tuple[str, ...]]:
+    """The answers to this question that the figure counts cases of."""
+    return [codes for name, codes in ((figure.question, figure.any), *figure.among.items()) if name == key]
+
+
+def _of(question: Question) -> Asked:
+    return Asked(question.key, tuple(answer.code for answer in question.answers), 1)
 
 
 def _asked(question: Question, base: Form) -> Asked:

@@ -13,12 +13,13 @@ QUARTERS = "saker"
 """The number of cases, as a question of its own whose answers are the two quarters of a half-year."""
 FIRST, SECOND = "1", "2"
 
-type Kind = Literal["codes", "any", "answered", "blank", "ticks", "multi", "cross", "of", "rest"]
+type Kind = Literal["codes", "any", "answered", "blank", "ticks", "multi", "calls", "cross", "of", "rest"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Cell:
     """`codes`: answers added up · `any`: cases with any of them · `answered`, `blank`, `ticks`, `multi` of a question ·
+    `calls`: all that a question about calls is asked of ·
     `cross`, `of`, `rest` of a planned figure (`question` is its id): counted, among, and among but not counted."""
 
     question: str

@@ -1,27 +1,36 @@
 """Closing a half-year for good: each kommune's part is frozen under a mark that stands in the ledger."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
 
 from regional.releases.areas import version
 from regional.releases.closing import close, refusal
+from regional.releases.due_queries import Due, due, next_period
 from regional.releases.entering import enter, in_turn
 from regional.releases.ledger import Ledger, numbers_json
 from regional.releases.marks import mark_of
 from regional.releases.models import Contribution, LedgerEntry
 from regional.releases.problem import Json, Part
-from regional.releases.queries import Due, due, frozen, next_period
+from regional.releases.queries import frozen
 from shared.codes.periods import label, parse
 from varde.access import Reader
 from varde.clock import now
 from varde.refusal import Refused
 from varde.ui.dates import day_of
 
+OTHERS = "Det er andre kommuner som mangler nå enn da dette ble godkjent. Be om å lukke halvåret på nytt."
+
 
 @transaction.atomic
-def close_period(*, period: str, without: bool, name: str, by: Reader) -> LedgerEntry:
-    """Freeze the next half-year. `without`: also where somebody who should has not sent. `name`: who asked for it.
+def close_period(
+    *, period: str, without: bool, name: str, by: Reader, who: Json, seen: Sequence[str] | None = None
+) -> LedgerEntry:
+    """Freeze the next half-year; empty where too few have sent anything: then the one after it has it all.
+
+    `without`: also where somebody who should has not sent. `name`: who answers for it; `who`: the same as the row holds
+    it. `seen`: who the second person saw would be left out.
 
     Raises Refused with a sentence for a half-year that cannot be closed (yet), and Broken.
     """
@@ -30,14 +39,16 @@ def close_period(*, period: str, without: bool, name: str, by: Reader) -> Ledger
     if period != expected:
         raise Refused(_not_next(expected))
     found = due(period, frozen(told), by)
-    closing = close(period, found.sent, found.frozen)
+    closing = close(period, found.sent, found.frozen, least=told.rule.min_contributors, others=found.others)
     over = parse(period)[-1].last_day < day_of(now())
-    least = told.rule.min_contributors
-    said = refusal(closing, missing=found.missing, without=without, over=over, least=least)
+    said = refusal(missing=found.missing, without=without, over=over)
     if said:
         raise Refused(said)
-    marks = [_freeze(period, part) for part in closing.parts]
-    return enter("closed", _content(period, told, found, marks, sorted(set(closing.waits.values()))), name=name, by=by)
+    if seen is not None and list(seen) != list(found.missing):
+        raise Refused(OTHERS)
+    marks = [_freeze(period, part) for part in (*closing.parts, *(found.calls if closing.parts else ()))]
+    content = _content(period, told, found, marks) | {"late": closing.late, "waits": closing.waits}
+    return enter("closed", content | who, name=name, by=by)
 
 
 def _not_next(expected: str | None) -> str:
@@ -54,7 +65,7 @@ def _freeze(period: str, part: Part) -> Json:
     return {"kommune": part.kommune, "form": part.form, "mark": mark}
 
 
-def _content(period: str, told: Ledger, found: Due, marks: list[Json], waits: list[str]) -> Json:
+def _content(period: str, told: Ledger, found: Due, marks: list[Json]) -> Json:
     before = told.closed[-1] if told.closed else None
     area = version(before.members, before.area, found.members) if before else 1
     return {
@@ -63,6 +74,5 @@ def _content(period: str, told: Ledger, found: Due, marks: list[Json], waits: li
         "members": [each.as_json() for each in found.members],
         "contributors": marks,
         "missing": list(found.missing),
-        "waits": waits,
         "population": found.population,
     }

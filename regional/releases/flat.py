@@ -15,7 +15,7 @@ CASES: Name = ("cases", "", "")
 def flat(counts: Counts) -> Flat:
     """Every number that counts hold and that is not the sum of others."""
     found: dict[Name, int] = {CASES: counts.cases}
-    for key, question in counts.questions.items():
+    for key, question in {**counts.questions, **counts.steering}.items():
         found |= {(key, "code", code): count for code, count in question.answers.items()}
         found |= {(key, "answered", ""): question.answered, (key, "multi", ""): question.multi}
     for key, figure in counts.planned.items():

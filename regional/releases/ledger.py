@@ -1,12 +1,13 @@
 """The ledger read as what it says: closed periods, statements, rules, facts. Pure: rows in the order of their numbers.
 
-Nothing is taken back: what was withdrawn is still known, and a row that cannot be read stops everything.
+Nothing is taken back: what was drafted or withdrawn is still known, and a row that cannot be read stops everything.
+What only the worker may read (what a draft says, which figures are unsafe) is laid into its row by `queries`; people
+read the ledger without it.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import Any, Literal
 
 from regional.releases.areas import Member
@@ -17,7 +18,9 @@ from regional.releases.offered import Offered, tables
 from regional.releases.problem import Fact, Json, Part, Rule
 from regional.releases.statements import BadStatement, Statement, canonical, read
 
-type Kind = Literal["closed", "release", "withdrawn", "outside", "rule", "settled"]
+type Kind = Literal["closed", "drafted", "release", "withdrawn", "outside", "rule", "settled"]
+KEPT = "_kept"
+"""What the worker alone reads, in the content of its row while the ledger is read."""
 
 
 class Broken(ValueError):
@@ -37,21 +40,35 @@ class Entry:
 class ClosedPeriod:
     """A frozen half-year: who was in the region, the number of its make-up, and the mark of each contribution.
 
-    `waits`: why something waits for the next one; not whose, for that would tell that there is something.
+    `late`: something from before is in it; `waits`: something waits for the next one. Not whose: that would tell.
     """
 
     period: str
     area: int
     members: tuple[Member, ...]
     marks: Mapping[tuple[str, str], str]
-    waits: tuple[str, ...]
+    late: bool
+    waits: bool
     missing: tuple[str, ...]
     population: int | None
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A draft: said for good, whether anybody but two has seen it or not. `kept`: the mark of what the worker keeps;
+    `lost`: withheld cells that somebody knew from the start."""
+
+    number: int
+    period: str
+    tables: tuple[str, ...]
+    statements: tuple[Statement, ...]
+    kept: str = ""
+    lost: frozenset[Cell] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Released:
-    """A release: its number, period, tables, and whether it has been withdrawn since."""
+    """A release: its number, the draft that it is, period, tables, and whether it has been withdrawn since."""
 
     number: int
     period: str
@@ -59,22 +76,35 @@ class Released:
     statements: tuple[Statement, ...]
     copy: str
     withdrawn: bool = False
+    drafted: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Everything that the rows say together."""
+    """Everything that the rows say together. `guarded`: settled cells that are still kept from outsiders. `unsettled`:
+    a claim from outside has been entered that nobody has settled; `known`: how many of the facts stood before it."""
 
     closed: tuple[ClosedPeriod, ...] = ()
+    drafted: tuple[Said, ...] = ()
     releases: tuple[Released, ...] = ()
     facts: tuple[Fact, ...] = ()
     settled: frozenset[Cell] = frozenset()
+    guarded: frozenset[Cell] = frozenset()
     rule: Rule = field(default_factory=Rule)
+    unsettled: bool = False
+    known: int = 0
+
+    @property
+    def said(self) -> list[Said | Released]:
+        """Everything said, each once, the oldest first; people do not see drafts."""
+        seen = {one.number for one in self.drafted}
+        return sorted([*self.drafted, *(one for one in self.releases if one.drafted not in seen)], key=_number)
 
     @property
     def history(self) -> History:
         """What the next problem must hold against."""
-        return History(tuple(one for each in self.releases for one in each.statements), self.facts, self.settled)
+        statements = tuple(dict.fromkeys(one for each in self.said for one in each.statements))
+        return History(statements, self.facts, self.settled, self.guarded)
 
     @property
     def periods(self) -> list[str]:
@@ -83,23 +113,39 @@ class Ledger:
 
     def offered(self, period: str) -> list[Offered]:
         """The tables that follow from a closed period."""
-        return tables(period, [each for each in self.periods if each <= period])
+        until = [each for each in self.closed if each.period <= period]
+        return tables(period, [each.period for each in until], [each.period for each in until if not each.marks])
 
     def not_released(self) -> list[Offered]:
-        """Tables of closed periods that no release holds, the oldest first."""
-        told = {name for each in self.releases for name in each.tables}
+        """Tables of closed periods that nothing said holds, the oldest first."""
+        return self._but({name for each in self.said for name in each.tables})
+
+    def not_shown(self) -> list[Offered]:
+        """Tables of closed periods that no release that stands holds, the oldest first."""
+        return self._but({name for each in self.releases if not each.withdrawn for name in each.tables})
+
+    def _but(self, told: set[str]) -> list[Offered]:
         return [one for period in self.periods for one in self.offered(period) if one.id not in told]
 
+    def to_give_out(self, period: str) -> Said | None:
+        """The oldest draft of a period that no release that stands shows."""
+        shown = {one.drafted for one in self.releases if not one.withdrawn}
+        return next((one for one in self.drafted if one.period == period and one.number not in shown), None)
+
     def printed_cases(self) -> list[tuple[Offered, int]]:
-        """Released tables whose number of cases was printed, the oldest first: what levels are chosen by."""
-        values = {each.cell: each.value for one in self.releases for each in one.statements}
+        """Tables whose number of cases was printed, the oldest first: what levels are chosen by."""
+        values = {each.cell: each.value for one in self.said for each in one.statements}
         found = []
-        for one in self.releases:
+        for one in self.said:
             for table in self.offered(one.period):
                 number = values.get(cases(table.periods, table.quarter))
                 if table.id in one.tables and number is not None:
                     found.append((table, number))
         return found
+
+
+def _number(one: Said | Released) -> int:
+    return one.number
 
 
 def ledger(rows: Iterable[Entry]) -> Ledger:
@@ -119,6 +165,8 @@ def _with(so_far: Ledger, row: Entry) -> Ledger:
     content = row.content
     if row.kind == "closed":
         return replace(so_far, closed=(*so_far.closed, _closed(content)))
+    if row.kind == "drafted":
+        return _with_draft(so_far, row) if KEPT in content else so_far
     if row.kind == "release":
         return replace(so_far, releases=(*so_far.releases, _released(row)))
     if row.kind == "withdrawn":
@@ -126,29 +174,45 @@ def _with(so_far: Ledger, row: Entry) -> Ledger:
         gone = tuple(replace(one, withdrawn=one.withdrawn or one.number == number) for one in so_far.releases)
         return replace(so_far, releases=gone)
     if row.kind == "outside":
-        return replace(so_far, facts=(*so_far.facts, fact_of(content)))
+        return replace(so_far, facts=(*so_far.facts, fact_of(content)), unsettled=True)
     if row.kind == "rule":
         return replace(so_far, rule=Rule(content["threshold"], content["coalition"], content["min_contributors"]))
     if row.kind == "settled":
-        return replace(so_far, settled=so_far.settled | {read(each).cell for each in content["cells"]})
+        settled = _settled(so_far, content.get(KEPT, {"cells": []})["cells"])
+        return replace(settled, unsettled=False, known=len(so_far.facts))
     raise BadStatement("Ukjent slag rad.")
+
+
+def _settled(so_far: Ledger, cells: Sequence[Any]) -> Ledger:
+    new = {read(each["cell"] | {"value": None}).cell: each["guarded"] for each in cells}
+    guarded = {cell for cell, still in new.items() if still}
+    return replace(so_far, settled=so_far.settled | new.keys(), guarded=(so_far.guarded - new.keys()) | guarded)
+
+
+def _with_draft(so_far: Ledger, row: Entry) -> Ledger:
+    """What a draft says; what somebody knew from the start is settled with it."""
+    found = _settled(so_far, row.content[KEPT]["lost"])
+    return replace(found, drafted=(*found.drafted, _drafted(row)))
 
 
 def _closed(content: Any) -> ClosedPeriod:
     return ClosedPeriod(
         period=content["period"],
         area=content["area"],
-        members=tuple(_member(each) for each in content["members"]),
+        members=tuple(Member.of(each) for each in content["members"]),
         marks={(each["kommune"], each["form"]): each["mark"] for each in content["contributors"]},
-        waits=tuple(content["waits"]),
+        late=content["late"],
+        waits=content["waits"],
         missing=tuple(content["missing"]),
         population=content["population"],
     )
 
 
-def _member(content: Any) -> Member:
-    since, until = (content[name] and date.fromisoformat(content[name]) for name in ("from", "to"))
-    return Member(content["id"], content["number"], content["name"], since, until)
+def _drafted(row: Entry) -> Said:
+    content = row.content
+    said = tuple(read(each) for each in content[KEPT]["statements"])
+    lost = frozenset(read(each["cell"] | {"value": None}).cell for each in content[KEPT]["lost"])
+    return Said(row.number, content["period"], tuple(content["tables"]), said, content["kept"], lost)
 
 
 def _released(row: Entry) -> Released:
@@ -159,6 +223,7 @@ def _released(row: Entry) -> Released:
         tables=tuple(content["tables"]),
         statements=tuple(read(each) for each in content["statements"]),
         copy=content["copy"],
+        drafted=content["drafted"],
     )
 
 
@@ -173,8 +238,13 @@ def fact_of(content: Any) -> Fact:
 
 def fact_json(fact: Fact) -> Json:
     """The same the other way."""
-    cell = {name: value for name, value in Statement(fact.cell, None).as_json().items() if name != "value"}
-    return {"cell": cell, "low": fact.low, "high": fact.high, "kommuner": fact.kommuner and sorted(fact.kommuner)}
+    kommuner = fact.kommuner and sorted(fact.kommuner)
+    return {"cell": cell_json(fact.cell), "low": fact.low, "high": fact.high, "kommuner": kommuner}
+
+
+def cell_json(cell: Cell) -> Json:
+    """A cell as rows hold it."""
+    return {name: value for name, value in Statement(cell, None).as_json().items() if name != "value"}
 
 
 def numbers_json(numbers: Flat) -> list[list[Any]]:

@@ -45,8 +45,12 @@ def basis(table: Offered, released: Sequence[tuple[Offered, int]], population: i
 
 
 def choose(found: Basis, plan: ReleasePlan, of: Model) -> dict[str, Level]:
-    """Every question's level."""
-    return {key: _level(plan.questions[key], found, plan) for key in of.questions if key in plan.questions}
+    """Every question's level; of calls, of which nobody knows how many to expect, the one in the middle."""
+    return {
+        key: plan.questions[key].at_most("groups") if key in of.phone else _level(plan.questions[key], found, plan)
+        for key in of.questions
+        if key in plan.questions
+    }
 
 
 def _level(question: QuestionPlan, found: Basis, plan: ReleasePlan) -> Level:

@@ -20,9 +20,14 @@ def same_mark(mark: str, period: str, part: Part) -> bool:
     return hmac.compare_digest(mark, mark_of(period, part))
 
 
-def proof_mark(proof: bytes) -> str:
-    """The mark of the tables that prove a release; keyed, since they rest on true counts."""
-    return for_purpose_key(_KEY).mac("proof", proof).hex()
+def kept_mark(kind: str, content: bytes) -> str:
+    """The mark of what the worker keeps; keyed, since it rests on true counts or has not been given out."""
+    return for_purpose_key(_KEY).mac(kind, content).hex()
+
+
+def words_mark(text: str) -> str:
+    """The mark of somebody's words; keyed, since a short text could be guessed."""
+    return for_purpose_key(f"{_KEY}_words").mac("words", text.encode()).hex()
 
 
 def tie_key() -> bytes:

@@ -5,6 +5,7 @@ made from true counts), are read by the worker alone.
 """
 
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import models
 
@@ -12,18 +13,23 @@ from varde.access.held import holds
 from varde.access.permissions import Permission
 from varde.access.reader import Purpose
 from varde.access.rows import USER, RowRights, said_now
+from varde.privacy.fields import SealedTextField
+from varde.privacy.keyring import purpose_id
 from varde.privacy.models import AppendOnly, Row
+from varde.tenancy.door import need_office
 
 _READ = holds(Permission.STATISTICS_READ)
 _RELEASE = holds(Permission.STATISTICS_RELEASE)
 _NEW = f"asked_by = {USER} AND state = 'waiting' AND made IS NULL AND approved_by IS NULL AND done_at IS NULL"
 _WORKER: dict[Purpose, str] = {"returns": "SELECT, INSERT"}
+_OPEN: dict[Purpose, str] = {"returns": "SELECT, INSERT", "machine": "SELECT"}
 
 
 class EntryKind(models.TextChoices):
     """What a row of the ledger says."""
 
     CLOSED = "closed", "Halvår lukket"
+    DRAFTED = "drafted", "Utkast laget"
     RELEASE = "release", "Tall gitt ut"
     WITHDRAWN = "withdrawn", "Trukket tilbake"
     OUTSIDE = "outside", "Kjent fra andre"
@@ -34,7 +40,7 @@ class EntryKind(models.TextChoices):
 class LedgerEntry(AppendOnly):
     """One thing said for good. Number, previous digest and digest are set by the database."""
 
-    row_rights = RowRights(people=_READ, may_insert="false", purposes=_WORKER | {"verify": "SELECT"})
+    row_rights = RowRights(people=_READ, may_insert="false", purposes=_OPEN | {"verify": "SELECT"})
     at = models.DateTimeField()
     kind = models.CharField(max_length=9, choices=EntryKind.choices)
     content = models.JSONField()
@@ -53,8 +59,8 @@ class LedgerEntry(AppendOnly):
         safe = ("id", "at", "kind", "content", "number", "previous", "digest")
         open_because = {
             "kind": "En kode fra en fast liste.",
-            "content": "Det som er gitt ut: beskyttede tall, hvem som var med, regelen og hvem som godkjente. Ingen "
-            "kommunes egne tall.",
+            "content": "Faste felt uten fritekst. Det som er gitt ut: beskyttede tall, hvem som var med, regelen, hvem "
+            "som ba og hvem som godkjente. Ingen kommunes egne tall.",
             "by_name": "Navnet på den ansatte som lukket halvåret eller godkjente utgivelsen.",
             "previous": "Et fingeravtrykk av raden før.",
             "digest": "Et fingeravtrykk av raden.",
@@ -91,7 +97,7 @@ class Contribution(AppendOnly):
 
     class Meta:
         db_table = "releases_contribution"
-        constraints = [models.UniqueConstraint(fields=["period", "kommune"], name="releases_frozen_once")]
+        constraints = [models.UniqueConstraint(fields=["period", "kommune", "form"], name="releases_frozen_once")]
 
     class Privacy:
         personal = ()
@@ -109,7 +115,7 @@ class Contribution(AppendOnly):
 class FrozenCopy(AppendOnly):
     """A release as it was frozen: the very bytes that every page and file is made from."""
 
-    row_rights = RowRights(people=_READ, may_insert="false", purposes=_WORKER)
+    row_rights = RowRights(people=_READ, may_insert="false", purposes=_OPEN)
     entry = models.ForeignKey(LedgerEntry, on_delete=models.PROTECT, related_name="copies")
     content = models.TextField()
 
@@ -123,26 +129,98 @@ class FrozenCopy(AppendOnly):
         open_because = {"content": "Regionens tall etter skjerming, slik de ble gitt ut."}
 
 
-class Proof(AppendOnly):
-    """Tables that prove a release safe. They hold counts that are true in part: never shown to anybody."""
+class KeptKind(models.TextChoices):
+    """What is kept for the worker alone."""
+
+    PROOF = "proof", "Bevis"
+    DRAFT = "draft", "Utkast"
+    SETTLED = "settled", "Tatt til etterretning"
+
+
+class Kept(AppendOnly):
+    """What the ledger rests on and nobody reads: tables that prove a release safe (they hold counts that are true in
+    part), what a draft says, and which figures are unsafe. Each with a keyed mark that stands in the ledger."""
 
     row_rights = RowRights(purposes=_WORKER)
     wish = models.UUIDField()
+    kind = models.CharField(max_length=7, choices=KeptKind.choices)
     content = models.BinaryField()  # JSON, packed (zlib)
     mark = models.CharField(max_length=64)
 
     class Meta:
-        db_table = "releases_proof"
+        db_table = "releases_kept"
+        indexes = [models.Index(fields=["mark"], name="releases_kept_by_mark")]
 
     class Privacy:
         personal = ()
         free_text = ()
-        safe = ("id", "wish", "content", "mark")
+        safe = ("id", "wish", "kind", "content", "mark")
         open_because = {
-            "content": "Tenkte tabeller som beviser at ingen små tall kan regnes ut. De bygger på kommunenes tall: "
-            "bare oppgaven som lager utgivelser, leser raden.",
+            "kind": "En kode fra en fast liste.",
+            "content": "Utkast etter skjerming, hvilke tall som ikke lenger er trygge, og tenkte tabeller som beviser "
+            "at ingen små tall kan regnes ut. De bygger på kommunenes tall: bare oppgaven som lager utgivelser, leser "
+            "raden.",
             "mark": "Et fingeravtrykk som bare kontorets nøkkel gir. Det står i hovedboken også.",
         }
+
+
+class Words(Row):
+    """Why somebody asked, or where a figure was published: words of a person, beside the ledger and not in it. The
+    ledger holds a keyed mark of them, so they cannot be changed unseen, and can be blanked for good."""
+
+    office_rights = "SELECT, INSERT, UPDATE"
+    row_rights = RowRights(
+        people=_READ,
+        may_insert=" AND ".join((_RELEASE, said_now(), "blanked_at IS NULL AND blanked_by_name = ''")),
+        may_change=_RELEASE,
+        may_delete="false",
+        purposes={"returns": "SELECT"},
+    )
+    wish = models.UUIDField(unique=True)
+    text = SealedTextField(blank=True)
+    mark = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    by_name = models.CharField(max_length=200)
+    blanked_at = models.DateTimeField(null=True)
+    blanked_by_name = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        db_table = "releases_words"
+
+    class Privacy:
+        personal = ("by_name", "blanked_by_name")
+        free_text = ("text",)
+        safe = ("id", "wish", "mark", "at", "blanked_at")
+        open_because = {
+            "mark": "Et fingeravtrykk som bare kontorets nøkkel gir.",
+            "by_name": "Navnet på den ansatte som skrev det.",
+            "blanked_by_name": "Navnet på den ansatte som tok det bort.",
+        }
+
+    @property
+    def key_id(self) -> UUID:
+        """The office's own for such words."""
+        return purpose_id(need_office(), "releases_words")
+
+
+class Sent(AppendOnly):
+    """A kommune has been sent this row of the ledger (a release, or that it is withdrawn)."""
+
+    row_rights = RowRights(people=_READ, may_insert="false", purposes=_WORKER)
+    entry = models.ForeignKey(LedgerEntry, on_delete=models.PROTECT, related_name="sent")
+    kommune = models.UUIDField()
+    letter_id = models.UUIDField(unique=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "releases_sent"
+        constraints = [models.UniqueConstraint(fields=["entry", "kommune"], name="releases_sent_once")]
+
+    class Privacy:
+        personal = ()
+        free_text = ()
+        safe = ("id", "entry", "kommune", "letter_id", "at")
+        open_because: ClassVar[dict[str, str]] = {}
 
 
 class WishState(models.TextChoices):
@@ -159,7 +237,9 @@ class WishState(models.TextChoices):
 class Wish(Row):
     """Somebody wants something done with the ledger; a worker does it. A release waits for another person.
 
-    `made` is the release as it would be, for whoever drafts and approves; `head` the ledger's number then.
+    `made` is what the second person looks at, there only while they may: the release as it would be given out, or what
+    would be done. `drafted`: the row of the ledger that already holds it. `stage` and `share` (per cent) are how far
+    the worker has come; `begun_at` when it last said so, so that no other worker takes the same.
     """
 
     row_rights = RowRights(
@@ -177,10 +257,15 @@ class Wish(Row):
     said = models.CharField(max_length=600, blank=True)
     made = models.JSONField(null=True)
     made_digest = models.CharField(max_length=64, blank=True)
-    head = models.BigIntegerField(null=True)
+    drafted = models.BigIntegerField(null=True)
+    stage = models.PositiveSmallIntegerField(default=0)
+    share = models.PositiveSmallIntegerField(default=0)
+    begun_at = models.DateTimeField(null=True)
     approved_at = models.DateTimeField(null=True)
     approved_by = models.UUIDField(null=True)
     approved_by_name = models.CharField(max_length=200, blank=True)
+    dropped_by = models.UUIDField(null=True)
+    dropped_by_name = models.CharField(max_length=200, blank=True)
     done_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -188,18 +273,22 @@ class Wish(Row):
         indexes = [models.Index(fields=["state", "asked_at"], name="releases_waiting")]
 
     class Privacy:
-        personal = ("asked_by", "asked_by_name", "approved_by", "approved_by_name")
+        personal = (
+            "asked_by", "asked_by_name", "approved_by", "approved_by_name", "dropped_by", "dropped_by_name",
+        )  # fmt: skip
         free_text = ()
         safe = (
-            "id", "kind", "about", "asked_at", "state", "said", "made", "made_digest", "head", "approved_at", "done_at",
+            "id", "kind", "about", "asked_at", "state", "said", "made", "made_digest", "drafted", "stage", "share",
+            "begun_at", "approved_at", "done_at",
         )  # fmt: skip
         open_because = {
             "kind": "En kode fra en fast liste.",
-            "about": "Hvilket halvår og hvilke tabeller det gjelder.",
+            "about": "Hvilket halvår, hvilken utgivelse eller hvilket tall det gjelder, i faste felt uten fritekst.",
             "asked_by_name": "Navnet på den ansatte som ba om det.",
             "state": "En kode fra en fast liste.",
             "said": "En setning uten tall om hvordan det gikk.",
             "made": "Tallene etter skjerming, slik de vil bli gitt ut.",
             "made_digest": "Et fingeravtrykk av dem.",
             "approved_by_name": "Navnet på den ansatte som godkjente.",
+            "dropped_by_name": "Navnet på den ansatte som forkastet det.",
         }

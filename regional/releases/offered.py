@@ -1,13 +1,15 @@
 """Which tables there are, and which cells they hold: from the plan, the closed periods and the levels, never from the
 figures. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from regional.releases.asked import Model
-from regional.releases.cells import FIRST, SECOND, Cell, canonical, cases
+from regional.releases.cells import FIRST, SECOND, Cell, Kind, canonical, cases
+from regional.releases.problem import tells
 from shared.codes.periods import Quarter, label, parse
+from shared.codes.phone_calls import PHONE
 from shared.codes.release_plans import Level, ReleasePlan
 
 type TableKind = Literal["quarter", "half", "year", "start"]
@@ -32,7 +34,7 @@ class Offered:
     def label(self) -> str:
         """Its name in Norwegian."""
         if self.kind == "start":
-            return f"Siden start, til og med {label(parse(self.periods[-1]))}"
+            return f"Siden start, til og med {label(parse(self.id.split('..')[1]))}"
         return label(parse(self.id))
 
 
@@ -55,35 +57,40 @@ def follows(half: str) -> str:
     return half_of(parse(half)[-1].next)
 
 
-def tables(period: str, closed: Sequence[str]) -> list[Offered]:
-    """What can be given out once `period` is closed; `closed`: every closed period up to it, in order.
+def tables(period: str, closed: Sequence[str], empty: Collection[str] = ()) -> list[Offered]:
+    """What can be given out once `period` is closed; `closed`: every closed period up to it, in order, and `empty`
+    those of them without a contribution: their cases are in a later one.
 
-    The year only with both its halves; since the start with the year's last half.
+    The year only with both its halves; since the start with the year's last half. A table adds up what is not empty.
     """
-    quarters = [str(quarter) for quarter in parse(period)]
-    found = [
-        Offered(quarter, "quarter", (period,), number)
-        for quarter, number in zip(quarters, (FIRST, SECOND), strict=True)
-    ]
-    found.append(Offered(period, "half", (period,)))
+    filled = [each for each in closed if each not in empty and each <= period]
+    found: list[Offered] = []
+    if period in filled:
+        numbered = zip(parse(period), (FIRST, SECOND), strict=True)
+        found += [Offered(str(quarter), "quarter", (period,), number) for quarter, number in numbered]
+        found.append(Offered(period, "half", (period,)))
     if not period.endswith("H2"):
         return found
     year = period[:4]
     halves = (f"{year}H1", f"{year}H2")
-    if set(halves) <= set(closed):
-        found.append(Offered(year, "year", halves))
-    until = tuple(each for each in closed if each <= period)
-    found.append(Offered(f"{SINCE}..{period}", "start", until))
+    told = tuple(each for each in halves if each in filled)
+    if told and set(halves) <= set(closed):
+        found.append(Offered(year, "year", told))
+    if filled:
+        found.append(Offered(f"{SINCE}..{period}", "start", tuple(filled)))
     return found
 
 
 def comparable(key: str, table: Offered, forms: Mapping[str, Sequence[Model]]) -> bool:
     """Was the question (or figure) asked of all kommuner with the same answers in all of the table's periods?
 
-    `forms`: the models that a period's contributions are in. A question that changed in between is left out.
+    `forms`: the models that a period's contributions are in. A question that changed in between is left out. Calls are
+    told of where there were any: since there was a phone.
     """
-    models = [each for period in table.periods for each in forms[period]]
-    return all(key in each.questions or key in each.figures for each in models)
+    every = [each for period in table.periods for each in forms[period]]
+    if any(key in each.phone for each in every):
+        return any(tells(each, key) for each in every)
+    return all(tells(each, key) for each in every if each.version != PHONE)
 
 
 def planned(table: Offered, levels: Levels, plan: ReleasePlan, of: Model) -> list[Planned]:
@@ -94,23 +101,18 @@ def planned(table: Offered, levels: Levels, plan: ReleasePlan, of: Model) -> lis
         level = levels.get(key, "none")
         if level == "none" or key not in plan.questions:
             continue
-        sums = ("answered", "blank") if asked.single else ("answered", "blank", "ticks", "multi")
+        sums: tuple[Kind, ...] = ("answered", "blank") if asked.single else ("answered", "blank", "ticks", "multi")
+        if key in of.phone:
+            sums = ("calls", "answered", "blank")
         found += [
             Planned(Cell(key, "codes", group.codes, table.periods), group.weight, group.code)
             for group in plan.questions[key].levels[level]
         ]
-        found += [Planned(_sum(key, name, table), plan.weights[name]) for name in sums]
+        weights = {**plan.weights, "calls": plan.weights["cases"]}
+        found += [Planned(Cell(key, name, (), table.periods), weights[name]) for name in sums]
     if holds.planned:
         found += _figures(table, levels, plan, of)
     return _each_once(Planned(canonical(each.cell, of), each.weight, each.line) for each in found)
-
-
-def _sum(key: str, name: str, table: Offered) -> Cell:
-    if name == "answered":
-        return Cell(key, "answered", (), table.periods)
-    if name == "blank":
-        return Cell(key, "blank", (), table.periods)
-    return Cell(key, "ticks" if name == "ticks" else "multi", (), table.periods)
 
 
 def _figures(table: Offered, levels: Levels, plan: ReleasePlan, of: Model) -> list[Planned]:
@@ -120,7 +122,7 @@ def _figures(table: Offered, levels: Levels, plan: ReleasePlan, of: Model) -> li
         if all(levels.get(key, "none") != "none" for key in (figure.question, *figure.among)):
             found += [
                 Planned(Cell(figure.id, "cross", (), table.periods), plan.weights["planned"]),
-                Planned(Cell(figure.id, "of", (), table.periods), plan.weights["rest"]),
+                Planned(Cell(figure.id, "of", (), table.periods), plan.weights["of"]),
                 Planned(Cell(figure.id, "rest", (), table.periods), plan.weights["rest"]),
             ]
     return found

@@ -1,109 +1,139 @@
 """What else is said in the ledger: taken back, known from elsewhere, a new rule, and what has to be lived with."""
 
-from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
+from regional.releases import keeping, losing
 from regional.releases.cells import Cell
+from regional.releases.claims import MOST, SPAN, TOO_MANY, claim
 from regional.releases.drafting import checked, named
 from regional.releases.engines import Engines
 from regional.releases.entering import enter, in_turn
-from regional.releases.ledger import Ledger, fact_json
-from regional.releases.making import History, earlier
-from regional.releases.models import LedgerEntry
-from regional.releases.problem import Fact, Json, Rule, World
-from regional.releases.queries import world
-from regional.releases.statements import Statement
+from regional.releases.ledger import Ledger, cell_json, fact_json
+from regional.releases.making import all_earlier
+from regional.releases.models import EntryKind, KeptKind, LedgerEntry, Wish, WishState
+from regional.releases.problem import Fact, Json, Rule
+from regional.releases.release_actions import Stand
+from regional.releases.wants import NewRule, Outside, read
+from regional.releases.wish_actions import done, held, who_of
 from varde.access import Reader
+from varde.clock import now
 from varde.refusal import Refused
 
 ALREADY = "Utgivelsen er ikke der, eller den er alt trukket tilbake."
-NO_FACT = "Opplysningen stemmer ikke med det som er frosset. Se over tallet, perioden og kommunene."
+NOTHING = "Kontrollen fant ikke noe som må tas til etterretning."
+THRESHOLD, LEAST = range(5, 21), 3
+BAD_THRESHOLD = "Terskelen er et helt tall fra 5 til 20."
+BAD_COALITION = "Hvor mange kommuner som kan slå seg sammen, er fra 1 til {most} i denne regionen."
+BAD_LEAST = "Hvor mange kommuner som må være med, er fra 3 til {most} i denne regionen."
 
 
 @transaction.atomic
-def withdraw(*, release: int, reason: str, name: str, by: Reader) -> LedgerEntry:
+def withdraw(*, wish: UUID, by: Reader) -> LedgerEntry:
     """A release is shown no more. What it said is still known, and counts in everything after. Raises Refused."""
     told = in_turn(by)
-    if not any(one.number == release and not one.withdrawn for one in told.releases):
+    row = held(wish, WishState.APPROVED)
+    number = read(row.kind, row.about).release
+    if not stands(told, number):
         raise Refused(ALREADY)
-    return enter("withdrawn", {"release": release, "reason": reason[:300]}, name=name, by=by)
+    return _enter(row, {"release": number}, by)
+
+
+def stands(told: Ledger, number: int) -> bool:
+    """Is there a release with this number that has not been withdrawn?"""
+    return any(one.number == number and not one.withdrawn for one in told.releases)
 
 
 @transaction.atomic
-def outside(*, fact: Fact, source: str, name: str, engines: Engines, by: Reader) -> tuple[LedgerEntry, Json]:
-    """Something that others have published. It is entered whatever it does, and everything is audited anew.
+def outside(*, wish: UUID, by: Reader) -> LedgerEntry:
+    """Something that others have published, as it is claimed. Whether it is so is asked nowhere here: the answer would
+    be a figure. Nothing new is given out until two have settled it. Raises Refused for one too many."""
+    told = in_turn(by)
+    row = held(wish, WishState.APPROVED)
+    fact = claimed(told, read(row.kind, row.about))
+    if LedgerEntry.objects.filter(kind=EntryKind.OUTSIDE, at__gt=now() - SPAN).count() >= MOST:
+        raise Refused(TOO_MANY)
+    return _enter(row, fact_json(fact), by)
 
-    Returns the row and the verdict: when it is not safe somebody must be told. Raises Refused for what cannot be true.
+
+def claimed(told: Ledger, want: Outside) -> Fact:
+    """The claim as a fact. Raises Refused."""
+    cell = Cell(want.question, want.kind, want.codes, want.periods)  # type: ignore[arg-type]
+    return claim(told, cell, want.low, want.high, want.kommuner)
+
+
+@transaction.atomic
+def new_rule(*, wish: UUID, seen: Stand, verdict: Json, by: Reader) -> LedgerEntry:
+    """Another rule from now on; what has been given out was audited by it (`verdict`). Raises Refused and Moved."""
+    told = seen.check(by)
+    row = held(wish, WishState.APPROVED)
+    want: NewRule = read(row.kind, row.about)
+    check_rule(want, kommuner(told))
+    content: Json = {**row.about, "loosens": loosens(told.rule, want), "audit": _short(verdict)}
+    return _enter(row, content, by)
+
+
+def kommuner(told: Ledger) -> int:
+    """How many were in the region in the newest closed period; the rule's bounds follow from it."""
+    return len(told.closed[-1].members) if told.closed else LEAST
+
+
+def check_rule(want: NewRule, number: int) -> None:
+    """Raises Refused for a rule that protects nothing, or that nothing can meet."""
+    if want.threshold not in THRESHOLD:
+        raise Refused(BAD_THRESHOLD)
+    most = max(number - 2, 1)
+    if not 1 <= want.coalition <= most:
+        raise Refused(BAD_COALITION.format(most=most))
+    if not LEAST <= want.min_contributors <= max(number, LEAST):
+        raise Refused(BAD_LEAST.format(most=max(number, LEAST)))
+
+
+def loosens(before: Rule, want: NewRule) -> list[str]:
+    """What protects less than before, by name; said in the row and to whoever approves."""
+    now_ = {name: getattr(want, name) for name in ("threshold", "coalition", "min_contributors")}
+    return [name for name, value in now_.items() if value < getattr(before, name)]
+
+
+def rule_of(want: NewRule) -> Rule:
+    """As problems have it."""
+    return Rule(want.threshold, want.coalition, want.min_contributors)
+
+
+@transaction.atomic
+def settle(*, wish: UUID, seen: Stand, cells: dict[Cell, bool], by: Reader) -> LedgerEntry:
+    """Two people have seen that something said is no longer safe, and cannot be: from now on it is a known fact.
+
+    `cells`: exactly what the audit found, each with whether outsiders are still kept from it. Which they are is kept
+    for the worker alone. Raises Refused and Moved.
     """
-    told = in_turn(by)
-    found = world(told)
-    verdict = _audit(found, told, told.rule, engines, facts=[fact])
-    content = fact_json(fact) | {"source": source[:200], "audit": _short(verdict)}
-    return enter("outside", content, name=name, by=by), verdict
+    told = seen.check(by)
+    row = held(wish, WishState.APPROVED)
+    if not cells and not told.unsettled:
+        raise Refused(NOTHING)
+    listed = [{"cell": cell_json(cell), "guarded": still} for cell, still in sorted(cells.items())]
+    mark = keeping.keep(KeptKind.SETTLED, {"cells": listed, "wish": str(wish)}, wish)
+    return _enter(row, {"kept": mark}, by)
 
 
-@transaction.atomic
-def new_rule(*, rule: Rule, name: str, engines: Engines, by: Reader) -> tuple[LedgerEntry, Json]:
-    """Another threshold or coalition from now on; what has been given out is audited by it. Raises Refused."""
-    told = in_turn(by)
-    if rule.threshold < 5 or rule.coalition < 0 or rule.min_contributors < 3:
-        raise Refused("Terskelen kan ikke være under 5, og minst 3 kommuner må være med.")
-    verdict = _audit(world(told), told, rule, engines)
-    content = {
-        "threshold": rule.threshold,
-        "coalition": rule.coalition,
-        "min_contributors": rule.min_contributors,
-        "audit": _short(verdict),
-    }
-    return enter("rule", content, name=name, by=by), verdict
+def _enter(row: Wish, content: Json, by: Reader) -> LedgerEntry:
+    kind: Any = row.kind
+    entry = enter(kind, content | who_of(row), name=row.approved_by_name, by=by)
+    done(row, by)
+    return entry
 
 
-@transaction.atomic
-def settle(*, names: Sequence[str], because: str, engines: Engines, by: Reader) -> LedgerEntry:
-    """Two people have seen that something given out is no longer safe, and cannot be: from now on it is a known fact.
-
-    What is settled is exactly what the audit finds, found again each time until nothing is found. Raises Refused.
-    """
-    told = in_turn(by)
-    if len(set(names)) != 2:
-        raise Refused("To personer må ta det til etterretning.")
-    gone = _unsafe_cells(told, world(told), engines)
-    if not gone:
-        raise Refused("Kontrollen fant ikke noe som må tas til etterretning.")
-    cells = [Statement(cell, None).as_json() for cell in sorted(gone)]
-    return enter("settled", {"cells": cells, "because": because[:300]}, name=" og ".join(names), by=by)
+def unsafe_cells(seen: Stand, engines: Engines) -> dict[Cell, bool]:
+    """Cells that somebody can find out, each with whether outsiders are still kept from it. Raises Refused."""
+    return losing.unsafe_cells(seen.world, seen.history, seen.told.rule, engines.audit)
 
 
-def _unsafe_cells(told: Ledger, found: World, engines: Engines) -> set[Cell]:
-    """Cells of findings; taking some away as targets may leave others, never make new ones."""
-    history = told.history
-    gone: set[Cell] = set()
-    while True:
-        verdict = _verdict(found, history, told.rule, engines)
-        names = {each["cell"] for each in verdict.get("findings", ())}
-        new = {one.cell for one in history.statements if one.cell.id in names} - history.settled
-        if verdict.get("safe") is True:
-            return gone
-        if not new:
-            raise Refused("Kontrollen ble ikke ferdig. Prøv på nytt.")
-        gone |= new
-        history = History(history.statements, history.facts, history.settled | new)
-
-
-def _audit(found: World, told: Ledger, rule: Rule, engines: Engines, facts: Sequence[Fact] = ()) -> Json:
-    history = told.history
-    try:
-        return _verdict(found, History(history.statements, (*history.facts, *facts), history.settled), rule, engines)
-    except ValueError as error:  # what cannot be read or cannot be true; Refused is one too
-        raise Refused(NO_FACT) from error
-
-
-def _verdict(found: World, history: History, rule: Rule, engines: Engines) -> Json:
-    problem = earlier(found, history, rule)
-    if not problem["cells"]:
-        return {"safe": True, "checked": {"cells": 0}, "findings": []}
-    return engines.audit(problem, {"method": "suppress", "show": [], "hide": []})
+def verdict_of(seen: Stand, rule: Rule, engines: Engines) -> Json:
+    """The first verdict that is not safe, or the first."""
+    verdicts = [losing.audited(problem, engines.audit) for problem in all_earlier(seen.world, seen.history, rule)]
+    return next((each for each in verdicts if each.get("safe") is not True), verdicts[0])
 
 
 def _short(verdict: Json) -> Json:

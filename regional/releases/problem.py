@@ -7,13 +7,20 @@ follow from the ledger alone, so the same question gives the same problem.
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Literal
+from uuid import UUID
 
 from regional.releases.asked import Model, model
-from regional.releases.blocks import Block, Own, Sum, Table, cross, overlaps, quarters, summed, table
+from regional.releases.blocks import Block, Codes, Crossed, Table, joint, quarters, summed, table, together
 from regional.releases.cells import QUARTERS, Cell
 from regional.releases.flat import Flat
-from regional.releases.splitting import Split, split
+from regional.releases.solving import Sum
+from shared.codes.phone_calls import PHONE
+
+__all__ = ["NOBODY", "PHONE", "Closed", "Fact", "Json", "Part", "Rule", "Stated", "World", "problem"]
+NOBODY = str(UUID(int=0))
+"""Whose calls those are that were not sent on to any kommune: no holder's, and no contributor's."""
 
 type Json = dict[str, Any]
 State = Literal["open", "published", "withheld"]
@@ -21,7 +28,7 @@ State = Literal["open", "published", "withheld"]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one kommune has in a closed period, in the model of the form that it sent in."""
+    """What one kommune has in a closed period, in the model of the form that it sent in; its calls apart."""
 
     kommune: str
     form: str
@@ -37,7 +44,12 @@ class Closed:
 
     def forms(self, key: str, models: Mapping[str, Model]) -> set[str]:
         """The forms that a question or figure was counted in here."""
-        return {part.form for part in self.parts if key == QUARTERS or has(models[part.form], key)}
+        return {part.form for part in self.parts if tells(models[part.form], key)}
+
+    @property
+    def kommuner(self) -> set[str]:
+        """Those that have sent cases, or that there are none."""
+        return {part.kommune for part in self.parts if part.form != PHONE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +98,11 @@ class World:
         return {part.form: self.model(part.form) for each in self.closed for part in each.parts}
 
 
-def has(of: Model, key: str) -> bool:
-    """Is this a question or a figure of the form?"""
-    return key in of.questions or key in of.figures
+def tells(of: Model, key: str) -> bool:
+    """Does a part in this form tell of it: a question, a figure, the cases?"""
+    if of.version == PHONE or key in of.phone:
+        return of.version == PHONE and key in of.phone
+    return key == QUARTERS or key in of.questions or key in of.figures
 
 
 def problem(world: World, stated: Sequence[Stated], *, rule: Rule, facts: Sequence[Fact] = ()) -> Json:
@@ -120,12 +134,13 @@ def problem(world: World, stated: Sequence[Stated], *, rule: Rule, facts: Sequen
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One closed period's kommuner that sent in one form: the atoms they share, and the cells as sums of them."""
+    """One closed period's kommuner that sent in one form: the atoms they share with each one's number in them, and the
+    cells as sums of them."""
 
     period: str
     parts: tuple[Part, ...]
     block: Block
-    own: Mapping[str, Own]
+    counts: Mapping[str, Mapping[str, int]]
     sums: Mapping[Cell, Sum]
 
     def name(self, part: str, kommune: str) -> str:
@@ -133,15 +148,11 @@ class Piece:
         return f"{self.period}/{part}/{kommune}"
 
     def atoms(self, holder: Mapping[str, str]) -> Iterator[Json]:
-        """Every kommune's atoms."""
+        """Every kommune's atoms; what the region's own calls hold nobody knows as theirs."""
         for one in self.parts:
-            whose = holder.get(one.kommune, one.kommune)
-            for part, count in self.counts(one).items():
-                yield {"id": self.name(part, one.kommune), "count": count, "holder": whose}
-
-    def counts(self, one: Part) -> dict[str, int]:
-        """One kommune's number in every atom."""
-        return self.block.counts(one.numbers, self.own[one.kommune])
+            whose = {} if one.kommune == NOBODY else {"holder": holder.get(one.kommune, one.kommune)}
+            for part, count in self.counts[one.kommune].items():
+                yield {"id": self.name(part, one.kommune), "count": count, **whose}
 
     def rows(self) -> Iterator[Json]:
         """The equations, over all the kommuner."""
@@ -160,26 +171,67 @@ def _pieces(world: World, closed: Closed, cells: Sequence[Cell]) -> Iterator[Pie
     here = [cell for cell in cells if closed.id in cell.periods]
     for version in sorted({part.form for part in closed.parts}) if here else ():
         of = world.model(version)
-        own = [cell for cell in here if cell.question == QUARTERS or has(of, cell.question)]
+        own = [cell for cell in here if tells(of, cell.question)]
         yield piece(closed.id, [part for part in closed.parts if part.form == version], of, own)
 
 
 def piece(period: str, parts: Sequence[Part], of: Model, cells: Sequence[Cell]) -> Piece:
     """The atoms and equations that these cells need, no more. Raises ValueError where a contribution does not fit."""
+    block, sums = frame(of, cells)
+    found = {part.kommune: block.counts(part.numbers) for part in parts}
+    counts = {kommune: own for kommune, own in found.items() if own is not None}
+    if len(counts) < len(found):
+        raise ValueError("Et bidrag henger ikke sammen: ingen saker kan ha disse tallene.")
+    return Piece(period, tuple(parts), block, counts, sums)
+
+
+def frame(of: Model, cells: Sequence[Cell]) -> tuple[Block, dict[Cell, Sum]]:
+    """The atoms, the equations and what a return tells of them, and each cell as a sum of the atoms."""
     block = Block()
-    whole = quarters(block)
+    whole = None if of.version == PHONE else quarters(block)
     figures = [one for one in of.figures.values() if one.among and any(cell.question == one.id for cell in cells)]
-    sets = splits(of, cells)
+    marks = _marks(of, cells, figures)
     tables: dict[str, Table] = {}
-    for key, wanted in sets.items():
-        unions = [codes for codes in of.unions_of(key) if codes in wanted]
-        tables[key] = table(block, of.questions[key], classes(of.questions[key].codes, wanted), unions)
-        block.equal(tables[key].whole, whole)
-    crosses = {one.id: cross(block, one, tables, whole) for one in figures}
-    overlaps(block, figures, crosses, tables)
-    sums = {cell: summed(cell, of, tables, crosses) for cell in cells}
-    own = {part.kommune: _own(part, of, sets) for part in parts}
-    return Piece(period, tuple(parts), block, own, sums)
+    for key, wanted in splits(of, cells).items():
+        split = classes(of.questions[key].codes, wanted)
+        tables[key] = table(block, of.questions[key], split, marks.get(key, []))
+        if whole is None:
+            block.tell(tables[key].blank, (key, "blank", ""))
+        else:
+            block.equal(tables[key].whole, whole)
+    _tell_figures(block, of, tables, marks)
+    crosses: dict[str, Crossed] = {}
+    for each in together(figures):
+        crosses |= joint(block, each, tables, marks)
+    return block, {cell: summed(cell, of, tables, crosses) for cell in cells}
+
+
+def _marks(of: Model, cells: Iterable[Cell], figures: Iterable[Any]) -> dict[str, list[Codes]]:
+    """The sets of answers of which cells count cases, by question."""
+    found: dict[str, dict[Codes, None]] = {}
+    for cell in cells:
+        if cell.kind == "any":
+            found.setdefault(cell.question, {})[frozenset(cell.codes)] = None
+        elif cell.question in of.figures and not of.figures[cell.question].among:
+            figure = of.figures[cell.question]
+            found.setdefault(figure.question, {})[frozenset(figure.any)] = None
+    for one in figures:
+        for key, codes in ((one.question, one.any), *one.among.items()):
+            found.setdefault(key, {})[frozenset(codes)] = None
+    return {key: sorted(own, key=sorted) for key, own in found.items()}
+
+
+def _tell_figures(block: Block, of: Model, tables: Mapping[str, Table], marks: Mapping[str, Sequence[Codes]]) -> None:
+    """The sets of answers of which a return tells how many cases have one or more."""
+    for key, sets in marks.items():
+        known = {} if of.questions[key].single else of.unions_of(key)
+        for codes in sets:
+            if codes in known:
+                block.tell(tables[key].any(codes), known[codes])
+    for one in of.figures.values():
+        if one.id in of.counted and not one.among and frozenset(one.any) in marks.get(one.question, ()):
+            block.tell(tables[one.question].any(one.any), (one.id, "count", ""))
+            block.tell(tables[one.question].whole, (one.id, "of", ""))
 
 
 def splits(of: Model, cells: Iterable[Cell]) -> dict[str, set[frozenset[str]]]:
@@ -204,26 +256,19 @@ def classes(codes: Sequence[str], wanted: Iterable[frozenset[str]]) -> list[froz
     return [frozenset(each) for each in found.values()]
 
 
-def _own(part: Part, of: Model, keys: Iterable[str]) -> dict[str, Split]:
-    found = {key: split(part.numbers, of, key) for key in keys}
-    if wrong := [key for key, own in found.items() if own is None]:
-        raise ValueError(f"Et bidrag henger ikke sammen på spørsmålet «{wrong[0]}».")
-    return {key: own for key, own in found.items() if own is not None}
+@lru_cache(maxsize=8)
+def everything(of: Model) -> tuple[Block, dict[Cell, Sum]]:
+    """All that a part in this form tells, with every answer by itself."""
+    keys = [key for key in of.questions if tells(of, key)]
+    cells = [Cell(key, "codes", (code,), ("",)) for key in keys for code in of.questions[key].codes]
+    cells += [Cell(one.question, "any", tuple(sorted(one.codes)), ("",)) for one in of.unions]
+    cells += [Cell(key, "rest", (), ("",)) for key in of.figures]
+    return frame(of, cells)
 
 
 def fits(part: Part, of: Model) -> bool:
-    """Can some cases have these numbers, as far as the model's facts go?"""
-    codes = {key: [Cell(key, "codes", (code,), ("",)) for code in one.codes] for key, one in of.questions.items()}
-    cells = [cell for each in codes.values() for cell in each]
-    cells += [Cell(one.question, "any", tuple(sorted(one.codes)), ("",)) for one in of.unions]
-    cells += [Cell(key, "rest", (), ("",)) for key in of.figures]
-    try:
-        whole = piece("", [part], of, cells)
-    except ValueError:
-        return False
-    counts = whole.counts(part)
-    met = all(sum(by * counts[name] for name, by in each.items()) == 0 for each in whole.block.equations)
-    return met and min(counts.values()) >= 0
+    """Can some cases have these numbers?"""
+    return everything(of)[0].counts(part.numbers) is not None
 
 
 def value(world: World, cell: Cell) -> int:
@@ -231,7 +276,7 @@ def value(world: World, cell: Cell) -> int:
     found = 0
     for each in world.closed:
         for whole in _pieces(world, each, [cell] if each.id in cell.periods else []):
-            counts = [whole.counts(part) for part in whole.parts]
+            counts = whole.counts.values()
             found += sum(by * own[name] for own in counts for name, by in whole.sums.get(cell, Counter()).items())
     return found
 

@@ -1,148 +1,160 @@
-"""The worker's side of a release: prepared, worked out, kept for a second person, and given out as it was approved."""
+"""The worker's side of a release: prepared, worked out, entered as said, kept for a second person, and given out."""
 
-import zlib
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
-from regional.releases.drafting import Draft, Job, job_of
-from regional.releases.entering import enter, in_turn, only_worker
-from regional.releases.marks import proof_mark, tie_key
-from regional.releases.models import FrozenCopy, LedgerEntry, Proof, Wish, WishState
-from regional.releases.queries import frozen, world
+from regional.releases import keeping
+from regional.releases.drafting import CLAIMED, Draft, Job, job_of
+from regional.releases.entering import enter, in_turn
+from regional.releases.ledger import Ledger, Said
+from regional.releases.making import History
+from regional.releases.marks import tie_key
+from regional.releases.models import FrozenCopy, KeptKind, LedgerEntry, Wish, WishState
+from regional.releases.problem import Json, World
+from regional.releases.queries import true_facts, world
 from regional.releases.statements import canonical, digest
+from regional.releases.wish_actions import done, held, ready, who_of
 from varde.access import Reader
-from varde.audit.actions import Action, record
-from varde.clock import now
 from varde.refusal import Refused
 
-OLD = "Det er gitt ut noe annet siden utkastet ble laget. Be om et nytt."
+MOVED = "Det er skjedd noe i hovedboken siden. Det blir gjort på nytt."
 CHANGED = "Utkastet er ikke det som ble godkjent. Ingenting er gitt ut."
-BY_COMMAND = "Driften av installasjonen, med kommando"
+SHOWN = "Utkastet er alt gitt ut."
+NOT_APPROVED = "Utkastet er ikke godkjent."
+
+
+class Moved(Refused):
+    """Something was said, or kommuner became one, while it was worked on: it is done again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """What something was worked out from; it must be the same when it is entered."""
+
+    told: Ledger
+    head: int
+    world: World
+    history: History
+
+    def check(self, by: Reader) -> Ledger:
+        """The ledger, in turn. Raises Moved and Broken."""
+        told = in_turn(by)
+        if end() != self.head or world(told) != self.world:
+            raise Moved(MOVED)
+        return told
 
 
 @transaction.atomic
-def prepare(*, wish: UUID, by: Reader) -> tuple[Job, bytes]:
-    """Everything that the draft is made from, and the key that breaks ties. Raises Refused and Broken."""
+def stand(by: Reader) -> Stand:
+    """Everything that is known now. Raises Broken."""
     told = in_turn(by)
-    about: Any = _waiting(wish).about
-    return job_of(told, _end(), world(told), about["period"], about["tables"]), tie_key()
+    found = world(told)
+    facts = true_facts(told, found)
+    return Stand(told, end(), found, told.history.with_facts(facts))
 
 
 @transaction.atomic
-def keep(*, wish: UUID, draft: Draft, by: Reader) -> Wish:
-    """The draft is ready to be looked at. Raises Refused where it has been dropped."""
-    only_worker(by)
-    row = _waiting(wish)
-    mark = proof_mark(draft.proof)
-    Proof(wish=row.id, content=zlib.compress(draft.proof, 9), mark=mark).save()
-    made = {"entry": draft.entry | {"proof": mark}, "copy": draft.copy}
-    row.state, row.made, row.head = WishState.READY, made, draft.head
-    row.made_digest, row.said = digest(canonical(made)), ""
-    row.save(update_fields=["state", "made", "made_digest", "head", "said"])
-    record(by=by, action=Action.CHANGE, what="releases.wish", ids=[row.id])
-    return row
-
-
-@transaction.atomic
-def fail(*, wish: UUID, said: str, was: str, by: Reader) -> Wish:
-    """It could not be done; why, as a sentence. Nothing is changed where it has gone on since it `was` begun."""
-    only_worker(by)
-    row = Wish.objects.select_for_update().get(pk=wish)
-    if row.state != was:
-        return row
-    row.state, row.said, row.done_at = WishState.FAILED, said[:600], now()
-    row.save(update_fields=["state", "said", "done_at"])
-    record(by=by, action=Action.CHANGE, what="releases.wish", ids=[row.id])
-    return row
-
-
-@transaction.atomic
-def publish(*, wish: UUID, by: Reader) -> LedgerEntry:
-    """What was approved is given out, byte for byte, if nothing has been said or changed since it was made.
+def prepare(*, wish: UUID, by: Reader) -> tuple[Job, bytes] | None:
+    """Everything that the draft is made from, and the key that breaks ties; None where an old draft is shown again.
 
     Raises Refused and Broken.
     """
     told = in_turn(by)
-    row = Wish.objects.select_for_update().get(pk=wish)
-    if row.state != WishState.APPROVED or row.made is None:
-        raise Refused("Utkastet er ikke godkjent.")
-    made: Any = row.made
-    if digest(canonical(made)) != row.made_digest or digest(canonical(made["copy"])) != made["entry"]["copy"]:
+    row = held(wish, WishState.WAITING)
+    if told.unsettled:
+        raise Refused(CLAIMED)
+    about: Any = row.about
+    old = told.to_give_out(about["period"])
+    if old is not None:
+        _show(row, old, by)
+        return None
+    found = world(told)
+    return job_of(told, end(), found, true_facts(told, found), about["period"]), tie_key()
+
+
+@transaction.atomic
+def keep(*, wish: UUID, job: Job, draft: Draft, by: Reader) -> Wish:
+    """The draft is said: it stands in the ledger before anybody can look at it. Raises Refused where it has been
+    dropped, and Moved."""
+    told = in_turn(by)
+    row = held(wish, WishState.WAITING)
+    if end() != job.head or world(told) != job.world:
+        raise Moved(MOVED)
+    marks = {
+        "kept": keeping.keep(KeptKind.DRAFT, draft.kept | {"entry": draft.entry}, wish),
+        "proof": keeping.keep(KeptKind.PROOF, draft.proof, wish),
+    }
+    enter("drafted", draft.entry | marks | {"wish": str(wish)}, name=row.asked_by_name, by=by)
+    said = in_turn(by).to_give_out(job.period)
+    if said is None:
         raise Refused(CHANGED)
-    if row.head != _end() or not Proof.objects.filter(wish=row.id, mark=made["entry"]["proof"]).exists():
-        raise Refused(OLD)
-    frozen(told)
-    who = {"asked_by": row.asked_by_name, "approved_by": row.approved_by_name, "wish": str(row.id)}
-    entry = enter("release", made["entry"] | who, name=row.approved_by_name, by=by)
-    FrozenCopy(entry=entry, content=canonical(made["copy"]).decode()).save()
-    row.state, row.done_at = WishState.DONE, now()
-    row.save(update_fields=["state", "done_at"])
+    return _show(row, said, by)
+
+
+def _show(row: Wish, said: Said, by: Reader) -> Wish:
+    """The draft lies ready for another person."""
+    kept = keeping.kept(KeptKind.DRAFT, said.kept)
+    made = {
+        "number": said.number,
+        "period": said.period,
+        "copy": kept["copy"],
+        "levels": kept["levels"],
+        "rule": kept["entry"]["rule"],
+        "audit": kept["entry"]["audit"],
+    }
+    return ready(row, made, by, drafted=said.number)
+
+
+@transaction.atomic
+def publish(*, wish: UUID, seen: Stand, by: Reader) -> LedgerEntry:
+    """What was approved is given out, byte for byte, if what it was audited with (`seen`) still stands.
+
+    Raises Refused, Moved and Broken.
+    """
+    told = seen.check(by)
+    row = held(wish, WishState.APPROVED)
+    said = to_publish(told, row)
+    kept = keeping.kept(KeptKind.DRAFT, said.kept)
+    made: Any = row.made
+    if digest(canonical(made)) != row.made_digest or canonical(made["copy"]) != canonical(kept["copy"]):
+        raise Refused(CHANGED)
+    content = _content(kept, said, row)
+    entry = enter("release", content, name=row.approved_by_name, by=by)
+    FrozenCopy(entry=entry, content=canonical(kept["copy"]).decode()).save()
+    done(row, by)
     return entry
 
 
-@transaction.atomic
-def ask_by_command(*, period: str, tables: list[str], by: Reader) -> Wish:
-    """A wish of whoever runs the installation, who answers for it alone; the ledger says so."""
-    only_worker(by)
-    row = Wish(kind="release", about={"period": period, "tables": tables}, asked_at=now(), asked_by_name=BY_COMMAND)
-    row.save(force_insert=True)
-    record(by=by, action=Action.CREATE, what="releases.wish", ids=[row.id])
-    return row
+def to_publish(told: Ledger, row: Wish) -> Said:
+    """The draft that is to be given out. Raises Refused."""
+    if row.state != WishState.APPROVED or row.drafted is None:
+        raise Refused(NOT_APPROVED)
+    if told.unsettled:
+        raise Refused(CLAIMED)
+    said = next((each for each in told.drafted if each.number == row.drafted), None)
+    if said is None:
+        raise Refused(CHANGED)
+    if any(each.drafted == said.number and not each.withdrawn for each in told.releases):
+        raise Refused(SHOWN)
+    return said
 
 
-@transaction.atomic
-def approve_by_command(*, wish: UUID, by: Reader) -> Wish:
-    """The command's own wish; what a person asked for is approved by a person."""
-    only_worker(by)
-    row = Wish.objects.select_for_update().get(pk=wish)
-    if row.asked_by is not None or row.state != WishState.READY:
-        raise Refused("Det et menneske har bedt om, må et annet menneske godkjenne.")
-    row.state, row.approved_at, row.approved_by_name = WishState.APPROVED, now(), BY_COMMAND
-    row.save(update_fields=["state", "approved_at", "approved_by_name"])
-    record(by=by, action=Action.CHANGE, what="releases.wish", ids=[row.id])
-    return row
+def _content(kept: Json, said: Said, row: Wish) -> Json:
+    """The draft's own row, what it says, and who."""
+    drafted: Json = LedgerEntry.objects.get(number=said.number).content
+    return {
+        **drafted,
+        "drafted": said.number,
+        "statements": kept["statements"],
+        "levels": kept["levels"],
+        "copy": digest(canonical(kept["copy"])),
+        **who_of(row),
+    }
 
 
-def _waiting(wish: UUID) -> Wish:
-    row = Wish.objects.select_for_update().filter(pk=wish, state=WishState.WAITING).first()
-    if row is None:
-        raise Refused("Ønsket er trukket tilbake eller alt avgjort.")
-    return row
-
-
-def _end() -> int:
+def end() -> int:
+    """The number of the ledger's last row."""
     return LedgerEntry.objects.count()
-
-
-@transaction.atomic
-def set_ready(*, wish: UUID, by: Reader) -> Wish:
-    """What needs a second person and no draft can be looked at as it was asked for."""
-    only_worker(by)
-    row = _waiting(wish)
-    row.state, row.made, row.head = WishState.READY, row.about, _end()
-    row.made_digest = digest(canonical(row.about))
-    row.save(update_fields=["state", "made", "made_digest", "head"])
-    record(by=by, action=Action.CHANGE, what="releases.wish", ids=[row.id])
-    return row
-
-
-@transaction.atomic
-def finish(*, wish: UUID, by: Reader) -> Wish:
-    """It is done."""
-    only_worker(by)
-    row = Wish.objects.select_for_update().get(pk=wish)
-    row.state, row.done_at = WishState.DONE, now()
-    row.save(update_fields=["state", "done_at"])
-    record(by=by, action=Action.CHANGE, what="releases.wish", ids=[row.id])
-    return row
-
-
-@transaction.atomic
-def stopped(*, wish: UUID, said: str, by: Reader) -> None:
-    """How far the draft has come. Raises Refused when somebody has dropped it meanwhile."""
-    only_worker(by)
-    row = _waiting(wish)
-    row.said = said
-    row.save(update_fields=["said"])

@@ -9,7 +9,7 @@ from typing import Any
 from regional.releases.cells import Cell
 from regional.releases.problem import Json, Stated
 
-KINDS = ("codes", "any", "answered", "blank", "ticks", "multi", "cross", "of", "rest")
+KINDS = ("codes", "any", "answered", "blank", "ticks", "multi", "calls", "cross", "of", "rest")
 
 
 class BadStatement(ValueError):

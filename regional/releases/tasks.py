@@ -1,5 +1,7 @@
-"""What people have asked for, done at once when somebody asks, and swept in case the ring was lost."""
+"""What people have asked for, done at once when somebody asks, and swept in case the ring was lost; and each night's
+look at all that was said."""
 
+from regional.releases.checking import check
 from regional.releases.worker import work_off
 from varde.celery import office_task
 from varde.tenancy.door import OfficeRef
@@ -9,3 +11,9 @@ from varde.tenancy.door import OfficeRef
 def work_off_wishes(ref: OfficeRef) -> None:
     """As the purpose that may read what each kommune contributed."""
     work_off(ref)
+
+
+@office_task("releases.check", every=24 * 3600, kinds=("region",))
+def check_releases(ref: OfficeRef) -> None:
+    """Whole, unchanged and still safe?"""
+    check(ref)

@@ -45,7 +45,7 @@ def sent_for(cases: Sequence[RegisteredCase], quarters: Iterable[Quarter]) -> Se
 def closed_of(period: str, cases: Mapping[str, Sequence[RegisteredCase]]) -> Closed:
     """A period closed with every kommune's cases of it, nothing late."""
     sent = {name: sent_for(own, parse(period)) for name, own in cases.items()}
-    return Closed(period, close(period, sent, {}).parts)
+    return Closed(period, close(period, sent, {}, least=0).parts)
 
 
 def world_of(periods: Iterable[str], cases: Mapping[str, Sequence[RegisteredCase]]) -> World:

@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 
 from regional.releases.asked import folded, key_in, model_of
 from regional.releases.cells import Cell, cases
+from regional.releases.closing import Sending, Sent, freeze
 from regional.releases.flat import Flat, flat
 from regional.releases.offered import comparable, tables
 from regional.releases.problem import Closed, Part, Rule, Stated, World, fits, problem, value
 from shared.codes.forms import REPORTED, Answer, Form, Question, form
+from shared.codes.periods import parse
 from shared.codes.plans import plan
 from shared.contracts import Counts, QuestionCounts
 
@@ -36,16 +38,20 @@ BREAKS = later(
 SEVERAL = later(overgrep=with_child(BASE.question("overgrep"), "other"))
 
 
-def counted(of: Form, given: list[dict[str, str]]) -> Flat:
-    """The numbers of cases with one answer each to the questions that are named."""
+def counts_of(of: Form, given: list[dict[str, str]]) -> Counts:
+    """Cases with one answer each to the questions that are named."""
     questions = {}
     for one in of.choices:
         codes = [answer.code for answer in one.answers]
         ticks = {code: sum(case.get(one.key) == code for case in given) for code in codes}
         total = sum(ticks.values())
         questions[one.key] = QuestionCounts(answered=total, ticks=total, multi=0, answers=ticks)
-    counts = Counts(cases=len(given), questions=questions, planned={})
-    return {**flat(counts), ("saker", "code", "1"): len(given), ("saker", "code", "2"): 0}
+    return Counts(cases=len(given), questions=questions, planned={})
+
+
+def counted(of: Form, given: list[dict[str, str]]) -> Flat:
+    """Their numbers, all in the first quarter."""
+    return {**flat(counts_of(of, given)), ("saker", "code", "1"): len(given), ("saker", "code", "2"): 0}
 
 
 def test_an_answer_that_counts_as_an_older_one_is_counted_there() -> None:
@@ -107,3 +113,36 @@ def test_folding_counts_every_case_once(codes: Any) -> None:
     numbers = folded(counted(FOLDS, [{"relasjon": code} for code in codes]), FOLDS, BASE)
     told = sum(count for (key, what, _), count in numbers.items() if (key, what) == ("relasjon", "code"))
     assert told == numbers[("relasjon", "answered", "")] == len(codes)
+
+
+def test_a_late_case_of_a_new_form_is_in_the_next_half_year_though_old_returns_are_in_an_older_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The form changed with 2025H1; one old half-year is frozen; a case of 2025Q1 is known late."""
+    of, base = model_of(BREAKS, BASE, ()), model_of(BASE, BASE, ())
+    forms = {"later": (BREAKS, of), REPORTED: (BASE, base)}
+    monkeypatch.setattr("regional.releases.closing.form", lambda version: forms[version][0])
+    monkeypatch.setattr("regional.releases.closing.model", lambda version: forms[version][1])
+
+    def sent(text: str, number: int, version: str, code: str) -> Sending:
+        quarter = parse(text)[0]
+        return Sending(quarter, version, counts_of(forms[version][0], [{"relasjon": code}] * number))
+
+    told = [sent("2024Q3", 5, REPORTED, "family"), sent("2025Q1", 6, "later", "near")]
+    frozen = []
+    for half in ("2024H2", "2025H1"):
+        part = freeze("k", half, Sent(told), frozen).part
+        assert part is not None
+        frozen.append(part)
+    told[1] = sent("2025Q1", 7, "later", "near")
+    told.append(sent("2025Q3", 6, "later", "far"))
+    found = freeze("k", "2025H2", Sent(told), frozen)
+    assert found.part is not None
+    key = key_in(BREAKS.question("relasjon"), BASE)
+    assert (found.part.numbers[("cases", "", "")], found.waits, found.late) == (7, False, True)
+    assert found.part.numbers[(key, "code", "near")] == 1
+    # An old case that comes late counts; its answer to the question that is no more waits.
+    told[0] = sent("2024Q3", 6, REPORTED, "family")
+    again = freeze("k", "2026H1", Sent(told), [*frozen, found.part])
+    assert again.part is not None
+    assert (again.part.numbers[("cases", "", "")], again.waits) == (1, True)

@@ -8,17 +8,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from regional.releases.calls import parts_of
 from regional.releases.cells import Cell, cases
 from regional.releases.drafting import job_of, packed, unpacked
 from regional.releases.ledger import Broken, Entry, ledger
 from regional.releases.levels import Basis, basis, choose, lowered
 from regional.releases.making import History, Made, Wanted, earlier, make, tables_of
-from regional.releases.offered import Offered, planned, tables
-from regional.releases.problem import Closed, Fact, Part, Rule, Stated, World, problem, value
-from regional.releases.shown import HIDDEN, REST, Page, percent, table
+from regional.releases.offered import Offered, comparable, planned, tables
+from regional.releases.problem import NOBODY, Closed, Fact, Part, Rule, Stated, World, problem, value
+from regional.releases.shown import HIDDEN, REST, REST_TICKS, Page, percent, table
 from regional.releases.statements import BadStatement, Statement, by_id, canonical, digest, of_release, read
 from shared.codes.forms import REPORTED, form
+from shared.codes.phone_calls import CALLS
 from shared.codes.release_plans import LEVELS, release_plan
+from shared.codes.steering import steering
+from shared.contracts.fields import from_json, to_json
+from shared.contracts.releases import ReleasedTable
 from tests.regional.releasing import OF, pilot, world_of
 from tests.regional.test_statistics_pilot import FIGURES
 from varde.refusal import Refused
@@ -26,7 +31,8 @@ from varde.refusal import Refused
 PLAN = release_plan("release_plan_1")
 PERIODS = ("2018H2", "2019H1", "2019H2")
 START = tables("2019H2", PERIODS)[-1]
-ALL = {key: PLAN.questions[key].at_most("all") for key in PLAN.questions}
+ASKED = [key for key in PLAN.questions if key not in OF.phone]
+ALL = {key: PLAN.questions[key].at_most("all") for key in ASKED}
 FORM = form(REPORTED)
 
 
@@ -94,9 +100,9 @@ hidden_sets = st.sets(st.integers(0, 500), max_size=120)
 @given(hidden_sets, st.sampled_from(LEVELS[:-1]))
 def test_nothing_is_shown_but_what_is_stated_and_what_follows_from_it(raw: Any, gone: set[int], level: Any) -> None:
     """The page of the release, made from other values where it says nothing, is the same page."""
-    levels = {key: PLAN.questions[key].at_most(level) for key in PLAN.questions}
+    levels = {key: PLAN.questions[key].at_most(level) for key in ASKED}
     cells = [each.cell for each in planned(START, levels, PLAN, OF)]
-    values = {cell.id: None if at in gone else raw.get(cell.id, 7) for at, cell in enumerate(cells)}
+    values = {cell.id: None if at in gone else raw.get(cell.id, 0) for at, cell in enumerate(cells)}
     shown = page(levels, values)
     for question in shown["questions"]:
         lines = question["lines"]
@@ -104,7 +110,6 @@ def test_nothing_is_shown_but_what_is_stated_and_what_follows_from_it(raw: Any, 
         assert [line["code"] for line in lines] == [group.code for group in groups]
         base = question["ticks"] if question["unit"] == "ticks" else question["asked"]
         for line in lines:
-            assert (line["value"] is None) == ("hidden" in line)
             assert line["share"] == percent(line["value"], base)
             assert line["share_answered"] in (None, percent(line["value"], question["answered"]))
         if question["rest"]:
@@ -113,6 +118,9 @@ def test_nothing_is_shown_but_what_is_stated_and_what_follows_from_it(raw: Any, 
             whole = question["asked"] if single else question["ticks"]
             assert question["rest"]["value"] == whole - sum(value or 0 for value in told)
             assert None in told
+            assert question["rest"]["share"] == (None if not single and question["unit"] == "cases" else percent(
+                question["rest"]["value"], whole
+            ))  # fmt: skip
 
 
 @given(st.integers(0, 400), st.integers(1, 400))
@@ -130,17 +138,83 @@ def test_a_withheld_answer_has_no_share_and_the_rest_is_one_line(raw: dict[str, 
     values |= {cell.id: None, blank.id: None}
     question = next(one for one in page(ALL, values)["questions"] if one["key"] == "kategori")
     assert question["lines"][-1] == {
-        "code": "other", "label": "annet", "value": None, "share": None, "share_answered": None, "hidden": True,
+        "code": "other", "label": "annet", "value": None, "share": None, "share_answered": None,
     }  # fmt: skip
-    assert question["rest"] == {"label": REST, "value": raw[cell.id] + raw[blank.id], "share": 0}
+    rest = {"code": "", "label": REST, "value": raw[cell.id] + raw[blank.id], "share": 0, "share_answered": None}
+    assert question["rest"] == rest
     assert HIDDEN == ":"
 
 
 def test_groups_of_several_ticks_count_ticks_and_say_so(raw: dict[str, int]) -> None:
-    levels = {key: PLAN.questions[key].at_most("groups") for key in PLAN.questions}
+    levels = {key: PLAN.questions[key].at_most("groups") for key in ASKED}
     shown = page(levels, dict.fromkeys((each.cell.id for each in planned(START, levels, PLAN, OF)), 10))
     units = {one["key"]: one["unit"] for one in shown["questions"]}
-    assert {key for key, unit in units.items() if unit == "ticks"} == {"overgrep", "sarbarhet", "handtert_av", "utfall"}
+    ticks = {key for key, unit in units.items() if unit == "ticks"}
+    assert ticks == {"overgrep", "sarbarhet", "handtert_av", "utfall"}
+    assert {one["key"] for one in shown["questions"] if one["label"].endswith("(avkryssinger)")} == ticks
+
+
+def test_a_table_is_exactly_what_is_read_everywhere(raw: dict[str, int]) -> None:
+    shown = page(ALL, dict(raw))
+    read_ = from_json(ReleasedTable, json.loads(canonical(shown)), "table")
+    assert to_json(ReleasedTable, read_, "table") == shown
+    groups = {one.key: one.group for one in read_.questions}
+    assert {key for key, group in groups.items() if group == "steering"} == {one.key for one in steering()}
+    outside = next(one for one in read_.planned if one.id == "share.outside_services")
+    assert (outside.label, outside.of) == ("Meldt av andre enn tjenestene", 167)
+    assert outside.count == sum(
+        line.value or 0
+        for one in read_.questions
+        if one.key == "melder"
+        for line in one.lines
+        if line.code in outside.any
+    )
+
+
+def test_what_is_left_where_a_case_may_have_several_answers_are_ticks_and_no_share_of_cases(
+    raw: dict[str, int],
+) -> None:
+    values: dict[str, int | None] = dict(raw)
+    gone = [Cell("overgrep", "codes", (code,), PERIODS).id for code in ("honour", "other")]
+    question = next(one for one in page(ALL, values | dict.fromkeys(gone))["questions"] if one["key"] == "overgrep")
+    assert question["unit"] == "cases"
+    assert question["rest"]["label"] == REST_TICKS
+    assert (question["rest"]["value"], question["rest"]["share"]) == (sum(raw[one] for one in gone), None)
+
+
+def test_calls_are_a_question_of_their_own_base_that_each_kommune_knows_its_part_of(world: World) -> None:
+    rows = [
+        *[call("stored", place="3407")] * 9, *[call("sent", "update", place="3413")] * 4,
+        call("returned", place="3407"), *[call("ended", "advice")] * 7, *[call("missed")] * 6,
+        *[call("ended", "hung_up")] * 2, call("open"),
+        call("missed", answered_at="x"), *[call("ended", "spam")],
+    ]  # fmt: skip
+    parts = parts_of(rows, {"3407": "g", "3413": "h"})
+    assert [(part.kommune, sum(part.numbers.values()) // 2) for part in parts if part.kommune != NOBODY] == [
+        ("g", 9), ("h", 4),
+    ]  # fmt: skip
+    before, own, after = world.closed
+    phoned = World((before, Closed(own.id, (*own.parts, *parts)), after))
+    half = tables("2019H1", PERIODS[:2])[2]
+    forms = {each.id: [phoned.model(part.form) for part in each.parts] for each in phoned.closed}
+    assert comparable(CALLS, half, forms)
+    assert comparable(CALLS, START, forms)
+    assert not comparable(CALLS, tables("2018H2", PERIODS[:1])[2], forms)
+    assert comparable("kjonn", half, forms)
+    cells = planned(half, {CALLS: "groups"}, PLAN, OF)
+    numbers = {each.cell.id: value(phoned, each.cell) for each in cells}
+    found = page({CALLS: "groups"}, numbers, half)["questions"][0]
+    assert (found["group"], found["unit"], found["asked"], found["answered"]) == ("phone", "calls", len(rows), 29)
+    assert [line["value"] for line in found["lines"]] == [13, 7, 8, 1]
+    assert found["blank"]["value"] == 3
+    made = problem(phoned, [Stated(each.cell, "open") for each in cells], rule=Rule())
+    holders = {atom.get("holder") for atom in made["atoms"] if f"/{CALLS}/" in atom["id"]}
+    assert holders == {None, "g", "h"}
+    assert own.kommuner == phoned.closed[1].kommuner
+
+
+def call(state: str, kind: str = "", place: str = "", answered_at: str | None = None) -> dict[str, Any]:
+    return {"state": state, "kind": kind, "place": place, "kommune": None, "answered_at": answered_at}
 
 
 def test_a_quarter_shows_its_cases_alone(world: World) -> None:
@@ -215,21 +289,20 @@ def test_a_proof_is_kept_as_what_differs_and_comes_back_whole(world: World) -> N
     name = next(iter(low))
     release = {"witnesses": [{"attacker": [], "cell": "x", "low": low, "high": low | {name: low[name] + 3}}]}
     kept = packed(made, release)
-    assert len(json.loads(kept)[0]["high"]) == 1
-    assert unpacked(made, json.loads(kept)) == release["witnesses"]
+    assert len(kept["witnesses"][0]["high"]) == 1
+    assert unpacked(json.loads(canonical(kept))) == release["witnesses"]
 
 
 def test_a_table_of_too_few_kommuner_is_refused_but_what_was_said_is_still_audited(world: World) -> None:
     names = [part.kommune for part in world.closed[0].parts]
     merged = World(world.closed, dict.fromkeys(names, "ny") | {names[0]: "a"})
-    rows = [
-        Entry(at, "closed", {"period": period, "area": 1, "members": [], "contributors": [], "missing": [], "waits": [],
-                             "population": None})
-        for at, period in enumerate(PERIODS, 1)
-    ]  # fmt: skip
-    with pytest.raises(Refused, match="for få kommuner"):
-        job_of(ledger(rows), 3, merged, "2019H2", ["2019H2"])
-    assert job_of(ledger(rows), 3, world, "2019H2", ["2019H2"]).period == "2019H2"
+    marked = {"kommune": "a", "form": REPORTED, "mark": ""}
+    row = {"area": 1, "members": [], "contributors": [marked], "missing": [], "population": None}
+    row |= {"late": False, "waits": False}
+    told = ledger(Entry(at, "closed", row | {"period": period}) for at, period in enumerate(PERIODS, 1))
+    with pytest.raises(Refused, match="nok kommuner"):
+        job_of(told, 3, merged, (), "2019H2")
+    assert job_of(told, 3, world, (), "2019H2").period == "2019H2"
     assert earlier(merged, History(), Rule())["rule"]["min_contributors"] == 1
 
 
@@ -266,11 +339,13 @@ def test_levels_come_from_what_was_released_before_else_from_the_population() ->
 def test_the_finest_level_with_enough_cases_per_line_is_chosen() -> None:
     assert choose(Basis(1000, ""), PLAN, OF)["relasjon"] == "all"
     assert choose(Basis(100, ""), PLAN, OF)["relasjon"] == "groups"
-    assert choose(Basis(20, ""), PLAN, OF)["relasjon"] == "few"
+    assert choose(Basis(24, ""), PLAN, OF)["relasjon"] == "few"
     assert choose(Basis(16, ""), PLAN, OF)["kjonn"] == "all"
-    assert set(choose(Basis(10, ""), PLAN, OF).values()) == {"none"}
+    chosen = choose(Basis(10, ""), PLAN, OF)
+    assert {level for key, level in chosen.items() if key not in OF.phone} == {"none"}
     unknown = choose(Basis(None, ""), PLAN, OF)
     assert (unknown["relasjon"], unknown["kjonn"]) == ("few", "none")
+    assert (unknown[CALLS], choose(Basis(1000, ""), PLAN, OF)[CALLS]) == ("groups", "groups")
 
 
 def test_a_level_goes_down_only_where_more_than_half_of_its_lines_are_hidden() -> None:

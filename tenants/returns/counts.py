@@ -13,6 +13,7 @@ from types import MappingProxyType
 from shared.codes.forms import CURRENT, REPORTED, Question, form
 from shared.codes.periods import Quarter, format_period
 from shared.codes.plans import PlannedFigure, plan
+from shared.codes.steering import steering
 from shared.contracts import Counts, PlannedCount, QuestionCounts, Return, SinceStart
 
 type Answers = Mapping[str, tuple[str, ...]]
@@ -21,11 +22,13 @@ type Answers = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class RegisteredCase:
-    """What is counted of a case: its quarter, and its answers in the form it was registered in."""
+    """What is counted of a case: its quarter, its answers in the form it was registered in, and what it tells for
+    steering (question -> code)."""
 
     quarter: Quarter
     answers: Answers
     form_version: str = CURRENT
+    steering: Mapping[str, str] = MappingProxyType({})
 
 
 def count_cases(cases: Iterable[RegisteredCase], quarters: Sequence[Quarter] | None = None) -> Counts:
@@ -34,11 +37,14 @@ def count_cases(cases: Iterable[RegisteredCase], quarters: Sequence[Quarter] | N
     Raises ValueError for a question or an answer that a case's form does not have.
     """
     wanted = None if quarters is None else set(quarters)
-    counted = [reported(case) for case in cases if wanted is None or case.quarter in wanted]
+    here = [case for case in cases if wanted is None or case.quarter in wanted]
+    counted = [reported(case) for case in here]
+    steered = [{key: (code,) for key, code in case.steering.items()} for case in here]
     return Counts(
         cases=len(counted),
         questions={question.key: _question(question, counted) for question in form(REPORTED).choices},
         planned={figure.id: _planned(figure, counted) for figure in plan(REPORTED)},
+        steering={question.key: _question(question, steered) for question in steering()},
     )
 
 
@@ -80,8 +86,15 @@ def added(counts: Counts, *others: Counts) -> Counts:
                 key: PlannedCount(count=one.count + other.planned[key].count, of=one.of + other.planned[key].of)
                 for key, one in counts.planned.items()
             },
+            steering=_steering(counts.steering, other.steering),
         )
     return counts
+
+
+def _steering(one: Mapping[str, QuestionCounts], other: Mapping[str, QuestionCounts]) -> dict[str, QuestionCounts]:
+    """A question that one of them does not know has no answers there."""
+    keys = [question.key for question in steering() if question.key in one or question.key in other]
+    return {key: _both(one[key], other[key]) if key in one and key in other else {**one, **other}[key] for key in keys}
 
 
 def _both(one: QuestionCounts, other: QuestionCounts) -> QuestionCounts:

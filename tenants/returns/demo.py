@@ -1,4 +1,4 @@
-"""Made-up registrations of the last four quarters, so that the demo's figures and dashboard show something.
+"""Made-up registrations of the last two years, so that the demo's figures and dashboard show something.
 
 They go the same way as an import: real actions, a log that says «import», returns sent by post. No real case is
 behind them; the dice are loaded by the kommune's number, so every start of a demo makes the same ones.
@@ -6,7 +6,6 @@ behind them; the dice are loaded by the kommune's number, so every start of a de
 
 import random
 from collections.abc import Iterator
-from datetime import timedelta
 
 from shared.codes.forms import REPORTED, Question, form
 from shared.codes.periods import Quarter, quarter_of
@@ -24,8 +23,9 @@ from varde.tenancy.door import OfficeRef
 from varde.tenancy.work import work
 from varde.ui.dates import day_of
 
-QUARTERS = 4
-FEWEST, MOST = 4, 8
+HALVES = 4
+"""Half-years that are over: two that the region gives out, one that is a draft there, one that is not closed."""
+FEWEST, MOST = 4, 7
 # How likely a question is answered, and how much likelier an answer is than the next in the list.
 ANSWERED, FALLING = 0.93, 0.75
 
@@ -54,10 +54,12 @@ def _give(by: Reader) -> None:
 
 
 def last_quarters() -> list[Quarter]:
-    """The newest quarters that are over, the oldest first; not yet cut to when the kommune started."""
-    found = [quarter_of(day_of(now()))]
-    for _ in range(QUARTERS):
-        found.insert(0, quarter_of(found[0].first_day - timedelta(days=1)))
+    """The newest quarters that are over, the oldest first, from the first of a half-year; not yet cut to when the
+    kommune started."""
+    this = quarter_of(day_of(now()))
+    found = [Quarter(this.year - HALVES // 2, 1 if this.number < 3 else 3)]
+    while found[-1] < this:
+        found.append(found[-1].next)
     return found[:-1]
 
 

@@ -3,19 +3,20 @@
 from collections.abc import Callable, Collection, Sequence
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Max
 
 from shared.codes.periods import label, quarter_of
 from shared.contracts import Counts
 from shared.contracts.fields import from_json, to_json
 from shared.registry.queries import region_of
-from tenants.cases.queries import registered
 from tenants.kept.hooks import Leaving
 from tenants.returns.counts import RegisteredCase, added, count_cases
 from tenants.returns.drafts import is_over
-from tenants.returns.models import GoneCounts, SentReturn
-from tenants.returns.queries import born_in, gone_counts, registered_cases
+from tenants.returns.models import EarlierCase, GoneCounts, SentReturn
+from tenants.returns.queries import born_in, counted, gone_counts, registered_cases
+from tenants.returns.steered import heirs, heirs_of
+from tenants.returns.steered_queries import persons_by_case
 from varde.access import Reader
 from varde.clock import now
 from varde.tenancy.door import OfficeRef, need_office
@@ -46,20 +47,28 @@ def why_not(cases: Sequence[Leaving]) -> dict[UUID, str]:
 
 def taken(ref: OfficeRef, cases: Collection[UUID]) -> Callable[[UUID, Reader], None]:
     """Read what these cases count, as the purpose that may; returns what lays it aside when one of them is deleted."""
-    counted: dict[UUID, RegisteredCase] = {}
+    found: dict[UUID, RegisteredCase] = {}
+    later: dict[UUID, set[UUID]] = {}
+    ended: set[UUID] = set()
     if cases:
         with work(ref, "returns"):
-            for case in registered():
-                if case.case_id in cases:
-                    quarter = quarter_of(case.counted_from)
-                    counted[case.case_id] = RegisteredCase(quarter, case.answers, case.form_version)
+            found = {case_id: case for case_id, case in counted() if case_id in cases}
+            later = heirs(persons_by_case())
 
     def lay_aside(case_id: UUID, by: Reader) -> None:
-        case = counted.get(case_id)
+        case = found.get(case_id)
         if case is not None:
             _add(case)
+            _stay_known(heirs_of(case_id, later, ended))
+            transaction.on_commit(lambda: ended.add(case_id))
 
     return lay_aside
+
+
+def _stay_known(cases: Collection[UUID]) -> None:
+    """The persons' next cases are not their first because an earlier one is gone."""
+    for case_id in sorted(cases):
+        EarlierCase(case_id=case_id).save(force_insert=True)
 
 
 def _add(case: RegisteredCase) -> None:

@@ -1,25 +1,23 @@
 """The kommune's own figures for its leaders: which periods may be given, and what may be printed. Pure.
 
 Periods that are given never overlap: what lies inside another, or around it, could be subtracted from it. Cases of
-periods that do not overlap are other cases, so each period can be protected by itself.
+periods that do not overlap are other cases, so each period can be protected by itself (`leaders_engine`).
 """
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from shared.codes.forms import REPORTED, form
 from shared.codes.periods import Quarter, format_period, label, parse
-from shared.contracts import Counts
-from varde.disclosure.forms import table_of
-from varde.disclosure.rule import Protected, protect
+from shared.contracts import Counts, QuestionCounts
+from tenants.returns import leaders_engine
+from tenants.returns.leaders_engine import ANSWERED, CASES, CODE, name
 
 _YEARS = 5
-# One contributor: whoever reads this knows no case, so there is no insider's own part to take away.
-_ALONE = "kommunen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +58,18 @@ def may_be_given(first: Quarter, given: Iterable[str], today: date) -> list[Peri
 
 
 def protected(counts: Counts) -> dict[str, Any]:
-    """What may be printed, to be kept: a figure that is hidden is None here, and kept nowhere."""
-    shown = {question.key: protect(table_of(question, {_ALONE: counts}), min_contributors=1) for question in _asked()}
-    cases = next(iter(shown.values())).asked
-    return {"cases": cases, "questions": {key: _kept(one) for key, one in shown.items()}}
+    """What may be printed, to be kept: a figure that is hidden is None here, and kept nowhere. Raises Refused where it
+    is not proved to be safe."""
+    shown = leaders_engine.shown(counts)
+    return {
+        "cases": counts.cases if name(CASES) in shown else None,
+        "questions": {key: _kept(key, own, shown) for key, own in counts.questions.items()},
+    }
 
 
-def _kept(shown: Protected) -> dict[str, Any]:
-    return {"answered": shown.answered, "answers": dict(shown.counts)}
+def _kept(key: str, own: QuestionCounts, shown: Collection[str]) -> dict[str, Any]:
+    answers = {code: count if name(CODE, key, code) in shown else None for code, count in own.answers.items()}
+    return {"answered": own.answered if name(ANSWERED, key) in shown else None, "answers": answers}
 
 
 def print_of(content: Mapping[str, Any]) -> str:

@@ -46,7 +46,10 @@ def sees(by: Reader) -> bool:
 
 
 def shown_for(by: Reader, text: str) -> Shown:
-    """A period's figures; Http404 for one that is not given, but to those who may give it, and for one that is open."""
+    """A period's figures; Http404 for one that is not given, but to those who may give it, and for one that is open.
+
+    Raises Refused where what is not given yet cannot be proved to be safe.
+    """
     period = leaders.period(text)
     row = leaders_queries.given_for(text) if period and sees(by) else None
     if period and row:

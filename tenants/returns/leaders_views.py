@@ -20,7 +20,10 @@ def figures(request: HttpRequest, period: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, period: str, error: str = "", status: int = 200) -> HttpResponse:
-    shown = leaders_access.shown_for(reader(request), period)
+    try:
+        shown = leaders_access.shown_for(reader(request), period)
+    except Refused as problem:
+        return page(request, "returns/leaders_none.html", {"problem": str(problem)}, status=503)
     context = {
         "shown": shown,
         "seen": "" if shown.given else leaders.print_of(shown.content),
@@ -37,8 +40,8 @@ def _page(request: HttpRequest, period: str, error: str = "", status: int = 200)
 def give(request: HttpRequest, period: str) -> HttpResponse:
     """These figures are what leaders see of the period from now on."""
     by = reader(request)
-    shown = leaders_access.shown_for(by, period)
     try:
+        shown = leaders_access.shown_for(by, period)
         leaders_actions.give(period=period, seen=request.POST.get("seen", ""), by=by)
     except Refused as problem:
         return _page(request, period, str(problem), 422)

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from tenants.cases.models import Case
 from varde.access.held import holds
 from varde.access.permissions import Permission
 from varde.access.rows import USER, RowRights
@@ -68,6 +69,22 @@ class GoneCounts(Row):
         }
 
 
+class EarlierCase(Row):
+    """The person of this case had an earlier one that has been deleted by the rules: it stays no first case, so that
+    figures that were sent stay what they were. Read by no person; it goes with its case."""
+
+    row_rights = RowRights(purposes={"retention": "SELECT, INSERT", "returns": "SELECT"})
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        db_table = "returns_earliercase"
+
+    class Privacy:
+        personal = ()
+        free_text = ()
+        safe = ("id", "case")
+
+
 class Order(Row):
     """Somebody asked for a quarter to be sent. A worker counts every case, also those the person may not see."""
 
@@ -102,4 +119,4 @@ class Order(Row):
         }
 
 
-from tenants.returns import leaders_models  # noqa: E402, F401  # a further table of this room, with a file of its own
+from tenants.returns import leaders_models, received_models  # noqa: E402, F401  # further tables, in files of their own

@@ -19,9 +19,11 @@ from shared.contracts.fields import from_json
 from shared.post.queries import receipts
 from shared.registry.queries import facts
 from tenants.cases.queries import registered
+from tenants.returns import steered_queries
 from tenants.returns.counts import RegisteredCase, added
 from tenants.returns.models import GoneCounts, Order, SentReturn
 from varde.audit.former_models import FormerLog
+from varde.clock import now
 from varde.tenancy.door import OfficeRef
 from varde.ui.dates import day_of
 
@@ -58,7 +60,16 @@ class Ordered:
 
 def registered_cases() -> list[RegisteredCase]:
     """The cases that are there for the one who asks, as they are counted. The purpose "returns" sees every case."""
-    return [RegisteredCase(quarter_of(case.counted_from), case.answers, case.form_version) for case in registered()]
+    return [case for _, case in counted()]
+
+
+def counted() -> list[tuple[UUID, RegisteredCase]]:
+    """The same, with the id of each case."""
+    told = steered_queries.steering(now())
+    return [
+        (one.case_id, RegisteredCase(quarter_of(one.counted_from), one.answers, one.form_version, told[one.case_id]))
+        for one in registered()
+    ]
 
 
 def gone_counts() -> dict[Quarter, Counts]:

@@ -107,5 +107,5 @@ def test_the_demo_registers_and_sends_past_quarters_once(house):
     assert (demo.seed(ref("gjovik")), demo.seed(ref("gjovik"))) == (True, False)
     assert demo.seed(ref("vestre-toten")) is False
     with work(ref("gjovik"), TEST):
-        assert SentReturn.objects.count() == 4
+        assert SentReturn.objects.count() == len(demo.last_quarters())
         assert all(quarter_of(row.counted_from) < quarter_of(now().date()) for row in Case.objects.all())

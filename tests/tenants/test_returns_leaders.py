@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from shared.codes.forms import CURRENT, REPORTED, form
 from shared.codes.periods import Quarter, parse
 from tenants.inbox.models import Cover, Denial
-from tenants.returns import leaders, leaders_actions, leaders_queries
+from tenants.returns import leaders, leaders_actions, leaders_engine, leaders_queries
 from tenants.returns.counts import RegisteredCase, count_cases
 from tenants.returns.leaders_models import GivenFigures
 from tests.cast import as_person, seen_as
@@ -22,7 +22,10 @@ from tests.tenants.people import text_of
 from tests.tenants.test_outreach_year import words_of
 from tests.tenants.test_returns_sending import closed_case
 from varde.access import Role
+from varde.auditor.verdict import audit
 from varde.clock import now
+from varde.protect.problem import Refusal
+from varde.protect.solver import SolverFailed
 from varde.refusal import Refused
 from varde.ui.dates import day_of
 
@@ -141,6 +144,36 @@ def test_a_coordinator_who_is_shut_out_sees_the_same_figures_as_one_who_is_not(g
     assert seen_by(kari) == seen_by(tove)
 
 
+def test_without_proof_nothing_is_shown_and_nothing_is_given(gjovik, monkeypatch):
+    """An engine that is wrong is found out: the auditor is asked of exactly what it would print."""
+    half_a_year()
+    kari = client_for("kari")
+    seen = seen_by(kari)
+    honest = leaders_engine.protect
+
+    def careless(problem, **kwargs):
+        release = honest(problem, **kwargs)
+        return {"method": "suppress", "show": sorted([*release["show"], *release["hide"]]), "hide": [], "witnesses": []}
+
+    monkeypatch.setattr("tenants.returns.leaders_engine.protect", careless)
+    page = kari.get(HALF)
+    assert (page.status_code, leaders_engine.UNPROVED in page.content.decode()) == (503, True)
+    assert "guardian" not in page.content.decode()
+    assert kari.post(f"{HALF}/gi", {"seen": seen}).status_code == 503
+    assert not GivenFigures.objects.exists()
+
+
+@pytest.mark.parametrize("failure", [Refusal("x"), SolverFailed("x")])
+def test_an_engine_that_fails_gives_a_sentence_and_no_figures(gjovik, monkeypatch, failure):
+    half_a_year()
+
+    def fails(problem, **kwargs):
+        raise failure
+
+    monkeypatch.setattr("tenants.returns.leaders_engine.protect", fails)
+    assert leaders_engine.UNPROVED in client_for("kari").get(HALF).content.decode()
+
+
 # --- the rules by themselves -----------------------------------------------------------------------------------------
 
 QUARTERS = st.builds(Quarter, st.integers(2018, 2026), st.integers(1, 4))
@@ -185,3 +218,20 @@ def test_no_number_below_five_is_kept_and_none_can_be_had_by_subtraction(answers
         hidden = [code for code, number in shown["answers"].items() if number is None]
         if question.single and shown["answered"] is not None:
             assert len(hidden) != 1
+
+
+@settings(max_examples=25, deadline=None)
+@given(CASES)
+def test_the_auditor_passes_exactly_what_is_printed(answers):
+    """Made anew from what is kept, not from what the engine said."""
+    counts = count_cases(
+        [RegisteredCase(Quarter(2019, 1), {k: tuple(v) for k, v in one.items() if v}) for one in answers]
+    )
+    problem, kept = leaders_engine.problem_of(counts), leaders.protected(counts)
+    cells = {cell["id"] for cell in problem["cells"]}
+    printed = {"cases"} if kept["cases"] is not None else set()
+    for key, one in kept["questions"].items():
+        printed |= {f"answered:{key}"} if one["answered"] is not None else set()
+        printed |= {f"code:{key}:{code}" for code, number in one["answers"].items() if number is not None}
+    release = {"method": "suppress", "show": sorted(printed), "hide": sorted(cells - printed), "witnesses": []}
+    assert audit(problem, release)["safe"]

@@ -10,7 +10,8 @@ class StartingConfig(AppConfig):
     def ready(self) -> None:
         from shared.contracts import AgreementNotice
         from shared.post.handlers import register
-        from tenants.starting import panels
+        from tenants.reporting.grant_sources import agreed_by
+        from tenants.starting import agreement_grant, panels
         from tenants.starting.agreement_handlers import store_notice
         from varde.access import Permission
         from varde.identity.start import on_start
@@ -18,6 +19,7 @@ class StartingConfig(AppConfig):
 
         register("kommune", AgreementNotice, store_notice)
         on_start(panels.on_start)
+        agreed_by(agreement_grant.agreed)
         entry(
             "kommune",
             80,

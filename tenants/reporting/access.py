@@ -1,0 +1,95 @@
+"""Who sees what of a report. That it is finished, when and by whom, is for all who may see the returns; what it says is
+the owner's (decision 1)."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import Http404
+
+from shared.reporting.compared import Difference, differences
+from shared.reporting.document import Document, read
+from tenants.reporting import queries
+from tenants.reporting.models import Draft, Report, ReportCopy
+from varde.access import Permission, Reader, require
+from varde.audit.actions import Action, record
+from varde.refusal import Refused
+
+REPORT, DRAFT = "reporting.report", "reporting.draft"
+ONLY_OWNER = "Bare den som er rapportansvarlig, kan lage rapporten."
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The last finished report of the same kind that the reader may see, and how this one differs."""
+
+    before: Report
+    differences: list[Difference]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A finished report as it says, and beside the one before it."""
+
+    report: Report
+    document: Document
+    compared: Compared | None
+
+
+def names(by: Reader) -> bool:
+    """May this reader name the owner?"""
+    return by.may(Permission.SETTINGS) or by.may(Permission.OFFICE_END)
+
+
+def is_owner(by: Reader) -> bool:
+    """Is this reader the named one?"""
+    return by.may(Permission.RETURNS_SEND) and queries.is_named(by.user_id)
+
+
+def require_owner(by: Reader) -> None:
+    """For actions: raise Refused for anybody but the named one."""
+    require(by, Permission.RETURNS_SEND)
+    if by.user_id is None or not queries.is_named(by.user_id):
+        raise Refused(ONLY_OWNER)
+
+
+def listed(by: Reader) -> list[Report]:
+    """Every finished report; the list is logged."""
+    record(by=by, action=Action.LIST, what=REPORT)
+    return queries.reports()
+
+
+def opened(by: Reader) -> set[UUID]:
+    """The finished reports whose content this reader may see."""
+    return set(ReportCopy.objects.values_list("report_id", flat=True)) if is_owner(by) else set()
+
+
+def report_for(by: Reader, report_id: UUID, *, action: Action = Action.VIEW) -> Shown:
+    """What a report says. Http404 (logged too) for who may not see that, and for none."""
+    report = Report.objects.filter(pk=report_id).first()
+    kept = queries.copy_of(report) if report and is_owner(by) else None
+    if report is None or kept is None:
+        record(by=by, action=Action.DENIED, what=REPORT, ids=[report_id])
+        raise Http404
+    record(by=by, action=action, what=REPORT, ids=[report.id])
+    made = read(kept.content.encode())
+    return Shown(report, made, _beside(queries.before(report.period, report.number), made))
+
+
+def compared(draft: Draft) -> Compared | None:
+    """A draft beside the last finished report of its kind."""
+    return _beside(queries.before(draft.period), read(draft.content.encode()))
+
+
+def _beside(before: Report | None, made: Document) -> Compared | None:
+    older = queries.copy_of(before) if before else None
+    return Compared(before, differences(read(older.content.encode()), made)) if before and older else None
+
+
+def draft_for(by: Reader, period: str) -> Draft:
+    """The newest draft of this reader for a period; Http404 (logged too) without one, and for who is not the owner."""
+    found = queries.draft_of(by.user_id, period) if is_owner(by) else None
+    if found is None:
+        record(by=by, action=Action.DENIED, what=DRAFT)
+        raise Http404
+    record(by=by, action=Action.VIEW, what=DRAFT, ids=[found.id])
+    return found

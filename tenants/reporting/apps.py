@@ -1,0 +1,23 @@
+from django.apps import AppConfig
+
+
+class ReportingConfig(AppConfig):
+    name = "tenants.reporting"
+    label = "reporting"
+
+    def ready(self) -> None:
+        from tenants.cases import panels
+        from tenants.reporting import single_views
+        from varde.access import Permission
+        from varde.ui.navigation import entry
+
+        panels.on_case(24, "Anonym registrering", single_views.on_case, folded=True)
+        entry(
+            "kommune",
+            72,
+            "Rapport til Bufdir",
+            "/bufdir",
+            Permission.RETURNS_SEE,
+            Permission.SETTINGS,
+            text="Kommunens egen rapport for halvår og år, og de anonyme registreringene.",
+        )

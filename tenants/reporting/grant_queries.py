@@ -1,0 +1,57 @@
+"""What the kommune has registered of a year, and its grant reports."""
+
+from datetime import date
+from uuid import UUID
+
+from shared.reporting.document import read
+from tenants.outreach import queries as outreach
+from tenants.reporting import queries
+from tenants.reporting.grant_document import Line, Registered
+from tenants.reporting.grant_models import GrantReport
+from tenants.reporting.grant_sources import agreed
+from varde.access import Reader
+
+FIRST_YEAR = outreach.FIRST_YEAR
+
+
+def registered(by: Reader, year: int, today: date) -> Registered:
+    """Of the year until today, as it stands now; results are of the year's finished report."""
+    found = outreach.year_of(by, year, today)
+    report = queries.newest_of(str(year))
+    kept = queries.copy_of(report) if report else None
+    return Registered(
+        agreed=agreed(by),
+        kinds=tuple(_line(one) for one in found.kinds),
+        audiences=tuple(_line(one) for one in found.audiences),
+        sentences=tuple(found.sentences),
+        training=tuple(found.training),
+        rite=tuple(found.rite),
+        hours=tuple(found.hours),
+        results=read(kept.content.encode()) if kept else None,
+        number=report.number if report and kept else None,
+    )
+
+
+def _line(one: outreach.Line) -> Line:
+    return Line(one.label, one.count, one.reach, one.cost)
+
+
+def years(today: date) -> list[int]:
+    """Those that a report can be made of, the newest first: this year so far, and the two before it."""
+    return [year for year in range(today.year, today.year - 3, -1) if year >= FIRST_YEAR]
+
+
+def reports() -> list[GrantReport]:
+    """Finished ones, the newest first; without what they say."""
+    return list(GrantReport.objects.defer("content").order_by("-finished_at", "-id"))
+
+
+def newest(year: int) -> GrantReport | None:
+    """The one of a year that holds."""
+    return GrantReport.objects.filter(year=year).order_by("-finished_at", "-id").first()
+
+
+def corrected() -> set[UUID]:
+    """The reports that a later one corrects."""
+    rows = GrantReport.objects.filter(replaces__isnull=False).values_list("replaces_id", flat=True)
+    return {one for one in rows if one is not None}

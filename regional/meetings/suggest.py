@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
+from regional.dashboard.newest import Newest, newest
 from regional.matters.models import Matter
 from regional.matters.queries import open_matters
 from regional.meetings import queries
 from regional.meetings.models import Meeting
 from regional.plan.queries import open_measures
-from regional.statistics.newest import Newest, newest
 from varde.access import Permission, Reader
 from varde.clock import now
 from varde.privacy.fields import text_or
@@ -99,11 +99,12 @@ def _figures(by: Reader) -> Iterator[Candidate]:
 
 
 def _in_words(found: Newest) -> str:
-    """What the protected figures say, and which copy they are from. A hidden figure is said to be hidden."""
+    """What the figures given out say, and in which release. A hidden figure is said to be hidden."""
     cases = "skjult, så ingen kan kjennes igjen" if found.cases is None else str(found.cases)
     return (
-        f"Antall saker: {cases}. Tallene er fra kopien for {found.label}, laget {short_date(found.made_at)} da alle "
-        "kommunene hadde sendt, og beskyttet slik at ingen kan kjennes igjen. Senere rettelser er ikke med."
+        f"Antall saker: {cases}. Tallene er fra utgivelse {found.number} for {found.label}, gitt ut "
+        f"{short_date(day_of(found.at))}, og beskyttet slik at ingen kan kjennes igjen. Det som er "
+        "meldt inn senere, er ikke med."
     )
 
 

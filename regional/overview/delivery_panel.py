@@ -11,7 +11,7 @@ from regional.overview.panel import HIDDEN, Cell, Figure, Panel, Source, Table
 from shared.post.ledger_queries import OfficeLine, Together, offices, together, together_of
 from shared.post.ledger_rules import SILENT
 from varde.access import Permission, Reader
-from varde.disclosure.rule import MIN_CONTRIBUTORS
+from varde.disclosure.cells import MIN_CONTRIBUTORS
 from varde.ui.dates import since
 from varde.ui.numbers import whole
 

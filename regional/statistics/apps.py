@@ -11,16 +11,6 @@ class StatisticsConfig(AppConfig):
         from regional.statistics.leaving import returns
         from shared.contracts import Return
         from shared.post.handlers import register
-        from varde.access import Permission
-        from varde.ui.navigation import entry
 
         register("region", Return, store_return)
         consequences.register(80, returns)
-        entry(
-            "region",
-            40,
-            "Statistikk",
-            "/statistikk",
-            Permission.STATISTICS_READ,
-            text="Regionens samlede tall, beskyttet.",
-        )

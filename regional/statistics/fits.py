@@ -2,6 +2,7 @@
 
 from shared.codes.forms import REPORTED, form
 from shared.codes.plans import plan
+from shared.codes.steering import steering
 from shared.contracts import Counts
 
 
@@ -16,4 +17,10 @@ def fits(counts: Counts) -> bool:
             return False
         if question.single and own.ticks != own.answered:
             return False
-    return True
+    return _steers(counts)
+
+
+def _steers(counts: Counts) -> bool:
+    """Only what is known is counted beside the form; a kommune need not have counted all of it."""
+    known = {question.key: {answer.code for answer in question.answers} for question in steering()}
+    return all(set(own.answers) == known.get(key) for key, own in counts.steering.items())

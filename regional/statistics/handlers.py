@@ -1,6 +1,5 @@
 """Storing a return as it came. A later one for the same quarter replaces it in the pool, never in the table."""
 
-from regional.statistics.copies import keep_complete
 from regional.statistics.fits import fits
 from regional.statistics.models import PooledReturn
 from shared.codes.forms import REPORTED
@@ -43,4 +42,3 @@ def store_return(letter: Return, envelope: Envelope, by: Reader) -> None:
     )
     row.save()
     record(by=by, action=Action.CREATE, what="statistics.return", ids=[row.id])
-    keep_complete(parse(letter.period)[0], by)

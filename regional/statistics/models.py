@@ -2,9 +2,6 @@
 
 from django.db import models
 
-from varde.access.held import holds
-from varde.access.permissions import Permission
-from varde.access.rows import RowRights
 from varde.privacy.models import AppendOnly
 
 
@@ -33,30 +30,4 @@ class PooledReturn(AppendOnly):
             "form": "Navnet på en utgave av skjemaet, fra en fast liste.",
             "content": "Antall i en kommune per svar på skjemaet, uten fritekst. Små tall kan forekomme: bare "
             "regionens innlogging leser raden, og tallene vises bare etter skjerming.",
-        }
-
-
-class PeriodCopy(AppendOnly):
-    """A half-year's figures after protection, as they stood when all had sent. Later corrections do not change it."""
-
-    row_rights = RowRights(
-        people=holds(Permission.STATISTICS_READ), may_insert="false", purposes={"post": "SELECT, INSERT"}
-    )
-    form = models.CharField(max_length=20)
-    period = models.CharField(max_length=6)
-    content = models.JSONField()
-    made_at = models.DateTimeField()
-
-    class Meta:
-        db_table = "statistics_copy"
-        constraints = [models.UniqueConstraint(fields=["form", "period"], name="statistics_one_copy")]
-
-    class Privacy:
-        personal = ()
-        free_text = ()
-        safe = ("id", "form", "period", "content", "made_at")
-        open_because = {
-            "form": "Navnet på en utgave av skjemaet, fra en fast liste.",
-            "period": "Et halvår, for eksempel 2019H2.",
-            "content": "Regionens tall etter skjerming, slik alle i lederteamet ser dem.",
         }

@@ -1,14 +1,16 @@
-"""The only way from the raw pool to something shown: every report is protected, but one for checking."""
+"""The only way out of the raw pool: a report for checking against a source, where the installation was started for it.
+
+What people see is in `regional.releases`.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
 
-from regional.statistics.across import mask, mask_cases, too_few, too_small, wider_halves
 from regional.statistics.choices import Missing
-from regional.statistics.pool import Json, protected_report, raw_report
-from regional.statistics.queries import added_up, pool
+from regional.statistics.pool import Json, raw_report
+from regional.statistics.queries import pool
 from shared.codes.periods import Quarter, format_period
 from varde.access import Reader
 from varde.audit.actions import Action, record
@@ -20,35 +22,10 @@ class RawRefused(PermissionError):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report that may be shown, who has sent for which quarters, and what has not come."""
+    """A raw report, and what has not come."""
 
     content: Json
-    sent: dict[str, list[Quarter]]
     missing: list[Missing]
-
-
-def protected(quarters: Sequence[Quarter], by: Reader, *, offered: Sequence[Sequence[Quarter]] = ()) -> Report:
-    """The report for people: small figures, and what would give them away, are hidden.
-
-    `offered`: other periods shown on the same page, against which this one must also hold.
-    """
-    report = protected_for_copy(quarters, by, offered=offered)
-    record(by=by, action=Action.VIEW, what="statistics.report", ids=[format_period(quarters)])
-    return report
-
-
-def protected_for_copy(quarters: Sequence[Quarter], by: Reader, *, offered: Sequence[Sequence[Quarter]]) -> Report:
-    """The same, looked at by nobody: for the copy of a period that `copies` keeps."""
-    beside = sorted({quarter for period in offered for quarter in period} - set(quarters))
-    pooled = pool(quarters, by, beside=beside)
-    period = format_period(quarters)
-    content = protected_report(pooled.contributions, period=period)
-    wider = wider_halves(quarters, offered, pooled.by_quarter)
-    halves = [added_up(pooled.by_quarter[quarter] for quarter in half) for half in wider]
-    mask(content, too_small(halves))
-    if too_few(halves):
-        mask_cases(content)
-    return Report(content, pooled.sent, pooled.missing)
 
 
 def unprotected_for_check(quarters: Sequence[Quarter], by: Reader) -> Report:
@@ -58,4 +35,4 @@ def unprotected_for_check(quarters: Sequence[Quarter], by: Reader) -> Report:
     pooled = pool(quarters, by)
     period = format_period(quarters)
     record(by=by, action=Action.EXPORT, what="statistics.report.raw", ids=[period])
-    return Report(raw_report(pooled.contributions, period=period), pooled.sent, pooled.missing)
+    return Report(raw_report(pooled.contributions, period=period), pooled.missing)

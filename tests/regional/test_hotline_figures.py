@@ -32,8 +32,7 @@ from tests.cast import ref
 from tests.client import client_for
 from varde.access import Reader, Role
 from varde.clock import OSLO, now
-from varde.disclosure.cells import shield
-from varde.disclosure.rule import THRESHOLD
+from varde.disclosure.cells import THRESHOLD, shield
 from varde.exits.workbook import workbook
 
 OCTOBER = Period("2026-10", "Oktober 2026", date(2026, 10, 1), date(2026, 10, 31))

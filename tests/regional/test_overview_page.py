@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 
+from regional.dashboard.newest import newest
 from regional.lines.setup import Rule, Setup
 from regional.matters.models import Matter
 from regional.meetings import suggest
@@ -25,20 +26,19 @@ from regional.overview import (
 )
 from regional.overview.panel import Bars, Cell, Figure, Panel, Source, Table
 from regional.plan.models import Plan
-from regional.statistics import queries as pool
-from regional.statistics.models import PeriodCopy
-from regional.statistics.newest import newest
 from shared.codes.forms import REPORTED, form
 from shared.codes.starting import expected
 from shared.post.ledger_queries import OfficeLine
 from tests.cast import ref
 from tests.client import client_for
 from tests.regional.planned import adopted, drafted, measure, working
+from tests.regional.released_tables import kjonn as kjonn_table
+from tests.regional.released_tables import release, table
 from tests.regional.test_lines_way import _nothing_kept as _nothing_kept
 from tests.regional.test_lines_way import host as host
 from tests.regional.test_lines_way import lines as lines
 from tests.regional.test_lines_way import switch
-from tests.regional.test_statistics_pages import arrive, letter
+from tests.regional.test_statistics_pool import arrive, letter
 from varde.access import Role
 from varde.clock import now
 
@@ -170,78 +170,66 @@ def sent(periods=("2019Q3", "2019Q4"), kommuner=KOMMUNER, **counts: int) -> None
             arrive(letter(number, period=period, **counts), slug)
 
 
-def test_the_overview_holds_protected_figures_alone(liv):
+@pytest.fixture
+def out(monkeypatch):
+    """What is given out, by hand: the newest half-year beside an older one and a year."""
+    half, older = table("2019H2", "half", kjonn_table(25, None)), table("2019H1", "half", kjonn_table(9, 9))
+    releases = [release(7, half, table("2019", "year"), label="2. halvår 2019"), release(3, older)]
+    monkeypatch.setattr("regional.dashboard.newest.given", lambda by: releases)
+    return releases
+
+
+def test_the_overview_holds_what_is_given_out_alone(liv, out):
     sent(women=1, men=50)
     with working(Role.LEADER_TEAM, name="Lars Leder") as by:
-        assert 6 not in kjonn(by).values()
-        assert None in kjonn(by).values()
+        assert kjonn(by) == {"mann": None, "kvinne": 25, "Ikke oppgitt": None, "Øvrige (slått sammen)": 15}
     shown = text(liv.get(HERE))
-    assert "Skjermet: tall under 5 vises ikke" in shown
+    assert "«:» står der et tall er null, lite eller skjult" in shown
+    assert "/statistikk/utgivelser/7" in liv.get(HERE).content.decode()
 
 
-def test_figures_are_shown_when_all_have_sent_for_the_half_year_and_not_before(liv):
-    sent(("2019Q3",))
-    sent(("2019Q4",), KOMMUNER[1:])
+def test_what_is_sent_is_not_shown_before_two_have_given_it_out(liv):
+    sent()
     shown = text(liv.get(HERE))
     assert figures_panel.NONE_YET in shown
     with working(Role.LEADER_TEAM, name="Lars Leder") as by:
         assert newest(by) is None
-    sent(("2019Q4",), KOMMUNER[:1])
-    with working(Role.LEADER_TEAM, name="Lars Leder") as by:
-        assert newest(by).cases == 6 * 50
+        assert list(suggest._figures(by)) == []
 
 
-def test_a_later_correction_or_return_changes_no_figure_that_was_shown(liv):
-    sent()
+def test_a_later_correction_or_return_changes_no_figure_that_was_shown(liv, out):
     with working(Role.LEADER_TEAM, name="Lars Leder") as by:
         before = newest(by)
-        agenda = suggest._in_words(before)
-    arrive(letter("3443", period="2019Q4", women=31), "vestre-toten")
-    arrive(letter("3443", period="2020Q1", women=2, men=1), "vestre-toten")
+    sent(women=31)
     with working(Role.LEADER_TEAM, name="Lars Leder") as by:
         assert newest(by) == before
-        assert suggest._in_words(newest(by)) == agenda
-        assert figures_panel.panel(by, AT).figures[0].value == before.cases
-    assert PeriodCopy.objects.get().period == "2019H2"
+        assert figures_panel.panel(by, AT).figures[0].value == before.cases == 40
 
 
-def test_where_every_answer_is_hidden_that_is_said_instead_of_shown(liv, monkeypatch):
-    sent()
+def test_where_every_answer_is_hidden_that_is_said_instead_of_shown(liv, out, monkeypatch):
     with working(Role.LEADER_TEAM, name="Lars Leder") as by:
         whole = newest(by)
         assert figures_panel.panel(by, AT).bars
         rows = ({"label": "A", "count": None, "share": None, "hidden": True},)
         none = replace(whole, questions=tuple(replace(one, rows=rows) for one in whole.questions))
-        monkeypatch.setattr(figures_panel.released, "newest", lambda by: none)
+        monkeypatch.setattr(figures_panel, "newest", lambda by: none)
         made = figures_panel.panel(by, AT)
     assert (made.bars, made.notes) == ((), (figures_panel.ALL_HIDDEN,))
 
 
-def test_no_kommune_is_named_beside_the_figures(liv):
-    sent()
+def test_no_kommune_is_named_beside_the_figures(liv, out):
     with working(Role.LEADER_TEAM, name="Lars Leder") as by:
         said = str(figures_panel.panel(by, AT)) + suggest._in_words(newest(by))
     assert not any(name in said for name in ("Gjøvik", "Østre Toten", "Vestre Toten"))
 
 
-def test_of_few_kommuner_no_copy_is_made(liv):
-    sent(kommuner=KOMMUNER[:2])
-    assert not PeriodCopy.objects.exists()
-    shown = text(liv.get(HERE))
-    assert "<strong>200</strong>" not in shown
-    assert figures_panel.NONE_YET in shown
-
-
-def test_the_figures_say_which_copy_they_are_from_and_when_it_was_made(liv):
-    sent()
+def test_the_figures_say_which_release_they_are_from_and_when(liv, out):
     with working(Role.LEADER_TEAM, name="Lars Leder") as by:
         made = figures_panel.panel(by, AT)
-        raw = pool.pool(pool.quarters_with_data(), by)
-        assert "kopien for 2. halvår 2019" in suggest._in_words(newest(by))
+        assert "utgivelse 7 for Tabell 2019H2" in suggest._in_words(newest(by))
     assert made.source is not None
-    assert made.source.where == "Kopien av tallene for 2. halvår 2019, laget da alle hadde sendt"
-    assert abs(made.source.as_of - now()) < timedelta(minutes=1)
-    assert sum(one.cases for one in raw.contributions.values()) == 300
+    assert (made.source.where, made.source.url) == ("Utgivelse 7, Tabell 2019H2", "/statistikk/utgivelser/7")
+    assert made.source.as_of == out[0].at
 
 
 # --- the post --------------------------------------------------------------------------------------------------------

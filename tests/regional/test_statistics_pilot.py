@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from regional.statistics.pool import add_up, protected_report, raw_report
+from regional.statistics.pool import add_up, raw_report
 from shared.codes.forms import REPORTED, form
 from shared.codes.periods import parse
 from shared.contracts import Counts
@@ -71,36 +71,5 @@ def test_all_of_them_are_there(report: dict[str, Any]) -> None:
     assert (len(FIGURES), report["cases"], report["period"]) == (51, 167, PERIOD)
 
 
-def small_numbers(found: Any) -> list[int]:
-    inner = found.values() if isinstance(found, dict) else found if isinstance(found, list) else []
-    own = [found] if type(found) is int and found < 5 else []
-    return own + [number for one in inner for number in small_numbers(one)]
-
-
-def test_the_protected_report_prints_no_small_number() -> None:
-    report = protected_report(kommuner(), period=PERIOD)
-    assert report["cases"] == 167
-    assert small_numbers([report["cases"], report["questions"], report["planned"]]) == []
-    assert report["questions"]["kategori"]["answers"]["annet"] == {
-        "count": None, "share": None, "share_answered": None, "hidden": True,
-    }  # fmt: skip
-
-
-def test_shares_stand_only_beside_printed_figures() -> None:
-    questions = protected_report(kommuner(), period=PERIOD)["questions"]
-    for question in questions.values():
-        for answer in question["answers"].values():
-            assert (answer["share"] is None) == (answer["count"] is None)
-            assert answer["share_answered"] is None or question["answered"] is not None
-
-
-def test_a_union_of_printed_single_answers_is_printed_and_a_cross_beside_hidden_ones_is_not() -> None:
-    planned = {one["id"]: one["count"] for one in protected_report(kommuner(), period=PERIOD)["planned"]}
-    assert planned["basis.observed"] == 47
-    assert planned["cross.old_economic"] is planned["cross.drugs_neglect"] is planned["vuln.drugs"] is None
-
-
-def test_a_report_without_returns_is_empty_and_hidden() -> None:
-    report = protected_report({}, period="2019Q3")
-    assert (report["cases"], report["hidden"], report["kommuner"]) == (None, True, [])
+def test_a_report_without_returns_is_empty() -> None:
     assert raw_report({}, period="2019Q3")["cases"] == 0

@@ -12,7 +12,7 @@ from shared.codes.periods import Quarter, parse, quarter_of
 from shared.post.handlers import Envelope
 from shared.registry.queries import office_by_slug
 from tests.cast import TEST, ref
-from tests.regional.test_statistics_pages import letter
+from tests.regional.test_statistics_pool import letter
 from tests.standing import OTHER_REGION, REGION, join, leave
 from varde.clock import OSLO, now
 from varde.tenancy.work import work

@@ -1,12 +1,15 @@
 """What may be printed of a one-way table whose total is known, and whose rows each know their own count. Pure.
 
-As in `rule`: whoever reads it, also one of the rows who takes its own count away, must find it possible that a hidden
+Whoever reads it, also one of the rows who takes its own count away, must find it possible that a hidden
 small count is 0 and that it reaches the threshold. Zero is hidden like a small number.
 """
 
 from collections.abc import Iterable, Mapping
 
-from varde.disclosure.rule import THRESHOLD
+THRESHOLD = 5
+"""Counts below this are small."""
+MIN_CONTRIBUTORS = 3
+"""Fewer offices than this say nothing together."""
 
 
 def shield[K](counts: Mapping[K, int], threshold: int = THRESHOLD) -> dict[K, int | None] | None:

@@ -82,6 +82,11 @@ def example(bound: bool = False) -> dict[str, Any]:
             now + timedelta(days=9),
         ],
         "rows": _rows(),
+        "halves": [{"label": f"{n}. halvår {year}"} for year in (2024, 2025) for n in (1, 2)],
+        "through": [
+            {"label": "Fysisk overgrep", "values": [12, 18, None, 21]},
+            {"label": "Økonomisk overgrep", "values": [7, 9, 14, 11]},
+        ],
         "pages": Paginator(range(95), 10).page(4),
         "crumbs": [{"url": "#", "label": "Innboks"}, {"url": "#", "label": "Bekymringer"}],
         "facts": [

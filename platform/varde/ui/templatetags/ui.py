@@ -1,6 +1,6 @@
 """Filters and tags of every page: `{% load ui %}`. The work is done in pure modules beside this package."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from shared.codes.emergency import emergency_numbers
 from varde import clock
 from varde.ui import categories, charts, dates, gone, layout, numbers, progress, texts
+from varde.ui.series import Series, series
 
 register = template.Library()
 
@@ -112,6 +113,12 @@ def steg(current: str) -> dict[str, Any]:
 def soyler(rows: Iterable[Mapping[str, Any]], of: int | None = None) -> list[charts.Bar]:
     """Rows of {label, count, share, hidden} as bars; `of`: what fills the line."""
     return charts.bars(rows, of=of)
+
+
+@register.simple_tag
+def over_tid(periods: Sequence[Any], rows: Iterable[Mapping[str, Any]], unit: str = "whole") -> Series:
+    """Rows of {label, values} through time, as panels and a table."""
+    return series(periods, rows, unit=unit)
 
 
 @register.simple_tag(takes_context=True)

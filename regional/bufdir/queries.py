@@ -1,0 +1,120 @@
+"""Asking for reports, and for what a new one would stand on."""
+
+from collections.abc import Iterable, Mapping
+
+from regional.bufdir.basis import Basis, Half, Rule, Source, Withdrawn, basis, can_be_reported
+from regional.bufdir.models import Draft, DraftState, FrozenReport, Kind, ReportSent
+from regional.bufdir.report import Last
+from regional.releases.given import Given, given
+from regional.releases.ledger import Broken, Ledger
+from regional.releases.queries import told_openly
+from shared.reporting.document import Document, read
+from varde.access import Reader
+from varde.refusal import Refused
+
+BROKEN = "Hovedboken kan ikke leses, så ingen rapport kan lages. Si fra til dem som drifter plattformen. {why}"
+NO_TABLE = "Det er ikke gitt ut tall for perioden. Gi dem ut under «Statistikk» først."
+
+
+def ledger_now() -> Ledger:
+    """The ledger as it stands. Raises Refused."""
+    try:
+        return told_openly()
+    except Broken as error:
+        raise Refused(BROKEN.format(why=error)) from error
+
+
+def sources(found: Iterable[Given]) -> list[Source]:
+    """Every table that is shown, with its release."""
+    return [
+        Source(one.number, one.digest, one.at, one.asked_by, one.approved_by, table)
+        for one in found
+        if one.withdrawn_at is None
+        for table in one.tables
+    ]
+
+
+def periods(by: Reader) -> list[str]:
+    """The half-years and years that can be reported of, the newest first. That figures were read is logged."""
+    return can_be_reported(one.table for one in sources(given(by)))
+
+
+def stands(by: Reader, period: str) -> tuple[Basis, list[str]]:
+    """What a report of the period would be made from, and the half-years that are closed. Raises Refused."""
+    told, released = ledger_now(), given(by)
+    halves = [
+        Half(one.period, tuple(each.name for each in one.members), one.missing, bool(one.waits)) for one in told.closed
+    ]
+    withdrawn = [Withdrawn(one.number, one.period, one.withdrawn_at) for one in released if one.withdrawn_at]
+    rule = Rule(told.rule.threshold, told.rule.coalition)
+    found = basis(period, sources(released), halves, withdrawn, rule)
+    if found is None:
+        raise Refused(NO_TABLE)
+    return found, told.periods
+
+
+def stands_on(found: Basis) -> list[dict[str, int | str]]:
+    """The releases that a report is made from, with the fingerprint of each."""
+    return [{"number": one.number, "digest": one.digest} for one in found.releases]
+
+
+def withdrawn_since(releases: Iterable[Mapping[str, int | str]], by: Reader) -> list[int]:
+    """The releases among these that are withdrawn now."""
+    wanted = {one["number"] for one in releases}
+    return sorted(one.number for one in given(by) if one.withdrawn_at and one.number in wanted)
+
+
+def reports(kind: str | None = None) -> list[FrozenReport]:
+    """Frozen ones, the newest first; their content stays where it is."""
+    rows = FrozenReport.objects.defer("content").order_by("-number")
+    return list(rows if kind is None else rows.filter(kind=kind))
+
+
+def replaced_by(number: int) -> int | None:
+    """The report that corrects this one."""
+    return FrozenReport.objects.filter(replaces=number).values_list("number", flat=True).order_by("-number").first()
+
+
+def to_replace(kind: str, period: str) -> FrozenReport | None:
+    """The report of the period that a new one would correct."""
+    return FrozenReport.objects.filter(kind=kind, period=period).order_by("-number").first()
+
+
+def last(kind: str, period: str) -> Last | None:
+    """What a new report is compared with: the one that it corrects, else the newest of an earlier period alike."""
+    row = to_replace(kind, period)
+    if row is None:
+        alike = [one for one in reports(kind) if len(one.period) == len(period) and one.period < period]
+        newest = max(alike, key=lambda one: (one.period, one.number), default=None)
+        row = newest and FrozenReport.objects.get(pk=newest.pk)
+    return Last(row.number, document_of(row)) if row else None
+
+
+def document_of(row: FrozenReport | Draft) -> Document:
+    """What the page and every file are made from."""
+    return read(row.content.encode())
+
+
+def open_drafts() -> list[Draft]:
+    """Those that wait for a second person, the oldest first."""
+    return list(Draft.objects.filter(state=DraftState.OPEN).defer("content").order_by("made_at"))
+
+
+def open_draft(kind: str, period: str) -> Draft | None:
+    """The one of a period."""
+    return Draft.objects.filter(state=DraftState.OPEN, kind=kind, period=period).first()
+
+
+def sent_of(row: FrozenReport) -> list[ReportSent]:
+    """When it was sent, the newest last."""
+    return list(ReportSent.objects.filter(report=row).order_by("at", "id"))
+
+
+def sent_days() -> dict[str, ReportSent]:
+    """The newest of each report, by the report's id."""
+    return {str(one.report_id): one for one in ReportSent.objects.order_by("at", "id")}
+
+
+def kind_label(kind: str) -> str:
+    """In Norwegian."""
+    return str(Kind(kind).label)

@@ -122,7 +122,7 @@ ROOMS = {
         "barnevernsloven § 13-2 eller forvaltningsloven § 13 b",
         f"{_CASE_TIME}. Nøkler mot dobbelt innsending: 30 dager",
         (Permission.INBOX_READ, Permission.CONCERN_REGISTER),
-        ("intake", "receipt", "post", "reminders", "keys"),
+        ("intake", "receipt", "post", "reminders", "keys", "returns"),
         "Kontaktpersoner kan registrere en bekymring, men leser ingen. Melder ser tilstand og meldinger, aldri "
         "det som er fortalt. En samtale som pågår, ser bare den som svarte. Hvem som meldte, vises bare når det er "
         "sagt hvorfor.",
@@ -133,9 +133,10 @@ ROOMS = {
         f"{_TASK}. {_SPECIAL}. Advarsler til den som skal på besøk: arbeidsmiljøloven kapittel 4",
         _CASE_TIME,
         (Permission.INBOX_READ,),
-        ("keys",),
+        ("keys", "returns"),
         note="Ses av dem som ser saken. Skjermet adresse vises bare mot en grunn som loggføres. En kobling mellom to "
-        "saker ses bare av dem som ser begge.",
+        "saker ses bare av dem som ser begge. Den som teller til regionen, leser hvilke kort av utsatte som er samme "
+        "person, ikke hva som står på dem.",
     ),
     "tenants.triage": Room(
         "Avklaring",
@@ -143,7 +144,8 @@ ROOMS = {
         f"{_TASK}. {_SPECIAL}",
         _CASE_TIME,
         (Permission.TRIAGE,),
-        ("reminders",),
+        ("reminders", "returns"),
+        "Den som teller til regionen, leser hastegrad, frist og tidspunkt for hver avklaring, ikke begrunnelsen.",
     ),
     "tenants.cases": Room(
         "Saker",
@@ -170,9 +172,10 @@ ROOMS = {
         f"{_TASK}; hvert tiltak og hver deling har egen hjemmel. {_SPECIAL}",
         _CASE_TIME,
         (Permission.CASES, Permission.REQUESTS_ANSWER),
-        ("reminders", "sharing"),
+        ("reminders", "sharing", "returns"),
         "En kontaktperson ser bare forespørselen de selv har fått, og svaret sitt i 30 dager. En engangslenke viser "
-        "bare det som er skrevet for mottakeren, én gang.",
+        "bare det som er skrevet for mottakeren, én gang. Den som teller til regionen, leser når et tiltak ble "
+        "planlagt, ikke hva det er.",
     ),
     "tenants.closing": Room(
         "Avslutning",
@@ -252,7 +255,20 @@ ROOMS = {
         f"{_TASK}. **Kommunen vurderer** om tallene er personopplysninger hos den som kjenner kommunen",
         "**Kommunen bestemmer**",
         (Permission.RETURNS_SEND, Permission.FIGURES_SEE),
+        ("returns", "retention", "post"),
+        "Koordinatoren ser tall av sakene hen har tilgang til. At en person har hatt en sak som er slettet, leser bare "
+        "den som teller.",
+    ),
+    "tenants.reporting": Room(
+        "Rapport til Bufdir",
+        "ansatte som lager rapporten; små tall kan peke på noen i en liten kommune; tekst i en registrering kan handle "
+        "om noen før den er skrevet om",
+        f"{_TASK}. **Kommunen vurderer** om tallene er personopplysninger hos den som kjenner kommunen",
+        "Teksten går med saken. Rapportene: **Kommunen bestemmer**",
+        (Permission.RETURNS_SEND, Permission.SETTINGS),
         ("returns",),
+        "Hva en rapport sier, ser bare den rapportansvarlige. Teksten er forseglet og lest gjennom for "
+        "personopplysninger før den tas ut.",
     ),
     "tenants.starting": Room(
         "Oppstart og avtale",
@@ -365,6 +381,15 @@ ROOMS = {
         (Permission.STATISTICS_READ,),
         ("post",),
         "De som leser statistikk, ser beskyttede tall. Rå tall vises ikke på noen side.",
+    ),
+    "regional.bufdir": Room(
+        "Rapporter",
+        "ansatte som har laget, godkjent og sendt rapporter. Ellers utgitte tall, penger og ord om felles arbeid",
+        f"{_TASK}, og vilkårene for tilskudd fra Bufdir",
+        "Godkjente rapporter slettes ikke: det som er rapportert, skal kunne vises",
+        (Permission.STATISTICS_READ, Permission.STATISTICS_RELEASE),
+        (),
+        "Tallene er de som er gitt ut, og ingen andre. Det som skrives, blir sett over for det som kan handle om noen.",
     ),
     "regional.releases": Room(
         "Utgivelser og hovedbok",

@@ -37,7 +37,7 @@ VERBS: dict[str, Verb] = {
         "tenants.returns.import_cli:main", "django", "importer saker fra CSV gjennom vanlige handlinger"
     ),
     "returns": Verb("tenants.returns.cli:main", "django", "send tall til regionen, se hva som er sendt"),
-    "report": Verb("regional.statistics.cli:main", "django", "regionens rapport"),
+    "report": Verb("regional.dashboard.cli:main", "django", "regionens rapport"),
     "post": Verb("shared.post.cli:main", "django", "brev underveis mellom kontorene"),
     "verify-log": Verb("varde.audit.cli:main", "owner", "er loggen hel?"),
     "seed-demo": Verb("varde.demo:main", "owner", "demodata (bare i demo)"),

@@ -37,6 +37,9 @@ SEEDS = (
     ("region", "regional.onboarding.demo:seed"),
     ("kommune", "tenants.team.demo:seed"),
     ("kommune", "tenants.returns.demo:seed"),
+    ("kommune", "tenants.reporting.demo:seed"),
+    ("region", "regional.dashboard.demo:seed"),  # after the kommuner's figures: it gives them out
+    ("region", "regional.bufdir.demo:seed"),
     # What the team of one kommune has to do, room by room.
     ("kommune", "tenants.team.register_demo:seed"),
     *(

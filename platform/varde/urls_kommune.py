@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tenants.outreach.urls")),
     path("", include("tenants.raising.urls")),
     path("", include("tenants.returns.urls")),
+    path("", include("tenants.reporting.urls")),
     path("", include("tenants.starting.urls")),
     path("", include("shared.orders.urls_leaving")),
     path("", include("shared.merging.urls_kommune")),

@@ -17,10 +17,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("regional.leaders.urls")),
     path("", include("regional.matters.urls")),
     path("", include("regional.plan.urls")),
-    path("", include("regional.statistics.urls")),
+    path("", include("regional.releases.urls")),
+    path("", include("regional.dashboard.urls")),
     path("", include("regional.meetings.urls")),
     path("", include("regional.onboarding.urls")),
     path("", include("regional.overview.urls")),
+    path("", include("regional.bufdir.urls")),
     path("", include("shared.orders.urls_leaving")),
     path("", include("shared.post.urls")),
 ]

@@ -29,6 +29,8 @@ KINDS = {
     "AgreementAnswer": "Svar om samarbeidsavtalen",
     "SystemMatter": "Systemsak til lederteamet",
     "SystemMatterAnswer": "Svar på en systemsak",
+    "ReleaseGiven": "Regionens tall, gitt ut",
+    "ReleaseWithdrawn": "Regionens tall, trukket tilbake",
 }
 
 

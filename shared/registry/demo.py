@@ -15,7 +15,8 @@ HOSTS = {"gjovikregionen": "gjovik", "hamarregionen": "hamar"}
 _SMALLER = {"hamarregionen": ("hamar", "loten", "stange")}  # enough to show a second region
 _WITHOUT_TEAM = {"loten"}
 _THEMES = ("fjord", "skog", "lyng", "bre", "skifer", "tyri")
-_STARTED = date(2026, 1, 5)
+_STARTED = {"gjovikregionen": date(2024, 7, 1), "hamarregionen": date(2026, 1, 5)}
+"""The first region has figures enough to give some out."""
 
 
 def seed() -> list[OfficeRef]:
@@ -32,14 +33,14 @@ def wishes() -> list[Wish]:
         wanted = _SMALLER.get(region)
         kommuner = [kommune for kommune in in_region(region) if wanted is None or kommune.slug in wanted]
         for kommune in kommuner:
-            facts = _facts(kommune, number=len(found))
+            facts = _facts(kommune, region, number=len(found))
             found.append(
                 Wish("kommune", kommune.slug, kommune.name, kommune.number, region, kommune.slug == host, facts=facts)
             )
     return found
 
 
-def _facts(kommune: Kommune, number: int) -> dict[str, Any]:
+def _facts(kommune: Kommune, region: str, number: int) -> dict[str, Any]:
     has_team = kommune.slug not in _WITHOUT_TEAM
     as_of = kommune.population_as_of
     return {
@@ -50,6 +51,6 @@ def _facts(kommune: Kommune, number: int) -> dict[str, Any]:
         "ordinary_name": f"Servicetorget i {kommune.name}",
         "ordinary_phone": f"2100{number:02}50",
         "theme": _THEMES[number % len(_THEMES)],
-        "started_on": _STARTED if has_team else None,
+        "started_on": _STARTED[region] if has_team else None,
         "has_team": has_team,
     }

@@ -20,9 +20,11 @@ class Mistake(AppendOnly):
     row_rights = RowRights(
         people=IN_MATTER,
         may_insert=f"matter_held(concern_id, {USER}) AND by_user = {USER}",
-        purposes={"receipt": "SELECT"},
+        purposes={"receipt": "SELECT", "returns": "SELECT"},
         purpose_rows={
-            "receipt": f"of_table = '{ReporterMessage._meta.db_table}' AND concern_id = (SELECT receipt_matter())"
+            # It counts persons and measures: which were entered wrongly, not why.
+            "returns": "of_table IN ('measures_measure', 'persons_person')",
+            "receipt": f"of_table = '{ReporterMessage._meta.db_table}' AND concern_id = (SELECT receipt_matter())",
         },
     )
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="mistakes")

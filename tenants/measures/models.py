@@ -25,7 +25,7 @@ class Measure(Row):
     office_rights = "SELECT, INSERT, UPDATE"
     row_rights = RowRights(
         people=IN_CASE,
-        purposes={"import": "SELECT", "reminders": "SELECT, UPDATE", "verify": "SELECT"},
+        purposes={"import": "SELECT", "reminders": "SELECT, UPDATE", "returns": "SELECT", "verify": "SELECT"},
         purpose_rows={"import": IMPORTED_CASE},
     )
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="measures")

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from varde.access import Reader
-from varde.disclosure.rule import THRESHOLD
+from varde.protect.problem import FLOOR
 
 HIDDEN = ":"
 HOW = (
-    f"Tall under {THRESHOLD}, også 0, vises ikke, og heller ikke tall som de kunne vært regnet ut av. Skjermede saker, "
+    f"Tall under {FLOOR}, også 0, vises ikke, og heller ikke tall som de kunne vært regnet ut av. Skjermede saker, "
     "og saker som noen er stengt ute av, er aldri med. Det er heller ikke saker som er slettet. Derfor kan det være "
     "færre enn kommunen sender til regionen."
 )

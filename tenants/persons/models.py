@@ -26,8 +26,13 @@ class Person(Row):
     """
 
     office_rights = "SELECT, INSERT, UPDATE"
-    # "keys" lays the tokens of told places anew, and must know which of them are protected.
-    row_rights = RowRights(people=IN_MATTER, purposes={"keys": "SELECT"})
+    # "keys" lays the tokens of told places anew, and must know which of them are protected. "returns" counts persons
+    # apart from cases: which cards are of one, nothing of what they say.
+    row_rights = RowRights(
+        people=IN_MATTER,
+        purposes={"keys": "SELECT", "returns": "SELECT"},
+        purpose_rows={"returns": "role = 'exposed'"},
+    )
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="persons")
     role = models.CharField(max_length=10, choices=ROLES)
     given = SealedJSONField()
@@ -95,7 +100,11 @@ class PersonTerm(Row):
     """A number, a name or a place of a card as a keyed token; replaced when the card is changed."""
 
     office_rights = "SELECT, INSERT, DELETE"
-    row_rights = RowRights(people=IN_MATTER, purposes={"verify": "SELECT"})
+    row_rights = RowRights(
+        people=IN_MATTER,
+        purposes={"verify": "SELECT", "returns": "SELECT"},
+        purpose_rows={"returns": "kind = 'id_number'"},
+    )
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="terms")
     kind = models.CharField(max_length=10, choices=TERM_KINDS)
@@ -119,7 +128,9 @@ class PersonLink(Row):
     """«Same person» in two matters, said by somebody who sees both; there for those who see both and no others."""
 
     office_rights = "SELECT, INSERT, UPDATE"
-    row_rights = RowRights(people=f"(matter_open(concern_id, {USER}) AND matter_open(other_id, {USER}))")
+    row_rights = RowRights(
+        people=f"(matter_open(concern_id, {USER}) AND matter_open(other_id, {USER}))", purposes={"returns": "SELECT"}
+    )
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="+")
     other = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")

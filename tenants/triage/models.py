@@ -42,7 +42,7 @@ class Assessment(AppendOnly):
 
     row_rights = RowRights(
         people=IN_MATTER,
-        purposes={"import": "SELECT, INSERT", "reminders": "SELECT"},
+        purposes={"import": "SELECT, INSERT", "reminders": "SELECT", "returns": "SELECT"},
         purpose_rows={"import": IMPORTED},
     )
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="assessments")

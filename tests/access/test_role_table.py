@@ -23,7 +23,8 @@ OPENED = {
     415,
     422,
 }  # 204: nothing there; 405: only POST; others: it lacked something
-TOKENS = {"/api/v1/calls", "/api/v1/lines"}  # open to machines with a token: a person has none, whatever the role
+TOKENS = {"/api/v1/calls", "/api/v1/lines", "/api/v1/releases", "/api/v1/releases/<int:number>"}
+# Open to machines with a token: a person has none, whatever the role.
 NOTHING_THERE = {"/konto/totrinn/app/fjern"}  # open, but this person has no app to remove
 
 

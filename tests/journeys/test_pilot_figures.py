@@ -11,7 +11,8 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from regional.statistics.cli import main as report_cli
+from regional.dashboard.cli import main as report_cli
+from regional.releases.models import LedgerEntry
 from tenants.cases.models import Case
 from tenants.inbox.models import Concern
 from tenants.returns.cli import main as returns_cli
@@ -112,11 +113,31 @@ def test_every_return_is_sent_and_delivered(imported, capsys):
     assert "de samme som sist" in capsys.readouterr().out
 
 
-def test_the_protected_report_hides_what_is_small(imported, capsys):
-    assert report_cli(["--region", REGION, "--period", PERIOD, "--format", "json"]) == 0
-    out, err = capsys.readouterr()
-    assert json.loads(out)["questions"]["kategori"]["answers"]["annet"]["hidden"] is True
-    assert err == ""
+def printed(capfdbinary, *args: str) -> tuple[bytes, bytes]:
+    assert report_cli(["--region", REGION, "--period", PERIOD, *args]) == 0
+    return capfdbinary.readouterr()
+
+
+def test_the_protected_report_is_a_release_and_the_same_bytes_again(imported, capfdbinary):
+    """The command closes what is over and gives it out; asked again it reads what it has said."""
+    out, err = printed(capfdbinary, "--format", "json")
+    said = json.loads(out)
+    assert said["questions"]["kategori"]["answers"]["annet"]["hidden"] is True
+    assert (said["cases"], said["period"], err) == (167, PERIOD, b"")
+    with work(ref(REGION), TEST):
+        row = LedgerEntry.objects.get(number=said["protection"]["release"])
+    assert (row.kind, row.content["copy"]) == ("release", said["protection"]["digest"])
+    for ending, begins in (("json", b"{"), ("csv", b"question,"), ("xlsx", b"PK"), ("pdf", b"%PDF")):
+        first, again = printed(capfdbinary, "--format", ending)[0], printed(capfdbinary, "--format", ending)[0]
+        assert first == again
+        assert first.startswith(begins)
+
+
+def test_a_period_that_is_no_planned_table_is_refused_with_those_that_are(imported):
+    with pytest.raises(Complaint, match=r"Det gis ikke ut tall for .*Det som kan bestilles"):
+        report_cli(["--region", REGION, "--period", "2019Q2..2019Q3"])
+    with pytest.raises(Complaint, match="json, xlsx, pdf eller csv"):
+        report_cli(["--region", REGION, "--period", PERIOD, "--format", "docx"])
 
 
 def test_a_file_with_unknown_kommuner_imports_nothing(imported):

@@ -58,6 +58,8 @@ def every() -> set[str]:
         "without_delivery",
         "without_plan",
         "without_releases",
+        "without_reports",
+        "without_own_reports",
         "without_standing",
         "without_orders",
         "without_merge",
@@ -65,6 +67,7 @@ def every() -> set[str]:
         "without_matters",
         "without_onboarding",
         "without_disclosure",
+        "without_figures",
     ):
         import_module(f"tests.sabotage.{module}")
     return code.keys() | database.keys()

@@ -1,15 +1,41 @@
 """Switches of the pooled figures: who is reckoned with, what was printed before, and what counts as proof."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace as changed
 
 from tests.sabotage.switches import in_code, replace
+from varde.protect.attackers import Coalition, coalitions
+from varde.protect.problem import Problem
 
 
 @in_code
 def only_outsiders_are_reckoned_with() -> None:
     """Most programs for this do not think of somebody who knows a part of the figures."""
-    replace("varde.protect.attackers:coalitions", lambda problem: [()])
+    _readers(lambda problem: [()])
+
+
+def _readers(wanted: Callable[[Problem], list[Coalition]]) -> None:
+    """Where they are asked for: when the proofs are looked for and when the tables are written."""
+    replace("varde.protect.publication:coalitions", wanted)
+    replace("varde.protect.release:coalitions", wanted)
+
+
+@in_code
+def one_reader_is_forgotten() -> None:
+    """The last kommune knows its own figures as all others do, but nobody reckons with it."""
+    _readers(lambda problem: coalitions(problem)[:-1])
+
+
+@in_code
+def one_hidden_figure_is_shown() -> None:
+    """Of all that is hidden, the first one by name is told after all."""
+    from varde.protect.release import suppressed
+
+    def telling(problem, found, *, optimal):  # type: ignore[no-untyped-def]
+        made = suppressed(problem, found, optimal=optimal)
+        return made | {"show": made["show"] + made["hide"][:1], "hide": made["hide"][1:]}
+
+    replace("varde.protect.engine:suppressed", telling)
 
 
 @in_code
@@ -23,7 +49,7 @@ def earlier_releases_are_forgotten() -> None:
 
 @in_code
 def the_auditor_asks_outsiders_only() -> None:
-    replace("varde.auditor.views:attackers", lambda problem: [()])
+    replace("varde.auditor.verdict:attackers", lambda problem: [()])
 
 
 @in_code

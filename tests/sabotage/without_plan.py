@@ -30,21 +30,27 @@ def a_plan_holds_as_it_is_adopted() -> None:
 
 @in_code
 def the_overview_reads_raw_figures() -> None:
-    from regional.statistics import pool, queries, reports
-    from shared.codes.periods import format_period
+    from regional.dashboard.newest import Newest
+    from regional.statistics import pool, queries
+    from shared.codes.periods import label
+    from varde.clock import now
 
-    def raw(quarters, by, *, offered):  # type: ignore[no-untyped-def]
-        pooled = queries.pool(quarters, by)
-        content = pool.raw_report(pooled.contributions, period=format_period(quarters))
-        content["protection"] = {"threshold": 5, "min_contributors": 3}
-        return reports.Report(content, pooled.sent, pooled.missing)
+    def raw(by):  # type: ignore[no-untyped-def]
+        quarters = queries.quarters_with_data()
+        cases = pool.add_up(queries.pool(quarters, by).contributions.values()).cases
+        return Newest(label(quarters), 1, "", now(), cases, ()) if quarters else None
 
-    replace("regional.statistics.copies:protected_for_copy", raw)
+    replace("regional.dashboard.newest:newest", raw)
 
 
 @in_code
-def figures_are_shown_before_all_have_sent() -> None:
-    replace("regional.statistics.copies:is_complete", lambda report, quarters: True)
+def withdrawn_figures_are_shown() -> None:
+    from regional.dashboard.choosing import Told
+
+    def every(releases):  # type: ignore[no-untyped-def]
+        return [Told(table, release) for release in releases for table in release.tables]
+
+    replace("regional.dashboard.choosing:told", every)
 
 
 @in_code

@@ -31,6 +31,12 @@ from shared.contracts import (
     PlannedCount,
     QuestionCounts,
     Redirected,
+    ReleasedFigure,
+    ReleasedLine,
+    ReleasedQuestion,
+    ReleasedTable,
+    ReleaseGiven,
+    ReleaseWithdrawn,
     Return,
     SinceStart,
     SystemMatter,
@@ -45,6 +51,22 @@ from shared.contracts.codec import BadLetter, decode, encode
 
 NOW = datetime(2026, 3, 29, 1, 30, 0, 123456, tzinfo=UTC)
 ID, SENDER, RECIPIENT = (UUID(int=number) for number in (1, 2, 3))
+LINE = ReleasedLine(code="woman", label="Kvinne", value=12, share=60, share_answered=None)
+QUESTION = ReleasedQuestion(
+    key="kjonn", label="Kjønn", group="form", level="all", unit="cases", asked=20, answered=None, ticks=None,
+    multi=None, lines=(LINE, replace(LINE, code="man", label="Mann", value=None, share=None)),
+    blank=replace(LINE, code="", label="Ikke oppgitt", value=None, share=None),
+    rest=replace(LINE, code="", label="Øvrige", value=8, share=40),
+)  # fmt: skip
+FIGURE = ReleasedFigure(
+    id="x", label="Økonomisk", question="overgrep", any=("economic",), among={"alder": ("75_plus",)}, count=None, of=9,
+    share=None,
+)  # fmt: skip
+TABLE = ReleasedTable(
+    id="2025H1", kind="half", label="1. halvår 2025", periods=("2025H1",), cases=20, questions=(QUESTION,),
+    left_out=("bosted",), planned=(FIGURE,), population=29000, kommuner=("Gjøvik",),
+    starts={"Gjøvik": date(2018, 10, 1), "Østre Toten": None}, notes=("Noe venter.",),
+)  # fmt: skip
 COUNTS = Counts(
     cases=3,
     questions={"kjonn": QuestionCounts(answered=2, ticks=2, multi=0, answers={"woman": 2, "man": 0})},
@@ -63,6 +85,8 @@ LETTERS: list[Letter] = [
         sent_at=NOW,
     ),
     TestConcern(reference="prøve", sent_at=NOW),
+    ReleaseGiven(number=3, period="2025H1", given_at=NOW, approved_by="Sara", tables=(TABLE,)),
+    ReleaseWithdrawn(number=3, withdrawn_at=NOW),
     TestAsked(asked_at=NOW),
     OfficeHealth(
         list_version="2026-11-23",

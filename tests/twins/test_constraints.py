@@ -47,6 +47,8 @@ EXPLAINED = {
     ("triage_checklistversion", "version"): "the office's own lists of questions; they say nothing of a matter",
     ("outreach_yearapproval", "former year"): "a year is approved once; everybody with the room sees that it is",
     ("outreach_yearcopy", "approval_id"): "one paper of an approved year; it says nothing of a matter",
+    ("reporting_copy", "report_id"): "one copy of a finished report; everybody with the room sees that it is finished",
+    ("reporting_singletext", "case_id"): IN_A_MATTER,
     ("raising_raised", "letter_id"): "a letter's random id; system matters are about nobody",
     ("raising_word", "letter_id"): "a letter's random id; system matters are about nobody",
     ("risk_templateoffer", "letter_id"): "a letter's random id; only the purpose that opens the post fills it in",

@@ -6,6 +6,7 @@ The words follow infra/docs/ordliste.md.
 """
 
 from infra.papers.words import (
+    bufdir,
     cases,
     closing,
     continuity,
@@ -25,6 +26,7 @@ from infra.papers.words import (
     plan,
     regional,
     releases,
+    reporting,
     returns,
     risk,
     starting,
@@ -51,11 +53,13 @@ _ROOMS = (
     kept,
     outreach,
     matters,
+    reporting,
     returns,
     phone,
     plan,
     regional,
     releases,
+    bufdir,
     ground,
     onboarding,
     starting,

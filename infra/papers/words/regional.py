@@ -28,7 +28,6 @@ TABLES = {
     "lines_ringing": "hvilke telefoner som ringer",
     "lines_setupversion": "hvem som svarer når, per kommune",
     "lines_words": "hilsener på telefonen",
-    "statistics_copy": "kopier av halvårenes tall, skjermet",
     "statistics_return": "tall som er kommet fra kommunene",
 }
 
@@ -184,7 +183,6 @@ FIELDS = {
     "leaders.RotationTable.proposal": "forslag",
     "leaders.RotationTable.seats": "plasser",
     "leaders.RotationTable.years": "år i en periode",
-    "statistics.PeriodCopy.content": "tall etter skjerming",
     "statistics.PooledReturn.content": "tellinger (små tall kan peke på noen)",
     "statistics.PooledReturn.kommune_number": "kommunenummer",
 }

@@ -5,6 +5,7 @@ from datetime import datetime
 SCOPES = [
     ("calls", "Melde fra om telefonsamtaler"),
     ("lines", "Spørre hvem som svarer på et nummer"),
+    ("releases", "Hente tall som er gitt ut"),
 ]
 LABELS = dict(SCOPES)
 

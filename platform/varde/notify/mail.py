@@ -27,6 +27,7 @@ Kind = Literal[
     "waits",
     "waits_phone",
     "silent",
+    "released",
 ]
 
 _TEXTS: dict[Kind, tuple[str, str]] = {
@@ -75,6 +76,10 @@ _TEXTS: dict[Kind, tuple[str, str]] = {
         "Noen kan komme til å ringe forgjeves",
         "Det er tider de neste sju dagene der ingen svarer når noen ringer TryggEst."
         " Logg inn og se Drift av vakttelefonen.",
+    ),
+    "released": (
+        "Kontrollen av tall som er gitt ut",
+        "Nattens kontroll av statistikken har funnet noe. Logg inn og se under Statistikk før noe nytt gis ut.",
     ),
     "due": (
         "Noe har en frist",

@@ -57,6 +57,7 @@ KOMMUNE_APPS = [
     "tenants.outreach",
     "tenants.raising",
     "tenants.returns",
+    "tenants.reporting",
     "tenants.starting",
 ]
 REGION_APPS = [
@@ -70,9 +71,11 @@ REGION_APPS = [
     "regional.plan",
     "regional.statistics",
     "regional.releases",
+    "regional.dashboard",
     "regional.meetings",
     "regional.onboarding",
     "regional.overview",
+    "regional.bufdir",
 ]
 PLAIN_APPS = [
     "django.contrib.staticfiles",
@@ -80,6 +83,7 @@ PLAIN_APPS = [
     "rest_framework",
     "drf_spectacular",
     "varde.ui",
+    "shared.reporting",  # templates; no tables
     "varde.rotas",  # templates; the tables are the rooms' own
     "varde.tenancy",
 ]

@@ -1,0 +1,42 @@
+"""Norwegian names of tables and fields: regional.bufdir."""
+
+TABLES = {
+    "bufdir_draft": "utkast til rapporter fra regionen",
+    "bufdir_report": "rapporter slik de ble godkjent",
+    "bufdir_sent": "når en rapport ble sendt",
+}
+
+FIELDS = {
+    "bufdir.Draft.because": "hvorfor en rapport rettes",
+    "bufdir.Draft.content": "rapporten: tall som er gitt ut, penger og ord om felles arbeid",
+    "bufdir.Draft.digest": "avtrykk av rapporten",
+    "bufdir.Draft.kind": "slags rapport (kode)",
+    "bufdir.Draft.made_at": "når utkastet ble laget",
+    "bufdir.Draft.made_by": "hvem som laget det",
+    "bufdir.Draft.made_by_name": "hvem som laget det (navn)",
+    "bufdir.Draft.period": "halvåret eller året",
+    "bufdir.Draft.replaces": "nummeret på rapporten den retter",
+    "bufdir.Draft.stands_on": "avtrykk av utgivelsene den bygger på",
+    "bufdir.Draft.state": "tilstand (kode)",
+    "bufdir.Draft.texts": "det som er skrevet med ord",
+    "bufdir.FrozenReport.approved_at": "når den ble godkjent",
+    "bufdir.FrozenReport.approved_by": "hvem som godkjente",
+    "bufdir.FrozenReport.approved_by_name": "hvem som godkjente (navn)",
+    "bufdir.FrozenReport.because": "hvorfor en rapport rettes",
+    "bufdir.FrozenReport.content": "rapporten: tall som er gitt ut, penger og ord om felles arbeid",
+    "bufdir.FrozenReport.digest": "avtrykk av rapporten",
+    "bufdir.FrozenReport.draft": "utkastet den ble laget av",
+    "bufdir.FrozenReport.kind": "slags rapport (kode)",
+    "bufdir.FrozenReport.made_at": "når utkastet ble laget",
+    "bufdir.FrozenReport.made_by_name": "hvem som laget det (navn)",
+    "bufdir.FrozenReport.number": "nummer",
+    "bufdir.FrozenReport.period": "halvåret eller året",
+    "bufdir.FrozenReport.replaces": "nummeret på rapporten den retter",
+    "bufdir.FrozenReport.stands_on": "avtrykk av utgivelsene den bygger på",
+    "bufdir.ReportSent.at": "når det ble ført",
+    "bufdir.ReportSent.by_name": "hvem som førte det (navn)",
+    "bufdir.ReportSent.by_user": "hvem som førte det",
+    "bufdir.ReportSent.reference": "mottakerens referanse",
+    "bufdir.ReportSent.report": "rapporten",
+    "bufdir.ReportSent.sent_on": "dagen den ble sendt",
+}

@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +118,17 @@ def _nothing_remembered() -> None:
 
     celery._rung.clear()
     ref.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def _today_is_today(request: pytest.FixtureRequest) -> None:
+    """A run that goes on past midnight must not hold what it asks of a page against yesterday."""
+    from varde.clock import now
+    from varde.ui.dates import day_of
+
+    module, today = request.module, day_of(now())
+    if module is not None and getattr(module, "TODAY", None) == today - timedelta(days=1):
+        module.TODAY = today
 
 
 # What takes long is begun first, so that no process stands idle at the end.

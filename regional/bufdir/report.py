@@ -125,7 +125,8 @@ def question_table(asked: ReleasedQuestion, key: str) -> Table:
 
 
 def _row(line: ReleasedLine) -> tuple[Cell, ...]:
-    return (line.label, line.value, line.share)
+    share = "" if line.share is None and line.value is not None else line.share  # there is none; nothing is hidden
+    return (line.label, line.value, share)
 
 
 def _notes(asked: ReleasedQuestion) -> Iterator[str]:

@@ -19,6 +19,7 @@ from varde.ui.problems import problem
 
 WHAT = "releases.release"
 GONE = "Utgivelsen er trukket tilbake, og tallene vises ikke mer."
+BROKEN = "Noe som er gitt ut, er ikke slik det ble gitt ut. Ingen tall vises før driften har funnet ut av det."
 UNKNOWN = "Det finnes ingen utgivelse med det nummeret."
 
 
@@ -32,7 +33,11 @@ class Releases(MachineDoor):
     def get(self, request: Request) -> HttpResponse:
         """The list."""
         _nothing_asked(request)
-        content = json.dumps({"releases": [_said(one) for one in all_given()]}, ensure_ascii=False, sort_keys=True)
+        try:
+            said = [_said(one) for one in all_given()]
+        except ValueError:
+            return problem(503, "Kan ikke vises", BROKEN)
+        content = json.dumps({"releases": said}, ensure_ascii=False, sort_keys=True)
         record(by=machine_reader(request), action=Action.VIEW, what=WHAT, reason=machine_of(request).name)
         return _answer(request, content.encode(), hashlib.sha256(content.encode()).hexdigest())
 
@@ -48,7 +53,10 @@ class Release(MachineDoor):
         """The frozen copy; 410 for one that is withdrawn."""
         _nothing_asked(request)
         by, machine = machine_reader(request), machine_of(request).name
-        copy = copy_of(number)
+        try:
+            copy = copy_of(number)
+        except ValueError:
+            return problem(503, "Kan ikke vises", BROKEN)
         if copy is None:
             record(by=by, action=Action.DENIED, what=WHAT, reason=machine)
             gone = withdrawn(number)

@@ -76,12 +76,12 @@ releases_schema = extend_schema(
     operation_id="list_releases",
     summary="Tall som er gitt ut",
     description="Alle utgivelser, den nyeste først. En utgivelse som er trukket tilbake, står uten tabeller.",
-    responses=_responses(LISTED, 400, 401, 403, 429),
+    responses=_responses(LISTED, 400, 401, 403, 429, 503),
 )
 release_schema = extend_schema(
     operation_id="get_release",
     summary="Én utgivelse",
     description="Bytene som ble frosset da to personer ga tallene ut. ETag er fingeravtrykket i hovedboken.",
     parameters=[OpenApiParameter("number", int, "path", description="Nummeret i hovedboken.")],
-    responses=_responses(FROZEN, 400, 401, 403, 404, 410, 429),
+    responses=_responses(FROZEN, 400, 401, 403, 404, 410, 429, 503),
 )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from regional.releases.given import check_copy
 from regional.releases.models import EntryKind, FrozenCopy, LedgerEntry
 
 
@@ -16,11 +17,12 @@ class Copy:
 
 
 def copy_of(number: int) -> Copy | None:
-    """The release with this number in the ledger; None where there is none, or where it is withdrawn."""
+    """The release with this number in the ledger; None where there is none, or where it is withdrawn. Raises Broken."""
     found = FrozenCopy.objects.filter(entry__number=number, entry__kind=EntryKind.RELEASE).select_related("entry")
     copy = found.first()
     if copy is None or withdrawn(number):
         return None
+    check_copy(copy)
     row: Any = copy.entry.content
     return Copy(copy.content.encode(), row["copy"], row)
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from regional.dashboard.choosing import KINDS, Told, by_kind, first, told
 from regional.dashboard.through import CASES, MEASURES, questions, through
 from regional.releases.given import given
+from regional.releases.views import broken
 from varde.access import Permission, allow, reader
 from varde.ui.released import picture
 from varde.ui.shortcuts import page
@@ -18,7 +19,10 @@ from varde.ui.shortcuts import page
 @allow(Permission.STATISTICS_READ)
 def dashboard(request: HttpRequest) -> HttpResponse:
     """One released table, as pictures and figures."""
-    releases = given(reader(request))
+    try:
+        releases = given(reader(request))
+    except ValueError as error:  # Broken too: then nothing is said
+        return broken(request, error)
     tables = told(releases)
     usual = first(tables)
     gone = [one for one in releases if one.withdrawn_at]
@@ -41,7 +45,10 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 @allow(Permission.STATISTICS_READ)
 def over_time(request: HttpRequest) -> HttpResponse:
     """One figure in every table of a kind."""
-    tables = told(given(reader(request)))
+    try:
+        tables = told(given(reader(request)))
+    except ValueError as error:
+        return broken(request, error)
     if not tables:
         return page(request, "dashboard/nothing.html", {"gone": []})
     context = _through(request, tables)

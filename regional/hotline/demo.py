@@ -6,7 +6,7 @@ One rings at every start. The telephone system's token lies in `KEYS_DIR/demo_te
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 from secrets import token_hex
 
 from django.conf import settings
@@ -31,9 +31,12 @@ from varde.machines.actions import give
 from varde.machines.models import Machine
 from varde.tenancy.door import OfficeRef, office
 from varde.tenancy.work import work
+from varde.ui.dates import day_of
 
 TOLD_IN, SENT_TO = "gjovikregionen", "nordre-land"
 TOKEN = "demo_telephone_token"  # noqa: S105 - the name of a file
+EARLIER = {"advice": 16, "wrong_number": 9, "spam": 4, "hung_up": 11}
+"""Calls in each half-year of last year, by what came of them."""
 _OPEN = {
     "reporter_kind": "privat",
     "what": "Moren hans får ikke penger til mat. Sønnen har kortet hennes.",
@@ -136,6 +139,18 @@ def _lay(region: OfficeRef, first: Reader, second: Reader, machine: Machine) -> 
         ended = {"call_id": missed, "event": "ended"}
         announcing_actions.hear(said=Said(missed, "ended", "", "", None), body=ended, machine=machine, by=by)
     _talking(region, first, second, machine)
+    _earlier(first)
+
+
+def _earlier(by: Reader) -> None:
+    """What came of calls in the half-years that the region gives figures out for."""
+    today = day_of(now())
+    for half in (1, 2):
+        for place, kind in enumerate(kind for kind, number in EARLIER.items() for _ in range(number)):
+            rang = date(today.year - 1, 6 * half - 5, 1) + timedelta(days=4 * place)
+            with then(days=(today - rang).days), _as(by):
+                call = actions.start_call(by=by)
+                actions.end(call_id=call.id, kind=kind, by=by)
 
 
 def _talking(region: OfficeRef, first: Reader, second: Reader, machine: Machine) -> None:

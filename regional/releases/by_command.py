@@ -10,21 +10,25 @@ from regional.releases.engines import engines
 from regional.releases.given import Given, all_given
 from regional.releases.ledger import Broken, Ledger
 from regional.releases.models import Wish, WishState
-from regional.releases.offered import Offered
+from regional.releases.offered import Offered, tables
 from regional.releases.queries import read_ledger
 from regional.releases.wants import Close, Release
 from regional.releases.wish_actions import approve_by_command, ask_by_command
 from regional.releases.worker import Make, one
 from regional.statistics.queries import quarters_with_data
-from shared.codes.periods import Quarter, label
+from shared.codes.periods import Quarter, label, parse
 from shared.contracts import ReleasedTable
+from varde.clock import now
 from varde.refusal import Refused
 from varde.tenancy.door import OfficeRef
 from varde.tenancy.work import work
+from varde.ui.dates import day_of
 
 NONE_SENT = "Ingen kommuner har sendt tall for perioden ennå."
 NO_TABLE = "Det gis ikke ut tall for {asked} alene. Det som kan bestilles, er {tables}."
+NOT_OVER = "Det kan ikke gis ut tall for {asked} ennå: {last} er ikke over."
 NOT_HELD = "Tallene for {asked} kan ikke gis ut: de bygger på for få kommuner."
+WITHDRAWN = "Tallene for {asked} er trukket tilbake. To personer i regionen må gi dem ut igjen før de kan hentes."
 UNDER_WAY = "Noen andre holder på med det samme. Prøv igjen om litt."
 
 
@@ -34,6 +38,7 @@ def table_for_period(ref: OfficeRef, quarters: Sequence[Quarter], make: Make = e
         table, period = _planned(ref, quarters, make)
         found = _held(ref, table.id)
         if found is None:
+            _not_withdrawn(ref, table)
             _run(ref, Release(period=period), make)
             found = _held(ref, table.id)
     except Broken as error:
@@ -50,26 +55,42 @@ def _planned(ref: OfficeRef, quarters: Sequence[Quarter], make: Make) -> tuple[O
         coming = to_close(quarters, told.periods, next_period(told))
     if not set(quarters) & set(have):
         raise Refused(NONE_SENT)
+    # Closing cannot be undone: what cannot be answered closes nothing.
+    found = table_for(quarters, [*told.periods, *coming], have)
+    if found is None:
+        raise Refused(NO_TABLE.format(asked=label(quarters), tables=_names(told, coming)))
+    if coming and parse(coming[-1])[-1].last_day >= day_of(now()):
+        raise Refused(NOT_OVER.format(asked=label(quarters), last=label(parse(coming[-1]))))
     for period in coming:
         _run(ref, Close(period=period, without=True), make)
     with work(ref, "returns"):
         told = read_ledger()
-    found = table_for(quarters, told.periods, have)
-    if found is None:
-        raise Refused(NO_TABLE.format(asked=label(quarters), tables=_names(told)))
-    return found, next(each for each in told.periods if found.id in {one.id for one in told.offered(each)})
+    given_with = next((one for one in told.periods if found.id in {each.id for each in told.offered(one)}), None)
+    if given_with is None:  # closed empty
+        raise Refused(NOT_HELD.format(asked=found.label))
+    return found, given_with
 
 
-def _names(told: Ledger) -> str:
-    """What can be asked for, the newest last."""
-    listed = list(dict.fromkeys(one.label for period in told.periods for one in told.offered(period)))
-    return ", ".join(listed) or "ingenting ennå"
+def _names(told: Ledger, coming: Sequence[str]) -> str:
+    """What can be asked for, the newest last; what is to be closed first is closed then."""
+    known = [*told.periods, *coming]
+    offered = [one for each in told.periods for one in told.offered(each)]
+    offered += [one for each in coming for one in tables(each, known)]
+    return ", ".join(dict.fromkeys(one.label for one in offered)) or "ingenting ennå"
 
 
 def _held(ref: OfficeRef, table: str) -> tuple[Given, ReleasedTable] | None:
     with work(ref, "returns"):
         found = all_given()
     return next(((one, each) for one in found for each in one.tables if each.id == table), None)
+
+
+def _not_withdrawn(ref: OfficeRef, table: Offered) -> None:
+    """Raises Refused for what two people have taken back: a command that asks for a report does not undo that."""
+    with work(ref, "returns"):
+        releases = read_ledger().releases
+    if any(table.id in one.tables for one in releases if one.withdrawn):
+        raise Refused(WITHDRAWN.format(asked=table.label))
 
 
 def _run(ref: OfficeRef, wanted: Close | Release, make: Make) -> None:

@@ -18,7 +18,8 @@ SECONDS = 120.0
 
 @dataclass(frozen=True, slots=True)
 class Engines:
-    """`protect`: problem -> release. `audit`: problem, release -> verdict. Both raise Refused with their sentence.
+    """`protect`: problem -> release. `audit`: problem, release -> verdict, which says who can find out which cell, not
+    how. Both raise Refused with their sentence.
     `versions`: of the program and the solver, for the ledger."""
 
     protect: Callable[[Json], Json]
@@ -37,7 +38,7 @@ def engines(key: bytes, *, seconds: float = SECONDS) -> Engines:
 
     def audit(problem: Json, release: Json) -> Json:
         try:
-            return audited(problem, release, strict=True)
+            return audited(problem, release, strict=True, intervals=False, reasons=False)
         except Unreadable as error:
             raise Refused(str(error)) from error
 

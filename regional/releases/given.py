@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from regional.releases.ledger import Broken
 from regional.releases.models import EntryKind, FrozenCopy, LedgerEntry
+from regional.releases.statements import digest
 from shared.codes.periods import label, parse
 from shared.contracts import ReleasedTable
 from shared.contracts.fields import from_json
@@ -14,6 +16,9 @@ from varde.access import Permission, Reader, require
 from varde.audit.actions import Action, record
 
 WHAT = "releases.release"
+OTHER_COPY = (
+    "Det som vises av utgivelse {number}, er ikke det som ble gitt ut. Ingen tall gis ut før det er funnet ut av."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,7 @@ class Given:
 
 
 def given(by: Reader) -> list[Given]:
-    """Every release, the newest first. That somebody looked stands in the log, once."""
+    """Every release, the newest first. That somebody looked stands in the log, once. Raises Broken."""
     require(by, Permission.STATISTICS_READ)
     found = all_given()
     record(by=by, action=Action.VIEW, what=WHAT, ids=[])
@@ -45,10 +50,17 @@ def given(by: Reader) -> list[Given]:
 
 
 def all_given() -> list[Given]:
-    """The same for whoever has been let in already (a worker, a page that has asked)."""
+    """The same for whoever has been let in already (a worker, a page that has asked). Raises Broken."""
     gone = _withdrawn()
     copies = FrozenCopy.objects.filter(entry__kind=EntryKind.RELEASE).select_related("entry").order_by("-entry__number")
     return [_given(copy, gone) for copy in copies]
+
+
+def check_copy(copy: FrozenCopy) -> None:
+    """Raises Broken where it is not the bytes that the ledger says were given out."""
+    content: Any = copy.entry.content
+    if digest(copy.content.encode()) != content["copy"]:
+        raise Broken(OTHER_COPY.format(number=copy.entry.number))
 
 
 def tables_of(copy: str) -> tuple[ReleasedTable, ...]:
@@ -57,6 +69,7 @@ def tables_of(copy: str) -> tuple[ReleasedTable, ...]:
 
 
 def _given(copy: FrozenCopy, gone: Mapping[int, datetime]) -> Given:
+    check_copy(copy)
     row = copy.entry
     content: Any = row.content
     withdrawn_at = gone.get(row.number)

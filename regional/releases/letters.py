@@ -33,6 +33,8 @@ def _lacking(by: Reader) -> Iterable[tuple[LedgerEntry, Office, Letter]]:
     entries = {row.number: row for row in LedgerEntry.objects.filter(kind__in=[EntryKind.RELEASE, EntryKind.WITHDRAWN])}
     have = set(Sent.objects.values_list("entry_id", "kommune"))
     kommuner = list(Office.objects.filter(region_id=by.office.id, kind="kommune", active=True).order_by("id"))
+    # Who has left the region still shows what it was given.
+    those = list(Office.objects.filter(id__in={kommune for _, kommune in have}, active=True).order_by("id"))
     found = all_given()
     for one in reversed(found):
         if one.withdrawn_at is None:
@@ -42,7 +44,7 @@ def _lacking(by: Reader) -> Iterable[tuple[LedgerEntry, Office, Letter]]:
         if row.kind == EntryKind.WITHDRAWN:
             told = entries[row.content["release"]].id
             letter = ReleaseWithdrawn(number=row.content["release"], withdrawn_at=row.at)
-            know = [each for each in kommuner if (told, each.id) in have and (row.id, each.id) not in have]
+            know = [each for each in those if (told, each.id) in have and (row.id, each.id) not in have]
             yield from ((row, each, letter) for each in know)
 
 

@@ -51,7 +51,10 @@ def _found(world: World, history: History, rule: Rule, audit: Auditor) -> set[Ce
     for problem in all_earlier(world, history, rule):
         verdict = audited(problem, audit)
         if verdict.get("safe") is not True:
-            names = {each["cell"] for each in verdict.get("findings", ())}
+            findings = verdict.get("findings", ())
+            if any("undecided" in each for each in findings):
+                raise Refused(NOT_DONE)
+            names = {each["cell"] for each in findings}
             cells = {one.cell for one in history.statements if one.cell.id in names}
             if not cells - (history.settled - history.guarded):
                 raise Refused(NOT_DONE)

@@ -150,10 +150,10 @@ def make(
     """
     first = {name: first_levels(world, wanted, name, plan, of) for name in wanted.tables}
     levels: Mapping[str, Levels] = first
-    rounds = 1
+    rounds, looked = 1, _Looked(history, lose)
     while True:
         asked, stated = _asked(history, wanted, levels, plan, of)
-        lost = lose(history, [each.cell for each in _new(stated)])
+        lost = looked.lost([each.cell for each in _new(stated)])
         known = history.with_lost(lost)
         made = _protected(world, known, _asked(known, wanted, levels, plan, of)[1], rule, protect)
         said = (*made.statements, *(Statement(cell, None) for cell in lost))
@@ -163,6 +163,25 @@ def make(
         if new == levels or not on(rounds + 1):
             return found
         levels, rounds = new, rounds + 1
+
+
+@dataclass(slots=True)
+class _Looked:
+    """What was found out of cells in the rounds before: withheld ones tell nothing, so each is looked at once."""
+
+    history: History
+    lose: Lose
+    seen: set[Cell] = field(default_factory=set)
+    found: dict[Cell, bool] = field(default_factory=dict)
+
+    def lost(self, new: Sequence[Cell]) -> dict[Cell, bool]:
+        """Which of these somebody knows whatever is printed; and what was said before, where it is so of that."""
+        fresh = [cell for cell in new if cell not in self.seen]
+        if fresh:
+            self.found |= self.lose(self.history, fresh)
+            self.seen.update(fresh)
+        gone = self.seen.difference(new)
+        return {cell: still for cell, still in self.found.items() if cell not in gone}
 
 
 def _protected(world: World, history: History, stated: Sequence[Stated], rule: Rule, protect: Engine) -> Made:

@@ -25,6 +25,12 @@ def kept_mark(kind: str, content: bytes) -> str:
     return for_purpose_key(_KEY).mac(kind, content).hex()
 
 
+def made_mark(content: bytes) -> str:
+    """The mark of what a second person looks at. It stands in the log, which others read too: keyed, since whoever can
+    guess at a small table could try each guess against it."""
+    return for_purpose_key(_KEY).mac("made", content).hex()
+
+
 def words_mark(text: str) -> str:
     """The mark of somebody's words; keyed, since a short text could be guessed."""
     return for_purpose_key(f"{_KEY}_words").mac("words", text.encode()).hex()

@@ -24,6 +24,9 @@ from varde.refusal import Refused
 
 ALREADY = "Utgivelsen er ikke der, eller den er alt trukket tilbake."
 NOTHING = "Kontrollen fant ikke noe som må tas til etterretning."
+NOT_SETTLED = (
+    "Det er lagt inn en opplysning fra andre. Regelen kan ikke endres før to personer har tatt den til etterretning."
+)
 THRESHOLD, LEAST = range(5, 21), 3
 BAD_THRESHOLD = "Terskelen er et helt tall fra 5 til 20."
 BAD_COALITION = "Hvor mange kommuner som kan slå seg sammen, er fra 1 til {most} i denne regionen."
@@ -73,6 +76,13 @@ def new_rule(*, wish: UUID, seen: Stand, verdict: Json, by: Reader) -> LedgerEnt
     check_rule(want, kommuner(told))
     content: Json = {**row.about, "loosens": loosens(told.rule, want), "audit": _short(verdict)}
     return _enter(row, content, by)
+
+
+def check_settled(told: Ledger) -> None:
+    """Raises Refused while a claim from outside is not settled: the audit that a new rule is entered with would answer
+    whether it is so."""
+    if told.unsettled:
+        raise Refused(NOT_SETTLED)
 
 
 def kommuner(told: Ledger) -> int:

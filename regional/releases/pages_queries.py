@@ -12,7 +12,7 @@ from regional.releases.models import Wish, WishState
 from regional.releases.offered import Offered, follows, half_of
 from regional.releases.queries import BROKEN, told_openly
 from regional.statistics.choices import missing
-from regional.statistics.models import PooledReturn
+from regional.statistics.queries import quarters_with_data, sent
 from shared.codes.periods import Quarter, label, parse, quarter_of
 from shared.registry.models import Office
 from shared.registry.standing_queries import parties_in_each
@@ -83,7 +83,7 @@ def _next(told: Ledger) -> str | None:
     """The one after the last, else the first that anybody has sent for."""
     if told.closed:
         return follows(told.closed[-1].period)
-    quarters = sorted(parse(each)[0] for each in PooledReturn.objects.values_list("period", flat=True).distinct())
+    quarters = quarters_with_data()
     return half_of(quarters[0]) if quarters else None
 
 
@@ -95,22 +95,20 @@ def senders(quarters: Sequence[Quarter], by: Reader, today: date) -> list[Sender
     were = {quarter: {party.kommune for party in parties} for quarter, parties in found}
     offices = list(Office.objects.filter(id__in=set().union(*were.values())))
     names = {office.id: office.name for office in offices}
-    sent = _sent(quarters, were)
+    have = _sent(quarters, were)
     over = [quarter for quarter in quarters if quarter.last_day < today]
-    late = missing(_expected(offices, by), {str(one): each for one, each in sent.items()}, over) if over else []
+    late = missing(_expected(offices, by), {str(one): each for one, each in have.items()}, over) if over else []
     lacks = {(each.kommune, each.quarter) for each in late}
     rows = []
     for kommune in sorted(names, key=lambda one: norwegian(names[one])):
         lack = [each for each in quarters if (str(kommune), each) in lacks and kommune in were[each]]
-        rows.append(Sender(names[kommune], _labels(sent.get(kommune, [])), _labels(lack)))
+        rows.append(Sender(names[kommune], _labels(have.get(kommune, [])), _labels(lack)))
     return [each for each in rows if each.sent or each.lacks]
 
 
 def _sent(quarters: Sequence[Quarter], were: dict[Quarter, set[UUID]]) -> dict[UUID, list[Quarter]]:
-    rows = PooledReturn.objects.filter(period__in=[str(each) for each in quarters])
     found: dict[UUID, list[Quarter]] = {}
-    for kommune, period in sorted(set(rows.values_list("kommune", "period")), key=lambda row: row[1]):
-        quarter = parse(period)[0]
+    for quarter, kommune in sorted({(quarter, kommune) for kommune, quarter, _ in sent() if quarter in quarters}):
         if kommune in were[quarter]:
             found.setdefault(kommune, []).append(quarter)
     return found

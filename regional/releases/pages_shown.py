@@ -49,6 +49,20 @@ class Shown:
     why: Why | None
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One of all the tables of a draft, drawn."""
+
+    contents: Contents
+    picture: Picture
+    why: Why | None
+
+
+def whole(tables: Iterable[ReleasedTable], levels: Mapping[str, Any]) -> tuple[Drawn, ...]:
+    """Every table: whoever says yes to all of them has all of them on the page."""
+    return tuple(Drawn(_contents(one), picture(one), why(one, levels.get(one.id))) for one in tables)
+
+
 def shown(tables: Sequence[ReleasedTable], levels: Mapping[str, Any], wanted: str) -> Shown | None:
     """`wanted`: a table's id from the address; the first half-year, else the first, for any other. None: no tables."""
     if not tables:

@@ -9,7 +9,7 @@ from regional.releases.due_queries import due, next_period
 from regional.releases.entering import in_turn
 from regional.releases.ledger import Ledger
 from regional.releases.models import Wish, WishState
-from regional.releases.other_actions import ALREADY, check_rule, claimed, kommuner, loosens, stands
+from regional.releases.other_actions import ALREADY, check_rule, check_settled, claimed, kommuner, loosens, stands
 from regional.releases.problem import Json
 from regional.releases.queries import frozen
 from regional.releases.wants import read
@@ -48,6 +48,7 @@ def _outside(told: Ledger, want: Any, by: Reader) -> Json:
 
 
 def _rule(told: Ledger, want: Any, by: Reader) -> Json:
+    check_settled(told)
     check_rule(want, kommuner(told))
     before = {name: getattr(told.rule, name) for name in ("threshold", "coalition", "min_contributors")}
     return {"before": before, "loosens": loosens(told.rule, want)}

@@ -11,7 +11,7 @@ from regional.releases.drafting import CLAIMED, Draft, Job, job_of
 from regional.releases.entering import enter, in_turn
 from regional.releases.ledger import Ledger, Said
 from regional.releases.making import History
-from regional.releases.marks import tie_key
+from regional.releases.marks import made_mark, tie_key
 from regional.releases.models import FrozenCopy, KeptKind, LedgerEntry, Wish, WishState
 from regional.releases.problem import Json, World
 from regional.releases.queries import true_facts, world
@@ -119,7 +119,7 @@ def publish(*, wish: UUID, seen: Stand, by: Reader) -> LedgerEntry:
     said = to_publish(told, row)
     kept = keeping.kept(KeptKind.DRAFT, said.kept)
     made: Any = row.made
-    if digest(canonical(made)) != row.made_digest or canonical(made["copy"]) != canonical(kept["copy"]):
+    if made_mark(canonical(made)) != row.made_digest or canonical(made["copy"]) != canonical(kept["copy"]):
         raise Refused(CHANGED)
     content = _content(kept, said, row)
     entry = enter("release", content, name=row.approved_by_name, by=by)

@@ -17,7 +17,7 @@ from regional.releases.pages_next import HERE, among
 from regional.releases.pages_queries import coming, not_given
 from regional.releases.pages_words import period as said_period
 from regional.releases.pages_words import rule as said_rule
-from regional.releases.views import READ_AND_SEND, why_broken
+from regional.releases.views import READ_AND_SEND, task, why_broken
 from varde.access import Permission, Reader, allow, reader
 from varde.clock import now
 from varde.identity.stepup import fresh
@@ -61,9 +61,12 @@ def posted(request: HttpRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
-def show(request: HttpRequest, template: str, form: SeenForm, context: dict[str, Any]) -> HttpResponse:
-    """The form, with 422 where something was sent that could not be taken."""
-    return page(request, template, {"form": form, **context}, status=422 if form.is_bound else 200)
+def show(request: HttpRequest, template: str, form: SeenForm, context: dict[str, Any], kind: str = "") -> HttpResponse:
+    """The form, with 422 where something was sent that could not be taken. `kind`: what of the same kind has been asked
+    for and is not over, stands above it."""
+    by = reader(request)
+    waits = [task(row, by) for row in pages_queries.under_way() if row.kind == kind]
+    return page(request, template, {"form": form, "waits": waits, **context}, status=422 if form.is_bound else 200)
 
 
 def cannot(request: HttpRequest, error: ValueError) -> HttpResponse:
@@ -136,7 +139,7 @@ def withdraw(request: HttpRequest, number: int) -> HttpResponse:
         return actions.ask_withdraw(release=number, reason=form.cleaned_data["reason"], by=by)
 
     done = asked(request, form, found.digest, do, TWO)
-    return done or show(request, "releases/withdraw.html", form, {"given": found})
+    return done or show(request, "releases/withdraw.html", form, {"given": found}, "withdrawn")
 
 
 def _shown_release(by: Reader, number: int) -> Given:
@@ -170,7 +173,7 @@ def rule(request: HttpRequest) -> HttpResponse:
         return actions.ask_rule(**said, by=by)
 
     done = asked(request, form, stands, do, TWO)
-    return done or show(request, "releases/rule.html", form, {"rule": said_rule(numbers), "kommuner": kommuner})
+    return done or show(request, "releases/rule.html", form, {"rule": said_rule(numbers)}, "rule")
 
 
 @allow(Permission.STATISTICS_RELEASE)
@@ -182,4 +185,4 @@ def settle(request: HttpRequest) -> HttpResponse:
     stands = print_of_values(verify().number)
     form = SettleForm(posted(request), initial={"seen": stands})
     done = asked(request, form, stands, lambda: actions.ask_settle(because=form.cleaned_data["because"], by=by), TWO)
-    return done or show(request, "releases/settle.html", form, {})
+    return done or show(request, "releases/settle.html", form, {}, "settled")

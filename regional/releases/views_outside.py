@@ -40,7 +40,7 @@ def outside(request: HttpRequest) -> HttpResponse:
         return actions.ask_outside(**_said(typed.cleaned_data, told), by=by)
 
     done = asked(request, typed, stands, do, TWO)
-    return done or show(request, "releases/outside.html", typed, {"none": not periods})
+    return done or show(request, "releases/outside.html", typed, {"none": not periods}, "outside")
 
 
 def figures() -> list[tuple[str, Any]]:

@@ -12,7 +12,7 @@ from regional.releases.forms import ApproveForm
 from regional.releases.models import EntryKind, LedgerEntry, Wish
 from regional.releases.pages_next import HERE, Task, among
 from regional.releases.pages_queries import wish as find
-from regional.releases.pages_shown import Shown, shown
+from regional.releases.pages_shown import Drawn, whole
 from regional.releases.pages_words import Fact
 from regional.releases.pages_words import audit as said_audit
 from regional.releases.pages_words import rule as said_rule
@@ -27,7 +27,7 @@ from varde.refusal import Overtaken, Refused
 from varde.ui.shortcuts import page, see_other
 
 SURE = {
-    "release": "Jeg har sett gjennom tallene, og de kan vises",
+    "release": "Jeg har sett gjennom tallene i alle tabellene, og de kan vises",
     "closed": "Jeg har sett hvem som mangler, og halvåret kan lukkes uten dem",
     "withdrawn": "Utgivelsen skal ikke vises mer",
     "outside": "Jeg har sett kilden, og det er dette den sier",
@@ -91,14 +91,14 @@ def _ready(request: HttpRequest, row: Wish, it: Task, by: Reader, form: ApproveF
     if row.kind == EntryKind.RULE:
         context["loosened"] = loosened(made["before"], made["about"], made["loosens"])
     if row.kind == EntryKind.RELEASE:
-        context |= {"shown": _drawn(made, request.GET.get("tabell", "")), "audit": said_audit(made.get("audit") or {}),
+        context |= {"shown": _drawn(made), "audit": said_audit(made.get("audit") or {}),
                     "rule": said_rule(made["rule"]) if made.get("rule") else ""}  # fmt: skip
     return context
 
 
-def _drawn(made: Any, wanted: str) -> Shown | None:
+def _drawn(made: Any) -> tuple[Drawn, ...]:
     tables = [from_json(ReleasedTable, each, "table") for each in made["copy"]["tables"]]
-    return shown(tables, made.get("levels") or {}, wanted)
+    return whole(tables, made.get("levels") or {})
 
 
 def _entry(row: Wish) -> LedgerEntry | None:

@@ -10,9 +10,11 @@ from django.db.models import Q
 from regional.releases import wants
 from regional.releases.drafting import STAGES
 from regional.releases.entering import only_worker
+from regional.releases.marks import made_mark
 from regional.releases.models import Wish, WishState
+from regional.releases.notices import waits
 from regional.releases.problem import Json
-from regional.releases.statements import canonical, digest
+from regional.releases.statements import canonical
 from regional.releases.words import mark_of
 from varde.access import Reader
 from varde.audit.actions import Action, record
@@ -76,11 +78,12 @@ def held(wish: UUID, state: str) -> Wish:
 
 
 def ready(row: Wish, made: Json, by: Reader, drafted: int | None = None) -> Wish:
-    """This lies ready for another person."""
+    """This lies ready for another person, who is told that something waits."""
     row.state, row.made, row.drafted, row.said = WishState.READY, made, drafted, ""
-    row.made_digest, row.stage, row.share, row.begun_at = digest(canonical(made)), STAGES, 100, None
+    row.made_digest, row.stage, row.share, row.begun_at = made_mark(canonical(made)), STAGES, 100, None
     row.save(update_fields=["state", "made", "made_digest", "drafted", "said", "stage", "share", "begun_at"])
     record(by=by, action=Action.CHANGE, what=WHAT, ids=[row.id])
+    waits(row, by.office)
     return row
 
 

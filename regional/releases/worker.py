@@ -18,7 +18,16 @@ from regional.releases.ledger import Broken
 from regional.releases.letters import send_letters
 from regional.releases.marks import tie_key
 from regional.releases.models import Wish, WishState
-from regional.releases.other_actions import new_rule, outside, rule_of, settle, unsafe_cells, verdict_of, withdraw
+from regional.releases.other_actions import (
+    check_settled,
+    new_rule,
+    outside,
+    rule_of,
+    settle,
+    unsafe_cells,
+    verdict_of,
+    withdraw,
+)
 from regional.releases.queries import not_cut
 from regional.releases.readying import set_ready
 from regional.releases.release_actions import Moved, Stand, keep, prepare, publish, stand, to_publish
@@ -144,6 +153,7 @@ def _outside(ref: OfficeRef, wish: UUID, want: Any, make: Make) -> None:
 
 def _rule(ref: OfficeRef, wish: UUID, want: Any, make: Make) -> None:
     seen, key = _stand(ref)
+    check_settled(seen.told)
     verdict = verdict_of(seen, rule_of(want), make(key))
     with work(ref, "returns") as by:
         new_rule(wish=wish, seen=seen, verdict=verdict, by=by)

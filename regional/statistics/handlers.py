@@ -3,13 +3,16 @@
 from regional.statistics.fits import fits
 from regional.statistics.models import PooledReturn
 from shared.codes.forms import REPORTED
-from shared.codes.periods import parse
+from shared.codes.periods import Quarter, parse
 from shared.contracts import Counts, Return, SinceStart
 from shared.contracts.fields import to_json
 from shared.post.handlers import Envelope
 from shared.registry.standing_queries import together
 from varde.access import Reader
 from varde.audit.actions import Action, record
+
+# TryggEst's pilot began in 2018: a slip of the pen in the year must not open hundreds of half-years to be closed.
+FIRST = Quarter(2018, 1)
 
 
 class WrongReturn(ValueError):
@@ -26,6 +29,8 @@ def store_return(letter: Return, envelope: Envelope, by: Reader) -> None:
         raise WrongReturn("Avsenderen er ikke en kommune i regionen.")
     if letter.form_version != REPORTED or len(parse(letter.period)) != 1:
         raise WrongReturn("Skjemaet eller perioden kan ikke legges sammen.")
+    if parse(letter.period)[0] < FIRST:
+        raise WrongReturn("Perioden er fra før TryggEst begynte.")
     if not (fits(letter.counts) and fits(letter.since_start.counts)):
         raise WrongReturn("Tallene passer ikke til skjemaet.")
     row = PooledReturn(

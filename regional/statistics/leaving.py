@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from regional.cooperation.consequences import Asked, Consequence
-from regional.statistics.models import PooledReturn
+from regional.statistics.queries import sent
 from shared.codes.forms import REPORTED
-from shared.codes.periods import Quarter, label, parse, quarter_of
+from shared.codes.periods import Quarter, label, quarter_of
 from varde.ui.dates import day_of
 
 
@@ -13,9 +13,8 @@ def returns(asked: Asked) -> Iterator[Consequence]:
     """The quarters that are over since the kommune started and that it has not sent; what it has sent stays here."""
     if asked.kind not in ("leave", "end"):
         return
-    rows = PooledReturn.objects.filter(form=REPORTED, kommune=asked.kommune.id)
-    sent = {parse(period)[0] for period in rows.values_list("period", flat=True)}
-    missing = [quarter for quarter in _over(asked) if quarter not in sent]
+    have = {quarter for kommune, quarter, form in sent() if kommune == asked.kommune.id and form == REPORTED}
+    missing = [quarter for quarter in _over(asked) if quarter not in have]
     yield Consequence(
         "Tall som ikke er sendt",
         len(missing),

@@ -1,13 +1,18 @@
-"""Returns of the kommuner as they came: counts per period. Never shown raw."""
+"""Returns of the kommuner as they came: counts per period. Never shown raw, and read by the worker alone."""
 
 from django.db import models
 
+from varde.access.rows import RowRights
 from varde.privacy.models import AppendOnly
 
 
 class PooledReturn(AppendOnly):
-    """One kommune's counts of one quarter; a later one for the same quarter replaces it in the pool."""
+    """One kommune's counts of one quarter; a later one for the same quarter replaces it in the pool.
 
+    Who has sent for which quarter, without what, is `queries.sent`.
+    """
+
+    row_rights = RowRights(purposes={"returns": "SELECT", "post": "INSERT"})
     kommune = models.UUIDField()
     kommune_number = models.CharField(max_length=6)
     period = models.CharField(max_length=6)
@@ -29,5 +34,5 @@ class PooledReturn(AppendOnly):
             "period": "Et kvartal, for eksempel 2019Q3.",
             "form": "Navnet på en utgave av skjemaet, fra en fast liste.",
             "content": "Antall i en kommune per svar på skjemaet, uten fritekst. Små tall kan forekomme: bare "
-            "regionens innlogging leser raden, og tallene vises bare etter skjerming.",
+            "oppgaven som lager utgivelser, leser raden, og tallene vises bare etter skjerming.",
         }

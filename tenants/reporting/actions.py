@@ -18,6 +18,7 @@ from varde.access import Permission, Reader, require
 from varde.audit.actions import Action, record
 from varde.clock import now
 from varde.identity.models import User
+from varde.identity.queries import accounts_of
 from varde.refusal import Refused
 from varde.ui.dates import day_of
 
@@ -31,7 +32,7 @@ def name_owner(*, user: User, by: Reader) -> ReturnsOwner:
     """From now on this coordinator makes the report. Raises Refused for oneself and for who is no coordinator."""
     require(by, Permission.SETTINGS, Permission.OFFICE_END)
     turn.wait_for("reporting.owner")
-    if by.user_id is None or user.pk == by.user_id:
+    if by.user_id is None or by.user_id in {each.pk for each in accounts_of(user)}:
         raise Refused("Du kan ikke gjøre deg selv til rapportansvarlig. Be en annen om det.")
     if user not in queries.may_be_named():
         raise Refused("Den rapportansvarlige må være en koordinator i kommunen.")

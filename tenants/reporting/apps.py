@@ -7,10 +7,12 @@ class ReportingConfig(AppConfig):
 
     def ready(self) -> None:
         from tenants.cases import panels
-        from tenants.reporting import single_views
+        from tenants.insight import sources
+        from tenants.reporting import insight_parts, single_views
         from varde.access import Permission
         from varde.ui.navigation import entry
 
+        sources.also(insight_parts.WORDS)
         panels.on_case(24, "Anonym registrering", single_views.on_case, folded=True)
         entry(
             "kommune",

@@ -6,6 +6,7 @@ and is gone, each quarter for itself and in words.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from shared.codes.periods import Quarter, label
 from shared.reporting.document import Table
@@ -16,22 +17,24 @@ _WHERE = "slått sammen med en annen, overført til en annen kommune eller dater
 @dataclass(frozen=True, slots=True)
 class Line:
     """A quarter: cases that were sent last (None: never), and those registered now. `before`: a kommune that has
-    become part of this one sent it."""
+    become part of this one sent it. `opened`: how many of those now were opened after it was sent: one that came and
+    one that went must not hide each other."""
 
     quarter: Quarter
     sent: int | None
     now: int
     before: bool = False
+    opened: int = 0
 
     @property
     def late(self) -> int:
         """Registered after the quarter was sent."""
-        return max(self.now - (self.sent or 0), 0) if self.sent is not None else 0
+        return 0 if self.sent is None else max(self.now - self.sent, self.opened)
 
     @property
     def gone(self) -> int:
         """Counted when the quarter was sent, and not any more."""
-        return max((self.sent or 0) - self.now, 0)
+        return 0 if self.sent is None else self.sent + self.late - self.now
 
     @property
     def unsent(self) -> int:
@@ -45,11 +48,9 @@ class Line:
             return "sendt av en kommune som er blitt en del av denne" if self.now else ""
         if self.sent is None:
             return "ikke sendt" if self.now else "ikke sendt, og ingen saker"
-        if self.late:
-            return f"{_cases(self.late)} registrert etter at kvartalet ble sendt"
-        if self.gone:
-            return f"{_cases(self.gone)} talt før, og borte nå"
-        return "" if self.now else "ingen saker"
+        late = f"{_cases(self.late)} registrert etter at kvartalet ble sendt" if self.late else ""
+        gone = f"{_cases(self.gone)} talt før, og borte nå" if self.gone else ""
+        return "; ".join(filter(None, (late, gone))) or ("" if self.now else "ingen saker")
 
 
 def _cases(number: int) -> str:
@@ -140,10 +141,15 @@ class Check:
 
 
 def checked(
-    quarters: Sequence[Quarter], sent: Mapping[Quarter, int], now: Mapping[Quarter, int], born: Quarter | None = None
+    quarters: Sequence[Quarter],
+    sent: Mapping[Quarter, int],
+    now: Mapping[Quarter, int],
+    born: Quarter | None = None,
+    opened: Mapping[Quarter, int] = MappingProxyType({}),
 ) -> tuple[Line, ...]:
-    """A line for each quarter. `born`: the quarter in which the kommune was born of others."""
+    """A line for each quarter. `born`: the quarter in which the kommune was born of others. `opened`: cases opened
+    after their quarter was sent."""
     return tuple(
-        Line(quarter, sent.get(quarter), now.get(quarter, 0), born is not None and quarter < born)
-        for quarter in quarters
+        Line(each, sent.get(each), now.get(each, 0), born is not None and each < born, opened.get(each, 0))
+        for each in quarters
     )

@@ -14,6 +14,7 @@ from tenants.reporting.rules import broken
 from tenants.reporting.states import Period
 from tenants.returns import queries as returns
 from varde.clock import now
+from varde.ui.dates import day_of
 
 WAITS = timedelta(days=30)
 MOST = 50
@@ -34,7 +35,7 @@ def late(cases: Sequence[Looked], period: Period) -> Iterator[Found]:
     ordered = returns.ordered()
     for case in _until(cases, period):
         order = ordered.get(quarter_of(case.facts.counted_from))
-        if order and order.sent and case.facts.opened_on > order.at.date():
+        if order and order.sent and case.facts.opened_on > day_of(order.at):
             yield Found(case.case_id, case.name, case.href, ("opprettet etter at tallene for kvartalet ble bestilt",))
 
 

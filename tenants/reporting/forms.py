@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from shared.codes.screening import kind_of
+from tenants.reporting import strict
 from tenants.reporting.single import Place
 from tenants.reporting.single_actions import LONGEST
 from tenants.reporting.states import Period
@@ -75,7 +75,7 @@ class WordsForm(SeenForm):
         super().__init__(*args, **kw)
         self._names = {f"sted_{at}": place.key for at, place in enumerate(places)}
         for name, place in zip(self._names, places, strict=True):
-            found = [f"{kind_of(code).label}: {kind_of(code).advice}" for code in kinds.get(place.key, ())]
+            found = [f"{kind.label}: {kind.advice}" for kind in map(strict.kind, kinds.get(place.key, ()))]
             held = f" Holdes utenfor til den er skrevet om. {' '.join(found)}" if found else ""
             self.fields[name] = LongTextField(
                 label=place.label,

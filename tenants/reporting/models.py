@@ -16,6 +16,8 @@ from varde.privacy.models import AppendOnly, Row
 _EMPLOYEE = "Navnet på en ansatt, ikke på noen i en sak. Står også i innsynsloggen."
 # Worked out once per statement. `reporting_clean` asks besides that nothing is hidden from them by a deny row.
 _OWNER = f"(SELECT reporting_named({USER}))"
+# Nor another account of one's own.
+_NOT_SELF = f"user_id NOT IN (SELECT identity_same({USER}))"
 _CLEAN = f"(SELECT reporting_clean({USER}))"
 
 
@@ -25,7 +27,7 @@ class ReturnsOwner(AppendOnly):
     row_rights = RowRights(
         people=holds(Permission.RETURNS_SEE, Permission.OFFICE_END),
         may_insert=" AND ".join(
-            (f"by_user = {USER}", f"user_id <> {USER}", holds(Permission.SETTINGS, Permission.OFFICE_END), said_now())
+            (f"by_user = {USER}", _NOT_SELF, holds(Permission.SETTINGS, Permission.OFFICE_END), said_now())
         ),
         purposes={"returns": "SELECT"},
     )

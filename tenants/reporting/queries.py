@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
@@ -152,12 +152,19 @@ def breaking(cases: Iterable[Looked], quarters: Sequence[Quarter]) -> Counter[st
     return Counter(rule.code for case in own for rule in broken(case.facts))
 
 
-def sent() -> dict[Quarter, int]:
-    """Cases in what was sent last of each quarter; for whoever sees every case."""
-    rows = SentReturn.objects.order_by("sent_at", "id").values_list("period", "content__counts__cases")
-    found = {}
-    for period, cases in rows:
-        found[Quarter(int(period[:4]), int(period[-1]))] = int(cases)
+def sent() -> dict[Quarter, tuple[int, datetime]]:
+    """Cases in what was sent last of each quarter, and when; for whoever sees every case."""
+    rows = SentReturn.objects.order_by("sent_at", "id").values_list("period", "content__counts__cases", "sent_at")
+    return {Quarter(int(period[:4]), int(period[-1])): (int(cases), at) for period, cases, at in rows}
+
+
+def opened_after(sent_at: Mapping[Quarter, datetime]) -> Counter[Quarter]:
+    """Cases of each quarter that were opened after it was sent."""
+    elsewhere = counted_elsewhere()
+    found: Counter[Quarter] = Counter()
+    for case_id, day, at in Case.objects.values_list("id", "counted_from", "opened_at"):
+        quarter = quarter_of(day)
+        found[quarter] += case_id not in elsewhere and quarter in sent_at and at > sent_at[quarter]
     return found
 
 
@@ -179,9 +186,10 @@ def check_of(
     while quarter <= until:
         quarters.append(quarter)
         quarter = quarter.next
-    first = facts(ref).started_on
+    first, before = facts(ref).started_on, sent()
+    opened = opened_after({each: at for each, (_, at) in before.items()})
     return Check(
-        lines=checked(quarters, sent(), now, born_in()),
+        lines=checked(quarters, {each: number for each, (number, _) in before.items()}, now, born_in(), opened),
         total=total,
         unanswered=sum(not reported(case) for case in cases if case.quarter <= until),
         early=sum(case.quarter < quarter_of(first) for case in cases) if first else 0,

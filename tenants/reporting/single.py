@@ -5,6 +5,7 @@ Words are the danger: a text in which the screening finds anything is left out u
 """
 
 import hmac
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -12,12 +13,14 @@ from uuid import UUID
 
 from shared.codes.forms import CURRENT, REPORTED, Question, form
 from shared.codes.periods import Quarter, label
-from shared.codes.screening import Words, look
+from shared.codes.screening import Words
+from tenants.reporting import strict
 from tenants.reporting.rules import Answers
 
 FREE = "fritekst"
 QUARTER = "kvartal"
 JOINED = "; "
+_PERSON = ("kjonn", "alder", "sarbarhet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +71,13 @@ def held_back(singles: Iterable[Single], words: Words) -> list[Held]:
 def _held(single: Single, words: Words) -> list[Held]:
     known = {place.key: place for place in places(single.answers)}
     texts = {key: text for key, text in single.said.items() if key in known and text.strip()}
-    found = look(texts, words)
-    return [
-        Held(single, known[key], tuple(dict.fromkeys(hit.kind for hit in hits)))
-        for key, hits in found.hits.items()
-        if hits
-    ]
+    return [Held(single, known[key], kinds) for key, kinds in strict.found(texts, words).items() if kinds]
+
+
+def alone(singles: Iterable[Single]) -> int:
+    """How many have a person that no other has: the only one of that sex, age and vulnerability."""
+    told = Counter(tuple(single.answers.get(key, ()) for key in _PERSON) for single in singles)
+    return sum(number == 1 for number in told.values())
 
 
 def columns() -> tuple[str, ...]:

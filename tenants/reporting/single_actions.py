@@ -48,7 +48,9 @@ def screened(singles: Sequence[Single], by: Reader) -> list[Held]:
     """The texts that are held back, as the screening of this reader finds them; that the register was asked is
     logged."""
     texts = [text for each in singles for text in each.said.values()]
-    return single.held_back(singles, words_for(texts, by) if texts else Words())
+    # The register is asked about words with a capital: here also about those without.
+    asked = [*texts, *(text.title() for text in texts)]
+    return single.held_back(singles, words_for(asked, by) if texts else Words())
 
 
 def table(singles: Sequence[Single], held: Sequence[Held], by: Reader) -> list[tuple[str, ...]]:

@@ -10,11 +10,10 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shared.codes.periods import parse
-from shared.codes.screening import kind_of
 from shared.reporting.serving import file_answer
 from tenants.cases.access import case_for
 from tenants.cases.models import Case
-from tenants.reporting import access, single, single_actions, single_queries
+from tenants.reporting import access, single, single_actions, single_queries, strict
 from tenants.reporting.forms import ALL, TakeOutForm, WordsForm
 from tenants.reporting.views import periods
 from varde.access import Permission, Reader, allow, reader
@@ -87,7 +86,8 @@ def _registrations(request: HttpRequest, form: TakeOutForm | None = None) -> Htt
     context = {
         "mine": mine,
         "count": len(found),
-        "held": [(each, [kind_of(code).label for code in each.kinds]) for each in held],
+        "rare": single.alone(found),
+        "held": [(each, [strict.kind(code).label.lower() for code in each.kinds]) for each in held],
         "form": form or TakeOutForm(periods=periods(by)),
     }
     return page(request, "reporting/registrations.html", context, status=422 if form else 200)

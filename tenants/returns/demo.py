@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from shared.codes.forms import REPORTED, Question, form
 from shared.codes.periods import Quarter, quarter_of
-from shared.registry.queries import facts
+from shared.registry.queries import facts, kommuner_of, region_of
 from tenants.returns import leaders, leaders_actions, leaders_queries
 from tenants.returns.import_file import ImportedCase
 from tenants.returns.importing import import_cases
@@ -25,7 +25,10 @@ from varde.ui.dates import day_of
 
 HALVES = 4
 """Half-years that are over: two that the region gives out, one that is a draft there, one that is not closed."""
-FEWEST, MOST = 4, 7
+MANY, FEW = (7, 11), (2, 4)
+"""Registrations a quarter: in a region that gives figures out, enough to be divided into answers; in one that is too
+small to, a few."""
+ENOUGH = 3  # kommuner that send
 # How likely a question is answered, and how much likelier an answer is than the next in the list.
 ANSWERED, FALLING = 0.93, 0.75
 
@@ -36,9 +39,10 @@ def seed(ref: OfficeRef) -> bool:
         office = facts(ref)
         if not office.has_team or SentReturn.objects.exists():
             return False
+        size = _size(ref)
     since = quarter_of(office.started_on) if office.started_on else None
     quarters = [quarter for quarter in last_quarters() if since is None or quarter >= since]
-    import_cases(ref, list(made_up(ref.number, quarters)))
+    import_cases(ref, list(made_up(ref.number, quarters, size)))
     list(send_all([ref], quarters))
     deliver([ref])
     once(ref, there=GivenFigures.objects.exists, lay=_give)
@@ -63,11 +67,17 @@ def last_quarters() -> list[Quarter]:
     return found[:-1]
 
 
-def made_up(seed_text: str, quarters: list[Quarter]) -> Iterator[ImportedCase]:
-    """A few registrations a quarter."""
+def _size(ref: OfficeRef) -> tuple[int, int]:
+    region = region_of(ref)
+    sends = [each for each in kommuner_of(region.id) if facts(each).has_team] if region else []
+    return MANY if len(sends) >= ENOUGH else FEW
+
+
+def made_up(seed_text: str, quarters: list[Quarter], size: tuple[int, int]) -> Iterator[ImportedCase]:
+    """So many registrations a quarter (fewest, most)."""
     dice = random.Random(seed_text)  # noqa: S311 - nothing secret, and the same every time
     for quarter in quarters:
-        for number in range(dice.randint(FEWEST, MOST)):
+        for number in range(dice.randint(*size)):
             drawn = {question.key: _draw(question, dice) for question in form(REPORTED).choices}
             answers = {key: codes for key, codes in drawn.items() if codes}
             yield ImportedCase(0, f"demo-{quarter}-{number}", "", quarter, answers)

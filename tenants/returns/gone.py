@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from shared.codes.periods import label, quarter_of
+from shared.codes.steering import KNOWN, PERSON
 from shared.contracts import Counts
 from shared.contracts.fields import from_json, to_json
 from shared.registry.queries import region_of
@@ -49,17 +50,21 @@ def taken(ref: OfficeRef, cases: Collection[UUID]) -> Callable[[UUID, Reader], N
     """Read what these cases count, as the purpose that may; returns what lays it aside when one of them is deleted."""
     found: dict[UUID, RegisteredCase] = {}
     later: dict[UUID, set[UUID]] = {}
+    known: set[UUID] = set()
     ended: set[UUID] = set()
     if cases:
         with work(ref, "returns"):
-            found = {case_id: case for case_id, case in counted() if case_id in cases}
+            every = counted()
+            found = {case_id: case for case_id, case in every if case_id in cases}
+            # The first case of somebody else in it stays a first case.
+            known = {case_id for case_id, case in every if case.steering.get(PERSON) == KNOWN}
             later = heirs(persons_by_case())
 
     def lay_aside(case_id: UUID, by: Reader) -> None:
         case = found.get(case_id)
         if case is not None:
             _add(case)
-            _stay_known(heirs_of(case_id, later, ended))
+            _stay_known(heirs_of(case_id, later, ended) & known)
             transaction.on_commit(lambda: ended.add(case_id))
 
     return lay_aside

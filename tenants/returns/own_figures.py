@@ -134,7 +134,7 @@ def key_figures(counts: Counts, population: int | None, quarters: int, region: R
         Key("Saker", numbers.whole(counts.cases)),
         Key(
             "Personer med første sak",
-            numbers.whole(person.answers[NEW]),
+            numbers.whole(person.answers[NEW]) if person.answered or not counts.cases else "Ikke kjent",
             _known(person.answers[KNOWN], counts.cases - person.answered),
         ),
     ]

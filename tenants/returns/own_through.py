@@ -1,7 +1,7 @@
 """The kommune's own figures through time, as the component for series takes them. Pure."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -22,6 +22,7 @@ CASES = "saker"
 SHARES = "andeler"
 RATES = "per-1000"
 RUNNING = "Den siste perioden er ikke over."
+CARDLESS = "Saker uten personkort er ikke talt som noens første sak."
 
 type Row = tuple[Span, Counts]
 
@@ -58,7 +59,8 @@ def drawn(what: str, through: Sequence[Row], population: int | None) -> list[Dra
                 "values": [counts.steering[PERSON].answers[NEW] for _, counts in through],
             },
         ]
-        return [_picture(title, "whole", through, rows)]
+        picture = _picture(title, "whole", through, rows)
+        return [replace(picture, note=f"{CARDLESS} {picture.note}".strip())]
     if what == RATES and population:
         rates = [per_thousand(counts.cases, population) for _, counts in through]
         return [_picture(title, "rate", through, [{"label": "Saker per 1000 innbyggere", "values": rates}])]

@@ -106,7 +106,9 @@ def region(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("tabell", "")
     if wanted and wanted not in tables:
         raise Http404
-    release, table = tables[wanted] if wanted else next(iter(tables.values()), (None, None))
+    halves = (both for both in tables.values() if both[1].kind == "half")  # a quarter tells nothing but how many
+    first = next(halves, None) or next(iter(tables.values()), (None, None))
+    release, table = tables[wanted] if wanted else first
     context = {
         "releases": found,
         "tables": [one for _, one in tables.values()],

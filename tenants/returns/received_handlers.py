@@ -42,7 +42,9 @@ def keep_release(letter: ReleaseGiven, envelope: Envelope, by: Reader) -> None:
 
 def keep_withdrawn(letter: ReleaseWithdrawn, envelope: Envelope, by: Reader) -> None:
     """Keep the word; also of a release that has not come yet."""
-    _check(envelope, by)
+    kept = ReceivedRelease.objects.filter(region=envelope.sender.id, number=letter.number).exists()
+    if not kept:  # who has left the region since still shows what it was given
+        _check(envelope, by)
     if WithdrawnRelease.objects.filter(region=envelope.sender.id, number=letter.number).exists():
         return
     row = WithdrawnRelease(

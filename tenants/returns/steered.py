@@ -57,8 +57,9 @@ def steered(course: Course, now: datetime) -> Steering:
     return {key: code for key, code in said.items() if code is not None}
 
 
-def _passed(key: str, course: Course, at: datetime) -> str:
-    return band(key, at - course.received_at)
+def _passed(key: str, course: Course, at: datetime) -> str | None:
+    """None where the times were not known in their order: nothing is done before it came in."""
+    return None if at < course.received_at else band(key, at - course.received_at)
 
 
 def _measured(course: Course) -> str | None:

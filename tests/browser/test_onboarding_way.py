@@ -4,7 +4,6 @@ Neither has Gjøvik's seats. Then a kommune walks its own steps and opens its ph
 """
 
 import re
-from datetime import UTC, datetime
 
 from playwright.sync_api import Page, expect
 
@@ -12,6 +11,8 @@ from tests.browser import steps_region as steps
 from tests.browser.steps import field, main, press, said
 from tests.browser.steps_region import New
 from tests.browser.walker import Town, heading, reload_until
+from varde.clock import now
+from varde.ui.dates import day_of
 
 THREE = [New("3405", "Lillehammer", "lillehammer"), New("3441", "Gausdal", "gausdal"), New("3440", "Øyer", "oyer")]
 SIX = [
@@ -21,7 +22,7 @@ SIX = [
 ELVERUM = New("3420", "Elverum", "elverum", "signe.solberg@elverum.example")  # the demo's region has invited it
 NINE = ["Hamar", "Ringsaker", "Løten", "Stange", "Elverum", "Engerdal", "Våler", "Trysil", "Åmot"]
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-TODAY = datetime.now(UTC).date()
+TODAY = day_of(now())
 
 
 def test_three_kommuner_make_a_region_from_nothing_and_one_opens_its_phone(town: Town) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.disclosure.small import region
 from varde.auditor import whole
 from varde.auditor.reading import Unreadable
 from varde.auditor.solver import Attempt, End
@@ -56,6 +57,19 @@ def test_a_share_of_nobody_shows_as_little_as_a_small_one_unless_zeros_are_harml
     asked = problem({"a": 0, "b": 9}, {"none": "a", "all": "ab"})
     assert not audit(asked, showing(asked, "none"))["safe"]
     assert audit(asked | {"rule": {"zeros": "show"}}, showing(asked, "none"))["safe"]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_without_reasons_and_intervals_the_verdict_and_the_cells_are_the_same(seed):
+    asked = region(seed, kommuner=3, codes=4, periods=2, mean=2.0)
+    names = [cell["id"] for cell in asked["cells"]]
+    shown = names[:: seed + 1]
+    given = {"show": shown, "hide": [name for name in names if name not in shown]}
+    whole_, short = audit(asked, given), audit(asked, given, intervals=False, reasons=False)
+    assert whole_["findings"]
+    assert not short["safe"]
+    who = [(each["attacker"], each["cell"], "undecided" in each) for each in whole_["findings"]]
+    assert [(each["attacker"], each["cell"], "undecided" in each) for each in short["findings"]] == who
 
 
 def test_earlier_releases_that_give_somebody_away_are_named_and_not_mended():

@@ -68,6 +68,7 @@ WRONG: list[tuple[tuple[str, ...], Any, str]] = [
     (("protect", "--threshold", "3"), PROBLEM, "minst 5"),
     (("protect",), PROBLEM | {"rule": {"min_contributors": 5}}, "for få"),
     (("protect", "--method", "round"), PROBLEM, "--compare"),
+    (("protect", "--compare", "--method", "round", "--base", "9" * 30), PROBLEM, "for stor"),
     (("protect", "--seconds", "x"), PROBLEM, "--seconds"),
     (("protect", "--seconds", "nan"), PROBLEM, "--seconds"),
     (("audit",), PROBLEM, "release"),

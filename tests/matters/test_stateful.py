@@ -39,6 +39,7 @@ from varde.identity.actions import invite
 from varde.identity.models import RoleGrant, User
 from varde.identity.queries import reader_of
 from varde.refusal import Refused
+from varde.ui.dates import day_of
 
 STEPS = int(os.environ.get("VARDE_STEPS", "400"))
 PER_GAME = 40
@@ -274,7 +275,7 @@ class House(RuleBasedStateMachine):
         User.objects.filter(id=self.users[name].id).update(is_active=active, service=service)
         RoleGrant.objects.filter(user=self.users[name]).update(granted_at=LONG_AGO)
         TeamMember.objects.filter(user=self.users[name]).delete()
-        TeamMember(user=self.users[name], deputy=deputy, since=now().date()).save(force_insert=True)
+        TeamMember(user=self.users[name], deputy=deputy, since=day_of(now())).save(force_insert=True)
         person = self.people[name]
         person.active, person.deputy, person.service = active, deputy, service
         self.users[name].refresh_from_db()

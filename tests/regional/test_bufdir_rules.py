@@ -9,6 +9,7 @@ from regional.bufdir.basis import Withdrawn, basis, can_be_reported, figures
 from regional.bufdir.checks import contradictions, gaps, sums
 from regional.bufdir.report import Last, Texts
 from shared.codes.forms import REPORTED, form
+from shared.contracts import ReleasedLine, ReleasedQuestion
 from shared.reporting.document import Document, canonical, read
 from shared.reporting.formats import FORMATS
 from tests.regional.reported import AT, CLOSED, basis_of, source, table, two_years
@@ -211,3 +212,13 @@ def test_the_grant_report_has_shares_reach_and_released_results_alone():
     assert section(made, "Resultater").tables[0].rows[0] == ("Saker i perioden", 20)
     assert section(made, "Hvem som er nådd").text == "300 ansatte."
     assert read(canonical(made)) == made
+
+
+def test_a_figure_without_a_share_does_not_look_as_if_its_share_were_hidden() -> None:
+    told = ReleasedLine(code="", label="Ikke oppgitt", value=9, share=None, share_answered=None)
+    hidden = replace(told, label="annet", value=None)
+    asked = ReleasedQuestion(
+        key="sarbarhet", label="Type sårbarhet (avkryssinger)", group="form", level="groups", unit="ticks", asked=113,
+        answered=104, ticks=134, multi=None, lines=(hidden,), blank=told, rest=None,
+    )  # fmt: skip
+    assert report.question_table(asked, "p").rows == (("annet", None, None), ("Ikke oppgitt", 9, ""))

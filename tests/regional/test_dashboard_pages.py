@@ -17,6 +17,7 @@ from tests.regional.released import KOMMUNER, best, by_two, cases_of, closed, ev
 from tests.regional.test_hotline_api import a_token
 from tests.wipe import wipe
 from varde.audit.models import Entry
+from varde.tenancy import fleet
 from varde.tenancy.work import work
 
 REGION = "gjovikregionen"
@@ -163,6 +164,25 @@ def test_what_is_unknown_and_asked_for_otherwise_are_problems(out, get):
 def test_the_description_of_the_api_has_the_releases(out):
     schema = anonymous(REGION).get("/api/schema").json()
     assert {"/api/v1/releases", "/api/v1/releases/{number}"} <= schema["paths"].keys()
+
+
+def test_another_copy_than_the_one_that_was_given_out_is_shown_nowhere(out, liv, get):
+    number = numbers()[0]
+    with fleet.connect() as owner:
+        owner.execute("SET LOCAL search_path = region_gjovikregionen")
+        owner.execute("ALTER TABLE releases_copy DISABLE TRIGGER USER")
+        owner.execute("UPDATE releases_copy SET content = replace(content, 'tables', 'Tables')")
+    try:
+        for answer in (liv.get("/statistikk"), liv.get("/statistikk/over-tid")):
+            assert answer.status_code == 503
+            assert "er ikke det som ble gitt ut" in text(answer)
+        assert [get().status_code, get(f"/{number}").status_code] == [503, 503]
+    finally:
+        with fleet.connect() as owner:
+            owner.execute("SET LOCAL search_path = region_gjovikregionen")
+            owner.execute("UPDATE releases_copy SET content = replace(content, 'Tables', 'tables')")
+            owner.execute("ALTER TABLE releases_copy ENABLE TRIGGER USER")
+    assert liv.get("/statistikk").status_code == 200
 
 
 def test_what_is_withdrawn_is_said_to_be_so_and_shown_nowhere(out, liv, get):

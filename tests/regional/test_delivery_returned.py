@@ -38,6 +38,7 @@ from varde.identity.actions import invite
 from varde.privacy.errors import CannotOpen
 from varde.refusal import Overtaken, Refused
 from varde.tenancy.work import work
+from varde.ui.dates import day_of
 
 TOLD = {"reporter_kind": "privat", "what": "Hun får ikke lov til å gå ut.", "who": "Berit Bakken", "acute": True}
 REGION, FIRST, SECOND = "gjovikregionen", "gjovik", "ostre-toten"
@@ -229,7 +230,7 @@ def test_nothing_new_is_laid_in_what_was_sent_back(call):
             lambda: add_person(concern=concern, role="exposed", card=Card(name="Berit"), by=kari),
             lambda: attachments_later.lay(concern=concern, files=[], came_from="Post", key="k", by=kari),
             lambda: calls_known.write(concern, "For sent", kari),
-            lambda: prosecuted(concern=concern, outcome="indicted", decided_on=now().date(), note="", by=kari),
+            lambda: prosecuted(concern=concern, outcome="indicted", decided_on=day_of(now()), note="", by=kari),
         ):
             with pytest.raises(Refused, match="sendt tilbake til vakttelefonen"):
                 lay()

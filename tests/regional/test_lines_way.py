@@ -181,7 +181,7 @@ def test_switching_back_and_forth_in_the_middle_of_calls_loses_nothing(host, lin
     def everything() -> tuple[object, ...]:
         rows = list(Call.objects.order_by("id").values_list("id", "state", "kommune", "letter_id", "line", "operator"))
         pointed = {number: row.line_id for number, row in board(now()).pointed(now()).items()}
-        period = figures.periods(now().date(), None)[0]
+        period = figures.periods(day_of(now()), None)[0]
         return (
             rows,
             CallBack.objects.count(),
@@ -318,7 +318,7 @@ def test_the_second_of_two_is_told(host, lines):
 
 # --- the agreement ---------------------------------------------------------------------------------------------------
 def test_operators_act_themselves_only_in_the_days_of_an_agreement(host):
-    olga, today = as_person("olga"), now().date()
+    olga, today = as_person("olga"), day_of(now())
     assert not queries.acute_allowed(olga, now())
     actions.set_agreement(
         allowed=True, from_day=today, until_day=today + timedelta(days=9), agreement="Avtale 2026", by=host
@@ -333,7 +333,7 @@ def test_operators_act_themselves_only_in_the_days_of_an_agreement(host):
 
 
 def test_a_no_for_some_days_is_over_when_they_are_and_a_yes_replaces_the_one_before(host):
-    olga, today = as_person("olga"), now().date()
+    olga, today = as_person("olga"), day_of(now())
 
     def says(allowed: bool, first: int, last: int | None) -> list[bool]:
         until = None if last is None else today + timedelta(days=last)

@@ -35,6 +35,7 @@ from varde.clock import now, telling
 from varde.refusal import Refused
 from varde.tenancy.fleet import connect
 from varde.tenancy.work import work
+from varde.ui.dates import day_of
 
 assert newborns
 REGION, KOMMUNE = "gjovikregionen", "gjovik"
@@ -84,7 +85,7 @@ def test_the_letter_names_nobody_and_holds_no_free_text(gjovik):
     client_for("kari")
     with presented(Reader.for_purpose("starting", gjovik)):
         by = Reader.for_purpose("starting", gjovik)
-        known = health.queries.known(by, now().date())
+        known = health.queries.known(by, day_of(now()))
         letter = health.letter_of(known, health.standings(steps(), known, {}, ()), now())
     text = encode(letter, id=uuid4(), sender=gjovik.id, recipient=gjovik.id).decode()
     assert "Kari" not in text

@@ -1,5 +1,7 @@
 """What two have settled is no promise to whoever could find it out, and still one to everybody else."""
 
+import pytest
+
 from regional.releases.asked import model
 from regional.releases.cells import Cell, cases
 from regional.releases.engines import Engines, engines
@@ -17,6 +19,7 @@ from shared.codes.periods import parse
 from shared.codes.release_plans import CURRENT_PLAN, release_plan
 from tenants.returns.counts import RegisteredCase
 from tests.regional.releasing import world_of
+from varde.refusal import Refused
 
 H1, H2 = "2025H1", "2025H2"
 WOMEN = Cell("kjonn", "codes", ("woman",), (H1,))
@@ -136,3 +139,42 @@ def test_a_new_figure_that_somebody_knows_already_is_withheld_and_stops_nothing(
     told = ledger([Entry(1, "drafted", content)])
     assert (told.settled, told.guarded, told.drafted[0].lost) == ({year}, {year}, {year})
     assert lost_cells(world(), history(), [year], Rule(), audit) == {}
+
+
+def test_what_the_audit_did_not_get_to_decide_is_neither_settled_nor_lost():
+    """Settled means given up as a target: a short clock must not do that."""
+
+    def audit(problem, release):
+        found = [{"cell": WOMEN.id, "undecided": True}] if problem["rule"]["coalition"] else []
+        return {"safe": not found, "findings": found}
+
+    with pytest.raises(Refused, match="ble ikke ferdig"):
+        unsafe_cells(Stand(Ledger(), 0, world(), history()), Engines(lambda problem: problem, audit, {}))
+    other = Cell("kjonn", "codes", ("man",), (H1,))
+    with pytest.raises(Refused, match="ble ikke ferdig"):
+        lost_cells(world(), history(settled=frozenset({other})), [WOMEN], Rule(), audit)
+
+
+def test_a_cell_is_looked_at_once_however_many_rounds_there_are():
+    """Withheld cells tell nothing, so what is found of one stays so when levels are lowered."""
+    year, looked = Cell("kjonn", "codes", ("woman",), (H1, H2)), list[Cell]()
+
+    def lose(before, new):
+        looked.extend(new)
+        return {year: True} if year in new else {}
+
+    def protect(problem):
+        ids = [each["id"] for each in problem["cells"] if each["state"] == "open"]
+        shown = [each for each in ids if "|saker" in each or "|kjonn" in each]
+        hide = [each for each in ids if each not in shown]
+        return {"method": "suppress", "show": shown, "hide": hide, "optimal": True, "witnesses": [], "cost": 0.0}
+
+    wanted = tables_of([one for one in tables(H2, [H1, H2]) if one.id == "2025"])
+    found = {name: basis(one, [], 3_000_000, PLAN) for name, one in wanted.items()}
+    made = make(
+        world(), history(), Wanted(wanted, found), plan=PLAN, of=model(), rule=Rule(), protect=protect, lose=lose
+    )
+    assert made.rounds > 1
+    assert len(looked) == len(set(looked))
+    assert made.lost == {year: True}
+    assert {each.cell: each.value for each in made.statements}[year] is None

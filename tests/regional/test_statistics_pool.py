@@ -72,8 +72,13 @@ def test_quarters_are_added_up_and_what_is_missing_is_named(by):
 
 @pytest.mark.parametrize(
     "wrong",
-    [letter(number="3442"), letter(period="2019"), replace(letter(), form_version="varde_2026")],
-    ids=["another's number", "a whole year", "another form"],
+    [
+        letter(number="3442"),
+        letter(period="2019"),
+        letter(period="1919Q1"),
+        replace(letter(), form_version="varde_2026"),
+    ],
+    ids=["another's number", "a whole year", "a hundred years ago", "another form"],
 )
 def test_a_return_that_does_not_fit_is_not_stored(by, wrong):
     with pytest.raises(WrongReturn):

@@ -15,6 +15,16 @@ def forgotten_cases_are_not_found() -> None:
 
 
 @in_code
+def a_late_case_hides_one_that_is_gone() -> None:
+    replace("tenants.reporting.queries:opened_after", lambda sent_at: {})
+
+
+@in_code
+def another_ones_first_case_becomes_known() -> None:
+    replace("tenants.returns.gone:KNOWN", "new")
+
+
+@in_code
 def whoever_is_shut_out_gets_the_whole_office() -> None:
     from tenants.reporting import queries
 
@@ -23,9 +33,12 @@ def whoever_is_shut_out_gets_the_whole_office() -> None:
 
 @in_code
 def words_about_somebody_leave() -> None:
-    from shared.codes.screening import Look
+    replace("tenants.reporting.strict:found", lambda texts, words: dict.fromkeys(texts, ()))
 
-    replace("tenants.reporting.single:look", lambda texts, words=None: Look(dict(texts)))
+
+@in_code
+def only_what_looks_like_a_name_is_left_out() -> None:
+    replace("tenants.reporting.strict:_more", lambda text, words: iter(()))
 
 
 @in_code

@@ -21,6 +21,7 @@ from varde.access import Role
 from varde.clock import now
 from varde.identity.models import User
 from varde.tenancy.work import work
+from varde.ui.dates import day_of
 
 WEEK = timedelta(days=7)
 
@@ -62,7 +63,7 @@ def test_the_near_ones_name_nothing_that_is_not_seen(three):
     [
         ({"category": ("ma",)}, 3), ({"category": ("akutt",)}, 0), ({"due": "over"}, 0), ({"due": "snart"}, 3),
         ({"shown": "lukket"}, 0), ({"shown": "lukket", "sort": "frist"}, 0), ({"sort": "frist"}, 3),
-        ({"since": now().date() + timedelta(days=2)}, 0),
+        ({"since": day_of(now()) + timedelta(days=2)}, 0),
     ],
 )  # fmt: skip
 def test_a_choice_narrows(three, chosen, count):
@@ -102,9 +103,9 @@ def test_days_in_the_wrong_order_are_said_and_the_list_stands(house):
 
 def test_who_is_on_it_who_carries_it_and_whether_it_stands_still(three):
     first, second, third = three
-    TeamMember(user=account("tom"), service="Hjemmetjenesten", since=now().date()).save(force_insert=True)
+    TeamMember(user=account("tom"), service="Hjemmetjenesten", since=day_of(now())).save(force_insert=True)
     with seen_as("kari") as kari:
-        hold_actions.stop(concern=first.concern, reason="Venter", look_at=now().date() + WEEK, by=kari)
+        hold_actions.stop(concern=first.concern, reason="Venter", look_at=day_of(now()) + WEEK, by=kari)
         carried = CarryChoice("both", "Nav", "", "Nav er med")
         carry_actions.choose(concern=third.concern, choice=carried, seen=None, by=kari)
         asked = {

@@ -11,12 +11,13 @@ from tests.cast import TEST, ref
 from tests.tenants import way
 from varde.clock import now
 from varde.tenancy.work import work
+from varde.ui.dates import day_of
 
 
 def laid(number: int, hour: int) -> Case:
     concern = way.opened()
     return Case.objects.create(
-        id=UUID(f"abcdef{number:026x}"), concern=concern, category="ma", counted_from=now().date(),
+        id=UUID(f"abcdef{number:026x}"), concern=concern, category="ma", counted_from=day_of(now()),
         opened_at=way.in_hours(hour), opened_by_name="Kari",
     )  # fmt: skip
 

@@ -25,6 +25,7 @@ from varde.access import Reader, Role
 from varde.access.ticket import presented
 from varde.clock import now
 from varde.privacy.errors import CannotOpen
+from varde.ui.dates import day_of
 
 CLOSED_LATE = {"move": "1", "who": "", "how": "phone", "text": "Vi trenger det ikke lenger"}
 
@@ -98,7 +99,7 @@ def _what_goes_on_is_not_forgotten(gjovik, police: Request, call: Callback) -> N
     Request.objects.filter(pk=police.pk).update(due_on=way.in_hours(-48).date())
     Callback.objects.filter(pk=call.pk).update(due_at=way.in_hours(-1))
     with presented(Reader.for_purpose("reminders", gjovik)):
-        assert [row.pk for row in requests_queries.to_remind(now().date())] == [police.pk]
+        assert [row.pk for row in requests_queries.to_remind(day_of(now()))] == [police.pk]
         assert [row.pk for row in callbacks_access.late(now())] == [call.pk]
     with seen_as("kari") as kari:
         assert [row.what for row in today.unanswered(kari, now(), 5)] == ["measures.request"]

@@ -32,6 +32,7 @@ from tests.tenants.test_hidden import deny
 from tests.tenants.test_inbox_callbacks import laid
 from varde.audit.models import Entry
 from varde.clock import now
+from varde.ui.dates import day_of
 
 SHOWN = re.compile(r"<code>([^<]+)</code>")
 
@@ -78,7 +79,7 @@ def full_case():
 def test_the_pack_opens_with_the_passphrase_alone_and_holds_what_is_needed(gjovik):
     case = full_case()
     way.case(category="bor", step=way.step())
-    Partner(kind="krisesenter", name="Krisesenteret", phone="61 00 00 00", secrecy="fvl_13", reviewed_on=now().date(),
+    Partner(kind="krisesenter", name="Krisesenteret", phone="61 00 00 00", secrecy="fvl_13", reviewed_on=day_of(now()),
             changed_at=now()).save(force_insert=True)  # fmt: skip
     secret = armed("kari")
     content = fetched("kari")

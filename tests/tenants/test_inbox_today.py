@@ -24,6 +24,7 @@ from varde.access import Role
 from varde.audit.models import Entry
 from varde.audit.trail import current
 from varde.clock import now
+from varde.ui.dates import day_of
 
 TIMES = st.none() | st.datetimes(timezones=st.just(UTC)).map(lambda at: at.replace(year=2026, day=min(at.day, 28)))
 CODES = [code for code, _ in due_states.SECTIONS]
@@ -66,10 +67,10 @@ def test_everything_that_waits_for_kari_is_on_the_first_page_in_order_and_in_the
     call_back("kari", 100)
     ReporterReply(concern=acute, text="Mer å si", at=now()).save(force_insert=True)
     SafetyWarning(
-        concern=case.concern, kind="dog", text="Stor hund", review_on=now().date(), at=now(),
+        concern=case.concern, kind="dog", text="Stor hund", review_on=day_of(now()), at=now(),
         by_user=as_person("kari").user_id, by_name="Kari",
     ).save(force_insert=True)  # fmt: skip
-    Routine(title="Nøkler", owner=way.person("kari"), review_on=now().date(), made_at=now()).save(force_insert=True)
+    Routine(title="Nøkler", owner=way.person("kari"), review_on=day_of(now()), made_at=now()).save(force_insert=True)
     html = start(client_for("kari"))
     said = [
         "Akutt</caption>", "Over fristen</caption>", "Ring den utsatte", "Åpne ny bekymring", "Nøkler",
@@ -101,7 +102,7 @@ def test_a_member_finds_their_own_and_nothing_of_a_matter_that_they_do_not_see(g
 
 def test_what_is_asked_of_one_person_stands_with_that_person(gjovik):
     closed = way.case("kari", owner="kari")
-    plan_followup(case=closed, due_on=now().date(), by=as_person("kari"), at=now())
+    plan_followup(case=closed, due_on=day_of(now()), by=as_person("kari"), at=now())
     type(closed).objects.filter(id=closed.id).update(state="closed")
     way.person("tom"), way.person("kari")
     row = glass.ask(typed="2026-1A2B3C", approver=way.person("kari"), reason="Haster", hours=4, by=as_person("tom"))

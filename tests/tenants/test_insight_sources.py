@@ -20,6 +20,7 @@ from tenants.triage.police import Police
 from varde.clock import now
 from varde.privacy.fields import SealedTextField, sealed_fields
 from varde.tenancy.template import apps_of
+from varde.ui.dates import day_of
 
 SEALED = [model for label in apps_of("kommune") for model in apps.get_app_config(label).get_models() if
           sealed_fields(model)]  # fmt: skip
@@ -46,7 +47,8 @@ GIVEN: dict[str, dict[str, Any]] = {
         "answers": Filled(answers={"fraud": "no"}, notes={"economic": MARK}, not_acute=MARK).as_json(),
     },
     "triage.emergencycall": {"called_at": now()},
-    "triage.prosecution": {"decided_on": now().date()},
+    "reporting.singletext": {"said": {"fritekst": MARK}},
+    "triage.prosecution": {"decided_on": day_of(now())},
     "closing.arrival": {"earlier": {"notes": [{"at": "2026-01-01", "text": MARK}], "decisions": []}},
 }
 # What is a code, and is shown in words.

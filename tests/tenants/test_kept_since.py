@@ -25,6 +25,7 @@ from varde.audit.trail import current
 from varde.clock import now
 from varde.refusal import Refused
 from varde.tenancy.work import work
+from varde.ui.dates import day_of
 
 
 def bundle(case, by):
@@ -94,7 +95,7 @@ def test_who_writes_at_that_moment_goes_first_and_the_night_goes_on(house):
         decided_class()
         busy, free = old_case(), old_case()
         asked = after_actions.plan_followup(
-            case=busy, due_on=now().date(), by=as_person("kari"), at=now() - timedelta(hours=1)
+            case=busy, due_on=day_of(now()), by=as_person("kari"), at=now() - timedelta(hours=1)
         )
     with in_gjovik():
         ordered(busy), ordered(free)

@@ -26,6 +26,7 @@ from varde.access import Role
 from varde.access.ticket import presented
 from varde.clock import now
 from varde.refusal import Refused
+from varde.ui.dates import day_of
 
 WHY, EFFECT = "Hun vil prøve en gang til", "Hun slapp dem ikke inn"
 LATER = {"reason": WHY, "due_on": "2027-12-01"}
@@ -71,7 +72,7 @@ def test_a_measure_goes_on_and_the_timeline_keeps_how_it_had_ended(gjovik):
     assert EFFECT.encode().hex() not in stored("measures_again")
     assert kari.get(place).status_code == 303  # it goes on: nothing to ask
     with pytest.raises(Refused, match="alt tatt opp igjen"):
-        again_actions.measure_again(measure=measure, reason=WHY, due_on=now().date(), by=as_person("kari"))
+        again_actions.measure_again(measure=measure, reason=WHY, due_on=day_of(now()), by=as_person("kari"))
     move_measure(measure=measure, to="done", effect="Nå gikk det", by=as_person("kari"))
     assert TakenUpAgain.objects.count() == 1
 
@@ -97,7 +98,7 @@ def test_how_a_measure_ended_stays_also_for_a_statement(gjovik):
                 f"INSERT INTO measures_measure (id, {names}) SELECT gen_random_uuid(), {names} FROM measures_measure"
                 " WHERE ended_at IS NOT NULL"
             )
-        again_actions.measure_again(measure=measure, reason=WHY, due_on=now().date(), by=kari)
+        again_actions.measure_again(measure=measure, reason=WHY, due_on=day_of(now()), by=kari)
     assert Measure.objects.filter(status="running").get() == measure
 
 
@@ -143,15 +144,15 @@ def test_what_is_closed_withdrawn_or_hidden_stays_over(gjovik):
     waiting = sent(case)
     requests.move_request(request=waiting, move=requests.Move("withdrawn"), by=as_person("kari"))
     with pytest.raises(Refused, match="trukket"):
-        again_actions.request_again(request=waiting, reason=WHY, due_on=now().date(), by=as_person("kari"))
+        again_actions.request_again(request=waiting, reason=WHY, due_on=day_of(now()), by=as_person("kari"))
     close_case(case=case, by=as_person("kari"))
     for place in (f"/tiltak/{measure.id}/igjen", f"/saker/{case.id}/foresporsler/{row.id}/igjen"):
         assert client_for("kari").get(place).status_code == 303
         late = client_for("kari").post(place, LATER)
         assert (late.status_code, "lukket" in late.content.decode(), WHY in late.content.decode()) == (422, True, True)
     for act in (
-        lambda: again_actions.measure_again(measure=measure, reason=WHY, due_on=now().date(), by=as_person("kari")),
-        lambda: again_actions.request_again(request=row, reason=WHY, due_on=now().date(), by=as_person("kari")),
+        lambda: again_actions.measure_again(measure=measure, reason=WHY, due_on=day_of(now()), by=as_person("kari")),
+        lambda: again_actions.request_again(request=row, reason=WHY, due_on=day_of(now()), by=as_person("kari")),
     ):
         with pytest.raises(Refused, match="lukket"):
             act()

@@ -30,6 +30,7 @@ from varde.privacy.errors import CannotOpen
 from varde.privacy.keyring import keyring
 from varde.refusal import Refused
 from varde.tenancy.work import work
+from varde.ui.dates import day_of
 
 
 def let_in(case: Case) -> None:
@@ -71,7 +72,7 @@ def test_nor_with_a_statement_of_their_own(gjovik, model):
     owner = way.person("kari")
     let_in(case)
     given = {
-        Request: {"asked": "Hva", "secrecy": "fvl_13", "due_on": now().date(), "owner": owner, "sent_at": now()},
+        Request: {"asked": "Hva", "secrecy": "fvl_13", "due_on": day_of(now()), "owner": owner, "sent_at": now()},
         Sharing: {"recipient": "Anne", "why": "Time", "consent": "yes", "text": "Alt", "way": "phone",
                   "made_at": now()},
     }[model]  # fmt: skip
@@ -113,7 +114,7 @@ def test_nobody_is_told_of_a_request_that_cover_closed(house):
 def test_a_request_that_nobody_answered_closes_ninety_days_after_its_day(gjovik):
     row = sent(way.case())
     for days, there in ((89, True), (91, False)):
-        Request.objects.update(due_on=now().date() - timedelta(days=days))
+        Request.objects.update(due_on=day_of(now()) - timedelta(days=days))
         with presented(as_tove()):
             assert Request.objects.exists() is there
             forget_keys()
@@ -190,7 +191,7 @@ def test_what_goes_out_is_of_the_cases_own_matter(gjovik):
     case, other = way.case(), way.case()
     row = Request(
         concern_id=other.concern_id, case_id=case.id, ground="samtykke", asked="Hva", secrecy="fvl_13",
-        due_on=now().date(), owner=way.person("kari"), sent_at=now(),
+        due_on=day_of(now()), owner=way.person("kari"), sent_at=now(),
     )  # fmt: skip
     with pytest.raises(ProgrammingError, match="not of this matter"), transaction.atomic():
         row.save(force_insert=True)

@@ -30,6 +30,7 @@ from varde.privacy.errors import CannotOpen
 from varde.privacy.keyring import keyring
 from varde.refusal import Refused
 from varde.tenancy.work import work
+from varde.ui.dates import day_of
 
 ASKED = "Kan hjemmetjenesten se innom to ganger om dagen?"
 
@@ -143,7 +144,7 @@ def request_text(request: Request) -> str:
 def test_nobody_gives_themselves_a_request_and_with_it_a_key(gjovik):
     case, user = way.case(), tove()
     row = {"concern_id": case.concern_id, "case_id": case.id, "recipient": user, "owner": user, "ground": "samtykke",
-           "secrecy": "fvl_13", "due_on": now().date(), "sent_at": now(), "sent_by_name": "Tove"}  # fmt: skip
+           "secrecy": "fvl_13", "due_on": day_of(now()), "sent_at": now(), "sent_by_name": "Tove"}  # fmt: skip
     with presented(as_tove()), pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
         Request(**row).save(force_insert=True)
 

@@ -93,3 +93,13 @@ def test_the_total_is_always_explained(sent, now):
     assert found.adds_up
     assert found.tables()[0].rows[-1][1] == now
     assert (sent == now != 0) is (found.sentences() == ("Kontrollen stemmer: alt som er registrert, er sendt.",))
+
+
+def test_a_case_that_came_late_and_one_that_went_do_not_hide_each_other():
+    quarter = parse("2026Q1")[0]
+    lines = checked([quarter], {quarter: 5}, {quarter: 5}, opened={quarter: 1})
+    found = Check(lines, total=5)
+    assert (found.late, found.gone, found.adds_up) == (1, 1, True)
+    assert len(found.sentences()) == 2
+    assert lines[0].said == "1 sak registrert etter at kvartalet ble sendt; 1 sak talt før, og borte nå"
+    assert checked([quarter], {}, {quarter: 5}, opened={quarter: 1})[0].unsent == 5

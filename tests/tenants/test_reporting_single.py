@@ -136,3 +136,12 @@ def test_words_stand_only_where_the_form_has_room_for_them(kari, case):
         single_actions.say(case=case, said={"fritekst": "x"}, seen="y", by=kari)
     assert current() is not None
     assert Answer.objects.filter(form=CURRENT).exists()
+
+
+def test_the_page_says_how_many_stand_alone(kari):
+    with presented(Reader.for_purpose(TEST, ref("gjovik"))):
+        closed_case(date(2019, 8, 3), kjonn="woman")
+        closed_case(date(2019, 8, 4), kjonn="man", alder="over_67")
+    assert single.alone(single_queries.singles()) == 3
+    page = browser("kari").get("/bufdir/registreringer").content.decode()
+    assert "3 rader er hver for seg den eneste med sin kombinasjon" in page

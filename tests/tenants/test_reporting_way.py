@@ -11,6 +11,7 @@ from django.http import Http404
 
 from shared.codes.periods import Quarter
 from shared.reporting.document import read
+from tenants.cases.models import Case
 from tenants.inbox.models import Denial
 from tenants.reporting import access, actions, queries, tasks
 from tenants.reporting.models import Draft, Report, ReportCopy, ReturnsOwner
@@ -94,6 +95,20 @@ def test_nobody_names_themself_and_only_a_coordinator_is_named(gjovik):
         own = ReturnsOwner(user_id=kari.user_id, user_name=kari.name, at=now(), by_user=kari.user_id, by_name=kari.name)
         with pytest.raises(DatabaseError), transaction.atomic():
             own.save()
+
+
+def test_nobody_names_themself_by_another_account(gjovik):
+    with seen_as("arne") as arne:
+        with presented(Reader.for_purpose(TEST, gjovik)):
+            setup = Reader.for_purpose("setup", gjovik)
+            invite(email="arne2@gjovik.example", name=f" {arne.name.upper()}", roles=[Role.COORDINATOR], by=setup)
+        with presented(arne):
+            other = User.objects.get(email="arne2@gjovik.example")
+            with pytest.raises(Refused, match="deg selv"):
+                actions.name_owner(user=other, by=arne)
+            own = ReturnsOwner(user_id=other.pk, user_name="x", at=now(), by_user=arne.user_id, by_name=arne.name)
+            with pytest.raises(DatabaseError), transaction.atomic():
+                own.save()
 
 
 def test_the_report_counts_every_case_also_hidden_ones(kari):
@@ -207,6 +222,22 @@ def test_the_check_finds_what_was_forgotten_and_what_is_gone(kari):
     assert "1 sak er registrert etter at tallene for kvartalet ble sendt." in said
     assert "1 sak er i kvartaler som ikke er sendt." in said
     assert "1 sak er uten ett svar i registreringsskjemaet." in said
+
+
+def test_a_case_that_came_late_does_not_hide_one_that_is_gone(kari):
+    office = Reader.for_purpose("returns", ref("gjovik"))
+    with presented(office):
+        send_return(period="2019Q3", by=office)
+    with presented(anybody()):
+        late, moved = closed_case(date(2019, 8, 20)), Case.objects.get(counted_from=date(2019, 8, 1))
+        late.opened_at = late.closed_at = now()
+        late.save(update_fields=["opened_at", "closed_at"])
+        moved.counted_from = date(2019, 11, 2)
+        moved.save(update_fields=["counted_from"])
+    row = drafted(kari)
+    assert [cases for _, cases in tables_of(row)["check.sum"]] == [2, 1, 1, 2, 4]
+    said = said_by(row, "Kontroll av tallene siden start")
+    assert any("talt i tall som er sendt, og borte nå" in sentence for sentence in said)
 
 
 def test_gaps_and_contradictions_are_counted_and_linked(kari):

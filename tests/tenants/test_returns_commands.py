@@ -13,8 +13,8 @@ from tenants.returns.models import SentReturn
 from tests.cast import TEST, ref
 from varde.cli_errors import Complaint
 from varde.clock import now
-from varde.tenancy.door import office
 from varde.tenancy.work import work
+from varde.ui.dates import day_of
 
 PILOT = Path(__file__).parents[1] / "data" / "pilot_cases.csv"
 HEAD, FIRST, SECOND = PILOT.read_text(encoding="utf-8").splitlines()[:3]
@@ -40,7 +40,7 @@ def test_kommuner_are_found_by_name(house, file, capsys):
     assert run(file) == 0
     assert "6 kvartalstall sendt til regionen" in capsys.readouterr().out
     assert (cases_in("gjovik"), cases_in("ostre-toten")) == (1, 1)
-    with office(ref("gjovikregionen")):
+    with work(ref("gjovikregionen"), "returns"):
         assert PooledReturn.objects.count() == 6
 
 
@@ -108,4 +108,4 @@ def test_the_demo_registers_and_sends_past_quarters_once(house):
     assert demo.seed(ref("vestre-toten")) is False
     with work(ref("gjovik"), TEST):
         assert SentReturn.objects.count() == len(demo.last_quarters())
-        assert all(quarter_of(row.counted_from) < quarter_of(now().date()) for row in Case.objects.all())
+        assert all(quarter_of(row.counted_from) < quarter_of(day_of(now())) for row in Case.objects.all())

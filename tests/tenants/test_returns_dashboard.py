@@ -89,6 +89,13 @@ def test_the_times_and_persons_of_a_case_are_in_it(gjovik):
     assert row_of(page, "innen tre timer")[0] == "1"
 
 
+def test_persons_that_are_not_known_are_not_said_to_be_none(gjovik):
+    some_cases()
+    client = client_for("kari")
+    assert fact(half(client), "Personer med første sak").startswith("Ikke kjent")
+    assert own_through.CARDLESS in main(client, THROUGH)
+
+
 def test_the_region_and_the_pilot_stand_beside(inhabited):
     some_cases()
     client = client_for("kari")

@@ -1,5 +1,6 @@
 """The region's released figures in a kommune: kept as they came, the newest shown, withdrawn ones never."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -38,6 +39,11 @@ def test_what_the_region_gave_out_is_shown_as_it_stood(gjovik):
         assert "Saker som ble meldt inn for sent, er med." in shown
         assert "skjult av personvernhensyn" in shown
     assert logged("returns.release", "view", ReceivedRelease.objects.get().id)
+
+
+def test_the_half_year_is_shown_first_for_a_quarter_tells_nothing_but_how_many(gjovik):
+    arrives(letter(4, replace(table("2025Q3", "quarter"), questions=(), planned=()), table()))
+    assert "Den utsattes kjønn" in text_of(client_for("kari"), PAGE)
 
 
 def test_the_newest_by_number_is_shown_and_the_same_twice_is_kept_once(gjovik):

@@ -54,6 +54,8 @@ def decision(code: str, hours: float, deadline: float | None) -> Decided:
         (course(decision("akutt", 2, 3)), {"tid_sortering": "within_3_hours", "frist": "held"}),
         (course(decision("akutt", 4, 3)), {"tid_sortering": "within_1_day", "frist": "late"}),
         (course(decision("bor", 504, 504)), {"tid_sortering": "within_3_weeks", "frist": "held"}),
+        # The time it came in was put right to after what was done: how long it took is not known.
+        (course(decision("akutt", -1, 3), measured=-2), {"frist": "held"}),
         # Too little to go on: more was collected in time, twice; then not.
         (course(decision("mangelfull", 5, 173), decision("ma", 170, 168)), {"frist": "held"}),
         (course(decision("mangelfull", 5, 173), decision("mangelfull", 100, 268), decision("ma", 260, 168)),
@@ -213,3 +215,18 @@ def test_the_last_of_three_stays_known_when_two_go_in_one_night(house):
     with kept.gjovik():
         assert [row.id for row in Case.objects.all()] == [again.id]
         assert counted()[again.id]["person"] == "known"
+
+
+def test_a_case_that_is_somebody_elses_first_stays_new_when_an_earlier_one_is_deleted(house):
+    with kept.gjovik():
+        kept.decided_class()
+        first, again = old_case_of_somebody(), way.case()
+        card_in(again.concern, id_number=NUMBER)
+        card_in(again.concern, name="Anna Annen")
+        kept.ordered(first)
+        assert counted()[again.id]["person"] == "new"
+    kept.sent(first)
+    assert cli.main(["--office", "gjovik"]) == 0
+    with kept.gjovik():
+        assert not Case.objects.filter(id=first.id).exists()
+        assert counted()[again.id]["person"] == "new"

@@ -24,6 +24,7 @@ from varde.clock import now
 from varde.identity.models import User
 from varde.privacy.models import FrozenRow
 from varde.tenancy.work import work
+from varde.ui.dates import day_of
 
 MOMENT = datetime(2026, 11, 23, 12, tzinfo=UTC)
 LONG_AGO = timedelta(hours=30)
@@ -192,7 +193,7 @@ def test_a_matter_that_stands_still_is_not_passed_on_until_the_day_somebody_look
         on_the_phone("tom")
         step = overdue()
         hold = Hold(
-            concern=step.concern, reason="Venter på svar", look_at=now().date() + timedelta(days=2), at=now(),
+            concern=step.concern, reason="Venter på svar", look_at=day_of(now()) + timedelta(days=2), at=now(),
             by_name="Kari",
         )  # fmt: skip
         hold.save()

@@ -1,6 +1,6 @@
 """The cast walks a concern some of the way: received, opened, decided, a case, measures, closed."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from tenants.cases.models import Case
 from tenants.inbox.actions import open_concern, receive
@@ -14,6 +14,7 @@ from tests.cast import PEOPLE, as_person, ref
 from varde.access import Reader, Role
 from varde.audit.models import Entry
 from varde.audit.trail import current
+from varde.clock import OSLO, now
 from varde.identity.actions import invite
 from varde.identity.models import User
 
@@ -30,8 +31,8 @@ def person(name: str, *roles: Role) -> User:
 
 
 def in_hours(hours: float) -> datetime:
-    """A time from now."""
-    return datetime.now(UTC) + timedelta(hours=hours)
+    """A time from now, on the clock in Oslo: near midnight its day is another than in UTC."""
+    return now().astimezone(OSLO) + timedelta(hours=hours)
 
 
 def deputy(name: str) -> User:

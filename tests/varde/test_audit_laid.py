@@ -19,6 +19,7 @@ from varde.audit.models import Anchor, Entry, Finding, Rule
 from varde.clock import now
 from varde.tenancy import fleet
 from varde.tenancy.work import work
+from varde.ui.dates import day_of
 
 SQL = (
     "INSERT INTO audit_entry (id, at, user_id, name, role, action, what, object_id, reason, ground, request_id, number,"
@@ -91,7 +92,7 @@ def test_only_the_purpose_that_anchors_notes_an_anchor(gjovik):
         with presented(by):
             try:
                 with transaction.atomic():
-                    Anchor(day=now().date(), at=now(), number=1, digest="0" * 64).save()
+                    Anchor(day=day_of(now()), at=now(), number=1, digest="0" * 64).save()
             except ProgrammingError:
                 return False
         return True
@@ -111,7 +112,7 @@ def told_of(about: str = "leader"):
             way.person("kari")
             concern = way.received(about_staff=about)
             record(by=as_person("kari"), action=Action.VIEW, what="inbox.concern", ids=[concern.id])
-            found = Finding(month=now().date().replace(day=1), rule=Rule.NO_TASK, user_id=uuid4(), name="Sven Snoker",
+            found = Finding(month=day_of(now()).replace(day=1), rule=Rule.NO_TASK, user_id=uuid4(), name="Sven Snoker",
                             matter_id=concern.id, looks=1)  # fmt: skip
             found.first_at = found.last_at = found.found_at = now()
             found.save()
@@ -175,7 +176,7 @@ def test_a_finding_about_many_is_shown_where_a_row_behind_it_is(house, there):
             sven = Reader(office=ref("gjovik"), user_id=uuid4(), name="Vidar Vandrer")
             seen = way.received().id if there else concern.id
             record(by=sven, action=Action.VIEW, what="inbox.concern", ids=[seen])
-            found = Finding(month=now().date().replace(day=1), rule=Rule.VOLUME, user_id=sven.user_id, name=sven.name,
+            found = Finding(month=day_of(now()).replace(day=1), rule=Rule.VOLUME, user_id=sven.user_id, name=sven.name,
                             looks=4711)  # fmt: skip
             found.first_at = found.last_at = found.found_at = now()
             found.save()

@@ -18,6 +18,7 @@ from varde.clock import now
 from varde.tenancy import fleet
 from varde.tenancy.door import office
 from varde.tenancy.work import work
+from varde.ui.dates import day_of
 
 READING = [path for path, who in KOMMUNE.items() if who != ANYONE]
 FILLED = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -69,7 +70,7 @@ def fault(client: OfficeClient, address: str, there: World) -> tuple[str, int]:
 @pytest.mark.parametrize("roles", [[Role.COORDINATOR], roles_of("kommune")], ids=["coordinator", "every role"])
 def test_every_page_that_is_answered_left_its_rows(gjovik, roles):
     client, there = client_for("kari", *roles), world()
-    finding = Finding(month=now().date().replace(day=1), rule=Rule.VOLUME, user_id=uuid4(), name="Tom", looks=30)
+    finding = Finding(month=day_of(now()).replace(day=1), rule=Rule.VOLUME, user_id=uuid4(), name="Tom", looks=30)
     finding.first_at = finding.last_at = finding.found_at = now()
     finding.save()
     there.ids["finding_id"] = [finding.id]

@@ -23,7 +23,8 @@ try:
     right &= {*state.values()} <= {"open", "published", "withheld"} and {*release.get("values", ())} <= shown
     right &= sorted(release["show"] + release["hide"]) == sorted(name for name in cells if state[name] == "open")
     right &= rule["threshold"] >= 5 and rule["coalition"] >= 0 and release.get("method", "suppress") == "suppress"
-    held, missing = sorted({name for name in holder.values() if name}), 0
+    right &= all({*atoms} <= truth.keys() and len({*atoms}) == len(atoms) > 0 for atoms in cells.values())
+    held, missing, few = sorted({*holder.values()} - {None, ""}), 0, range(rule["zeros"] == "show", rule["threshold"])
     if not right:
         raise ValueError("id-er, celler, tall eller regel stemmer ikke")
 except Exception as wrong:
@@ -31,8 +32,7 @@ except Exception as wrong:
 for reader in itertools.chain(*(itertools.combinations(held, size) for size in range(rule["coalition"] + 1))):
     mine = [table for table in tables if all(table[atom] == truth[atom] for atom in truth if holder[atom] in reader)]
     for name, atoms in cells.items():
-        rest = [atom for atom in atoms if holder[atom] not in reader]
-        if rest and (rule["zeros"] == "show") <= sum(truth[atom] for atom in rest) < rule["threshold"]:
+        if (rest := [one for one in atoms if holder[one] not in reader]) and sum(truth[one] for one in rest) in few:
             could = [sum(table[atom] for atom in rest) for table in mine]
             missing += (unproved := min(could) > 0 or max(could) < rule["threshold"])
             print(f"{'IKKE BEVIST' if unproved else 'bevist'}: {' og '.join(reader) or 'hvem som helst'} om {name}")

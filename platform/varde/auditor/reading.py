@@ -123,8 +123,9 @@ def quoted(name: str) -> str:
 
 def _threshold(rule: Mapping[str, Any], given: int | None, compare: bool) -> int:
     threshold = _whole(rule.get("threshold", LEAST_THRESHOLD) if given is None else given, "Terskelen")
-    if threshold < (1 if compare else LEAST_THRESHOLD):
-        raise Unreadable(f"Terskelen er {threshold}; den kan ikke være under {LEAST_THRESHOLD}.")
+    least = 1 if compare else LEAST_THRESHOLD
+    if threshold < least:
+        raise Unreadable(f"Terskelen er {threshold}; den kan ikke være under {least}.")
     return threshold
 
 

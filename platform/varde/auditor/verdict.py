@@ -29,12 +29,14 @@ def audit(
     seconds: float = SECONDS,
     strict: bool = False,
     intervals: bool = True,
+    reasons: bool = True,
 ) -> dict[str, Any]:
     """The verdict as in the format of `varde disclosure audit`. Raises Unreadable for what cannot be audited.
 
     A sum of weights or a hash that does not agree with the release is listed under `errors`, and nothing is safe then;
     `strict` refuses it. What is not decided within `seconds` is a finding; an interval that is not has its cell listed
-    under `undecided`, and null where nothing is proved. Without `intervals` none are looked for.
+    under `undecided`, and null where nothing is proved. Without `intervals` none are looked for; without `reasons` a
+    finding says who and which cell, and no more.
     """
     asked = read_problem(problem, threshold, compare)
     given = read_release(release, asked, compare)
@@ -45,7 +47,7 @@ def audit(
     if given.method == "round":
         verdict = rounding.verdict(asked, given, clock)
     else:
-        verdict = _verdict(asked, given, clock, intervals=intervals)
+        verdict = _verdict(asked, given, clock, intervals=intervals, reasons=reasons)
     return verdict | ({"safe": False, "errors": errors} if errors else {})
 
 
@@ -77,16 +79,16 @@ def _cost(problem: Problem, release: Release) -> float:
     return sum(problem.cells[name].weight for name in release.hide)
 
 
-def _verdict(problem: Problem, release: Release, clock: Clock, *, intervals: bool) -> dict[str, Any]:
+def _verdict(problem: Problem, release: Release, clock: Clock, *, intervals: bool, reasons: bool) -> dict[str, Any]:
     earlier = frozenset(cell.name for cell in problem.cells.values() if cell.state == "published")
     everyone = attackers(problem)
-    judge = Judge(problem, earlier | release.show, clock, everyone)
+    judge = Judge(problem, earlier | release.show, clock, everyone, reasons)
     offered = [table for each in release.witnesses for end in ("low", "high") if (table := each.get(end)) is not None]
     held = sum(map(judge.pool.take, offered))
     aims = [target for attacker in everyone for target in targets(problem, attacker)]
     added = sum(judge.is_shown_safe(target) for target in aims)
     findings = [found for target in aims if (found := judge.finding(target))]
-    if findings:
+    if findings and reasons:
         _mark_earlier(findings, aims, Judge(problem, earlier, clock, everyone))
     hidden = [name for name in problem.cells if name not in earlier | release.show]
     can_be = judge.intervals(hidden) if intervals else {}
@@ -120,6 +122,7 @@ class Judge:
     shown: Collection[str]
     clock: Clock
     everyone: list[Attacker]
+    reasons: bool = True
     pool: Pool = field(init=False)
     undecided: list[str] = field(default_factory=list)
     _readers: dict[Attacker, Reader] = field(default_factory=dict)
@@ -143,6 +146,9 @@ class Judge:
             ends[-1] = self._settle(reader, reader.greatest(costs))
         if self.is_shown_safe(target):
             return None
+        if not self.reasons:
+            undecided = {} if all(end.proven for end in ends.values()) else {"undecided": True}
+            return {"attacker": list(target.attacker), "cell": target.cell, **undecided}
         low = self._end(reader, costs, ends.get(1) or Bound(0, ()), 1)
         high = self._end(reader, costs, ends.get(-1) or reader.greatest(costs), -1)
         return self._said(target, low, high)

@@ -22,10 +22,10 @@ __all__ = ["CannotOpen", "close", "give_key", "open_box"]
 
 _BEFORE, _NOW = 1, 2
 _NONCE = 12
-# Made at birth: a page that only reads may not make a key.
+# Made at birth: a page that only reads may not make a key, and anybody with the login could lay another under its id.
 PURPOSES = (
     "mfa", "index", "draft", "oidc", "glass", "session", "sharing", "partners", "views",
-    "receipt", "copy", "callback", "continuity", "year",
+    "receipt", "copy", "callback", "continuity", "year", "releases", "releases_words",
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from varde.protect.problem import Json, Problem, Refusal
+from varde.protect.problem import LARGEST, Json, Problem, Refusal
 from varde.protect.release import digest
 from varde.protect.solver import Budget, Matrix, OutOfTime, Program, SolverFailed
 
@@ -23,6 +23,8 @@ def rounded(problem: Problem, base: int, budget: Budget) -> Json:
     """Build the release. Raises Refusal."""
     if base < 2:
         raise Refusal("Basen for avrunding må være minst 2.")
+    if base > LARGEST:
+        raise Refusal("Basen for avrunding er for stor til å være et antall.")
     for cell in problem.cells:
         if cell.state != "open":
             raise Refusal(f"Cellen «{cell.id}» er bundet til en annen metode fra før, og kan ikke avrundes.")

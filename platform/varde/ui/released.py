@@ -21,6 +21,10 @@ GROUPS = {"form": "Spørsmålene i skjemaet", "steering": "Tider, frister og per
 UNITS = {"cases": "saker", "ticks": "avkryssinger", "calls": "samtaler"}
 GROUPED = "Svarene er slått sammen i grupper, fordi det er få saker."
 TICKS = "En sak kan ha flere svar. Linjene teller avkryssinger, og andelen er av alle avkryssingene."
+TICKS_HIDDEN = (
+    "En sak kan ha flere svar. Linjene teller avkryssinger. Hvor mange det er til sammen, kan ikke vises,"
+    " så andelen kan ikke regnes ut."
+)
 SEVERAL = "En sak kan ha flere svar, så andelene kan bli mer enn 100 % til sammen."
 
 
@@ -171,7 +175,7 @@ def _said(question: ReleasedQuestion) -> Iterable[str]:
     if question.level != "all":
         yield GROUPED
     if question.unit == "ticks":
-        yield TICKS
+        yield TICKS if question.ticks is not None else TICKS_HIDDEN
     elif question.ticks is not None:
         several = "" if question.multi is None else f" {written(question.multi)} saker har flere."
         yield f"{SEVERAL} {written(question.ticks)} avkryssinger til sammen.{several}"

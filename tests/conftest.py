@@ -4,7 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
-from datetime import timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from tests.sabotage import seed, switches
 from tests.whole import shared
 from varde.tenancy import directory
 
+_BEGAN = datetime.now(UTC)
 _LAID = pytest.StashKey[Path | None]()
 
 
@@ -127,7 +128,8 @@ def _today_is_today(request: pytest.FixtureRequest) -> None:
     from varde.ui.dates import day_of
 
     module, today = request.module, day_of(now())
-    if module is not None and getattr(module, "TODAY", None) == today - timedelta(days=1):
+    began = day_of(_BEGAN)
+    if today != began and getattr(module, "TODAY", None) == began:
         module.TODAY = today
 
 

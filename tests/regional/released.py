@@ -10,7 +10,9 @@ from uuid import UUID
 
 from regional.releases import actions
 from regional.releases.engines import Engines, engines
+from regional.releases.ledger import Ledger
 from regional.releases.models import Wish
+from regional.releases.queries import read_ledger
 from regional.releases.worker import work_off
 from regional.statistics.models import PooledReturn
 from shared.codes.forms import REPORTED
@@ -61,6 +63,12 @@ def everybody_sends(*halves: str, number: int = 12) -> None:
     for half in halves:
         for kommune in KOMMUNER:
             send(kommune, cases_of(number, half, kjonn="woman", kategori="ma"), *map(str, parse(half)))
+
+
+def told() -> Ledger:
+    """What the ledger says, as the worker reads it."""
+    with work(ref(REGION), "returns"):
+        return read_ledger()
 
 
 @contextmanager

@@ -10,7 +10,6 @@ from regional.releases.due_queries import due
 from regional.releases.models import Contribution
 from regional.releases.offered import half_of
 from regional.releases.problem import NOBODY, PHONE
-from regional.releases.queries import read_ledger
 from shared.codes.periods import parse, quarter_of
 from shared.codes.phone_calls import CALLS
 from tests.cast import TEST, ref
@@ -25,6 +24,7 @@ from tests.regional.released import (
     everybody_sends,
     given_out,
     send,
+    told,
 )
 from tests.standing import OTHER_REGION, join, leave
 from varde.clock import OSLO, now
@@ -32,11 +32,6 @@ from varde.tenancy.work import work
 from varde.ui.dates import day_of
 
 H1, H2 = "2025H1", "2025H2"
-
-
-def told():
-    with work(ref(REGION), "returns"):
-        return read_ledger()
 
 
 def frozen():

@@ -24,6 +24,7 @@ from tests.regional.released import (
     never,
     person,
     says_yes,
+    told,
     totals_only,
     wish_of,
     works,
@@ -32,11 +33,6 @@ from varde.refusal import Refused
 from varde.tenancy.work import work
 
 H1, H2 = "2025H1", "2025H2"
-
-
-def told():
-    with work(ref(REGION), "returns"):
-        return read_ledger()
 
 
 def test_history_that_tells_stops_new_releases_until_two_persons_have_settled_it(house):

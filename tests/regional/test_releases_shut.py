@@ -9,7 +9,6 @@ from django.db import connection
 from regional.releases.by_command import table_for_period
 from regional.releases.engines import Engines
 from regional.releases.letters import send_letters
-from regional.releases.queries import read_ledger
 from regional.releases.statements import canonical, digest
 from shared.codes.periods import parse
 from shared.contracts import ReleaseWithdrawn
@@ -31,6 +30,7 @@ from tests.regional.released import (
     person,
     says_yes,
     send,
+    told,
     totals_only,
     wish_of,
     works,
@@ -44,11 +44,6 @@ from varde.tenancy.door import office
 from varde.tenancy.work import work
 
 H1, H2 = "2025H1", "2025H2"
-
-
-def told():
-    with work(ref(REGION), "returns"):
-        return read_ledger()
 
 
 def test_the_log_holds_no_digest_of_a_draft_that_a_guess_could_be_tried_against(house):

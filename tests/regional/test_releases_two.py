@@ -40,11 +40,6 @@ from varde.tenancy.work import work
 H1, H2 = "2025H1", "2025H2"
 
 
-def told():
-    with work(ref(REGION), "returns"):
-        return read_ledger()
-
-
 def test_who_asked_does_not_approve_nor_does_who_may_only_read(house):
     everybody_sends(H1)
     closed(H1)

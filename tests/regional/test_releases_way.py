@@ -33,6 +33,7 @@ from tests.regional.released import (
     person,
     says_yes,
     send,
+    told,
     totals_only,
     wish_of,
     works,
@@ -46,11 +47,6 @@ from varde.tenancy.work import work
 from varde.ui.dates import day_of
 
 H1, H2 = "2025H1", "2025H2"
-
-
-def told():
-    with work(ref(REGION), "returns"):
-        return read_ledger()
 
 
 def test_a_closed_half_year_is_frozen_and_what_comes_late_is_in_the_next(house):

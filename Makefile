@@ -5,6 +5,8 @@ export PYTHONUTF8 := 1
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE DJANGO_SETTINGS_MODULE
 
 BIN := .venv/bin
+# Processes that the tests are shared among; each has servers of its own.
+WORKERS ?= 2
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test lint bench sabotage papers
 
@@ -27,7 +29,7 @@ test: setup ## alt som må være grønt før noe deles
 	@sh infra/bootstrap.sh chromium
 	@sh infra/bootstrap.sh telephony
 	@$(MAKE) --no-print-directory lint
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 
 bench: setup ## måler fart og minne, og skriver var/bench.json
 	@sh infra/bootstrap.sh telephony

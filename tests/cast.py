@@ -84,7 +84,7 @@ def gjovikregionen(django_db_setup: None, django_db_blocker: pytest.FixtureReque
 
 @pytest.fixture
 def house(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
-    """The database is open but no office is entered; what a test commits is wiped by the migrator afterwards."""
+    """The database is open but no office is entered; what a test commits is wiped afterwards."""
     from tests.wipe import wipe
 
     with django_db_blocker.unblock():

@@ -1,5 +1,6 @@
 """One database for the whole run: an embedded server, the fleet's own migration, real offices with real logins."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -31,6 +32,17 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     switches.take_away()
     # Counting queries is not to depend on how long a test took.
     directory.KEEP_SECONDS = 24 * 3600.0
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection(session: pytest.Session) -> Iterator[None]:
+    """What is read here lives until the end: the collector of garbage would go through all of it again and again."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -82,6 +94,7 @@ def django_db_setup(servers: dict[str, str], django_db_blocker: pytest.FixtureRe
     from django.conf import settings
     from django.db import connections
 
+    from tests import wipe
     from tests.offices import build_offices
     from varde.celery import app, configure
     from varde.tenancy import fleet
@@ -91,6 +104,7 @@ def django_db_setup(servers: dict[str, str], django_db_blocker: pytest.FixtureRe
     settings.DATABASES["default"].update(HOST=servers["host"], PORT=servers["port"])
     connections["default"].settings_dict.update(HOST=servers["host"], PORT=servers["port"])
     settings.BROKER_URL = servers["broker"]
+    wipe.server[:] = [servers["dsn"]]
     configure(app)
     with django_db_blocker.unblock():
         if not servers["sown"]:

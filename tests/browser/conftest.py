@@ -1,4 +1,4 @@
-"""One demo for all browser tests, one Chromium per file; both are ended whatever happens."""
+"""One demo and one Chromium for all browser tests; both are ended whatever happens."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -23,7 +23,9 @@ def demo() -> Iterator[Demo]:
 
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown(nextitem: pytest.Item | None) -> None:
-    """After the last of them the demo is ended: beside the tests of another file it would only take their time."""
+    """After the last of them both are ended: beside the tests of another file the demo would only take their time, and
+    those may want this thread's loop, which is Chromium's as long as it runs.
+    """
     if nextitem is None or not nextitem.nodeid.startswith("tests/browser/"):
         _STANDING.close()
 
@@ -34,11 +36,10 @@ def cookies() -> dict[str, Any]:
     return {}
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Not longer than a file: other tests of the same run may want this thread's loop."""
-    with chromium() as started:
-        yield started
+@pytest.fixture(scope="session")
+def browser(demo: Demo) -> Browser:
+    """Everybody in front of it has a context of their own, with nothing that another one left."""
+    return _STANDING.enter_context(chromium())
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 stdin: JSON list of {"env": {…}, "override": {…}, "without": "name of a question"}; stdout: what each start says ("").
 """
 
+import gc
 import importlib
 import json
 import os
@@ -13,12 +14,13 @@ from typing import Any
 LIBRARIES = (
     "django", "django.db", "django.forms", "django.http", "django.template", "django.contrib.auth.hashers", "psycopg",
     "psycopg_pool", "celery", "celery.signals", "kombu", "nacl.public", "cryptography.hazmat.primitives.ciphers.aead",
-    "redis",
+    "redis", "holidays", "joserfc.jwt", "phonenumbers", "PIL.Image", "qrcode", "sqlparse", "stdnum", "xlsxwriter",
 )  # fmt: skip
 
 
 def main() -> None:
     """Answer for all."""
+    gc.disable()  # none of them lives for longer than its start
     for name in LIBRARIES:
         importlib.import_module(name)
     print(json.dumps([outcome(case) for case in json.load(sys.stdin)]))

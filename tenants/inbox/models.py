@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import models
 
 from tenants.inbox.states import CHANNELS, DENIALS, NO_RECEIPT, PROGRESS
-from varde.access.rows import PURPOSE, USER, RowRights
+from varde.access.rows import USER, RowRights
 from varde.identity.models import User
 from varde.privacy.fields import SealedTextField
 from varde.privacy.models import AppendOnly, Row
@@ -23,6 +23,8 @@ class Concern(Row):
         people=f"matter_open(id, {USER})",
         purposes={
             "import": "SELECT, INSERT, UPDATE",
+            "intake": "INSERT",
+            "post": "INSERT",
             "reminders": "SELECT, UPDATE",
             "returns": "SELECT",
             "verify": "SELECT",
@@ -31,7 +33,7 @@ class Concern(Row):
         },
         purpose_rows={"import": "channel = 'import'", "ledger": "letter_id IS NOT NULL"},
         # Whoever can register lays a concern in the inbox, and need not be able to read it afterwards.
-        deposit=f"{PURPOSE} IN ('intake', 'post') OR {USER} IS NOT NULL",
+        deposit=f"{USER} IS NOT NULL",
     )
     channel = models.CharField(max_length=10, choices=CHANNELS)
     received_at = models.DateTimeField()

@@ -1,5 +1,6 @@
 """M4: the log is chained by the database, and whatever is done to it afterwards is found."""
 
+import json
 import threading
 
 import pytest
@@ -44,6 +45,25 @@ def test_an_untouched_log_is_whole(house):
     write(5)
     found = verdict()
     assert (found.rows, found.number, found.whole) == (5, 5, True)
+
+
+# As rows were put together from the first day: a log from then must be found whole by whoever checks it today.
+ROW = {
+    "number": 7, "previous": "f" * 64, "id": "0198a1b2-0000-7000-8000-000000000001", "at": "2026-03-01T12:00:00.5+00",
+    "user_id": "00000000-0000-4000-8000-000000000002", "name": "Kari Koordinator", "role": "Koordinator",
+    "action": "view", "what": "cases.case", "object_id": "x", "reason": "", "ground": "tverr", "request_id": "ab12",
+    "matter_id": "00000000-0000-4000-8000-000000000003",
+}  # fmt: skip
+SAID = [str(value) for value in ({**ROW, "at": "1772366400.500000"}).values()]
+
+
+@pytest.mark.parametrize("missing", [(), ("matter_id",), ("user_id", "matter_id")])
+def test_the_text_of_a_row_is_what_it_always_was(gjovik, missing):
+    row = {name: value for name, value in ROW.items() if name not in missing}
+    told = [said for name, said in zip(ROW, SAID, strict=True) if name not in missing]
+    with work(ref("gjovik"), "keys"), connection.cursor() as cursor:
+        cursor.execute("SELECT audit_text(jsonb_populate_record(NULL::audit_entry, %s))", [json.dumps(row)])
+        assert cursor.fetchone() == ("\x1f".join(told),)
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from varde.tenancy.logins import derive
 
 _BLOCK = 64
 _SAY = b"SELECT set_config('varde.reader', $1, true)"
-_HERE = b"SELECT pg_backend_pid() || '|' || (extract(epoch FROM transaction_timestamp()) * 1000000)::bigint"
+_HERE = b"SELECT pg_backend_pid(), extract(epoch FROM transaction_timestamp())"
 _presented: ContextVar[Reader | None] = ContextVar("varde_presented", default=None)
 # What a page may run as when nobody is logged in, or when it does not matter who is.
 PUBLIC_PURPOSES: frozenset[Purpose] = frozenset({"intake", "receipt", "sharing", "machine"})
@@ -137,7 +137,10 @@ def _here() -> _Here:
     known = _known()
     if known is None:
         # psycopg would begin the transaction, in a message of its own, at the first statement that it is given.
-        known = _Here((straight.begun(_HERE).get_value(0, 0) or b"").decode())
+        asked = straight.begun(_HERE)
+        pid, seconds = asked.get_value(0, 0) or b"", asked.get_value(0, 1) or b""
+        # Microseconds as a whole number: the server always says six decimals.
+        known = _Here(b"|".join((pid, seconds.replace(b".", b""))).decode())
         hooks: list[Any] = connection.run_on_commit
         hooks.append((set(), known, False))
     return known

@@ -25,7 +25,11 @@ MAY_READ = (
 # A row is laid by the one it is about. What no person did carries the purpose's own name or none; the trigger gives a
 # person's row the name that stands on the account. Rows of a log-in are flushed as the person who came in.
 # Also of somebody who is lent here no more: what they tried is said under their name.
-_LAID = f"user_id IS NOT DISTINCT FROM {SIGNED} AND (user_id IS NOT NULL OR name IN ('', {PURPOSE}))"
+# The ticket is looked at once: a purpose's is nobody's.
+_LAID = (
+    f"CASE WHEN user_id IS NOT NULL THEN user_id = {SIGNED} WHEN name <> '' THEN name = {PURPOSE}"
+    f" ELSE {SIGNED} IS NULL END"
+)
 _RUN_ANCHORS = holds(Permission.PEOPLE_MANAGE, Permission.SETTINGS)
 
 

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -18,7 +17,7 @@ from varde.audit.phrases import deed, short
 from varde.clock import now
 from varde.identity.stepup import ask, fresh, is_fresh
 from varde.ui.dates import MONTHS
-from varde.ui.shortcuts import page, see_other
+from varde.ui.shortcuts import back_with, page, see_other
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 _MONTHS_BACK = 12
@@ -93,8 +92,7 @@ def one_finding(request: HttpRequest, finding_id: UUID) -> HttpResponse:
     form = ReviewForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         review.handle(finding=found, by=by, **form.decision())
-        messages.success(request, "Vurderingen er lagret.")
-        return see_other(f"/innsynslogg/kontroll?maned={found.month:%Y-%m}")
+        return back_with(request, "Vurderingen er lagret.", f"/innsynslogg/kontroll?maned={found.month:%Y-%m}")
     context = {
         "form": form,
         "finding": found,
@@ -121,8 +119,7 @@ def anchors(request: HttpRequest) -> HttpResponse:
         if not is_fresh(request):
             return ask(request)
         anchoring.set_address(address=form.cleaned_data["adresse"], by=by)
-        messages.success(request, "Adressen er lagret.")
-        return see_other("/innsynslogg/anker")
+        return back_with(request, "Adressen er lagret.", "/innsynslogg/anker")
     record(by=by, action=Action.LIST, what="audit.anchor")
     context = {
         "form": form,

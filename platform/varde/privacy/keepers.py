@@ -5,7 +5,7 @@ what is wrapped says under which one, so that generations live side by side whil
 """
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -93,14 +93,21 @@ def unwrap(ref: OfficeRef, batch: Batch) -> list[bytes | None]:
 
 
 def _named(name: str) -> Keeper:
-    from varde.privacy.keeper_file import FileKeeper
-    from varde.privacy.keeper_transit import Address
-
     if name == "file":
-        return FileKeeper(Path(settings.KEYS_DIR) / "office")
+        return _file(settings.KEYS_DIR)
     if name == "transit":
+        from varde.privacy.keeper_transit import Address
+
         return _transit(Address(**settings.TRANSIT))
     raise CannotOpen
+
+
+@lru_cache(maxsize=8)
+def _file(keys: str | Path) -> Keeper:
+    # It knows a folder and no key.
+    from varde.privacy.keeper_file import FileKeeper
+
+    return FileKeeper(Path(keys) / "office")
 
 
 @cache

@@ -11,6 +11,7 @@ import os
 import secrets
 import time
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -23,7 +24,13 @@ from varde.tenancy.door import OfficeRef
 
 
 def _folder(ref: OfficeRef, kind: str = "matter") -> Path:
-    return Path(settings.KEYS_DIR) / kind / str(ref.id)
+    return _place(settings.KEYS_DIR, kind, ref.id)
+
+
+@lru_cache(maxsize=512)
+def _place(keys: str | Path, kind: str, office: UUID) -> Path:
+    # Put together once: a report waits for it.
+    return Path(keys) / kind / str(office)
 
 
 def _path(ref: OfficeRef, key_id: UUID, kind: str = "matter") -> Path:
@@ -48,11 +55,12 @@ def make(ref: OfficeRef, key_id: UUID) -> bytes:
     """A new half, on the disk before this returns; the same again for a key that was rolled back, or is known to a
     newer database only. CannotKeep when the disk refuses: then whatever was to be sealed must be refused too."""
     try:
-        ahead = stock.use(_path(ref, key_id))
+        place = _path(ref, key_id)
+        ahead = stock.use(place)
         if ahead is not None:
             return ahead
         take_back(ref, key_id)
-        return keep(_path(ref, key_id), secrets.token_bytes(32))
+        return keep(place, secrets.token_bytes(32))
     except OSError as error:
         raise CannotKeep("Nøkkelen kunne ikke lagres, så innholdet er ikke tatt imot. Er disken full?") from error
 

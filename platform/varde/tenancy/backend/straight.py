@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import psycopg
-from django.db import DataError, connection
+from django.db import DEFAULT_DB_ALIAS, DataError, connections
 from psycopg.pq import ExecStatus, TransactionStatus
 from psycopg.pq.abc import PGresult
 
@@ -25,29 +25,32 @@ def say(statement: bytes, *values: Value) -> int:
 
 def asked(statement: bytes, *values: Value) -> PGresult:
     """Its answer, as `say`."""
-    line = _line()
-    return _good(lambda: line.exec_params(statement, [_as_text(value) for value in values]))
+    ours = connections[DEFAULT_DB_ALIAS]
+    line = _line(ours)
+    return _good(ours, lambda: line.exec_params(statement, [_as_text(value) for value in values]))
 
 
 def begun(statement: bytes) -> PGresult:
     """The answer of a statement without values that a transaction may begin with: both go in one message."""
-    connection.ensure_connection()
-    line = connection.connection.pgconn
+    ours = connections[DEFAULT_DB_ALIAS]
+    ours.ensure_connection()
+    line = ours.connection.pgconn
     began = line.transaction_status != TransactionStatus.IDLE
-    return _good(lambda: line.exec_(statement if began else b"BEGIN; " + statement))
+    return _good(ours, lambda: line.exec_(statement if began else b"BEGIN; " + statement))
 
 
-def _line() -> Any:
-    connection.ensure_connection()
-    connection.validate_no_broken_transaction()
-    line = connection.connection.pgconn
-    if connection.in_atomic_block and line.transaction_status == TransactionStatus.IDLE:
-        _good(lambda: line.exec_(b"BEGIN"))
+def _line(ours: Any) -> Any:
+    # Not Django's `connection`: it looks itself up at every name that is asked of it.
+    ours.ensure_connection()
+    ours.validate_no_broken_transaction()
+    line = ours.connection.pgconn
+    if ours.in_atomic_block and line.transaction_status == TransactionStatus.IDLE:
+        _good(ours, lambda: line.exec_(b"BEGIN"))
     return line
 
 
-def _good(ask: Callable[[], PGresult]) -> PGresult:
-    with connection.wrap_database_errors:
+def _good(ours: Any, ask: Callable[[], PGresult]) -> PGresult:
+    with ours.wrap_database_errors:
         answer = ask()
         if answer.status not in _GOOD:
             raise psycopg.errors.error_from_result(answer, encoding="utf-8")

@@ -1,6 +1,7 @@
 """What people type, made safe to store without changing a word of it."""
 
 import unicodedata
+from collections.abc import Sequence
 
 # Newline and tab are writing; every other control character is a mistake or an attack.
 _WRITING = {"\n", "\t"}
@@ -20,6 +21,11 @@ def clean_text(value: str, max_length: int) -> str:
         raise ValueError("Teksten inneholder et usynlig styretegn. Fjern det, for eksempel ved å lime inn uten format.")
     # Only blanks and invisible marks: nothing was written.
     return text if any(unicodedata.category(char)[0] not in "ZC" for char in text) else ""
+
+
+def listed(names: Sequence[str], last: str = "og") -> str:
+    """«Kari, Ola og Per»; "" of nobody."""
+    return f" {last} ".join(filter(None, (", ".join(names[:-1]), names[-1]))) if names else ""
 
 
 # Behind z in ASCII, in the order of the Norwegian alphabet; ä and ö sort as æ and ø.

@@ -25,7 +25,8 @@ from varde.clock import now
 from varde.documents.serving import paper_download
 from varde.refusal import Overtaken, Refused
 from varde.ui.dates import day_of
-from varde.ui.shortcuts import page, see_other
+from varde.ui.refusals import refusal_on
+from varde.ui.shortcuts import back_with, page, see_other
 
 HERE = "/samarbeid/avtale"
 READ_AND_SEND = ["GET", "HEAD", "POST"]
@@ -130,15 +131,11 @@ def new(request: HttpRequest) -> HttpResponse:
         initial=basis_of(terms) | {"from_day": today, "why": "Avtalen er ført inn."},
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             actions.begin(
                 terms=form.made(), from_day=form.cleaned_data["from_day"], why=form.cleaned_data["why"], by=by
             )
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "Avtalen er ført inn. Se over parter, andeler og oppgaver.")
-            return see_other(HERE)
+            return back_with(request, "Avtalen er ført inn. Se over parter, andeler og oppgaver.", HERE)
     context = {"form": form, "title": "Ny avtale", "parties": terms.parties}
     return page(request, "cooperation/amend.html", context, status=422 if form.errors else 200)
 

@@ -20,16 +20,16 @@ from varde.access import Permission, allow, reader
 from varde.clock import now
 from varde.documents.serving import download
 from varde.documents.uploads import takes_files
-from varde.exits.names import attachment
+from varde.exits.downloads import file_answer
 from varde.exits.workbook import workbook
 from varde.refusal import Overtaken, Refused
 from varde.ui.dates import day_of
-from varde.ui.shortcuts import page, see_other
+from varde.ui.refusals import refusal_above, refusal_on
+from varde.ui.shortcuts import back_with, page, see_other
 
 HERE = "/samarbeid/avtale/penger"
 AGREEMENT = "/samarbeid/avtale"
 READ_AND_SEND = ["GET", "HEAD", "POST"]
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @allow(Permission.COOPERATION_READ)
@@ -101,8 +101,9 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
         except Refused as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, f"{count} tall er lagret." if count else "Ingen tall var endret.")
-            return see_other(f"{HERE}/{number}")
+            return back_with(
+                request, f"{count} tall er lagret." if count else "Ingen tall var endret.", f"{HERE}/{number}"
+            )
     return page(
         request, "cooperation/money_form.html", {"form": form, "year": number}, status=422 if form.errors else 200
     )
@@ -120,11 +121,8 @@ def share(request: HttpRequest, number: int) -> HttpResponse:
     row = access.the_agreement(by)
     if row is None:
         return none_yet(request, by)
-    try:
+    with refusal_above(request):
         actions.plan_by_shares(row=row, year=number, by=by, seen=request.POST.get("seen"))
-    except Refused as error:
-        messages.error(request, str(error))
-    else:
         messages.success(request, "Tilskuddet er fordelt etter andelene i avtalen, i hele kroner.")
     return see_other(f"{HERE}/{number}")
 
@@ -139,10 +137,7 @@ def sheet(request: HttpRequest, number: int) -> HttpResponse:
         return none_yet(request, by)
     lines = money.lines(_parties(row, number), queries.figures(row, number))
     rows = [money.HEAD, *(line.row for line in [*lines, money.total(lines)])]
-    response = HttpResponse(workbook(rows, f"Budsjett og regnskap {number}"), content_type=_XLSX)
-    response["Content-Disposition"] = attachment("tall", date(number, 12, 31), "xlsx")
-    response["Cache-Control"] = "no-store"
-    return response
+    return file_answer(workbook(rows, f"Budsjett og regnskap {number}"), "tall", date(number, 12, 31), "xlsx")
 
 
 @takes_files(protect=True)
@@ -156,13 +151,9 @@ def document_new(request: HttpRequest) -> HttpResponse:
         return none_yet(request, by)
     form = DocumentForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form, "file"):
             documents_actions.add(row=row, title=form.cleaned_data["title"], file=form.sent(), by=by)
-        except Refused as error:
-            form.add_error("file", str(error))
-        else:
-            messages.success(request, "Dokumentet er lagret.")
-            return see_other(AGREEMENT)
+            return back_with(request, "Dokumentet er lagret.", AGREEMENT)
     return page(request, "cooperation/document.html", {"form": form}, status=422 if form.errors else 200)
 
 

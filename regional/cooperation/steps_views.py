@@ -22,7 +22,8 @@ from varde.access import Permission, Reader, allow, reader
 from varde.clock import now
 from varde.refusal import Overtaken, Refused
 from varde.ui.dates import date_and_time
-from varde.ui.shortcuts import page, see_other
+from varde.ui.refusals import refusal_on
+from varde.ui.shortcuts import back_with, page, see_other
 
 HERE = "/samarbeid/steg"
 READ_AND_SEND = ["GET", "HEAD", "POST"]
@@ -72,11 +73,8 @@ def begin(request: HttpRequest, word: str) -> HttpResponse:
         form = StepForm(request.POST or None, offices=offices, initial=initial)
     if request.method == "POST" and form.is_valid():
         kommune = form.chosen() if isinstance(form, StepForm) else None
-        try:
+        with refusal_on(form):
             step = steps_actions.start(row=row, kind=kind, kommune=kommune, starts_at=form.since(), by=by)  # type: ignore[arg-type]
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
             return see_other(f"{HERE}/{step.id}")
     context = {"form": form, "title": KINDS[kind], "lead": LEADS[kind], "nobody": kind != "end" and not offices}  # type: ignore[index]
     return page(request, "cooperation/step_begin.html", context, status=422 if form.errors else 200)
@@ -144,13 +142,9 @@ def send(request: HttpRequest, step_id: UUID) -> HttpResponse:
     found = access.step(step_id, by)
     form = SendForm(request.POST)
     if form.is_valid():
-        try:
+        with refusal_on(form):
             steps_actions.send_terms(step=found, **form.cleaned_data, by=by)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "Vilkårene er sendt. Du får varsel når kommunen har svart.")
-            return see_other(f"{HERE}/{found.id}")
+            return back_with(request, "Vilkårene er sendt. Du får varsel når kommunen har svart.", f"{HERE}/{found.id}")
     return _page(request, found, by, status=422, send=form)
 
 
@@ -171,8 +165,7 @@ def finish(request: HttpRequest, step_id: UUID) -> HttpResponse:
         except Refused as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, f"Gjennomført. Gjelder fra {date_and_time(at)}.")
-            return see_other(f"{HERE}/{found.id}")
+            return back_with(request, f"Gjennomført. Gjelder fra {date_and_time(at)}.", f"{HERE}/{found.id}")
     return _page(request, found, by, status=422, finish=form)
 
 
@@ -184,13 +177,9 @@ def cancel(request: HttpRequest, step_id: UUID) -> HttpResponse:
     found = access.step(step_id, by)
     form = CancelForm(request.POST)
     if form.is_valid():
-        try:
+        with refusal_on(form):
             steps_actions.cancel(step=found, why=form.cleaned_data["why"], by=by)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "Steget er avbrutt. Avtalen er som før.")
-            return see_other(HERE)
+            return back_with(request, "Steget er avbrutt. Avtalen er som før.", HERE)
     return _page(request, found, by, status=422, cancel=form)
 
 
@@ -202,11 +191,9 @@ def take_back(request: HttpRequest, step_id: UUID) -> HttpResponse:
     found = access.step(step_id, by)
     form = TakeBackForm(request.POST)
     if form.is_valid():
-        try:
+        with refusal_on(form):
             steps_ending.take_back(step=found, why=form.cleaned_data["why"], by=by)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "Det er trukket tilbake. Avtalen sier igjen det den sa før.")
-            return see_other(f"{HERE}/{found.id}")
+            return back_with(
+                request, "Det er trukket tilbake. Avtalen sier igjen det den sa før.", f"{HERE}/{found.id}"
+            )
     return _page(request, found, by, status=422, back=form)

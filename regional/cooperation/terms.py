@@ -12,6 +12,7 @@ from regional.cooperation.rhythm import MOST_MEETINGS, REPORTING, Settings, repo
 from regional.cooperation.shares import WHOLE, percent, split
 from shared.codes.cooperation import DUTIES, forms, models, usual_tasks
 from varde.access.roles import ROLES, Role
+from varde.text import listed
 
 type Phone = Literal["shared", "own", "none"]
 type Sharing = Literal["percent", "weights"]
@@ -278,12 +279,8 @@ def warnings(terms: Terms) -> list[str]:
         found.append(form.note)
     missing = [party.name for party in terms.parties if not party.organisation]
     if missing:
-        found.append(f"Organisasjonsnummer mangler for {_and(missing)}.")
+        found.append(f"Organisasjonsnummer mangler for {listed(missing)}.")
     if terms.parties and not any(party.weight for party in terms.parties):
         found.append("Det er ikke avtalt hvordan tilskuddet fordeles.")
     found += [f"Ingen er ansvarlig for «{task.title}»." for task in terms.tasks if not task.of("R")]
     return found
-
-
-def _and(names: list[str]) -> str:
-    return " og ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]

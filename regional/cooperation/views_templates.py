@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from regional.cooperation import access, actions, queries
 from varde.access import Permission, allow, reader
-from varde.refusal import Refused
-from varde.ui.shortcuts import page, see_other
+from varde.ui.refusals import refusal_above
+from varde.ui.shortcuts import back_with, page, see_other
 from varde.ui.template_upload import TemplateFileForm, template_upload
 
 HERE = "/samarbeid/maler"
@@ -26,8 +26,9 @@ def templates(request: HttpRequest) -> HttpResponse:
 
 def _share(request: HttpRequest, text: str) -> HttpResponse:
     row = actions.share_template(text=text, by=reader(request))
-    messages.success(request, f"Malen «{row.title}, {row.version}» er sendt. Hver kommune velger selv å ta den i bruk.")
-    return see_other(HERE)
+    return back_with(
+        request, f"Malen «{row.title}, {row.version}» er sendt. Hver kommune velger selv å ta den i bruk.", HERE
+    )
 
 
 @allow(Permission.TEMPLATES_SHARE)
@@ -36,11 +37,8 @@ def send_to_the_rest(request: HttpRequest, template_id: UUID) -> HttpResponse:
     """Send it to the kommuner that have not been sent it."""
     by = reader(request)
     row = access.template_for(by, template_id)
-    try:
+    with refusal_above(request):
         count = actions.send_to_the_rest(template=row, by=by)
-    except Refused as error:
-        messages.error(request, str(error))
-    else:
         messages.success(request, f"Sendt til {count}." if count else "Ingen kunne få malen nå.")
     return see_other(HERE)
 

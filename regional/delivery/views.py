@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -16,8 +15,8 @@ from shared.registry.queries import kommuner_of, office_by_id
 from varde.access import Permission, allow, reader
 from varde.audit.actions import Action, record
 from varde.clock import now
-from varde.refusal import Refused
-from varde.ui.shortcuts import page, see_other
+from varde.ui.refusals import refusal_on
+from varde.ui.shortcuts import back_with, page
 
 HERE = "/vakttelefon/kom-tilbake"
 
@@ -47,13 +46,9 @@ def send_on(request: HttpRequest, returned_id: UUID) -> HttpResponse:
     guess = next((str(each.id) for each in recipients if came.suggested and each.number == came.suggested), "")
     form = OrderForm(request.POST if posted else None, recipients=recipients, initial={"kommune": guess})
     if posted and form.is_valid():
-        try:
+        with refusal_on(form, also=NotARecipient):
             actions.order(returned_id=came.id, to=UUID(form.cleaned_data["kommune"]), by=by)
-        except (NotARecipient, Refused) as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, f"{came.reference} sendes til den nye kommunen nå.")
-            return see_other(HERE)
+            return back_with(request, f"{came.reference} sendes til den nye kommunen nå.", HERE)
     context = {
         "came": came,
         "form": form,
@@ -73,13 +68,9 @@ def waits(request: HttpRequest) -> HttpResponse:
     by, posted = reader(request), request.method == "POST"
     form = WaitForm(request.POST if posted else None, initial={"hours": queries.hours()})
     if posted and form.is_valid():
-        try:
+        with refusal_on(form, "hours"):
             actions.set_wait(hours=form.cleaned_data["hours"], by=by)
-        except Refused as error:
-            form.add_error("hours", str(error))
-        else:
-            messages.success(request, "Fristen er lagret.")
-            return see_other(request.path)
+            return back_with(request, "Fristen er lagret.", request.path)
     record(by=by, action=Action.LIST, what="delivery.waited")
     history = [{"when": row.at, "title": f"{row.hours} timer", "who": row.by_name} for row in queries.rules()[:20]]
     context = {
@@ -104,8 +95,7 @@ def test(request: HttpRequest) -> HttpResponse:
         except (NotARecipient, NoKey) as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, f"Prøven {sent.reference} er sendt.")
-            return see_other(request.path)
+            return back_with(request, f"Prøven {sent.reference} er sendt.", request.path)
     record(by=by, action=Action.LIST, what="delivery.test")
     context = {"form": form, "tests": queries.test_lines(), "kommuner": len(kommuner_of(by.office.id))}
     return page(request, "delivery/test.html", context, status=422 if posted else 200)

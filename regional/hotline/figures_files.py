@@ -1,14 +1,14 @@
 """The figures as a file: one sheet with a part for each table. What is hidden is «:», as on the page."""
 
-import io
 from collections.abc import Callable, Sequence
 from datetime import date
 
 from django.http import HttpResponse
 
 from regional.hotline.figures import Counted, Figures, Kommuner, Period
-from varde.exits.names import Ending, attachment
-from varde.exits.sheets import Cell, Writer
+from varde.exits.downloads import file_answer
+from varde.exits.names import Ending
+from varde.exits.sheets import Cell, norwegian_csv
 from varde.exits.workbook import workbook
 from varde.ui.charts import HIDDEN
 
@@ -42,22 +42,10 @@ def _by_kommune(title: str, counted: Counted | None) -> Rows:
     return [(title, label, HIDDEN if count < 0 else count) for label, count in counted or ()]
 
 
-def _csv(sheet: Rows) -> bytes:
-    text = io.StringIO()
-    Writer(text).writerows(sheet)
-    return text.getvalue().encode("utf-8-sig")  # the mark tells the spreadsheet that it is UTF-8
-
-
-MAKERS: dict[str, tuple[Ending, str, Callable[[Rows], bytes]]] = {
-    "csv": ("csv", "text/csv; charset=utf-8", _csv),
-    "xlsx": ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", workbook),
-}
+MAKERS: dict[str, tuple[Ending, Callable[[Rows], bytes]]] = {"csv": ("csv", norwegian_csv), "xlsx": ("xlsx", workbook)}
 
 
 def answer(ending: str, sheet: Rows, day: date) -> HttpResponse:
     """The download; `ending` is a key of MAKERS."""
-    known, kind, make = MAKERS[ending]
-    response = HttpResponse(make(sheet), content_type=kind)
-    response["Content-Disposition"] = attachment("tall", day, known)
-    response["Cache-Control"] = "no-store"
-    return response
+    known, make = MAKERS[ending]
+    return file_answer(make(sheet), "tall", day, known)

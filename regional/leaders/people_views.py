@@ -17,7 +17,8 @@ from varde.clock import now
 from varde.identity.models import User
 from varde.refusal import Overtaken, Refused
 from varde.ui.dates import day_of
-from varde.ui.shortcuts import page, see_other
+from varde.ui.refusals import refusal_above, refusal_on
+from varde.ui.shortcuts import back_with, page, see_other
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 HERE = "/lederteam/folk"
@@ -53,13 +54,9 @@ def person_new(request: HttpRequest) -> HttpResponse:
     since = _day(request.GET.get("fra", "")) or day_of(now())
     form = PersonForm(request.POST if request.method == "POST" else None, **_choices(), initial={"since": since})
     if form.is_bound and form.is_valid():
-        try:
+        with refusal_on(form):
             people_actions.seat_person(slot=slot, person=form.person(), by=by)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, f"{form.cleaned_data['name']} er ført.")
-            return see_other(HERE)
+            return back_with(request, f"{form.cleaned_data['name']} er ført.", HERE)
     return page(request, "leaders/person.html", {"form": form, "slot": slot}, status=422 if form.errors else 200)
 
 
@@ -80,8 +77,7 @@ def person(request: HttpRequest, term_id: UUID) -> HttpResponse:
         except Refused as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, "Lagret.")
-            return see_other(HERE)
+            return back_with(request, "Lagret.", HERE)
     return page(request, "leaders/person.html", {"form": form, "term": term}, status=422 if form.errors else 200)
 
 
@@ -90,11 +86,8 @@ def person(request: HttpRequest, term_id: UUID) -> HttpResponse:
 def person_wrong(request: HttpRequest, term_id: UUID) -> HttpResponse:
     """It was entered by mistake."""
     by = reader(request)
-    try:
+    with refusal_above(request):
         people_actions.take_back_term(term=access.term_for(by, term_id), by=by)
-    except Refused as error:
-        messages.error(request, str(error))
-    else:
         messages.success(request, "Merket som feilført. Det teller ikke lenger, men blir stående.")
     return see_other(HERE)
 
@@ -107,13 +100,9 @@ def place_new(request: HttpRequest) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = PlaceForm(data, kommuner=queries.kommuner_of(by), initial={"since": day_of(now()), "capacity": "fixed"})
     if form.is_bound and form.is_valid():
-        try:
+        with refusal_on(form):
             people_actions.add_place(asked=form.asked(), by=by)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "Plassen er lagt inn. Legg inn hvem som sitter i den.")
-            return see_other(HERE)
+            return back_with(request, "Plassen er lagt inn. Legg inn hvem som sitter i den.", HERE)
     return page(request, "leaders/place.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -134,8 +123,7 @@ def place(request: HttpRequest, place_id: UUID) -> HttpResponse:
         except Refused as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, "Lagret.")
-            return see_other(HERE)
+            return back_with(request, "Lagret.", HERE)
     return page(request, "leaders/place.html", {"form": form, "row": row}, status=422 if form.errors else 200)
 
 

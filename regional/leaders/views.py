@@ -17,12 +17,10 @@ from varde.access import Permission, Reader, allow, reader
 from varde.audit.actions import Action, record
 from varde.clock import now
 from varde.documents.serving import CALENDAR, download, paper_download
-from varde.exits.names import attachment
+from varde.exits.downloads import file_answer
 from varde.exits.workbook import workbook
 from varde.ui.dates import day_of
 from varde.ui.shortcuts import page
-
-_SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
@@ -147,12 +145,8 @@ def _pdf(row: RotationTable, made: Rotation, by: Reader) -> HttpResponse | Strea
 
 
 def _xlsx(row: RotationTable, made: Rotation, by: Reader) -> HttpResponse | StreamingHttpResponse:
-    response = HttpResponse(
-        workbook(papers.sheet(made), "Forslag til rullering" if row.proposal else "Rullering"), content_type=_SHEET
-    )
-    response["Content-Disposition"] = attachment("rullering", day_of(now()), "xlsx")
-    response["Cache-Control"] = "no-store"
-    return response
+    content = workbook(papers.sheet(made), "Forslag til rullering" if row.proposal else "Rullering")
+    return file_answer(content, "rullering", day_of(now()), "xlsx")
 
 
 def _ics(row: RotationTable, made: Rotation, by: Reader) -> HttpResponse | StreamingHttpResponse:

@@ -19,7 +19,7 @@ from varde.clock import now
 from varde.refusal import Overtaken, Refused
 from varde.ui.dates import date_and_time, day_of, short_date
 from varde.ui.numbers import phone
-from varde.ui.shortcuts import page, see_other
+from varde.ui.shortcuts import back_with, page, see_other
 
 NUMBERS, WORDS = f"{HERE}/numre", f"{HERE}/hilsener"
 
@@ -45,8 +45,7 @@ def _form_page(
         except Refused as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, said)
-            return see_other(back)
+            return back_with(request, said, back)
     context = {"form": form, "title": title, "lead": lead, "back": back} | more
     return page(request, "lines/form.html", context, status=422 if form.is_bound else 200)
 
@@ -147,8 +146,7 @@ def line_close(request: HttpRequest, line_id: UUID) -> HttpResponse:
     except Refused as error:
         messages.error(request, str(error))
         return see_other(f"{NUMBERS}/{line_id}")
-    messages.success(request, f"{found.name} er ikke i bruk lenger.")
-    return see_other(NUMBERS)
+    return back_with(request, f"{found.name} er ikke i bruk lenger.", NUMBERS)
 
 
 @allow(Permission.HOTLINE_MANAGE)

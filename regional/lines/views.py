@@ -21,6 +21,7 @@ from varde.audit.actions import Action, record
 from varde.clock import now
 from varde.refusal import Overtaken, Refused
 from varde.ui.dates import day_of
+from varde.ui.refusals import refusal_above
 from varde.ui.shortcuts import page, see_other
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
@@ -167,9 +168,7 @@ def setup_cancel(request: HttpRequest, kommune: UUID) -> HttpResponse:
     if kommune not in {office.id for office in queries.to_set_up(by.office.id)}:
         record(by=by, action=Action.DENIED, what="lines.setup", ids=[kommune])
         raise Http404
-    try:
+    with refusal_above(request):
         actions.cancel_switch(kommune=kommune, by=by)
         messages.success(request, "Byttet er avlyst. Det som gjelder nå, fortsetter.")
-    except Refused as error:
-        messages.error(request, str(error))
     return see_other(f"{SETUPS}?kommune={kommune}")

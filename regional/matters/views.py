@@ -20,7 +20,8 @@ from varde.clock import now
 from varde.privacy.errors import CannotOpen
 from varde.refusal import Overtaken, Refused
 from varde.ui.dates import day_of
-from varde.ui.shortcuts import page, see_other
+from varde.ui.refusals import refusal_above
+from varde.ui.shortcuts import back_with, page, see_other
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 HOME = "/lederteam/systemsaker"
@@ -120,8 +121,7 @@ def _done(
         except Refused as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, said)
-            return see_other(f"{HOME}/{matter_id}")
+            return back_with(request, said, f"{HOME}/{matter_id}")
     return _page(request, row, {name: form}, 422)
 
 
@@ -132,11 +132,8 @@ def take_in(request: HttpRequest, matter_id: UUID) -> HttpResponse:
     by = reader(request)
     row = access.matter_for(by, matter_id)
     back = request.POST.get("do") == "tilbake"
-    try:
+    with refusal_above(request):
         (actions.send_back if back else actions.take_in)(matter=row, seen=request.POST.get("seen"), by=by)
-    except Refused as error:
-        messages.error(request, str(error))
-    else:
         messages.success(request, _went(row, back=back))
     return see_other(f"{HOME}/{matter_id}")
 
@@ -210,11 +207,8 @@ def join(request: HttpRequest, matter_id: UUID) -> HttpResponse:
     by = reader(request)
     row = access.matter_for(by, matter_id)
     if request.POST.get("do") == "skill":
-        try:
+        with refusal_above(request):
             actions.part(matter=row, by=by)
-        except Refused as error:
-            messages.error(request, str(error))
-        else:
             messages.success(request, "Systemsaken behandles for seg.")
         return see_other(f"{HOME}/{matter_id}")
     form = JoinForm(request.POST, others=queries.could_be_joined(row))
@@ -232,8 +226,7 @@ def mark_read(request: HttpRequest, matter_id: UUID) -> HttpResponse:
     """What came has been read."""
     by = reader(request)
     actions.mark_read(matter=access.matter_for(by, matter_id), by=by)
-    messages.success(request, "Merket som lest.")
-    return see_other(f"{HOME}/{matter_id}")
+    return back_with(request, "Merket som lest.", f"{HOME}/{matter_id}")
 
 
 @allow(Permission.LEADERS_READ)
@@ -264,8 +257,7 @@ def intake(request: HttpRequest) -> HttpResponse:
         except Refused as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, "Oppsettet er lagret.")
-            return see_other(f"{HOME}/oppsett")
+            return back_with(request, "Oppsettet er lagret.", f"{HOME}/oppsett")
     return page(request, "matters/intake.html", {"form": form}, status=422 if form.is_bound else 200)
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from regional.meetings.models import MeetingFeed
 from varde.access import Permission, Reader, require
-from varde.access.roles import ROLES
+from varde.access.roles import roles_with
 from varde.audit.actions import Action, record
 from varde.clock import now
 from varde.identity.models import User
@@ -53,7 +53,7 @@ def whose(secret: str) -> UUID | None:
     row = rows.filter(secret_hash=hash_of(secret)).first()
     if row is None:
         return None
-    roles = [role.value for role, spec in ROLES.items() if Permission.LEADERS_READ in spec.permissions]
+    roles = roles_with(Permission.LEADERS_READ)
     held = row.user.grants.filter(role__in=roles, granted_at__lte=row.made_at).exists()
     return row.user_id if held else None
 

@@ -9,7 +9,7 @@ from regional.leaders.queries import Member, Slot, coordinators, members, vacant
 from regional.meetings import queries, turns
 from regional.meetings.models import Invitee, Meeting
 from varde.access import Permission, Reader
-from varde.access.roles import ROLES
+from varde.access.roles import roles_with
 from varde.identity.models import User
 from varde.ui.dates import day_of
 
@@ -121,7 +121,7 @@ def forecast(by: Reader, on: date, meetings: Iterable[Meeting]) -> dict[UUID, In
 def account(email: str, user_id: UUID | None = None) -> User | None:
     """The account in this region that may read meetings: the one that the member is tied to, or by the address that
     somebody is called at."""
-    roles = [role.value for role, spec in ROLES.items() if Permission.LEADERS_READ in spec.permissions]
+    roles = roles_with(Permission.LEADERS_READ)
     rows = User.objects.here().filter(grants__role__in=roles)
     if user_id is not None and (tied := rows.filter(pk=user_id).first()):
         return tied

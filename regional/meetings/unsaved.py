@@ -10,7 +10,7 @@ from django.db import connection
 from regional.meetings import queries
 from regional.meetings.models import Meeting
 from varde.access import Permission
-from varde.access.roles import ROLES
+from varde.access.roles import roles_with
 from varde.identity import drafts
 from varde.identity.models import User
 from varde.ui.dates import date_and_time
@@ -55,7 +55,7 @@ def _places(meeting: Meeting, writers: Sequence[User]) -> Iterator[tuple[str, tu
 
 
 def _writers(meeting: Meeting) -> list[User]:
-    roles = [role.value for role, spec in ROLES.items() if Permission.LEADERS_MANAGE in spec.permissions]
+    roles = roles_with(Permission.LEADERS_MANAGE)
     led = [one for one in (meeting.chair_user_id, meeting.taker_user_id) if one is not None]
     here = User.objects.here().filter(is_active=True)
     return list((here.filter(grants__role__in=roles) | here.filter(pk__in=led)).distinct())

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -19,9 +18,9 @@ from varde.clock import now
 from varde.documents.serving import subscription
 from varde.notify.mail import address
 from varde.privacy.fields import open_together
-from varde.refusal import Refused
 from varde.ui.dates import day_of
-from varde.ui.shortcuts import page, see_other
+from varde.ui.refusals import refusal_on
+from varde.ui.shortcuts import back_with, page
 from varde.worktime import holiday
 
 BASE = "/lederteam/moter"
@@ -69,8 +68,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and valid:
         made = actions.plan_meetings(slots=found, by=by)
         said = f"{len(made)} møter er lagt inn." if made else "Alle møtene var lagt inn fra før."
-        messages.success(request, said)
-        return see_other(BASE)
+        return back_with(request, said, BASE)
     there = {one.deadline for one in queries.taken_days([], [s.deadline for s in found if s.deadline])}
     days = {day_of(one.starts_at) for one in queries.taken_days([s.day for s in found], [])}
     rows = [(slot, slot.day in days or (slot.deadline is not None and slot.deadline in there)) for slot in found]
@@ -98,8 +96,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     form = RulesForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_bound and form.is_valid():
         actions.set_rules(rules=form.rules(), by=by)
-        messages.success(request, "Lagret. Møter som er kalt inn, beholder det de har.")
-        return see_other(f"{BASE}/plan")
+        return back_with(request, "Lagret. Møter som er kalt inn, beholder det de har.", f"{BASE}/plan")
     context = {"form": form, "title": "Faste valg for møtene", "back": f"{BASE}/plan", "button": "Lagre"}
     return page(request, "meetings/form.html", context, status=422 if form.is_bound else 200)
 
@@ -112,13 +109,9 @@ def new(request: HttpRequest) -> HttpResponse:
     initial = {"hour": stands.starts, "minutes": stands.minutes, "place": stands.place}
     form = MeetingForm(request.POST if request.method == "POST" else None, initial=initial, now=now())
     if form.is_bound and form.is_valid():
-        try:
+        with refusal_on(form):
             made = actions.add_meeting(wish=form.wish(), by=by)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "Møtet er lagt inn. Ingen er kalt inn ennå.")
-            return see_other(f"{BASE}/{made.id}")
+            return back_with(request, "Møtet er lagt inn. Ingen er kalt inn ennå.", f"{BASE}/{made.id}")
     context = {"form": form, "title": "Nytt møte", "back": BASE, "button": "Legg inn møtet"}
     return page(request, "meetings/form.html", context, status=422 if form.is_bound else 200)
 
@@ -138,8 +131,9 @@ def feed_made(request: HttpRequest) -> HttpResponse:
 def feed_ended(request: HttpRequest) -> HttpResponse:
     """The address works no more."""
     ended = feeds.end(by=reader(request))
-    messages.success(request, "Kalenderadressen virker ikke lenger." if ended else "Du hadde ingen kalenderadresse.")
-    return see_other(BASE)
+    return back_with(
+        request, "Kalenderadressen virker ikke lenger." if ended else "Du hadde ingen kalenderadresse.", BASE
+    )
 
 
 @anyone

@@ -26,7 +26,8 @@ from varde.documents.uploads import SentFile, takes_files
 from varde.refusal import Overtaken, Refused, print_of_values
 from varde.ui.dates import day_of
 from varde.ui.gone import words
-from varde.ui.shortcuts import page, see_other
+from varde.ui.refusals import refusal_above, refusal_on
+from varde.ui.shortcuts import back_with, page, see_other
 
 FILE = "file"
 Forms = dict[str, Any]
@@ -178,13 +179,11 @@ def place(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse
     by = reader(request)
     found = access.writable_meeting(by, meeting_id)
     item, to = access.item_for(by, found, item_id), request.POST.get("til", "")
-    try:
+    with refusal_above(request):
         if to in ("opp", "ned"):
             agenda_actions.move(item=item, up=to == "opp", by=by)
         elif to in ("av", "pa"):
             agenda_actions.put(item=item, off=to == "av", by=by)
-    except Refused as error:
-        messages.error(request, str(error))
     return to_meeting(found, "#saklisten")
 
 
@@ -198,13 +197,9 @@ def guest(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse
     members = {str(one.id): one for one in people.on_request(by, day_of(found.starts_at))}
     form = GuestForm(request.POST, members=_guests(by, found))
     if form.is_valid():
-        try:
+        with refusal_on(form):
             actions.invite(meeting=found, member=members[form.cleaned_data["member"]], item=item, by=by)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "Kalt inn til punktet.")
-            return see_other(f"{BASE}/{found.id}/punkt/{item.id}")
+            return back_with(request, "Kalt inn til punktet.", f"{BASE}/{found.id}/punkt/{item.id}")
     return point_page(request, found, item, status=422, guest_form=form)
 
 
@@ -219,16 +214,12 @@ def paper_add(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResp
     form = PaperForm(request.POST)
     sent = [file for file in request.FILES.getlist(FILE) if isinstance(file, SentFile)]
     if form.is_valid():
-        try:
+        with refusal_on(form):
             filed = beside.only(sent)
             if filed is None:
                 raise Refused("Velg en fil.")
             papers_actions.lay(item=item, title=form.cleaned_data["title"], filed=filed, by=by)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "Vedlegget er lagt ved.")
-            return see_other(f"{BASE}/{found.id}/punkt/{item.id}")
+            return back_with(request, "Vedlegget er lagt ved.", f"{BASE}/{found.id}/punkt/{item.id}")
     return point_page(request, found, item, status=422, paper_form=form)
 
 
@@ -250,8 +241,6 @@ def paper_gone(request: HttpRequest, meeting_id: UUID, paper_id: UUID) -> HttpRe
     by = reader(request)
     found = access.writable_meeting(by, meeting_id)
     row = access.paper_for(by, found, paper_id)
-    try:
+    with refusal_above(request):
         papers_actions.take_away(paper=row, by=by)
-    except Refused as error:
-        messages.error(request, str(error))
     return see_other(f"{BASE}/{found.id}/punkt/{row.item_id}")

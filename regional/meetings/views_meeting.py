@@ -33,6 +33,7 @@ from varde.clock import now
 from varde.refusal import Overtaken, Refused
 from varde.ui.dates import day_of
 from varde.ui.gone import words
+from varde.ui.refusals import refusal_above, refusal_on
 from varde.ui.shortcuts import page, see_other
 
 
@@ -157,11 +158,8 @@ def call(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     form = CallForm(posted, offices=there, others=people.others(by, on), turn=turn)
     if form.is_bound and form.is_valid():
         turn = people.in_turn(by, found, on, [UUID(one) for one in form.cleaned_data["away"]])
-        try:
+        with refusal_on(form):
             _call(form, found, turn, by)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, "Møtet er kalt inn, og de som har konto her, har fått varsel.")
             return to_meeting(found)
     context = {
@@ -183,11 +181,8 @@ def call_more(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """Those who have got a place since the call are called too."""
     by = reader(request)
     found = access.meeting_for(by, meeting_id)
-    try:
+    with refusal_above(request):
         new = actions.call_more(meeting=found, by=by)
-    except Refused as error:
-        messages.error(request, str(error))
-    else:
         said = f"{new} til er kalt inn. De som har konto her, har fått varsel." if new else "Listen er oppdatert."
         messages.success(request, said)
     return to_meeting(found, "#deltakere")
@@ -241,7 +236,7 @@ def agenda(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     by = reader(request)
     found = access.writable_meeting(by, meeting_id)
     form = PointForm(request.POST)
-    try:
+    with refusal_above(request):
         if "fyll" in request.POST:
             agenda_actions.fill(meeting=found, by=by)
         elif "ta" in request.POST:
@@ -252,8 +247,6 @@ def agenda(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
             agenda_actions.add(meeting=found, candidate=own, by=by)
         else:
             return meeting_page(request, found, status=422, point_form=form)
-    except Refused as error:
-        messages.error(request, str(error))
     return to_meeting(found, "#saklisten")
 
 
@@ -364,10 +357,7 @@ def move(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
             shown = seen(found)
             context |= {"findings": findings_in(shown), "unsaved": waiting(found), "silence": shown.in_silence}
         return page(request, "meetings/move.html", context)
-    try:
+    with refusal_above(request):
         _MOVE[to](meeting=found, by=by)
-    except Refused as error:
-        messages.error(request, str(error))
-    else:
         messages.success(request, _DID[to])
     return to_meeting(found)

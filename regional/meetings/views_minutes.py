@@ -14,9 +14,9 @@ from regional.meetings.shown import Seen, seen
 from regional.meetings.views import BASE, READ_AND_SEND
 from regional.meetings.views_meeting import to_meeting
 from varde.access import Permission, Reader, allow, reader
-from varde.refusal import Refused
 from varde.ui.gone import words
-from varde.ui.shortcuts import page, see_other
+from varde.ui.refusals import refusal_above, refusal_on
+from varde.ui.shortcuts import back_with, page, see_other
 
 
 @allow(Permission.LEADERS_READ)
@@ -35,13 +35,10 @@ def approve(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     form = ApproveForm(posted, initial={"seen": found.round, "office": first}, left=left, own=own)
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
-        try:
+        with refusal_on(form):
             frozen = minutes_actions.approve(
                 meeting=found, office=data["office"], how=data.get("how", ""), seen=form.was_seen, by=by
             )
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
             said = "Referatet er godkjent, og kan ikke endres mer." if frozen else "Godkjenningen er ført."
             messages.success(request, said)
             return to_meeting(found)
@@ -75,11 +72,8 @@ def addendum(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     shown = seen(found)
     form = AddendumForm(request.POST if request.method == "POST" else None, known=own_words(shown))
     if form.is_bound and form.is_valid():
-        try:
+        with refusal_on(form):
             minutes_actions.add_addendum(meeting=found, text=form.cleaned_data["text"], by=by)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, "Tillegget er ført. Referatet selv er som det var.")
             return to_meeting(found)
     context = {
@@ -102,13 +96,9 @@ def decision(request: HttpRequest, decision_id: UUID) -> HttpResponse:
     may = access.may_finish(by, found) and found.done_at is None
     form = DoneForm(request.POST if request.method == "POST" and may else None)
     if form.is_bound and form.is_valid():
-        try:
+        with refusal_on(form):
             minutes_actions.finish(decision=found, came_of=form.cleaned_data["came_of"], by=by)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "Beslutningen er meldt gjort.")
-            return see_other(BASE)
+            return back_with(request, "Beslutningen er meldt gjort.", BASE)
     context = {"decision": found, "form": form, "may": may}
     return page(request, "meetings/decision.html", context, status=422 if form.is_bound else 200)
 
@@ -120,10 +110,7 @@ def decision_wrong(request: HttpRequest, decision_id: UUID) -> HttpResponse:
     by = reader(request)
     found = access.decision_for(by, decision_id)
     access.writable_meeting(by, found.meeting_id)
-    try:
+    with refusal_above(request):
         held_actions.take_back(decision=found, by=by)
-    except Refused as error:
-        messages.error(request, str(error))
-    else:
         messages.success(request, "Beslutningen er tatt bort.")
     return see_other(f"{BASE}/{found.meeting_id}/punkt/{found.item_id}")

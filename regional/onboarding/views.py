@@ -14,8 +14,8 @@ from shared.orders.forms import LinkForm
 from shared.orders.queries import standing_with
 from varde.access import Permission, Reader, allow, reader
 from varde.audit.actions import Action, record
-from varde.refusal import Refused
-from varde.ui.shortcuts import page, see_other
+from varde.ui.refusals import refusal_above, refusal_on
+from varde.ui.shortcuts import back_with, page, see_other
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 HERE = "/samarbeid/nye-kommuner"
@@ -56,13 +56,11 @@ def invite(request: HttpRequest) -> HttpResponse:
         request.POST if request.method == "POST" else None, initial=initial_of(chosen) if chosen else None
     )
     if form.is_bound and form.is_valid():
-        try:
+        with refusal_on(form):
             row = actions.invite(wanted=form.wanted(), starts_on=form.cleaned_data["starts_on"], by=by)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, f"{row.name} er invitert. Drift lager kontoret, og administratoren får en lenke.")
-            return see_other(HERE)
+            return back_with(
+                request, f"{row.name} er invitert. Drift lager kontoret, og administratoren får en lenke.", HERE
+            )
     record(by=by, action=Action.VIEW, what="onboarding.invited")
     words = request.GET.get("sok", "").strip()
     context = {
@@ -91,11 +89,8 @@ def _found(words: str, by: Reader) -> list[tuple[Kommune, str]]:
 @require_POST
 def take_back(request: HttpRequest, order_id: UUID) -> HttpResponse:
     """The invitation is taken back."""
-    try:
+    with refusal_above(request):
         actions.take_back(order_id=order_id, by=reader(request))
-    except Refused as error:
-        messages.error(request, str(error))
-    else:
         messages.success(request, "Invitasjonen er trukket.")
     return see_other(HERE)
 
@@ -109,12 +104,10 @@ def new_link(request: HttpRequest, order_id: UUID) -> HttpResponse:
     form = LinkForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         name, email = form.cleaned_data["administrator_name"], form.cleaned_data["administrator_email"]
-        try:
+        with refusal_on(form):
             actions.new_link(office=found.office, name=name, email=email, by=by)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "Bestillingen er sendt. Når drift har godkjent, får administratoren lenken.")
-            return see_other(HERE)
+            return back_with(
+                request, "Bestillingen er sendt. Når drift har godkjent, får administratoren lenken.", HERE
+            )
     context = {"form": form, "name": found.row.name}
     return page(request, "onboarding/new_link.html", context, status=422 if form.is_bound else 200)

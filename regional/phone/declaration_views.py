@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -18,8 +17,9 @@ from varde.documents.serving import paper_download
 from varde.identity.models import User
 from varde.identity.safe_next import safe_next
 from varde.identity.stepup import fresh
-from varde.refusal import Overtaken, Refused
-from varde.ui.shortcuts import page, see_other
+from varde.refusal import Overtaken
+from varde.ui.refusals import refusal_on
+from varde.ui.shortcuts import back_with, page
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 
@@ -32,13 +32,13 @@ def sign(request: HttpRequest) -> HttpResponse:
     by = reader(request)
     form = SignForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        try:
+        with refusal_on(form):
             row = actions.sign(read=form.cleaned_data["read"], by=by)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, f"Erklæringen er signert. Den gjelder til og med {row.valid_until:%d.%m.%Y}.")
-            return see_other(safe_next(request) or "/start")
+            return back_with(
+                request,
+                f"Erklæringen er signert. Den gjelder til og med {row.valid_until:%d.%m.%Y}.",
+                safe_next(request) or "/start",
+            )
     text = queries.in_force()
     form.initial["read"] = text.sha256
     record(by=by, action=Action.VIEW, what="phone.declaration")
@@ -76,8 +76,7 @@ def text(request: HttpRequest) -> HttpResponse:
             stands = _stands()
             form.told(str(error), stands["seen"], stands)
         else:
-            messages.success(request, "Erklæringen er lagret.")
-            return see_other("/vakttelefon/drift/operatorer")
+            return back_with(request, "Erklæringen er lagret.", "/vakttelefon/drift/operatorer")
     record(by=by, action=Action.VIEW, what="phone.declaration_text")
     context = {"form": form, "history": [_event(row) for row in queries.history()]}
     return page(request, "phone/declaration_text.html", context, status=422 if form.is_bound else 200)

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -12,8 +11,8 @@ from regional.phone.facts import facts
 from regional.phone.forms import NoteForm
 from regional.phone.handover import warnings
 from varde.access import Permission, allow, reader
-from varde.refusal import Refused
-from varde.ui.shortcuts import page, see_other
+from varde.ui.refusals import refusal_on
+from varde.ui.shortcuts import back_with, page
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 NOTES = "/vakttelefon/overlevering"
@@ -32,13 +31,9 @@ def notes(request: HttpRequest) -> HttpResponse:
         if doubts and form.must_look():
             form.ask()
         else:
-            try:
+            with refusal_on(form):
                 handover_actions.write(text=form.cleaned_data["text"], by=by)
-            except Refused as error:
-                form.add_error(None, str(error))
-            else:
-                messages.success(request, "Notatet ligger klart til neste vakt.")
-                return see_other(NOTES)
+                return back_with(request, "Notatet ligger klart til neste vakt.", NOTES)
     rows = handover_access.recent(by)
     read = {
         row.id for row in rows if row.user_id == by.user_id or any(r.user_id == by.user_id for r in row.reads.all())
@@ -68,5 +63,4 @@ def mark(request: HttpRequest, note_id: UUID) -> HttpResponse:
     handover_actions.mark_read(note=handover_access.note_for(note_id, by), by=by)
     if "HX-Request" in request.headers:
         return _unread(request)
-    messages.success(request, "Notatet er merket som lest.")
-    return see_other(NOTES)
+    return back_with(request, "Notatet er merket som lest.", NOTES)

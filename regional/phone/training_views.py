@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -16,9 +15,10 @@ from varde.access import Permission, allow, reader
 from varde.audit.actions import Action, record
 from varde.clock import now
 from varde.identity.models import User
-from varde.refusal import Overtaken, Refused
+from varde.refusal import Overtaken
 from varde.ui.dates import day_of
-from varde.ui.shortcuts import page, see_other
+from varde.ui.refusals import refusal_on
+from varde.ui.shortcuts import back_with, page
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 LIST = "/vakttelefon/drift/operatorer"
@@ -42,13 +42,9 @@ def operator(request: HttpRequest, user_id: UUID) -> HttpResponse:
     user, courses = operator_for(user_id, by), training_queries.courses()
     form = CourseForm(request.POST if request.method == "POST" else None, courses=courses, today=today)
     if form.is_bound and form.is_valid():
-        try:
+        with refusal_on(form):
             actions.add_course(user=user, by=by, **form.cleaned_data)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "Kurset er ført.")
-            return see_other(f"{LIST}/{user.id}")
+            return back_with(request, "Kurset er ført.", f"{LIST}/{user.id}")
     titles = {one.code: one.title for one in courses}
     rows = [(row, titles.get(row.code, row.code)) for row in training_queries.courses_of(user)]
     context = {
@@ -69,13 +65,9 @@ def wrong(request: HttpRequest, user_id: UUID, course_id: UUID) -> HttpResponse:
         raise Http404
     form = WrongForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        try:
+        with refusal_on(form):
             actions.take_back_course(course=row, reason=form.cleaned_data["reason"], by=by)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "Merket som feilført.")
-            return see_other(f"{LIST}/{user.id}")
+            return back_with(request, "Merket som feilført.", f"{LIST}/{user.id}")
     title = {one.code: one.title for one in training_queries.courses()}.get(row.code, row.code)
     context = {"form": form, "row": row, "user_shown": user, "course_title": title}
     return page(request, "phone/course_wrong.html", context, status=422 if form.is_bound else 200)
@@ -94,8 +86,7 @@ def courses(request: HttpRequest) -> HttpResponse:
             stands = _stands()
             form.told(str(error), stands["seen"], stands)
         else:
-            messages.success(request, "Listen er byttet. Det som er ført før, blir stående.")
-            return see_other(LIST)
+            return back_with(request, "Listen er byttet. Det som er ført før, blir stående.", LIST)
     record(by=by, action=Action.VIEW, what="phone.courses")
     return page(request, "phone/courses.html", {"form": form}, status=422 if form.is_bound else 200)
 

@@ -10,7 +10,7 @@ from regional.plan import queries
 from regional.plan.forms import Person
 from regional.plan.models import Evidence, Goal, Measure, Plan
 from varde.access import Permission, Reader
-from varde.access.roles import ROLES
+from varde.access.roles import roles_with
 from varde.audit.actions import Action, record
 from varde.clock import now
 from varde.identity.queries import people
@@ -36,7 +36,7 @@ def owners(by: Reader) -> list[Person]:
     """People who may be given a measure: the leader team, and those of the office who see the plan."""
     sit = [Person(str(one.id), one.name, one.user_id) for one in members(by, day_of(now()))]
     known = {one.user for one in sit}
-    able = people(*(role for role, spec in ROLES.items() if Permission.LEADERS_READ in spec.permissions))
+    able = people(*roles_with(Permission.LEADERS_READ))
     return sit + [Person(str(user.id), user.name, user.id) for user in able if user.id not in known]
 
 

@@ -17,7 +17,7 @@ from varde.access import Permission, Reader, allow, reader
 from varde.audit.actions import Action, record
 from varde.clock import now
 from varde.documents.serving import download, paper_download
-from varde.exits.names import attachment
+from varde.exits.downloads import file_answer
 from varde.exits.workbook import workbook
 from varde.ui.dates import day_of
 from varde.ui.shortcuts import page
@@ -142,8 +142,4 @@ def plan_xlsx(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     by, today = reader(request), day_of(now())
     plan = access.plan_for(by, plan_id)
     record(by=by, action=Action.EXPORT, what="plan.plan", ids=[plan.id])
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    response = HttpResponse(workbook(papers.sheet(_whole(plan, today)), "Handlingsplan"), content_type=kind)
-    response["Content-Disposition"] = attachment("plan", today, "xlsx")
-    response["Cache-Control"] = "no-store"
-    return response
+    return file_answer(workbook(papers.sheet(_whole(plan, today)), "Handlingsplan"), "plan", today, "xlsx")

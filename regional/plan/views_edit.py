@@ -14,15 +14,15 @@ from varde.access import Permission, Reader, allow, reader
 from varde.clock import now
 from varde.refusal import Overtaken, Refused
 from varde.ui.dates import day_of
-from varde.ui.shortcuts import page, see_other
+from varde.ui.refusals import refusal_above
+from varde.ui.shortcuts import back_with, page, see_other
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 HERE = queries.HERE
 
 
 def _to(request: HttpRequest, plan: Plan, said: str) -> HttpResponse:
-    messages.success(request, said)
-    return see_other(f"{HERE}/{plan.id}")
+    return back_with(request, said, f"{HERE}/{plan.id}")
 
 
 def _status(form: Any) -> int:
@@ -78,11 +78,8 @@ def _of_plan(plan: Plan) -> dict[str, Any]:
 def remove_plan(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     """The draft goes, with what is in it."""
     by = reader(request)
-    try:
+    with refusal_above(request):
         actions.remove_draft(plan=access.draft_for(by, plan_id), by=by)
-    except Refused as error:
-        messages.error(request, str(error))
-    else:
         messages.success(request, "Utkastet er slettet.")
     return see_other(HERE)
 

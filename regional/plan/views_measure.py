@@ -4,7 +4,6 @@ import base64
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -19,7 +18,7 @@ from varde.documents.serving import download
 from varde.documents.uploads import SentFile, takes_files
 from varde.refusal import Overtaken
 from varde.ui.dates import day_of
-from varde.ui.shortcuts import page, see_other
+from varde.ui.shortcuts import back_with, page
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 FILE = "file"
@@ -45,8 +44,7 @@ def measure(request: HttpRequest, measure_id: UUID) -> HttpResponse:
         except ValueError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, "Framdriften er ført.")
-            return see_other(_at(found))
+            return back_with(request, "Framdriften er ført.", _at(found))
     return _shown(request, found, by, progress=form)
 
 
@@ -108,8 +106,7 @@ def add_evidence(request: HttpRequest, measure_id: UUID) -> HttpResponse:
         except ValueError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, "Dokumentasjonen er lagt ved.")
-            return see_other(_at(found))
+            return back_with(request, "Dokumentasjonen er lagt ved.", _at(found))
     return _shown(request, found, by, evidence=form)
 
 

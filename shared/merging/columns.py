@@ -26,7 +26,9 @@ GIVES_ACCESS = frozenset({
 # An edition is its name: two of one name that say different things cannot stand in one office.
 EDITIONS = {"team_cardversion": ("code", "version"), "triage_checklistversion": ("version",)}
 # The column `former` says whose the row was.
-MARKED = frozenset({"audit_anchor", "outreach_yearapproval", "outreach_yearwords"})
+MARKED = frozenset({
+    "audit_anchor", "outreach_yearapproval", "outreach_yearwords", "reporting_grant", "reporting_report",
+})  # fmt: skip
 
 # Columns with a person's id that are no foreign key. Those that are one are found by the database itself.
 PEOPLE: dict[str, tuple[str, ...]] = {
@@ -136,6 +138,8 @@ NO_PERSON: dict[str, tuple[str, ...]] = {
     "raising_raised": ("region", "letter_id"),
     "raising_word": ("letter_id",),
     "reporting_copy": ("draft",),
+    "reporting_grant": ("former",),
+    "reporting_report": ("former",),
     "returns_release": ("region", "letter_id"),
     "returns_releasewithdrawn": ("region", "letter_id"),
     "returns_sent": ("letter_id",),

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_POST
 
@@ -18,8 +17,8 @@ from varde.access import Permission, Reader, allow, reader
 from varde.audit.actions import Action, record
 from varde.documents.serving import download
 from varde.identity.stepup import fresh
-from varde.refusal import Refused
-from varde.ui.shortcuts import page, see_other
+from varde.ui.refusals import refusal_on
+from varde.ui.shortcuts import back_with, page
 
 HOME = "/sammenslaing"
 
@@ -39,13 +38,9 @@ def say_yes(request: HttpRequest) -> HttpResponse:
     by = reader(request)
     order, form = _needed(by), AgreeForm(request.POST, office=by.office.name)
     if form.is_valid():
-        try:
+        with refusal_on(form):
             actions.move(order_id=order.id, to="yes", by=by)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "Registrert. To personer i hver kommune må si ja, og så driften.")
-            return see_other(HOME)
+            return back_with(request, "Registrert. To personer i hver kommune må si ja, og så driften.", HOME)
     return _page(request, 422, agree_form=form)
 
 
@@ -56,13 +51,9 @@ def decline(request: HttpRequest) -> HttpResponse:
     by = reader(request)
     order, form = _needed(by), DeclineForm(request.POST)
     if form.is_valid():
-        try:
+        with refusal_on(form):
             actions.move(order_id=order.id, to="declined", said=form.cleaned_data["said"], by=by)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "Kommunen har sagt nei. Ingenting er endret.")
-            return see_other(HOME)
+            return back_with(request, "Kommunen har sagt nei. Ingenting er endret.", HOME)
     return _page(request, 422, decline_form=form)
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -14,8 +13,8 @@ from shared.registry.queries import all_offices
 from varde.access import Permission, allow, reader
 from varde.audit.actions import Action, record
 from varde.documents.serving import download
-from varde.refusal import Refused
-from varde.ui.shortcuts import page, see_other
+from varde.ui.refusals import refusal_on
+from varde.ui.shortcuts import back_with, page
 
 LIST = "/plattform/bestillinger"
 
@@ -27,13 +26,11 @@ def new_merge(request: HttpRequest) -> HttpResponse:
     kommuner = [(str(ref.id), f"{ref.name} ({ref.number})") for ref in all_offices("kommune")]
     form = MergeForm(request.POST or None, kommuner=kommuner)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             order = actions.ask(kind="merge", content=form.cleaned_data, by=reader(request))
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "Bestilt. To personer i hver av kommunene må si ja på sin egen side.")
-            return see_other(f"{LIST}/{order.id}")
+            return back_with(
+                request, "Bestilt. To personer i hver av kommunene må si ja på sin egen side.", f"{LIST}/{order.id}"
+            )
     return page(request, "merging/new.html", {"form": form}, 422 if form.is_bound else 200)
 
 

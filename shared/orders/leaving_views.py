@@ -19,7 +19,8 @@ from varde.audit.actions import Action, record
 from varde.documents.serving import LOCKED, PROGRAM, download
 from varde.identity.stepup import fresh
 from varde.refusal import Refused
-from varde.ui.shortcuts import page, see_other
+from varde.ui.refusals import refusal_above, refusal_on
+from varde.ui.shortcuts import back_with, page, see_other
 
 HOME = "/avslutning"
 _WRONG = "Koden stemmer ikke. Åpne filen med programmet på denne siden, og skriv av koden derfra."
@@ -42,13 +43,10 @@ def ask(request: HttpRequest) -> HttpResponse:
         return _page(request, 422, leave_form=form)
     salt = new_salt()
     content = {"public": public_of(form.cleaned_data["passphrase"], salt).hex(), "salt": salt.hex()}
-    try:
+    with refusal_on(form):
         actions.ask(kind="close_office", content=content, by=reader(request))
-    except Refused as error:
-        form.add_error(None, str(error))
-        return _page(request, 422, leave_form=form)
-    messages.success(request, "Bestillingen er sendt. Driften svarer før noe skjer.")
-    return see_other(HOME)
+        return back_with(request, "Bestillingen er sendt. Driften svarer før noe skjer.", HOME)
+    return _page(request, 422, leave_form=form)
 
 
 @allow(Permission.OFFICE_END)
@@ -83,15 +81,11 @@ def opened(request: HttpRequest) -> HttpResponse:
     order, form = _needed(by), OpenedForm(request.POST)
     if form.is_valid():
         code = form.cleaned_data["code"].strip().lower()
-        try:
+        with refusal_on(form, "code"):
             if not proves(code, str(order.fact("proof"))):
                 raise Refused(_WRONG)
             actions.move(order_id=order.id, to="opened", facts={"code": code}, by=by)
-        except Refused as error:
-            form.add_error("code", str(error))
-        else:
-            messages.success(request, "Bekreftet. Nå må en til hos dere godkjenne at alt slettes.")
-            return see_other(HOME)
+            return back_with(request, "Bekreftet. Nå må en til hos dere godkjenne at alt slettes.", HOME)
     return _page(request, 422, opened_form=form)
 
 
@@ -103,11 +97,8 @@ def agree(request: HttpRequest) -> HttpResponse:
     by = reader(request)
     order, form = _needed(by), AgreeForm(request.POST, office=by.office.name)
     if form.is_valid():
-        try:
+        with refusal_on(form):
             actions.move(order_id=order.id, to="agreed", by=by)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
             return see_other(HOME)
     return _page(request, 422, agree_form=form)
 
@@ -118,11 +109,8 @@ def withdraw(request: HttpRequest) -> HttpResponse:
     """The office stays; the file goes."""
     by = reader(request)
     order = _needed(by)
-    try:
+    with refusal_above(request):
         actions.move(order_id=order.id, to="withdrawn", by=by)
-    except Refused as error:
-        messages.error(request, str(error))
-    else:
         transaction.on_commit(lambda: files.forget(order.id))
         messages.success(request, "Trukket. Ingenting er slettet, og alt er her som før.")
     return see_other(HOME)

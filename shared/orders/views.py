@@ -18,7 +18,8 @@ from varde.audit.actions import Action, record
 from varde.documents.serving import download
 from varde.identity.stepup import fresh
 from varde.refusal import Refused
-from varde.ui.shortcuts import page, see_other
+from varde.ui.refusals import refusal_above, refusal_on
+from varde.ui.shortcuts import back_with, page, see_other
 
 LIST = "/plattform/bestillinger"
 
@@ -73,8 +74,7 @@ def approve(request: HttpRequest, order_id: UUID) -> HttpResponse:
         actions.move(order_id=order_id, to="approved", by=by)
     except Refused as error:
         return _page(request, order, 422, refusal=str(error))
-    messages.success(request, "Godkjent. Plattformen tar den så snart den kan.")
-    return see_other(f"{LIST}/{order_id}")
+    return back_with(request, "Godkjent. Plattformen tar den så snart den kan.", f"{LIST}/{order_id}")
 
 
 @allow(Permission.ORDERS)
@@ -89,8 +89,7 @@ def refuse(request: HttpRequest, order_id: UUID) -> HttpResponse:
             actions.move(order_id=order_id, to="refused", said=form.cleaned_data["said"], by=by)
         except Refused as error:
             return _page(request, order, 422, form=form, refusal=str(error))
-        messages.success(request, "Bestillingen er avslått.")
-        return see_other(f"{LIST}/{order_id}")
+        return back_with(request, "Bestillingen er avslått.", f"{LIST}/{order_id}")
     return _page(request, order, 422, form=form)
 
 
@@ -98,11 +97,8 @@ def refuse(request: HttpRequest, order_id: UUID) -> HttpResponse:
 @require_POST
 def take_back(request: HttpRequest, order_id: UUID) -> HttpResponse:
     """Drift takes back what it has asked for itself."""
-    try:
+    with refusal_above(request):
         actions.move(order_id=order_id, to="withdrawn", by=reader(request))
-    except Refused as error:
-        messages.error(request, str(error))
-    else:
         messages.success(request, "Trukket. Ingenting er endret.")
     return see_other(f"{LIST}/{order_id}")
 
@@ -113,11 +109,8 @@ def new_region(request: HttpRequest) -> HttpResponse:
     """A region is asked for by drift itself: nobody else is there yet."""
     form = RegionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             order = actions.ask(kind="create_region", content=form.cleaned_data, by=reader(request))
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
             return see_other(f"{LIST}/{order.id}")
     return page(request, "orders/new_region.html", {"form": form}, 422 if form.is_bound else 200)
 
@@ -133,13 +126,9 @@ def new_link(request: HttpRequest, order_id: UUID) -> HttpResponse:
         raise Http404
     form = LinkForm(request.POST or None)
     if form.is_bound and form.is_valid():
-        try:
+        with refusal_on(form):
             asked = actions.ask(kind="new_link", content={"office": str(order.office), **form.cleaned_data}, by=by)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "Bestilt. Godkjenn den, så sendes lenken.")
-            return see_other(f"{LIST}/{asked.id}")
+            return back_with(request, "Bestilt. Godkjenn den, så sendes lenken.", f"{LIST}/{asked.id}")
     return page(request, "orders/new_link.html", {"form": form, "order": order}, 422 if form.is_bound else 200)
 
 

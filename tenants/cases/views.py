@@ -21,8 +21,8 @@ from tenants.triage.pages import Matter, first_step_page, step_page
 from varde.access import Permission, allow, reader
 from varde.clock import now
 from varde.privacy.errors import Destroyed
-from varde.refusal import Refused
 from varde.ui.paging import Leaf
+from varde.ui.refusals import refusal_above, refusal_on
 from varde.ui.shortcuts import page, see_other
 
 EVENTS = 30
@@ -85,11 +85,8 @@ def note(request: HttpRequest, case_id: UUID) -> HttpResponse:
     found = access.case_for(reader(request), case_id)
     form = NoteForm(request.POST)
     if form.is_valid():
-        try:
+        with refusal_on(form, also=Destroyed):
             actions.write_note(case=found, text=form.cleaned_data["text"], by=reader(request))
-        except (Refused, Destroyed) as error:
-            form.add_error(None, str(error))
-        else:
             return _back(found)
     return case_page(request, found, note_form=form, status=422)
 
@@ -102,11 +99,8 @@ def put_on(request: HttpRequest, case_id: UUID) -> HttpResponse:
     access.require_choosing_members(reader(request))
     form = _member_form(found, request.POST)
     if form.is_valid():
-        try:
+        with refusal_on(form):
             actions.add_member(case=found, user=form.chosen, by=reader(request))
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, f"{form.chosen.name} er satt på saken.")
             return _back(found)
     return case_page(request, found, member_form=form, status=422)
@@ -120,11 +114,8 @@ def take_off(request: HttpRequest, case_id: UUID, user_id: UUID) -> HttpResponse
     access.require_choosing_members(reader(request))
     place = next((row for row in queries.members(found) if row.user_id == user_id), None)
     if place is not None:
-        try:
+        with refusal_above(request):
             actions.remove_member(case=found, user=place.user, by=reader(request))
-        except Refused as error:
-            messages.error(request, str(error))
-        else:
             messages.success(request, f"{place.user.name} er tatt av saken.")
     return _back(found)
 

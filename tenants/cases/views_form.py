@@ -22,7 +22,7 @@ from varde.access import Permission, Reader, allow, reader
 from varde.privacy.errors import Destroyed
 from varde.refusal import Overtaken
 from varde.ui.gone import words
-from varde.ui.shortcuts import page, see_other
+from varde.ui.shortcuts import back_with, page, see_other
 
 
 def known(case: Case) -> dict[str, tuple[str, ...]]:
@@ -59,8 +59,7 @@ def registration(request: HttpRequest, case_id: UUID) -> HttpResponse:
         else:
             for sentence in answers.warnings(version, given):
                 messages.warning(request, sentence)
-            messages.success(request, "Registreringsskjemaet er lagret.")
-            return see_other(f"/saker/{case.id}")
+            return back_with(request, "Registreringsskjemaet er lagret.", f"/saker/{case.id}")
     saved = queries.answers(case)
     proposed = known(case)
     labels = [question.label for question in answers.gaps(version, saved) if proposed.get(question.key)]

@@ -17,9 +17,9 @@ from varde.clock import now
 from varde.identity.choosing import let_choose
 from varde.identity.models import User
 from varde.identity.stepup import fresh
-from varde.refusal import Refused
 from varde.ui.fields import LongTextField, TextField
-from varde.ui.shortcuts import page, see_other
+from varde.ui.refusals import refusal_above, refusal_on
+from varde.ui.shortcuts import back_with, page, see_other
 
 HOURS = [("1", "1 time"), ("4", "4 timer"), ("8", "8 timer"), ("24", "24 timer")]
 
@@ -54,14 +54,11 @@ def overview(request: HttpRequest) -> HttpResponse:
     form = AskForm(request.POST or None, people=glass.may_approve(by))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        try:
+        with refusal_on(form, "target"):
             glass.ask(
                 typed=data["target"], approver=form.people[data["approver"]], reason=data["reason"],
                 hours=int(data["hours"]), by=by,
             )  # fmt: skip
-        except Refused as error:
-            form.add_error("target", str(error))
-        else:
             messages.success(request, "Forespørselen er sendt. Finnes saken, og blir den godkjent, kan du åpne den.")
             transaction.on_commit(lambda: tasks.tell_of_glass.ring(by.office), robust=True)
             return see_other("/nodapning")
@@ -85,11 +82,8 @@ def _found(request: HttpRequest, request_id: UUID) -> GlassRequest:
 def answer(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """Yes or no, by the one who was asked."""
     by = reader(request)
-    try:
+    with refusal_above(request):
         glass.answer(request=_found(request, request_id), yes=request.POST.get("svar") == "ja", by=by)
-    except Refused as error:
-        messages.error(request, str(error))
-    else:
         transaction.on_commit(lambda: tasks.tell_of_glass.ring(by.office), robust=True)
         messages.success(request, "Svaret er gitt.")
     return see_other("/nodapning")
@@ -100,5 +94,4 @@ def answer(request: HttpRequest, request_id: UUID) -> HttpResponse:
 def end(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """Shut it before the time is out."""
     glass.end(request=_found(request, request_id), by=reader(request))
-    messages.success(request, "Nødåpningen er avsluttet.")
-    return see_other("/nodapning")
+    return back_with(request, "Nødåpningen er avsluttet.", "/nodapning")

@@ -23,6 +23,7 @@ from varde.clock import now
 from varde.documents.serving import download, paper_download
 from varde.privacy.errors import Destroyed
 from varde.refusal import Refused
+from varde.ui.refusals import refusal_on
 from varde.ui.shortcuts import page, see_other
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
@@ -70,11 +71,8 @@ def reopen(request: HttpRequest, case_id: UUID) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = ReopenForm(posted, initial={"owner": str(by.user_id or "")}, owners=owners(case), now=now())
     if posted is not None and form.is_valid():
-        try:
+        with refusal_on(form, also=Destroyed):
             after_actions.reopen(case=case, reason=form.cleaned_data["reason"], step=form.step(), by=by)
-        except (Refused, Destroyed) as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, "Saken er gjenåpnet.")
             return _to(case)
     return page(request, "closing/reopen.html", {"case": case, "form": form}, 422 if posted is not None else 200)
@@ -95,11 +93,8 @@ def followup(request: HttpRequest, case_id: UUID) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = FollowUpForm(posted)
     if posted is not None and form.is_valid():
-        try:
+        with refusal_on(form, also=Destroyed):
             after_actions.answer_followup(row=row, by=by, **form.answers())
-        except (Refused, Destroyed) as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, "Svaret er lagret.")
             again = form.cleaned_data["needs_more"] == "yes" and may_choose_members(by) and case.state == "closed"
             return _to(case, "/gjenapne" if again else "")

@@ -77,6 +77,7 @@ def parts(found: Known) -> list[Part]:
         Part("Tiltak", _events(found.measures, _measure)),
         Part("Forespørsler til andre", _events(found.requests, _request)),
         Part("Steg", _events(found.steps, _step)),
+        Part("Ord i den anonyme registreringen", [_registered(found.registered)] if found.registered else []),
     ]
     return [part for part in built if part.events]
 
@@ -132,6 +133,10 @@ def _risk(row: known.KnownRisk) -> Earlier:
     last = f"Neste vurdering: {short_date(row.next_on)}" if row.next_on else ""
     unsure = "" if row.certified else "Signert uten gyldig RITE-sertifisering"
     return Earlier(row.signed_at, f"{row.level}. {row.template}", _lines(row.reason, *answers, last, unsure))
+
+
+def _registered(row: known.KnownWords) -> Earlier:
+    return Earlier(row.at, "Skrevet der", _lines(*(f"{each.question} {each.answer}" for each in row.answers)))
 
 
 def _plan(row: known.KnownPlan) -> Earlier:

@@ -1,7 +1,7 @@
 """What the team knows of a matter beside the told words, as it is sent to the team that takes over.
 
 What stays: who here wrote or owned anything, who is shut out, notes that were not asked for, what was shared and with
-whom, the registration form, and the card of a reporter who was anonymous.
+whom, the ticks of the registration form, and the card of a reporter who was anonymous.
 """
 
 from dataclasses import asdict
@@ -11,6 +11,7 @@ from uuid import UUID
 from shared.contracts import known
 from shared.contracts.known import Known
 from tenants.cases.models import Case
+from tenants.closing.registered import words_of
 from tenants.inbox.models import Concern
 from tenants.measures import queries as measures
 from tenants.measures import requests_queries, safety_queries
@@ -109,6 +110,7 @@ def _of_case(case: Case) -> dict[str, Any]:
     return {
         "risks": tuple(_risk(risk.shown(row)) for row in reversed(risk.signed(case))),
         "plan": _plan(case),
+        "registered": words_of(case),
         "measures": tuple(
             known.KnownMeasure(
                 at=row.made_at, kind=row.kind, title=row.title, service=row.service, legal_ground=row.legal_ground,

@@ -25,7 +25,8 @@ from varde.access import Permission, allow, reader
 from varde.clock import now
 from varde.identity.stepup import ask, is_fresh
 from varde.refusal import Overtaken, Refused
-from varde.ui.shortcuts import page, see_other
+from varde.ui.refusals import refusal_above
+from varde.ui.shortcuts import back_with, page, see_other
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 
@@ -76,8 +77,7 @@ def _send(request: HttpRequest, concern: Concern, form: TransferForm, context: d
     except Refused as error:
         form.add_error(None, str(error))
         return page(request, "closing/transfer.html", context, status=422)
-    messages.success(request, f"Overført til {form.cleaned_data['to'].name}.")
-    return see_other(context["address"])
+    return back_with(request, f"Overført til {form.cleaned_data['to'].name}.", context["address"])
 
 
 def _form(request: HttpRequest, concern: Concern) -> TransferForm:
@@ -134,10 +134,7 @@ def _in_words(letter: CaseTransfer, concern: Concern) -> dict[str, object]:
 def take_in(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     """Lay the cards and warnings that came along in the matter."""
     concern, home = matter_for(reader(request), concern_id)
-    try:
+    with refusal_above(request):
         lay_in(concern=concern, by=reader(request))
-    except Refused as error:
-        messages.error(request, str(error))
-    else:
         messages.success(request, "Kortene og varslene er lagt inn. Se over dem: det er deres nå.")
     return see_other(home or f"/innboks/{concern.id}")

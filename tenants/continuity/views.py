@@ -16,7 +16,8 @@ from varde.clock import now
 from varde.documents.serving import download
 from varde.identity.stepup import fresh
 from varde.refusal import Overtaken, Refused
-from varde.ui.shortcuts import page, see_other
+from varde.ui.refusals import refusal_above, refusal_on
+from varde.ui.shortcuts import back_with, page, see_other
 
 HOME, SETTINGS = "/beredskap", "/team/beredskap"
 
@@ -62,13 +63,9 @@ def confirm(request: HttpRequest) -> HttpResponse:
     """It is on paper, and has been typed back from there."""
     form = ConfirmForm(request.POST)
     if form.is_valid():
-        try:
+        with refusal_on(form, "passphrase"):
             actions.confirm(typed=form.cleaned_data["passphrase"], by=reader(request))
-        except Refused as error:
-            form.add_error("passphrase", str(error))
-        else:
-            messages.success(request, "Passordfrasen er i bruk. Legg arket i safen.")
-            return see_other(HOME)
+            return back_with(request, "Passordfrasen er i bruk. Legg arket i safen.", HOME)
     return _own(request, 422, confirm_form=form)
 
 
@@ -92,13 +89,10 @@ def stop(request: HttpRequest) -> HttpResponse:
     """No pack for oneself any more."""
     by = reader(request)
     holder = queries.holder_of(access.able_user(by))
-    try:
+    with refusal_above(request):
         if holder is None:
             raise Refused("Du har ingen pakke å stanse.")
         actions.end_holder(holder=holder, by=by)
-    except Refused as error:
-        messages.error(request, str(error))
-    else:
         messages.success(
             request, "Det lages ingen pakke til deg lenger. Makuler de du har, og arket med passordfrasen."
         )
@@ -119,8 +113,7 @@ def settings(request: HttpRequest) -> HttpResponse:
             said = {"active": stands.active, "hour": stands.hour, "keep_days": stands.keep_days}
             form.told(str(error), str(newest.pk) if newest else "", said)
         else:
-            messages.success(request, "Lagret." if changed else "Ingenting er endret.")
-            return see_other(SETTINGS)
+            return back_with(request, "Lagret." if changed else "Ingenting er endret.", SETTINGS)
     record(by=by, action=Action.VIEW, what="continuity.rule")
     held = {one.user_id: one for one in queries.holders()}
     late = {one.id for one in queries.late(now())}
@@ -147,10 +140,7 @@ def end(request: HttpRequest, holder_id: UUID) -> HttpResponse:
     """Somebody has lost the paper, or leaves."""
     by = reader(request)
     holder = access.holder_for(by, holder_id)
-    try:
+    with refusal_above(request):
         actions.end_holder(holder=holder, by=by)
-    except Refused as error:
-        messages.error(request, str(error))
-    else:
         messages.success(request, f"Det lages ingen pakke til {holder.user.name} før en ny passordfrase er bekreftet.")
     return see_other(SETTINGS)

@@ -21,7 +21,7 @@ from varde.documents.serving import download
 from varde.documents.uploads import takes_files
 from varde.identity.stepup import fresh
 from varde.refusal import Refused
-from varde.ui.shortcuts import page, see_other
+from varde.ui.shortcuts import back_with, page, see_other
 
 
 def panel(concern: Concern, by: Reader) -> Panel | None:
@@ -59,8 +59,9 @@ def _laid(request: HttpRequest, found: Concern) -> HttpResponse:
     if laid.left_out:
         return _add_page(request, found, form, laid, status=422)
     said = "1 fil er lagt ved" if laid.count == 1 else f"{laid.count} filer er lagt ved"
-    messages.success(request, f"{said}. En fil kan åpnes når den er sjekket for virus.")
-    return see_other(f"{home_of(found).address}#vedlegg")
+    return back_with(
+        request, f"{said}. En fil kan åpnes når den er sjekket for virus.", f"{home_of(found).address}#vedlegg"
+    )
 
 
 def _add_page(

@@ -18,8 +18,8 @@ from tenants.inbox.safe import REPORTER, Safe
 from tenants.inbox.safe_views import shown_of
 from varde.access import Permission, allow, reader
 from varde.clock import now
-from varde.refusal import Refused
-from varde.ui.shortcuts import page, see_other
+from varde.ui.refusals import refusal_on
+from varde.ui.shortcuts import back_with, page, see_other
 
 # What `?hvem=` says beside the key of somebody of the matter.
 TO_REPORTER, ANOTHER = "melder", "annen"
@@ -49,13 +49,9 @@ def _new(request: HttpRequest, concern: Concern) -> HttpResponse:
         now=now(),
     )
     if posted is not None and form.is_valid():
-        try:
+        with refusal_on(form):
             callbacks_actions.plan(plan=form.plan(), concern=concern, by=by)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "Lagt på listen.")
-            return see_other(home.address)
+            return back_with(request, "Lagt på listen.", home.address)
     context = {
         "form": form,
         "concern": concern,

@@ -27,7 +27,8 @@ from varde.identity.saved_shown import filtered
 from varde.privacy.errors import Destroyed
 from varde.refusal import Refused
 from varde.ui.gone import GONE
-from varde.ui.shortcuts import page, see_other
+from varde.ui.refusals import refusal_on
+from varde.ui.shortcuts import back_with, page, see_other
 
 LIST = Home("Ring tilbake", "/innboks/ring-tilbake")
 PAGE_SIZE = 50
@@ -84,13 +85,9 @@ def callback(request: HttpRequest, callback_id: UUID) -> HttpResponse:
     found = callbacks_access.callback_for(reader(request), callback_id)
     form = TryForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             callbacks_actions.tried(callback=found, by=reader(request), **form.cleaned_data)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "Notert.")
-            return see_other(LIST.address)
+            return back_with(request, "Notert.", LIST.address)
     return _callback_page(request, found, form)
 
 
@@ -114,8 +111,7 @@ def change(request: HttpRequest, callback_id: UUID) -> HttpResponse:
             found = callbacks_access.callback_for(by, callback_id)
             form.told(str(error), callbacks_access.as_seen(found), stands(found))
         else:
-            messages.success(request, "Endret.")
-            return see_other(LIST.address)
+            return back_with(request, "Endret.", LIST.address)
     context = {"callback": found, "form": form}
     return page(request, "inbox/callback_change.html", context, status=422 if posted is not None else 200)
 
@@ -139,8 +135,7 @@ def correct(request: HttpRequest, callback_id: UUID) -> HttpResponse:
             found = callbacks_access.callback_for(by, callback_id)
             form.told(str(error), callbacks_access.written(found), callbacks_access.content(found))
         else:
-            messages.success(request, "Rettet. Det som sto, ligger i historikken.")
-            return see_other(f"{LIST.address}/{found.id}")
+            return back_with(request, "Rettet. Det som sto, ligger i historikken.", f"{LIST.address}/{found.id}")
     context = {"callback": found, "form": form}
     return page(request, "inbox/callback_correct.html", context, status=422 if posted is not None else 200)
 

@@ -18,9 +18,9 @@ from tenants.inbox.home import home_of
 from tenants.inbox.models import Concern
 from varde.access import Permission, Reader, allow, reader
 from varde.clock import now
-from varde.refusal import Refused
 from varde.ui.dates import clock_time
-from varde.ui.shortcuts import page, see_other
+from varde.ui.refusals import refusal_on
+from varde.ui.shortcuts import back_with, page
 
 HOME = "/innboks/samtale"
 KNOWN = "known"
@@ -71,8 +71,7 @@ def _answered(request: HttpRequest, saved: calls_actions.Saved, pressed: str) ->
         return _register(request, saved.call)
     if pressed == KNOWN and not saved.moved:
         return _into_matter(request, saved.call)
-    messages.success(request, "Lagret. Samtalen er fortsatt åpen.")
-    return see_other(f"{HOME}/{saved.call.id}")
+    return back_with(request, "Lagret. Samtalen er fortsatt åpen.", f"{HOME}/{saved.call.id}")
 
 
 def _typed(request: HttpRequest) -> calls_actions.Typed:
@@ -212,20 +211,18 @@ def _into_matter(request: HttpRequest, found: Call) -> HttpResponse:
     if form.is_valid() and not says_something(windows):
         form.add_error("what", NOTHING_TO_WRITE)
     if form.is_valid():
-        try:
+        with refusal_on(form, NUMBER):
             concern = calls_access.named_for(by, fields[NUMBER])
             calls_actions.into_matter(call=found, concern=concern, note=as_note(windows, found.started_at), by=by)
-        except Refused as error:
-            form.add_error(NUMBER, str(error))
-        else:
             return _laid(request, concern)
     return _page(request, found.id, form, found.version, aside, 422)
 
 
 def _laid(request: HttpRequest, concern: Concern) -> HttpResponse:
     home = home_of(concern)
-    messages.success(request, f"Samtalen er lagt som notat i {home.name[0].lower()}{home.name[1:]}, og er talt.")
-    return see_other(home.address)
+    return back_with(
+        request, f"Samtalen er lagt som notat i {home.name[0].lower()}{home.name[1:]}, og er talt.", home.address
+    )
 
 
 def _end(request: HttpRequest, call_id: UUID, kind: str) -> HttpResponse:
@@ -235,7 +232,6 @@ def _end(request: HttpRequest, call_id: UUID, kind: str) -> HttpResponse:
             request, call_id, CallForm(initial=typed_fields(request)), _typed(request).version, {}, 422, _SURE, kind
         )
     calls_actions.end(call_id=call_id, kind=kind, by=reader(request))
-    messages.success(
-        request, f"Talt som «{dict(NO_MATTER)[kind]}» {clock_time(now())}. Ingenting av samtalen er lagret."
+    return back_with(
+        request, f"Talt som «{dict(NO_MATTER)[kind]}» {clock_time(now())}. Ingenting av samtalen er lagret.", HOME
     )
-    return see_other(HOME)

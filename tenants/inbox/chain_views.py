@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
@@ -16,7 +15,7 @@ from varde.refusal import Overtaken
 from varde.ui.fields import TextField
 from varde.ui.numbers import check_phone
 from varde.ui.seen import SeenForm
-from varde.ui.shortcuts import page, see_other
+from varde.ui.shortcuts import back_with, page
 
 USUAL = ("Nærmeste leder", "Virksomhetsleder", "Kommunedirektør")
 
@@ -73,8 +72,9 @@ def leaders(request: HttpRequest) -> HttpResponse:
         except Overtaken as error:
             form.told(str(error), _now()["seen"], _now())
         else:
-            messages.success(request, "Lederkjeden er lagret." if changed else "Ingenting er endret.")
-            return see_other("/team/lederkjede")
+            return back_with(
+                request, "Lederkjeden er lagret." if changed else "Ingenting er endret.", "/team/lederkjede"
+            )
     own = chain_queries.lines()
     record(by=by, action=Action.VIEW, what="inbox.leader_chain")
     context = {

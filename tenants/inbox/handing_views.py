@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,7 +16,7 @@ from tenants.team.register_access import handover_for
 from varde.access import Permission, Role, allow, reader
 from varde.audit.actions import Action, record
 from varde.refusal import Refused
-from varde.ui.shortcuts import page, see_other
+from varde.ui.shortcuts import back_with, page
 
 
 @allow(Permission.SETTINGS)
@@ -32,8 +31,7 @@ def give(request: HttpRequest, handover_id: UUID) -> HttpResponse:
         except Refused as error:
             refusal = str(error)
         else:
-            messages.success(request, f"Gitt til {found.heir.name}.")
-            return see_other(f"/team/register/overlevering/{found.id}/gitt")
+            return back_with(request, f"Gitt til {found.heir.name}.", f"/team/register/overlevering/{found.id}/gitt")
     sees = by.has(Role.COORDINATOR)
     held = handing.held_by(found.leaving_id) if sees else {}
     numbers = [(kind, sum(number for (_, code), number in held.items() if code == kind.code)) for kind in

@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
@@ -14,8 +13,8 @@ from tenants.inbox.callbacks_forms import CallbackForm
 from tenants.inbox.callbacks_views import LIST
 from varde.access import Permission, allow, reader
 from varde.clock import now
-from varde.refusal import Refused
-from varde.ui.shortcuts import page, see_other
+from varde.ui.refusals import refusal_on
+from varde.ui.shortcuts import back_with, page
 
 
 class LooseForm(CallbackForm):
@@ -40,12 +39,8 @@ def new(request: HttpRequest) -> HttpResponse:
     by, posted = reader(request), request.POST if request.method == "POST" else None
     form = LooseForm(posted, initial={"owner": str(by.user_id)}, owners=callbacks_access.owners(None), now=now())
     if posted is not None and form.is_valid():
-        try:
+        with refusal_on(form, "owner"):
             callbacks_actions.plan(plan=form.plan(), concern=None, by=by)
-        except Refused as error:
-            form.add_error("owner", str(error))
-        else:
-            messages.success(request, "Lagt på listen.")
-            return see_other(LIST.address)
+            return back_with(request, "Lagt på listen.", LIST.address)
     context: dict[str, Any] = {"form": form, "concern": None, "home": LIST}
     return page(request, "inbox/callback_new.html", context, status=422 if posted is not None else 200)

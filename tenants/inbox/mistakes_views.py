@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
@@ -13,9 +12,9 @@ from tenants.inbox.home import home_of
 from varde.access import Permission, allow, reader
 from varde.audit.actions import Action, record
 from varde.privacy.errors import Destroyed
-from varde.refusal import Refused
 from varde.ui.fields import LongTextField
-from varde.ui.shortcuts import page, see_other
+from varde.ui.refusals import refusal_on
+from varde.ui.shortcuts import back_with, page
 
 
 class MistakeForm(forms.Form):
@@ -42,13 +41,9 @@ def mark(request: HttpRequest, concern_id: UUID, slug: str, row_id: UUID) -> Htt
     form = MistakeForm(request.POST if request.method == "POST" else None)
     form.fields["reason"].label = kind.asked.why
     if form.is_bound and form.is_valid():
-        try:
+        with refusal_on(form, also=Destroyed):
             mistakes_actions.mark(concern=concern, kind=kind, row=row, reason=form.cleaned_data["reason"], by=by)
-        except (Refused, Destroyed) as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, kind.asked.done)
-            return see_other(kind.back(row))
+            return back_with(request, kind.asked.done, kind.back(row))
     record(by=by, action=Action.VIEW, what="inbox.mistake", ids=[concern.pk])
     says = [{"label": label, "value": value} for label, value in _says(kind, row) if value]
     context = {

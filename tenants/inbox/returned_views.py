@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -26,8 +25,8 @@ from tenants.inbox.returned_states import WHY, can_return
 from varde.access import Permission, Reader, allow, reader
 from varde.audit.actions import Action, record
 from varde.privacy.errors import CannotOpen, Destroyed
-from varde.refusal import Refused
-from varde.ui.shortcuts import page, see_other
+from varde.ui.refusals import refusal_on
+from varde.ui.shortcuts import back_with, page
 
 
 def _known(own: UUID) -> list[tuple[str, str]]:
@@ -45,13 +44,9 @@ def send_it_back(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     posted = request.method == "POST"
     form = ReturnForm(request.POST if posted else None, kommuner=_known(by.office.id))
     if posted and form.is_valid():
-        try:
+        with refusal_on(form, also=(NoKey, Destroyed)):
             send_back(concern=found, why=form.cleaned_data["why"], suggested=form.cleaned_data["suggested"], by=by)
-        except (Refused, NoKey, Destroyed) as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "Bekymringen er sendt tilbake til vakttelefonen.")
-            return see_other(f"/innboks/{concern_id}")
+            return back_with(request, "Bekymringen er sendt tilbake til vakttelefonen.", f"/innboks/{concern_id}")
     context = {"concern": found, "home": home_of(found), "form": form, "goes": _goes(found)}
     return page(request, "inbox/send_back.html", context, status=422 if posted else 200)
 
@@ -110,5 +105,4 @@ def see_trial(request: HttpRequest, trial_id: UUID) -> HttpResponse:
         record(by=by, action=Action.DENIED, what="inbox.trial", ids=[trial_id])
         raise Http404
     row = open_trial(trial_id=trial_id, by=by)
-    messages.success(request, f"Prøven {row.reference} er åpnet. Vakttelefonen får vite det.")
-    return see_other("/start")
+    return back_with(request, f"Prøven {row.reference} er åpnet. Vakttelefonen får vite det.", "/start")

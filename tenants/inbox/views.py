@@ -28,7 +28,7 @@ from varde.identity.saved import Listing
 from varde.identity.saved_shown import filtered
 from varde.privacy.keyring import new_matter_id
 from varde.refusal import Refused
-from varde.ui.shortcuts import page, see_other
+from varde.ui.shortcuts import back_with, page, see_other
 
 PAGE_SIZE = 50
 LISTING = Listing("inbox", "Innboks", "/innboks", Permission.INBOX_READ, InboxFilter)
@@ -114,8 +114,7 @@ def message(request: HttpRequest, concern_id: UUID) -> HttpResponse:
         except ValueError as error:
             form.add_error("text", str(error))
         else:
-            messages.success(request, "Meldingen er lagt ut til melderen.")
-            return see_other(f"{home_of(found).address}#melder")
+            return back_with(request, "Meldingen er lagt ut til melderen.", f"{home_of(found).address}#melder")
     return _concern_page(request, found, form, 422)
 
 

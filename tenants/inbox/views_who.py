@@ -18,7 +18,8 @@ from varde.audit.actions import Action, record
 from varde.identity.models import User
 from varde.identity.queries import people
 from varde.refusal import Refused
-from varde.ui.shortcuts import page, see_other
+from varde.ui.refusals import refusal_above, refusal_on
+from varde.ui.shortcuts import back_with, page, see_other
 
 
 @allow(Permission.TRIAGE)
@@ -58,12 +59,9 @@ def deny(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     concern = concern_for(by, concern_id)
     form = DenyForm(request.POST, people=_everybody_else(by.user_id))
     if form.is_valid():
-        try:
+        with refusal_on(form):
             data = form.cleaned_data
             shutting.deny(concern=concern, user=form.chosen, service=data["service"], kind=data["kind"], by=by)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, "Stengt ute fra nå av. Den det gjelder, får ikke vite det.")
             return _back(concern) if _still_there(concern) else see_other("/innboks")
     return _page(request, concern, 422, deny_form=form)
@@ -80,8 +78,7 @@ def step_back(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     except Refused as error:
         messages.error(request, str(error))
         return _back(concern)
-    messages.success(request, "Du har trådt til side og ser ikke bekymringen lenger.")
-    return see_other("/innboks")
+    return back_with(request, "Du har trådt til side og ser ikke bekymringen lenger.", "/innboks")
 
 
 @allow(Permission.TRIAGE)
@@ -106,11 +103,8 @@ def cover(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     form = SubstituteForm(request.POST, people=shutting.choosable(concern, by))
     if form.is_valid():
         act = shutting.name_substitute if queries.cover_of(concern) else shutting.cover
-        try:
+        with refusal_on(form):
             act(concern=concern, substitute=form.chosen, by=by)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, f"Nå ser bare du og {form.chosen.name} bekymringen.")
             return _back(concern)
     return _page(request, concern, 422, substitute_form=form)
@@ -126,11 +120,8 @@ def uncover(request: HttpRequest, concern_id: UUID) -> HttpResponse:
 
 
 def _tried(request: HttpRequest, concern: Concern, act: Callable[[], None], done: str) -> HttpResponse:
-    try:
+    with refusal_above(request):
         act()
-    except Refused as error:
-        messages.error(request, str(error))
-    else:
         messages.success(request, done)
     return _back(concern)
 

@@ -9,8 +9,8 @@ from tenants.insight.inquiry import ASKERS, Inquirer, check_identity
 from tenants.insight.inquiry_actions import Asked
 from tenants.insight.states import IDENTITIES, check_received
 from tenants.persons.states import checked_id_number
-from varde.refusal import Refused
 from varde.ui.fields import LongTextField, TextField, in_form
+from varde.ui.refusals import refusal_on
 from varde.ui.widgets import DayInput
 
 
@@ -57,10 +57,8 @@ class InquiryForm(forms.Form):
         """Whoever asks for another has shown that they may."""
         data = super().clean() or self.cleaned_data
         if data.get("asker") and data.get("identity"):
-            try:
+            with refusal_on(self, "identity"):
                 check_identity(data["asker"], data["identity"])
-            except Refused as error:
-                self.add_error("identity", str(error))
         return data
 
     def about(self) -> Inquirer:

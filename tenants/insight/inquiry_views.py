@@ -27,7 +27,8 @@ from varde.privacy.errors import Destroyed
 from varde.refusal import Refused
 from varde.tenancy.door import OfficeRef
 from varde.ui.dates import day_of
-from varde.ui.shortcuts import page, see_other
+from varde.ui.refusals import refusal_on
+from varde.ui.shortcuts import back_with, page, see_other
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 
@@ -41,13 +42,9 @@ def new(request: HttpRequest) -> HttpResponse:
         access.require_answering(by)
     form = InquiryForm(sent, today=day_of(now()), initial={"received_on": day_of(now()), "asker": "self"})
     if sent is not None and form.is_valid():
-        try:
+        with refusal_on(form):
             made = actions.register(about=form.about(), asked=form.asked(), by=by)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "Kravet er registrert. Dette fant søket.")
-            return see_other(f"/innsyn/uten-sak/{made.pk}")
+            return back_with(request, "Kravet er registrert. Dette fant søket.", f"/innsyn/uten-sak/{made.pk}")
     context = {"form": form, "answers": access.answers(by)}
     return page(request, "insight/inquiry_new.html", context, status=422 if sent is not None else 200)
 
@@ -117,8 +114,7 @@ def judge(request: HttpRequest, inquiry_id: UUID) -> HttpResponse:
     found, shown = access.inquiry_for(by, inquiry_id)
     match = access.match_for(by, shown, request.POST.get("sak", ""))
     actions.judge(inquiry=found, concern=match.concern, same="samme" in request.POST, by=by)
-    messages.success(request, "Lagret.")
-    return see_other(f"/innsyn/uten-sak/{found.pk}#treff")
+    return back_with(request, "Lagret.", f"/innsyn/uten-sak/{found.pk}#treff")
 
 
 @allow(Permission.INBOX_READ)

@@ -7,9 +7,9 @@ from django import forms
 from shared.codes.insight import insight_texts
 from tenants.insight.queries import Reviewed
 from tenants.insight.states import CHOICES, Decided, check_decided
-from varde.refusal import Refused
 from varde.ui.fields import LongTextField, TextField
 from varde.ui.gone import words
+from varde.ui.refusals import refusal_on
 
 
 class ItemForm(forms.Form):
@@ -40,10 +40,8 @@ class ItemForm(forms.Form):
         """A choice has what belongs to it."""
         data = super().clean() or self.cleaned_data
         if data.get("choice") and not self.errors:
-            try:
+            with refusal_on(self):
                 check_decided(self.decided())
-            except Refused as error:
-                self.add_error(None, str(error))
         return data
 
     def decided(self) -> Decided:

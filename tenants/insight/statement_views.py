@@ -16,7 +16,8 @@ from tenants.triage.said_views import Place, done, matter_page, on_matter
 from varde.access import Permission, allow, reader
 from varde.privacy.errors import Destroyed
 from varde.refusal import Refused
-from varde.ui.shortcuts import page, see_other
+from varde.ui.refusals import refusal_on
+from varde.ui.shortcuts import back_with, page, see_other
 
 
 @on_matter
@@ -26,11 +27,8 @@ def of_matter(request: HttpRequest, place: Place) -> HttpResponse:
     persons = persons_of(place.concern)
     form = StatementForm(sent, persons=persons, items=_items(place, persons))
     if sent is not None and form.is_valid():
-        try:
+        with refusal_on(form, also=Destroyed):
             statements_actions.state(person=form.chosen, word=form.word(), by=reader(request))
-        except (Refused, Destroyed) as error:
-            form.add_error(None, str(error))
-        else:
             return done(
                 request, place, "innvendinger", "Det personen sier, er ført. Teksten det gjelder, står som før."
             )
@@ -68,8 +66,7 @@ def one(request: HttpRequest, statement_id: UUID) -> HttpResponse:
                 return see_other(f"/innvendinger/{found.pk}")
             form.add_error(None, str(error))
         else:
-            messages.success(request, "Lagret.")
-            return see_other(f"/innboks/{found.concern_id}/innvendinger")
+            return back_with(request, "Lagret.", f"/innboks/{found.concern_id}/innvendinger")
     context = {
         "row": found,
         "name": shown_name(found.person),

@@ -34,7 +34,8 @@ from varde.privacy.errors import CannotOpen, Destroyed
 from varde.privacy.fields import open_together
 from varde.refusal import Refused
 from varde.ui.dates import day_of
-from varde.ui.shortcuts import page, see_other
+from varde.ui.refusals import refusal_on
+from varde.ui.shortcuts import back_with, page, see_other
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 PAGE_SIZE = 50
@@ -63,13 +64,11 @@ def of_matter(request: HttpRequest, place: Place) -> HttpResponse:
     inquiry = _inquiry_of(request)
     form = _register_form(request, place, persons, inquiry)
     if sent is not None and form.is_valid():
-        try:
+        with refusal_on(form, also=Destroyed):
             made = _registered(request, place, form, inquiry)
-        except (Refused, Destroyed) as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "Kravet er registrert. Gå gjennom opplysningene før noe gis.")
-            return see_other(f"/innsynskrav/{made.pk}")
+            return back_with(
+                request, "Kravet er registrert. Gå gjennom opplysningene før noe gis.", f"/innsynskrav/{made.pk}"
+            )
     rows = queries.of_matter(place.concern)
     access.note_listed(reader(request), rows)
     context = {
@@ -135,10 +134,8 @@ def one(request: HttpRequest, access_id: UUID) -> HttpResponse:
     end = EndForm(None if extending else sent, prefix="slutt")
     extend = ExtendForm(sent if extending else None, prefix="frist")
     if sent is not None and (extend if extending else end).is_valid():
-        try:
+        with refusal_on(extend if extending else end):
             return _changed(request, found, extend if extending else end)
-        except Refused as error:
-            (extend if extending else end).add_error(None, str(error))
     return _shown(request, found, end, extend, 422 if sent is not None else 200)
 
 

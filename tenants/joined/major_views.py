@@ -18,7 +18,8 @@ from varde.access import Permission, Role, allow, reader
 from varde.audit.actions import Action, record
 from varde.identity.models import User
 from varde.refusal import Overtaken, Refused
-from varde.ui.shortcuts import page, see_other
+from varde.ui.refusals import refusal_on
+from varde.ui.shortcuts import back_with, page, see_other
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 
@@ -49,13 +50,11 @@ def new(request: HttpRequest) -> HttpResponse:
         return page(request, "joined/major_which.html", context, status=200 if request.method != "POST" else 422)
     form = AboutForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        try:
+        with refusal_on(form):
             major = major_actions.begin(about=form.about(), concern=concern, by=by)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "Opprettet. Legg til de andre sakene og dem som må vite om den.")
-            return see_other(f"/stor-sak/{major.pk}")
+            return back_with(
+                request, "Opprettet. Legg til de andre sakene og dem som må vite om den.", f"/stor-sak/{major.pk}"
+            )
     context = {"form": form, "concern": concern, "home": home_of(concern)}
     return page(request, "joined/major_new.html", context, status=422 if form.is_bound else 200)
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 
 from tenants.inbox.home import home_of
@@ -16,8 +15,9 @@ from tenants.triage.said_views import Place, matter_page, on_matter
 from varde.access import reader
 from varde.clock import now
 from varde.refusal import Overtaken, Refused
+from varde.ui.refusals import refusal_on
 from varde.ui.seen import resent
-from varde.ui.shortcuts import see_other
+from varde.ui.shortcuts import back_with
 
 
 @on_matter
@@ -39,8 +39,9 @@ def join(request: HttpRequest, place: Place) -> HttpResponse:
         except Refused as error:
             form = _told(request, form, place.concern, other, error)
         else:
-            messages.success(request, f"Slått sammen. Dere arbeider videre i {home_of(other).name}.")
-            return see_other(home_of(other).address)
+            return back_with(
+                request, f"Slått sammen. Dere arbeider videre i {home_of(other).name}.", home_of(other).address
+            )
     context = {"form": form, "other": home_of(other), "other_id": other.pk}
     steps = {"here": open_step(place.concern), "there": open_step(other), "mine": home_of(place.concern)}
     return matter_page(request, place, "joined/join.html", context | steps)
@@ -100,11 +101,7 @@ def split(request: HttpRequest, place: Place) -> HttpResponse:
     owners = readers_of(place.concern.pk)
     form = SplitForm(sent, owners=owners, now=now(), initial={"owner": str(by.user_id)})
     if sent is not None and form.is_valid():
-        try:
+        with refusal_on(form):
             actions.split(joined=joined, reason=form.cleaned_data["reason"], step=form.step(), by=by)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "Skilt fra hverandre. Denne går videre for seg selv.")
-            return see_other(place.home)
+            return back_with(request, "Skilt fra hverandre. Denne går videre for seg selv.", place.home)
     return matter_page(request, place, "joined/split.html", {"form": form, "other": home_of(joined.into)})

@@ -25,6 +25,7 @@ from varde.identity.stepup import fresh
 from varde.privacy.errors import Destroyed
 from varde.privacy.fields import text_or
 from varde.refusal import Refused
+from varde.ui.refusals import refusal_above, refusal_on
 from varde.ui.shortcuts import page, see_other
 
 PAGE_SIZE = 50
@@ -109,14 +110,11 @@ def _uuid(typed: str) -> UUID:
 def clear(request: HttpRequest) -> HttpResponse:
     """Confirm that what belongs to no matter goes, of one kind; or (`back`) take that back."""
     back, kind, by = "back" in request.POST, request.POST.get("kind", ""), reader(request)
-    try:
+    with refusal_above(request):
         if back:
             actions.take_back_clearing(kind=kind, by=by)
         else:
             actions.clear(kind=kind, by=by)
-    except Refused as error:
-        messages.error(request, str(error))
-    else:
         done = "Bekreftelsen er trukket tilbake. Ingenting slettes."
         messages.success(request, done if back else "Bekreftet. Det som er klart i dag, slettes om en uke.")
     return see_other("/oppbevaring")
@@ -235,11 +233,8 @@ def _acted(
 ) -> HttpResponse:
     """303 when it is done; else the page with what was typed."""
     if form.is_valid():
-        try:
+        with refusal_on(form, also=Destroyed):
             act()
-        except (Refused, Destroyed) as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, done)
             return _back(concern)
     return _page(request, concern, 422, **{name: form})

@@ -1,6 +1,5 @@
 """The classes: how long what is kept, on which ground, and who decided it when."""
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -9,7 +8,7 @@ from tenants.kept.forms import ClassForm
 from varde.access import Permission, allow, reader
 from varde.audit.actions import Action, record
 from varde.refusal import Overtaken, Refused
-from varde.ui.shortcuts import page, see_other
+from varde.ui.shortcuts import back_with, page
 
 
 @allow(Permission.SETTINGS, Permission.AUDIT_REVIEW)
@@ -40,8 +39,7 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
         except Refused as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, "Vedtatt. Tiden gjelder også for det som alt er avsluttet.")
-            return see_other("/team/oppbevaring")
+            return back_with(request, "Vedtatt. Tiden gjelder også for det som alt er avsluttet.", "/team/oppbevaring")
     record(by=by, action=Action.VIEW, what="kept.class")
     context = {"chosen": chosen, "form": form, "history": _history(code)}
     return page(request, "kept/class.html", context, status=422 if form.is_bound else 200)

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
@@ -20,11 +19,11 @@ from varde.access import Permission, allow, reader
 from varde.clock import now
 from varde.days import check_to_come
 from varde.privacy.errors import Destroyed
-from varde.refusal import Refused
 from varde.ui.dates import day_of
 from varde.ui.fields import LongTextField, in_form
 from varde.ui.gone import words
-from varde.ui.shortcuts import page, see_other
+from varde.ui.refusals import refusal_on
+from varde.ui.shortcuts import back_with, page, see_other
 from varde.ui.widgets import DayInput
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
@@ -88,12 +87,8 @@ def _page(
 ) -> HttpResponse:
     form = AgainForm(request.POST if request.method == "POST" else None, now=now())
     if form.is_bound and form.is_valid():
-        try:
+        with refusal_on(form, also=Destroyed):
             act(form.cleaned_data)
-        except (Refused, Destroyed) as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "Tatt opp igjen. Det som sto før, står i tidslinjen.")
-            return see_other(back)
+            return back_with(request, "Tatt opp igjen. Det som sto før, står i tidslinjen.", back)
     context = {"case": case, "form": form, "back": back, **shown}
     return page(request, "measures/again.html", context, status=422 if form.is_bound else 200)

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
@@ -19,8 +18,8 @@ from varde.access import Permission, allow, reader
 from varde.audit.actions import Action, record
 from varde.clock import now
 from varde.privacy.errors import Destroyed
-from varde.refusal import Refused
-from varde.ui.shortcuts import page, see_other
+from varde.ui.refusals import refusal_on
+from varde.ui.shortcuts import back_with, page, see_other
 
 
 @allow(Permission.CASES)
@@ -42,13 +41,9 @@ def _contacts(request: HttpRequest, place: Place) -> HttpResponse:
     concern = place.concern
     form = CaseContactForm(request.POST if request.method == "POST" else None, partners=in_use(), now=now())
     if form.is_bound and form.is_valid():
-        try:
+        with refusal_on(form, also=Destroyed):
             note_contact(concern=concern, contact=form.case_contact(), by=reader(request))
-        except (Refused, Destroyed) as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "Kontakten er loggført.")
-            return see_other(f"{place.base}/kontakter")
+            return back_with(request, "Kontakten er loggført.", f"{place.base}/kontakter")
     record(by=reader(request), action=Action.VIEW, what="measures.contact", ids=[concern.id])
     rows = of_matter(concern)
     marks = marks_of(CaseContact, [row.pk for row in rows])

@@ -13,10 +13,10 @@ from tenants.measures.states import KINDS, MOVES, STATES, check_effect
 from varde.days import check_to_come
 from varde.identity.choosing import let_choose
 from varde.identity.models import User
-from varde.refusal import Refused
 from varde.ui.dates import day_of
 from varde.ui.fields import LongTextField, TextField, in_form
 from varde.ui.gone import words
+from varde.ui.refusals import refusal_on
 from varde.ui.seen import SeenForm
 from varde.ui.widgets import DayInput
 
@@ -93,8 +93,6 @@ class MoveForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """The effect is asked for where it belongs."""
         data = super().clean() or self.cleaned_data
-        try:
+        with refusal_on(self, "effect"):
             check_effect(data.get("to", "running"), data.get("effect", ""))
-        except Refused as error:
-            self.add_error("effect", str(error))
         return data

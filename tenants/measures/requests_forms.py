@@ -12,9 +12,9 @@ from tenants.team.partners_models import Partner
 from varde.days import check_to_come
 from varde.identity.choosing import let_choose
 from varde.identity.models import User
-from varde.refusal import Refused
 from varde.ui.dates import day_of
 from varde.ui.fields import LongTextField, TextField, in_form
+from varde.ui.refusals import refusal_on
 from varde.ui.seen import SeenForm
 from varde.ui.widgets import DayInput
 
@@ -117,10 +117,8 @@ class RequestMoveForm(forms.Form):
         data = super().clean() or self.cleaned_data
         to = data.get("to", "")
         for check, name in ((check_receipt, "who"), (check_answer, "text")):
-            try:
+            with refusal_on(self, name):
                 check(to, data.get(name, ""))
-            except Refused as error:
-                self.add_error(name, str(error))
         return data
 
     def move(self) -> Move:
@@ -148,10 +146,8 @@ class AnswerForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """An answer has words."""
         data = super().clean() or self.cleaned_data
-        try:
+        with refusal_on(self, "text"):
             check_answer(data.get("to", ""), data.get("text", ""))
-        except Refused as error:
-            self.add_error("text", str(error))
         return data
 
     def move(self) -> Move:

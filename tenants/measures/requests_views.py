@@ -23,7 +23,8 @@ from varde.clock import now
 from varde.privacy.errors import Destroyed
 from varde.privacy.fields import open_together
 from varde.refusal import Overtaken, Refused
-from varde.ui.shortcuts import page, see_other
+from varde.ui.refusals import refusal_on
+from varde.ui.shortcuts import back_with, page, see_other
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 REFUSALS = (Refused, Destroyed)
@@ -49,8 +50,7 @@ def requests(request: HttpRequest, case_id: UUID) -> HttpResponse:
         except REFUSALS as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, "Forespørselen er registrert.")
-            return see_other(f"/saker/{case.id}/foresporsler/{made.id}")
+            return back_with(request, "Forespørselen er registrert.", f"/saker/{case.id}/foresporsler/{made.id}")
     rows = queries.of_case(case)
     open_together(rows)
     context = {"case": case, "form": form, "requests": rows, "waiting": WAITING}
@@ -136,13 +136,9 @@ def given_one(request: HttpRequest, request_id: UUID) -> HttpResponse:
         return _given_withdrawn(request, found)
     form = AnswerForm(request.POST if request.method == "POST" else None, state=found.state)
     if form.is_bound and form.is_valid():
-        try:
+        with refusal_on(form, also=Destroyed):
             actions.answer_given(request=found, move=form.move(), by=by)
-        except (Refused, Destroyed) as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "Svaret er sendt til dem som spurte.")
-            return see_other(f"/foresporsler/{found.id}")
+            return back_with(request, "Svaret er sendt til dem som spurte.", f"/foresporsler/{found.id}")
     context = _shown(found) | {"form": form, "editable": found.state in WAITING}
     return page(request, "measures/given_one.html", context, status=422 if form.is_bound else 200)
 

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -20,7 +19,7 @@ from varde.privacy.errors import Destroyed
 from varde.refusal import Overtaken, Refused
 from varde.tenancy.door import need_office
 from varde.ui.numbers import phone
-from varde.ui.shortcuts import page, see_other
+from varde.ui.shortcuts import back_with, page
 
 
 @allow(Permission.CASES)
@@ -40,8 +39,7 @@ def plan(request: HttpRequest, case_id: UUID) -> HttpResponse:
         except (Refused, Destroyed) as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, "Planen er lagret som en ny utgave.")
-            return see_other(f"/saker/{case.id}/trygghetsplan")
+            return back_with(request, "Planen er lagret som en ny utgave.", f"/saker/{case.id}/trygghetsplan")
     return page(request, "measures/safety.html", _context(case, last, form), status=422 if form.is_bound else 200)
 
 

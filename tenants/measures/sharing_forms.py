@@ -8,8 +8,8 @@ from django import forms
 from tenants.measures.requests_forms import ground_choices
 from tenants.measures.sharing_actions import Decision
 from tenants.measures.sharing_states import CONSENTS, LASTS, WAYS, check_consent
-from varde.refusal import Refused
 from varde.ui.fields import LongTextField, TextField
+from varde.ui.refusals import refusal_on
 
 
 class SharingForm(forms.Form):
@@ -49,10 +49,8 @@ class SharingForm(forms.Form):
         """Ground and consent must agree."""
         data = super().clean() or self.cleaned_data
         if {"ground", "consent", "consent_why"} <= data.keys():
-            try:
+            with refusal_on(self, "consent_why" if data["ground"] != "samtykke" else "consent"):
                 check_consent(data["ground"], data["consent"], data["consent_why"])
-            except Refused as error:
-                self.add_error("consent_why" if data["ground"] != "samtykke" else "consent", str(error))
         return data
 
     def decision(self) -> Decision:

@@ -30,7 +30,8 @@ from varde.privacy.errors import Destroyed
 from varde.privacy.fields import open_together
 from varde.refusal import Refused
 from varde.tenancy.door import need_office
-from varde.ui.shortcuts import page, see_other
+from varde.ui.refusals import refusal_on
+from varde.ui.shortcuts import back_with, page, see_other
 
 DOES_NOT_WORK = (
     "Lenken eller koden virker ikke. Den kan være skrevet feil, utløpt eller trukket tilbake. Ring den som sendte den."
@@ -55,14 +56,10 @@ def early_sharing(request: HttpRequest, place: said_views.Place) -> HttpResponse
 def _sharing(request: HttpRequest, place: Place) -> HttpResponse:
     form = SharingForm(request.POST if request.method == "POST" else None, now=now())
     if form.is_bound and form.is_valid():
-        try:
+        with refusal_on(form, also=Destroyed):
             row, link = actions.share(concern=place.concern, decision=form.decision(), by=reader(request))
-        except (Refused, Destroyed) as error:
-            form.add_error(None, str(error))
-        else:
             if link is None:
-                messages.success(request, "Delingen er loggført.")
-                return see_other(f"{place.base}/deling")
+                return back_with(request, "Delingen er loggført.", f"{place.base}/deling")
             url = address(need_office(), f"/delt/{link.secret}")
             context = {"place": place, "home": place.home, "row": row, "url": url, "code": link.code}
             return page(request, "measures/sharing_made.html", context, status=201)
@@ -105,8 +102,7 @@ def _revoke(request: HttpRequest, place: Place, sharing_id: UUID) -> HttpRespons
         response = _sheet(request, place, SharingForm(now=now()))
         response.status_code = 422
         return response
-    messages.success(request, "Lenken er trukket tilbake.")
-    return see_other(f"{place.base}/deling")
+    return back_with(request, "Lenken er trukket tilbake.", f"{place.base}/deling")
 
 
 @csrf_exempt

@@ -27,7 +27,7 @@ from varde.privacy.errors import Destroyed
 from varde.privacy.fields import open_together
 from varde.refusal import Refused
 from varde.ui.dates import day_of
-from varde.ui.shortcuts import page, see_other
+from varde.ui.shortcuts import back_with, page, see_other
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 PAGE_SIZE = 50
@@ -80,8 +80,7 @@ def new(request: HttpRequest, case_id: UUID) -> HttpResponse:
         except REFUSALS as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, "Tiltaket er lagt til.")
-            return see_other(f"/saker/{case.id}")
+            return back_with(request, "Tiltaket er lagt til.", f"/saker/{case.id}")
     context = {"case": case, "form": form, "measures": queries.of_case(case), "lookup": lookup}
     context |= {"kinds": KINDS, "services": catalogue_services()}
     return page(request, "measures/new.html", context, status=422 if posted is not None else 200)

@@ -9,6 +9,7 @@ from tenants.meeting import queries
 from tenants.meeting.agenda import KINDS
 from tenants.meeting.models import Decision, Hearing, Item, Meeting, Participant
 from varde.privacy.fields import open_together
+from varde.text import listed
 from varde.ui.gone import words
 
 
@@ -30,7 +31,7 @@ class Point:
     @property
     def goes_out(self) -> str:
         """«Tom går ut når dere tar Sak 2026-1A2B3C.», or nothing."""
-        return f"{_listed(self.out)} går ut når dere tar {self.name}." if self.out else ""
+        return f"{listed(self.out)} går ut når dere tar {self.name}." if self.out else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,3 @@ def _parted[R: (Decision, Hearing)](rows: Sequence[R]) -> tuple[list[R], list[R]
 
 def _taken_back(said: str, row: Decision | Hearing) -> str:
     return f"{said} Feilført, sier {row.gone_by_name}: {words(row, 'gone_reason')}"
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} og {names[-1]}"

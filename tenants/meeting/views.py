@@ -20,6 +20,7 @@ from varde.access import Permission, Reader, allow, reader
 from varde.clock import now
 from varde.privacy.fields import open_together
 from varde.refusal import Overtaken, Refused
+from varde.ui.refusals import refusal_above, refusal_on
 from varde.ui.shortcuts import page, see_other
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
@@ -81,11 +82,8 @@ def new(request: HttpRequest) -> HttpResponse:
     initial = {"chair": str(by.user_id or ""), "people_asked": everyone}
     form = CallForm(request.POST if request.method == "POST" else None, initial=initial, team=team, now=now())
     if form.is_bound and form.is_valid():
-        try:
+        with refusal_on(form):
             made = actions.call_meeting(wish=form.wish(), people=form.asked(), by=by)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
             messages.success(request, "Møtet er lagt inn, og saklisten er laget av det du ser.")
             return to_meeting(made)
     return page(request, "meeting/edit.html", {"form": form}, status=422 if form.is_bound else 200)
@@ -169,11 +167,8 @@ def people(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     found = access.meeting_for(by, meeting_id)
     form = InviteForm(request.POST, team=owners())
     if form.is_valid():
-        try:
+        with refusal_on(form):
             actions.invite(meeting=found, by=by, **form.chosen())
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
             return to_meeting(found, "#deltakere")
     return meeting_page(request, found, status=422, invite_form=form)
 
@@ -184,10 +179,8 @@ def take_out(request: HttpRequest, meeting_id: UUID, participant_id: UUID) -> Ht
     """Somebody does not come after all."""
     by = reader(request)
     found = access.meeting_for(by, meeting_id)
-    try:
+    with refusal_above(request):
         actions.uninvite(meeting=found, participant=access.participant_for(by, found, participant_id), by=by)
-    except Refused as error:
-        messages.error(request, str(error))
     return to_meeting(found, "#deltakere")
 
 
@@ -206,11 +199,8 @@ def move(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         context = {"meeting": found, "to": to, "question": question, "follows": follows, "button": button}
         return page(request, "meeting/move.html", context)
     to = request.POST.get("tilstand", "")
-    try:
+    with refusal_above(request):
         actions.move_meeting(meeting=found, to=to, by=by)
-    except Refused as error:
-        messages.error(request, str(error))
-    else:
         messages.success(request, _MOVE_WORDS[to])
     return to_meeting(found)
 

@@ -14,7 +14,7 @@ from tenants.meeting.views import READ_AND_SEND, to_meeting
 from varde.access import Permission, allow, reader
 from varde.privacy.errors import Destroyed
 from varde.refusal import Refused
-from varde.ui.shortcuts import page, see_other
+from varde.ui.shortcuts import back_with, page, see_other
 
 REFUSALS = (Refused, Destroyed)
 
@@ -37,8 +37,7 @@ def done(request: HttpRequest, decision_id: UUID) -> HttpResponse:
         except REFUSALS as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, "Meldt som gjort.")
-            return see_other(back)
+            return back_with(request, "Meldt som gjort.", back)
     context = {"decision": found, "home": home, "back": back, "form": form}
     return page(request, "meeting/done.html", context, status=422 if form.is_bound else 200)
 

@@ -25,6 +25,7 @@ from varde.privacy.errors import Destroyed
 from varde.privacy.fields import open_together
 from varde.refusal import Overtaken, Refused
 from varde.ui.gone import words
+from varde.ui.refusals import refusal_above
 from varde.ui.shortcuts import page
 
 REFUSALS = (Refused, Destroyed)
@@ -67,13 +68,11 @@ def place(request: HttpRequest, meeting_id: UUID, item_id: UUID) -> HttpResponse
     by = reader(request)
     found = access.meeting_for(by, meeting_id)
     item, to = access.item_for(by, found, item_id), request.POST.get("til", "")
-    try:
+    with refusal_above(request):
         if to in ("opp", "ned"):
             agenda_actions.move_item(item=item, up=to == "opp", by=by)
         elif to in ("av", "pa"):
             agenda_actions.put(item=item, off=to == "av", by=by)
-    except Refused as error:
-        messages.error(request, str(error))
     return to_meeting(found, "#saklista")
 
 

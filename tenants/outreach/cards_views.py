@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
@@ -19,7 +18,7 @@ from varde.documents.serving import paper_download
 from varde.refusal import Overtaken, Refused
 from varde.tenancy.directory import facts_of
 from varde.tenancy.door import need_office
-from varde.ui.shortcuts import page, see_other
+from varde.ui.shortcuts import back_with, page
 from varde.ui.texts import TEXTS
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
@@ -87,8 +86,9 @@ def words(request: HttpRequest, language: str) -> HttpResponse:
         except Refused as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, "Teksten er godkjent." if form.approves else "Utkastet er lagret.")
-            return see_other("/informasjon/kort")
+            return back_with(
+                request, "Teksten er godkjent." if form.approves else "Utkastet er lagret.", "/informasjon/kort"
+            )
     access.note_read(by, "outreach.card")
     context = {"form": form, "card": found, "approve": APPROVE}
     return page(request, "outreach/card_words.html", context, status=422 if form.is_bound else 200)

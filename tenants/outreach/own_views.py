@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -13,9 +12,9 @@ from tenants.outreach.queries import FIRST_YEAR
 from varde.access import Permission, allow, reader
 from varde.audit.actions import Action, record
 from varde.clock import now
-from varde.refusal import Refused
 from varde.ui.dates import day_of
-from varde.ui.shortcuts import page, see_other
+from varde.ui.refusals import refusal_on
+from varde.ui.shortcuts import back_with, page
 
 HOME = "/informasjon/egne-saker"
 
@@ -27,13 +26,9 @@ def own(request: HttpRequest) -> HttpResponse:
     by, today = reader(request), day_of(now())
     form = OwnForm(request.POST if request.method == "POST" else None, today=today, initial={"handled_on": today})
     if form.is_bound and form.is_valid():
-        try:
+        with refusal_on(form):
             own_actions.register_own(handled=form.handled(), by=by)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "Saken er registrert. Den telles for seg.")
-            return see_other(HOME)
+            return back_with(request, "Saken er registrert. Den telles for seg.", HOME)
     year = _year(request.GET.get("ar", ""), today.year)
     lines = own_queries.lines(year) if by.may(Permission.CASES) else []
     record(by=by, action=Action.LIST, what="outreach.own")
@@ -55,5 +50,4 @@ def remove(request: HttpRequest, own_id: UUID) -> HttpResponse:
         record(by=by, action=Action.DENIED, what="outreach.own", ids=[own_id])
         raise Http404
     own_actions.remove_own(row=found, by=by)
-    messages.success(request, "Slettet.")
-    return see_other(HOME)
+    return back_with(request, "Slettet.", HOME)

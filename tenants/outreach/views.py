@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -16,15 +15,14 @@ from varde.clock import now
 from varde.identity.queries import people
 from varde.refusal import Overtaken, Refused
 from varde.ui.dates import day_of
-from varde.ui.shortcuts import page, see_other
+from varde.ui.shortcuts import back_with, page
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 PAGE_SIZE = 50
 
 
 def _back(request: HttpRequest, said: str) -> HttpResponse:
-    messages.success(request, said)
-    return see_other("/informasjon")
+    return back_with(request, said, "/informasjon")
 
 
 @allow(Permission.OUTREACH_SEE)

@@ -18,6 +18,7 @@ from varde.documents.paper import Paper, pdf
 from varde.documents.serving import download, paper_download
 from varde.refusal import Overtaken, Refused
 from varde.ui.dates import day_of
+from varde.ui.refusals import refusal_above
 from varde.ui.shortcuts import page, see_other
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
@@ -88,11 +89,8 @@ def words(request: HttpRequest, year: int) -> HttpResponse:
 def approve(request: HttpRequest, year: int) -> HttpResponse:
     """The year is done: its words and its paper stand as they are now."""
     by, made = reader(request), pdf(_paper(reader(request), _known(year)))
-    try:
+    with refusal_above(request):
         year_actions.approve(year=year, paper=made, seen=request.POST.get("seen"), by=by)
-    except Refused as error:
-        messages.error(request, str(error))
-    else:
         messages.success(request, f"Årsevalueringen for {year} er godkjent. Teksten kan ikke endres lenger.")
     return _to(year)
 

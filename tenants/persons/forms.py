@@ -21,8 +21,8 @@ from tenants.persons.states import (
     check_named,
     checked_id_number,
 )
-from varde.refusal import Refused
 from varde.ui.fields import LongTextField, TextField, in_form
+from varde.ui.refusals import refusal_on
 from varde.ui.seen import SeenForm
 
 _NOT_SAID = [("", "Ikke oppgitt")]
@@ -94,10 +94,8 @@ class PersonForm(SeenForm):
         data = super().clean() or self.cleaned_data
         if self.kept is None:
             known, name, description = (data.get(each, "") for each in ("known", "name", "description"))
-            try:
+            with refusal_on(self, "name"):
                 check_named(known or "known", name, description)
-            except Refused as error:
-                self.add_error("name", str(error))
         if data.get("role") == "exposed" and (data.get("relation") or data.get("own_child") == "yes"):
             self.add_error("relation", "Den utsatte har ingen relasjon til seg selv. Velg «Ikke oppgitt».")
         return data

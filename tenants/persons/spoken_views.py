@@ -22,7 +22,7 @@ from varde.clock import now
 from varde.privacy.errors import Destroyed
 from varde.refusal import Refused
 from varde.ui.dates import day_of
-from varde.ui.shortcuts import page, see_other
+from varde.ui.shortcuts import back_with, page, see_other
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 REFUSALS = (Refused, Destroyed)
@@ -108,8 +108,9 @@ def warnings(request: HttpRequest, concern_id: UUID) -> HttpResponse:
         except REFUSALS as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, "Advarselen vises nå øverst for alle som ser saken.")
-            return see_other(f"/innboks/{concern.pk}/advarsler")
+            return back_with(
+                request, "Advarselen vises nå øverst for alle som ser saken.", f"/innboks/{concern.pk}/advarsler"
+            )
     return _page(request, concern, 422 if form.is_bound else 200, form=form)
 
 
@@ -146,8 +147,7 @@ def end_warning(request: HttpRequest, concern_id: UUID, warning_id: UUID) -> Htt
         except REFUSALS as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, "Advarselen er avsluttet.")
-            return see_other(f"/innboks/{concern.pk}/advarsler")
+            return back_with(request, "Advarselen er avsluttet.", f"/innboks/{concern.pk}/advarsler")
     return _page(request, concern, 422, end_form=form, ending=warning.pk)
 
 
@@ -165,6 +165,5 @@ def renew_warning(request: HttpRequest, concern_id: UUID, warning_id: UUID) -> H
         except REFUSALS as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, "Advarselen gjelder fortsatt, med ny dato.")
-            return see_other(f"/innboks/{concern.pk}/advarsler")
+            return back_with(request, "Advarselen gjelder fortsatt, med ny dato.", f"/innboks/{concern.pk}/advarsler")
     return _page(request, concern, 422, renew_form=form, renewing=warning.pk)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -20,7 +19,7 @@ from tenants.persons.repeats import repeats_of
 from varde.access import Permission, allow, reader
 from varde.privacy.errors import Destroyed
 from varde.refusal import Overtaken, Refused
-from varde.ui.shortcuts import page, see_other
+from varde.ui.shortcuts import back_with, page, see_other
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 REFUSALS = (Refused, Destroyed)
@@ -42,8 +41,7 @@ def persons(request: HttpRequest, concern_id: UUID) -> HttpResponse:
         except REFUSALS as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, "Kortet er lagret.")
-            return see_other(f"/personer/{made.pk}")
+            return back_with(request, "Kortet er lagret.", f"/personer/{made.pk}")
     access.note_listed(by, "persons.person", [concern.pk])
     context = {"concern": concern, "form": form, "open": concern.progress not in OVER, **panels.of_matter(concern, by)}
     context |= {"wrong": queries.wrong_cards(concern), "filled": filled}
@@ -71,8 +69,7 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
         except REFUSALS as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, "Kortet er endret.")
-            return see_other(f"/personer/{found.pk}")
+            return back_with(request, "Kortet er endret.", f"/personer/{found.pk}")
     return _page(request, found, 422, form=form)
 
 
@@ -133,8 +130,7 @@ def part(request: HttpRequest, person_id: UUID) -> HttpResponse:
         except REFUSALS as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, "Kortene er skilt. Hvert kort sier det det sa før.")
-            return see_other(f"/personer/{found.pk}")
+            return back_with(request, "Kortene er skilt. Hvert kort sier det det sa før.", f"/personer/{found.pk}")
     return _page(request, access.person_for(by, person_id), 422, part_form=form)
 
 
@@ -171,8 +167,7 @@ def _with_other(
         except REFUSALS as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, done)
-            return see_other(f"/personer/{found.pk}")
+            return back_with(request, done, f"/personer/{found.pk}")
     return _page(request, found, 422, **{name: form})
 
 

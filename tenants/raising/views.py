@@ -16,8 +16,9 @@ from tenants.raising.register import words_for
 from varde.access import Permission, Reader, allow, reader
 from varde.audit.actions import Action, record
 from varde.refusal import Overtaken, Refused
+from varde.ui.refusals import refusal_above, refusal_on
 from varde.ui.screened import ConfirmForm
-from varde.ui.shortcuts import page, see_other
+from varde.ui.shortcuts import back_with, page, see_other
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 HOME = "/systemsaker"
@@ -66,8 +67,7 @@ def _write(request: HttpRequest, row: Raised | None) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             if request.POST.get("do") == "utkast":
-                messages.success(request, "Utkastet er lagret.")
-                return see_other(f"{HOME}/{kept.id}")
+                return back_with(request, "Utkastet er lagret.", f"{HOME}/{kept.id}")
             return see_other(f"{HOME}/{kept.id}/send")
     return page(request, "raising/edit.html", {"form": form, "row": row}, status=422 if form.is_bound else 200)
 
@@ -125,8 +125,7 @@ def send(request: HttpRequest, raised_id: UUID) -> HttpResponse:
         except Refused as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, _sent(done))
-            return see_other(f"{HOME}/{row.id}")
+            return back_with(request, _sent(done), f"{HOME}/{row.id}")
     context = {
         "row": row, "form": form, "texts": queries.texts_of(row), "approves": approves,
         "urgency": urgency_label(row.urgency),
@@ -158,13 +157,9 @@ def give_back(request: HttpRequest, raised_id: UUID) -> HttpResponse:
         return see_other(f"{HOME}/{row.id}")
     form = BackForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        try:
+        with refusal_on(form):
             actions.give_back(raised=row, text=form.cleaned_data["text"], by=by)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "Den som skrev, får beskjed om hva som må endres.")
-            return see_other(f"{HOME}/{row.id}")
+            return back_with(request, "Den som skrev, får beskjed om hva som må endres.", f"{HOME}/{row.id}")
     return page(request, "raising/back.html", {"row": row, "form": form}, status=422 if form.is_bound else 200)
 
 
@@ -174,11 +169,8 @@ def take_back(request: HttpRequest, raised_id: UUID) -> HttpResponse:
     """Not yet after all."""
     by = reader(request)
     row = access.matter_for(by, raised_id)
-    try:
+    with refusal_above(request):
         actions.take_back(raised=row, by=by)
-    except Refused as error:
-        messages.error(request, str(error))
-    else:
         messages.success(request, "Systemsaken er et utkast igjen.")
     return see_other(f"{HOME}/{row.id}")
 
@@ -194,8 +186,7 @@ def drop(request: HttpRequest, raised_id: UUID) -> HttpResponse:
     except Refused as error:
         messages.error(request, str(error))
         return see_other(f"{HOME}/{row.id}")
-    messages.success(request, "Utkastet er slettet.")
-    return see_other(HOME)
+    return back_with(request, "Utkastet er slettet.", HOME)
 
 
 @allow(Permission.SETTINGS)
@@ -213,8 +204,7 @@ def setting(request: HttpRequest) -> HttpResponse:
             stands = _setting_now()
             form.told(str(error), stands["seen"], stands)
         else:
-            messages.success(request, "Oppsettet er lagret.")
-            return see_other(f"{HOME}/oppsett")
+            return back_with(request, "Oppsettet er lagret.", f"{HOME}/oppsett")
     context = {"form": form, "may_read": by.may(Permission.MATTER_RAISE)}
     return page(request, "raising/setting.html", context, status=422 if form.is_bound else 200)
 

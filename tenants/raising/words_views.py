@@ -12,9 +12,9 @@ from tenants.raising.models import Raised, RaisedWord
 from tenants.raising.register import words_for
 from tenants.raising.views import HOME, READ_AND_SEND, matter_page
 from varde.access import Permission, allow, reader
-from varde.refusal import Refused
+from varde.ui.refusals import refusal_above, refusal_on
 from varde.ui.screened import ConfirmForm
-from varde.ui.shortcuts import page, see_other
+from varde.ui.shortcuts import back_with, page, see_other
 
 
 @allow(Permission.MATTER_RAISE)
@@ -26,15 +26,13 @@ def say(request: HttpRequest, raised_id: UUID) -> HttpResponse:
     form = WordForm(request.POST, words=words_for([request.POST.get("text", "")], by))
     if form.is_valid():
         told = {"text": form.cleaned_data["text"], "closes": form.cleaned_data["closes"]}
-        try:
+        with refusal_on(form):
             word = words_actions.say(raised=row, reasons=form.reasons, by=by, **told)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(
-                request, "Venter på at koordinatoren godkjenner." if word.waits else "Sendt til lederteamet."
+            return back_with(
+                request,
+                "Venter på at koordinatoren godkjenner." if word.waits else "Sendt til lederteamet.",
+                f"{HOME}/{row.id}",
             )
-            return see_other(f"{HOME}/{row.id}")
     return matter_page(request, row, form, 422)
 
 
@@ -44,11 +42,8 @@ def withdraw(request: HttpRequest, raised_id: UUID) -> HttpResponse:
     """It tells of somebody: over here, and the text goes at the leader team."""
     by = reader(request)
     row = access.matter_for(by, raised_id)
-    try:
+    with refusal_above(request):
         words_actions.withdraw(raised=row, seen=request.POST.get("seen"), by=by)
-    except Refused as error:
-        messages.error(request, str(error))
-    else:
         messages.success(request, "Systemsaken er trukket. Teksten blir slettet hos lederteamet.")
     return see_other(f"{HOME}/{row.id}")
 
@@ -67,23 +62,16 @@ def decide_word(request: HttpRequest, raised_id: UUID, word_id: UUID) -> HttpRes
         return _not_sent(request, row, word)
     form = _confirming(request, row, word)
     if form.is_bound and form.is_valid():
-        try:
+        with refusal_on(form):
             words_actions.approve_word(word=word, reasons=form.reasons, by=by)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "Sendt til lederteamet.")
-            return see_other(f"{HOME}/{row.id}")
+            return back_with(request, "Sendt til lederteamet.", f"{HOME}/{row.id}")
     context = {"row": row, "word": word, "form": form}
     return page(request, "raising/word.html", context, status=422 if form.is_bound else 200)
 
 
 def _not_sent(request: HttpRequest, row: Raised, word: RaisedWord) -> HttpResponse:
-    try:
+    with refusal_above(request):
         words_actions.refuse_word(word=word, by=reader(request))
-    except Refused as error:
-        messages.error(request, str(error))
-    else:
         messages.success(request, "Ikke sendt. Teksten står her fortsatt.")
     return see_other(f"{HOME}/{row.id}")
 
@@ -102,5 +90,4 @@ def mark_read(request: HttpRequest, raised_id: UUID) -> HttpResponse:
     by = reader(request)
     row = access.matter_for(by, raised_id)
     words_actions.mark_read(raised=row, by=by)
-    messages.success(request, "Merket som lest.")
-    return see_other(f"{HOME}/{row.id}")
+    return back_with(request, "Merket som lest.", f"{HOME}/{row.id}")

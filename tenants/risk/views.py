@@ -23,7 +23,7 @@ from varde.privacy.fields import open_together
 from varde.refusal import Overtaken, Refused
 from varde.ui.dates import day_of
 from varde.ui.seen import resent
-from varde.ui.shortcuts import page, see_other
+from varde.ui.shortcuts import back_with, page, see_other
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 REFUSALS = (Refused, Destroyed)
@@ -137,8 +137,7 @@ def _write(request: HttpRequest, shown: Shown) -> HttpResponse:
         return _form_page(request, shown, form, last, status=422)
     if "sign" in request.POST:
         return _sign(request, saved, asked, form)
-    messages.success(request, "Utkastet er lagret.")
-    return see_other(f"/risiko/{saved.id}")
+    return back_with(request, "Utkastet er lagret.", f"/risiko/{saved.id}")
 
 
 def _sign(request: HttpRequest, saved: Assessment, asked: Asked, form: AssessmentForm) -> HttpResponse:
@@ -157,8 +156,7 @@ def _sign(request: HttpRequest, saved: Assessment, asked: Asked, form: Assessmen
         except REFUSALS as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, "Vurderingen er signert.")
-            return see_other(f"/risiko/{saved.id}")
+            return back_with(request, "Vurderingen er signert.", f"/risiko/{saved.id}")
     messages.info(request, "Utkastet er lagret, men ikke signert.")
     return _again(request, saved, asked, form)
 

@@ -5,7 +5,6 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
@@ -14,7 +13,7 @@ from tenants.risk import access, actions, offers, queries
 from tenants.risk.models import RiskTemplate, TemplateOffer
 from varde.access import Permission, allow, reader
 from varde.refusal import Refused
-from varde.ui.shortcuts import page, see_other
+from varde.ui.shortcuts import back_with, page
 from varde.ui.template_upload import TemplateFileForm, refused, template_upload
 
 
@@ -55,8 +54,9 @@ def _content_of(request: HttpRequest, chosen: str) -> dict[str, Any]:
 
 
 def _done(request: HttpRequest, row: RiskTemplate) -> HttpResponse:
-    messages.success(request, f"Malen «{row.title}, {row.version}» er tatt i bruk for nye vurderinger.")
-    return see_other("/risiko/maler")
+    return back_with(
+        request, f"Malen «{row.title}, {row.version}» er tatt i bruk for nye vurderinger.", "/risiko/maler"
+    )
 
 
 def _page(request: HttpRequest, form: TemplateFileForm, status: int = 200, **more: object) -> HttpResponse:

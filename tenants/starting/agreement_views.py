@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -13,10 +12,10 @@ from tenants.starting.agreement_forms import AnswerForm, LeaveForm, StayForm
 from varde.access import Permission, allow, reader
 from varde.audit.actions import Action, record
 from varde.clock import now
-from varde.refusal import Refused
 from varde.tenancy.directory import facts_of
 from varde.ui.dates import day_of, short_date
-from varde.ui.shortcuts import page, see_other
+from varde.ui.refusals import refusal_on
+from varde.ui.shortcuts import back_with, page
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 HERE = "/samarbeidsavtale"
@@ -52,16 +51,12 @@ def notice(request: HttpRequest, notice_id: UUID) -> HttpResponse:
     form = AnswerForm(request.POST if request.method == "POST" else None, initial={"day": begins})
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
-        try:
+        with refusal_on(form):
             answered = agreement_actions.answer(
                 notice=row, said=given["said"], day=given["day"], decision=form.decision(), by=by
             )
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
             yes = f"Svaret er sendt. Ja gjelder fra {short_date(answered.starts_at)}, når regionen også har sagt ja."
-            messages.success(request, yes if answered.said == "yes" else "Svaret er sendt til regionen.")
-            return see_other(HERE)
+            return back_with(request, yes if answered.said == "yes" else "Svaret er sendt til regionen.", HERE)
     context = {"came": came, "form": form, "may": may}
     return page(request, "starting/notice.html", context, status=422 if form.is_bound else 200)
 
@@ -73,13 +68,9 @@ def stay(request: HttpRequest) -> HttpResponse:
     by = reader(request)
     form = StayForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        try:
+        with refusal_on(form):
             agreement_actions.stay(decision=form.decision(), by=by)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "Dere går ikke ut likevel. Regionen har fått beskjed.")
-            return see_other(HERE)
+            return back_with(request, "Dere går ikke ut likevel. Regionen har fått beskjed.", HERE)
     record(by=by, action=Action.VIEW, what="starting.agreement")
     context = {"form": form, "now": agreement_queries.holds(by)}
     return page(request, "starting/stay.html", context, status=422 if form.is_bound else 200)
@@ -93,14 +84,10 @@ def leave(request: HttpRequest) -> HttpResponse:
     holds = agreement_queries.holds(by)
     form = LeaveForm(request.POST if request.method == "POST" else None, taking_back=holds.party is None)
     if form.is_bound and form.is_valid():
-        try:
+        with refusal_on(form):
             row = agreement_actions.leave(day=form.cleaned_data.get("day"), decision=form.decision(), by=by)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
             out = f"Kommunen går ut av avtalen {short_date(row.starts_at)}. Regionen har fått beskjed."
-            messages.success(request, out if holds.party else "Svaret er trukket. Regionen har fått beskjed.")
-            return see_other(HERE)
+            return back_with(request, out if holds.party else "Svaret er trukket. Regionen har fått beskjed.", HERE)
     record(by=by, action=Action.VIEW, what="starting.agreement")
     context = {
         "form": form,

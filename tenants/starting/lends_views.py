@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 from tenants.starting import lends_actions, lends_queries
 from varde.access import Permission, allow, reader, require
 from varde.audit.actions import Action, record
-from varde.refusal import Refused
+from varde.ui.refusals import refusal_above
 from varde.ui.shortcuts import page, see_other
 
 HERE = "/samarbeidsavtale/utlan"
@@ -21,11 +21,8 @@ def lends(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         require(by, Permission.AGREEMENT_SAY)
         say = lends_actions.say_yes if request.POST.get("word") == "in" else lends_actions.say_no
-        try:
+        with refusal_above(request):
             say(key=request.POST.get("lend", ""), by=by)
-        except Refused as error:
-            messages.error(request, str(error))
-        else:
             messages.success(request, "Svaret gjelder fra nå.")
         return see_other(HERE)
     record(by=by, action=Action.VIEW, what="starting.agreement")

@@ -24,7 +24,7 @@ from varde.refusal import Overtaken, Refused
 from varde.tenancy.directory import facts_of
 from varde.ui.dates import day_of
 from varde.ui.seen import SeenForm
-from varde.ui.shortcuts import page, see_other
+from varde.ui.shortcuts import back_with, page
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 HERE = "/oppstart"
@@ -52,8 +52,7 @@ def looks(request: HttpRequest) -> HttpResponse:
         except Refused as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, "Siden er lagret, og innbyggerne ser den slik nå.")
-            return see_other(HERE)
+            return back_with(request, "Siden er lagret, og innbyggerne ser den slik nå.", HERE)
     access.note_read(by)
     context = {"form": form, "cards": by.may(Permission.OUTREACH_SEE)}
     return page(request, "starting/looks.html", context, status=422 if form.is_bound else 200)
@@ -75,8 +74,7 @@ def phone(request: HttpRequest) -> HttpResponse:
         except Refused as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, "Nummeret er lagret.")
-            return see_other(HERE)
+            return back_with(request, "Nummeret er lagret.", HERE)
     access.note_read(by)
     context = {"form": form, "published": bool(facts_of(by.office).get("phone_service")), "shown": facts(by.office)}
     return page(request, "starting/phone.html", context, status=422 if form.is_bound else 200)
@@ -95,10 +93,11 @@ def trial(request: HttpRequest) -> HttpResponse:
             messages.error(request, str(error))
             status = 422
         else:
-            messages.success(
-                request, "Prøvemeldingen er bestilt. Den kommer på forsiden til teamet om et minutt eller to."
+            return back_with(
+                request,
+                "Prøvemeldingen er bestilt. Den kommer på forsiden til teamet om et minutt eller to.",
+                f"{HERE}/prove",
             )
-            return see_other(f"{HERE}/prove")
     access.note_read(by)
     context = {
         "asked": queries.asked(),
@@ -128,8 +127,7 @@ def bufdir(request: HttpRequest) -> HttpResponse:
         except Refused as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, "Lagret.")
-            return see_other(HERE)
+            return back_with(request, "Lagret.", HERE)
     access.note_read(by)
     return page(request, "starting/bufdir.html", _bufdir(request, form), status=422 if form.is_bound else 200)
 
@@ -186,8 +184,7 @@ def open_here(request: HttpRequest) -> HttpResponse:
         except Refused as error:
             said = str(error)
         else:
-            messages.success(request, "TryggEst er i gang her. Innbyggerne ser nummeret, og meldinger kan komme.")
-            return see_other(HERE)
+            return back_with(request, "TryggEst er i gang her. Innbyggerne ser nummeret, og meldinger kan komme.", HERE)
     access.note_read(by)
     known = queries.known(by, day_of(now()))
     context = {

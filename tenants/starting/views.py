@@ -15,8 +15,9 @@ from tenants.starting.steps import Standing, done, in_the_way, next_step
 from varde.access import Permission, Reader, allow, reader
 from varde.documents.serving import download
 from varde.refusal import Overtaken, Refused
+from varde.ui.refusals import refusal_on
 from varde.ui.seen import SeenForm
-from varde.ui.shortcuts import page, see_other
+from varde.ui.shortcuts import back_with, page, see_other
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 HERE = "/oppstart"
@@ -84,8 +85,7 @@ def step(request: HttpRequest, code: str) -> HttpResponse:
         except Refused as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, f"«{chosen.title}» er lagret.")
-            return see_other(HERE)
+            return back_with(request, f"«{chosen.title}» er lagret.", HERE)
     access.note_read(by)
     return _step_page(request, chosen, forms, 422 if form is not None else 200)
 
@@ -146,13 +146,9 @@ def add_document(request: HttpRequest, code: str) -> HttpResponse:
     chosen = access.step_for(by, code)
     form = DocumentForm(request.POST, request.FILES)
     if form.is_valid():
-        try:
+        with refusal_on(form):
             actions.add_document(step=chosen, taken=form.cleaned_data["file"], by=by)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "Dokumentet er lagt ved.")
-            return see_other(address(chosen))
+            return back_with(request, "Dokumentet er lagt ved.", address(chosen))
     return _step_page(request, chosen, _forms(chosen, request, ""), 422, form)
 
 

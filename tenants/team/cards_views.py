@@ -3,7 +3,6 @@
 import json
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -19,7 +18,7 @@ from varde.clock import now
 from varde.documents.serving import paper_download
 from varde.refusal import Refused
 from varde.ui.dates import day_of
-from varde.ui.shortcuts import page, see_other
+from varde.ui.shortcuts import back_with, page
 
 
 @allow(Permission.TEAM_READ)
@@ -85,8 +84,7 @@ def _take(request: HttpRequest, text: str) -> HttpResponse:
         made = cards_actions.load(text=text, by=reader(request))
     except (BadList, Refused) as error:
         return _file_page(request, CardFileForm(), fault=str(error), status=422)
-    messages.success(request, f"Tatt i bruk: {', '.join(each.title for each in made)}.")
-    return see_other("/team/handlingskort")
+    return back_with(request, f"Tatt i bruk: {', '.join(each.title for each in made)}.", "/team/handlingskort")
 
 
 def _file_page(request: HttpRequest, form: CardFileForm, status: int = 200, **more: object) -> HttpResponse:

@@ -16,9 +16,10 @@ from tenants.team.partners_forms import ContactForm, PartnerForm, initial_of
 from tenants.team.partners_models import Partner
 from varde.access import Permission, allow, reader
 from varde.clock import now
-from varde.refusal import Overtaken, Refused
+from varde.refusal import Overtaken
 from varde.ui.dates import day_of
-from varde.ui.shortcuts import page, see_other
+from varde.ui.refusals import refusal_on
+from varde.ui.shortcuts import back_with, page
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 SAID = {
@@ -65,8 +66,7 @@ def police_try(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _list_page(request, form)
     actions.note_contact(partner=None, kind=rules.POLICE, contact=form.contact(), by=reader(request))
-    messages.success(request, "Forsøket er loggført.")
-    return see_other("/team/partnere")
+    return back_with(request, "Forsøket er loggført.", "/team/partnere")
 
 
 @allow(Permission.TEAM_READ)
@@ -102,8 +102,7 @@ def new(request: HttpRequest) -> HttpResponse:
     form = PartnerForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         made = actions.add_partner(entry=form.entry(), by=reader(request))
-        messages.success(request, f"{made.name} er lagt til.")
-        return see_other(f"/team/partnere/{made.id}")
+        return back_with(request, f"{made.name} er lagt til.", f"/team/partnere/{made.id}")
     return page(request, "team/partner_form.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
@@ -120,8 +119,7 @@ def change(request: HttpRequest, partner_id: UUID) -> HttpResponse:
             found = partner_for(reader(request), partner_id)
             form.told(str(error), actions.stamp(found), initial_of(found))
         else:
-            messages.success(request, "Endringen er lagret.")
-            return see_other(f"/team/partnere/{found.id}")
+            return back_with(request, "Endringen er lagret.", f"/team/partnere/{found.id}")
     context = _shown(found) | {"form": form}
     return page(request, "team/partner_form.html", context, status=422 if form.is_bound else 200)
 
@@ -138,8 +136,7 @@ def state(request: HttpRequest, partner_id: UUID) -> HttpResponse:
     else:
         messages.error(request, "Velg hva som skal gjøres.")
         return _partner_page(request, found, ContactForm(now=now()))
-    messages.success(request, SAID[wanted])
-    return see_other(f"/team/partnere/{found.id}")
+    return back_with(request, SAID[wanted], f"/team/partnere/{found.id}")
 
 
 @allow(*KEEPING)
@@ -149,11 +146,7 @@ def contact(request: HttpRequest, partner_id: UUID) -> HttpResponse:
     found = partner_for(reader(request), partner_id)
     form = ContactForm(request.POST, now=now())
     if form.is_valid():
-        try:
+        with refusal_on(form):
             actions.note_contact(partner=found, kind=found.kind, contact=form.contact(), by=reader(request))
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "Kontakten er loggført.")
-            return see_other(f"/team/partnere/{found.id}")
+            return back_with(request, "Kontakten er loggført.", f"/team/partnere/{found.id}")
     return _partner_page(request, found, form)

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods
@@ -28,7 +27,8 @@ from varde.identity.models import User
 from varde.identity.queries import people
 from varde.refusal import Overtaken, Refused
 from varde.ui.dates import day_of, short_date
-from varde.ui.shortcuts import page, see_other
+from varde.ui.refusals import refusal_on
+from varde.ui.shortcuts import back_with, page
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 _ROUTINE = ("title", "place", "review_on")
@@ -39,8 +39,7 @@ def _team() -> list[User]:
 
 
 def _back(said: str, request: HttpRequest, part: str = "") -> HttpResponse:
-    messages.success(request, said)
-    return see_other(f"/team/register{part}")
+    return back_with(request, said, f"/team/register{part}")
 
 
 def _form_page(request: HttpRequest, form: Form, heading: str, lead: str = "") -> HttpResponse:
@@ -78,11 +77,8 @@ def training(request: HttpRequest) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = TrainingForm(posted, people=_team(), today=day_of(now()), modules=register_queries.modules())
     if posted is not None and form.is_valid():
-        try:
+        with refusal_on(form):
             register_actions.add_training(user=form.chosen("user"), done=form.done(), by=reader(request))
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
             return _back("Opplæringen er ført.", request)
     register_access.note_read(reader(request))
     return _form_page(request, form, "Før opplæring")
@@ -95,11 +91,8 @@ def wrong_training(request: HttpRequest, training_id: UUID) -> HttpResponse:
     row = register_access.training_for(reader(request), training_id)
     form = WrongForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        try:
+        with refusal_on(form):
             register_actions.take_back_training(training=row, reason=form.cleaned_data["reason"], by=reader(request))
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
             return _back(_gone(row), request)
     context = {"form": form, "row": row, "label": register_queries.label_of(row)}
     return page(request, "team/training_wrong.html", context, status=422 if form.is_bound else 200)
@@ -208,11 +201,8 @@ def leave(request: HttpRequest) -> HttpResponse:
     form = HandOverForm(posted, people=_team(), today=day_of(now()))
     if posted is not None and form.is_valid():
         values = {"leaving": form.chosen("leaving"), "heir": form.chosen("heir")}
-        try:
+        with refusal_on(form):
             row = register_actions.begin_handover(last_day=form.cleaned_data["last_day"], by=reader(request), **values)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
             return _back("Overleveringen er i gang.", request, f"/overlevering/{row.id}")
     register_access.note_read(reader(request))
     return _form_page(request, form, "Koordinator slutter", "Sjekklisten må være gjort før overleveringen er fullført.")
@@ -253,7 +243,7 @@ def handover_change(request: HttpRequest, handover_id: UUID) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     now_said = {"heir": str(found.heir_id), "last_day": found.last_day}
     form = HeirForm(posted, people=_team(), today=day_of(now()), initial=now_said)
-    try:
+    with refusal_on(form):
         if posted is not None and "avbryt" in posted:
             register_actions.call_off_handover(handover=found, by=by)
             return _back("Overleveringen er avbrutt.", request)
@@ -261,7 +251,5 @@ def handover_change(request: HttpRequest, handover_id: UUID) -> HttpResponse:
             heir, last_day = form.chosen("heir"), form.cleaned_data["last_day"]
             register_actions.change_handover(handover=found, heir=heir, last_day=last_day, by=by)
             return _back("Overleveringen er endret.", request, f"/overlevering/{found.id}")
-    except Refused as error:
-        form.add_error(None, str(error))
     context = {"form": form, "row": found}
     return page(request, "team/handover_change.html", context, status=422 if posted is not None else 200)

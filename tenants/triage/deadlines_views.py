@@ -1,6 +1,5 @@
 """The office's deadlines per category, and who has changed them."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.http import require_http_methods
 
@@ -12,7 +11,7 @@ from varde.access import Permission, allow, reader
 from varde.audit.actions import Action, record
 from varde.clock import now
 from varde.refusal import Overtaken
-from varde.ui.shortcuts import page, see_other
+from varde.ui.shortcuts import back_with, page
 
 
 @allow(Permission.SETTINGS)
@@ -29,8 +28,7 @@ def deadlines(request: HttpRequest) -> HttpResponse:
             stands = {name: field.initial for name, field in _form().fields.items()}
             form.told(str(error), queries.newest_rule(), stands)
         else:
-            messages.success(request, "Fristene er lagret." if changed else "Ingen frister er endret.")
-            return see_other("/team/frister")
+            return back_with(request, "Fristene er lagret." if changed else "Ingen frister er endret.", "/team/frister")
     record(by=by, action=Action.VIEW, what="triage.deadline")
     labels = {each.code: each.label for each in categories()}
     history = [

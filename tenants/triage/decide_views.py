@@ -22,7 +22,7 @@ from varde.access import Permission, allow, reader
 from varde.clock import now
 from varde.refusal import Overtaken, Refused
 from varde.ui.seen import resent
-from varde.ui.shortcuts import page, see_other
+from varde.ui.shortcuts import back_with, page, see_other
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 _LABELS = {"category": [(each.code, each.label) for each in categories()], "outcome": OUTCOMES}
@@ -169,8 +169,11 @@ def _decided(request: HttpRequest, concern: Concern, forms: Forms) -> HttpRespon
     except Refused as error:
         forms.decide.add_error(None, str(error))
         return _page(request, concern, forms, 422)
-    messages.success(request, f"Bekymringen er avklart: {decision.assessment.get_outcome_display()}.")
-    return see_other(decision.address or f"/innboks/{concern.id}")
+    return back_with(
+        request,
+        f"Bekymringen er avklart: {decision.assessment.get_outcome_display()}.",
+        decision.address or f"/innboks/{concern.id}",
+    )
 
 
 def _propose(forms: Forms) -> None:

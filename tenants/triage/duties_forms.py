@@ -14,9 +14,9 @@ from tenants.triage.tell_forms import NOT_HERE
 from varde.days import check_to_come
 from varde.identity.choosing import let_choose
 from varde.identity.models import User
-from varde.refusal import Refused
 from varde.ui.dates import day_of
 from varde.ui.fields import LongTextField, TextField
+from varde.ui.refusals import refusal_on
 from varde.ui.seen import resent
 from varde.ui.widgets import DayInput
 
@@ -110,10 +110,8 @@ class DutiesForm(forms.Form):
             elif data.get(f"answer_{each.code}") != "yes" and data.get(name):
                 self.add_error(name, "Dette fylles bare ut når svaret er ja.")
         if data.get(names[-1]) and names[-1] not in self.errors:
-            try:
+            with refusal_on(self, names[-1]):
                 check_to_come(data[names[-1]], self.today)
-            except Refused as error:
-                self.add_error(names[-1], str(error))
 
     def _who_tells(self, code: str) -> ToTell | None:
         data = self.cleaned_data

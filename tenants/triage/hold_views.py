@@ -7,7 +7,7 @@ from tenants.triage.hold_forms import GoOnForm, StopForm
 from tenants.triage.said_views import Place, done, matter_page, on_matter
 from varde.access import reader
 from varde.clock import now
-from varde.refusal import Refused
+from varde.ui.refusals import refusal_on
 
 
 @on_matter
@@ -19,10 +19,8 @@ def hold(request: HttpRequest, place: Place) -> HttpResponse:
     go_on = GoOnForm(sent if going_on else None, prefix="videre")
     form = go_on if going_on else stop
     if sent is not None and form.is_valid():
-        try:
+        with refusal_on(form):
             return _kept(request, place, form)
-        except Refused as error:
-            form.add_error(None, str(error))
     standing = hold_queries.open_hold(place.concern)
     context = {
         "standing": standing,

@@ -2,7 +2,6 @@
 
 import json
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
@@ -13,7 +12,7 @@ from tenants.triage.lists_forms import ChecklistFileForm
 from varde.access import Permission, allow, reader
 from varde.audit.actions import Action, record
 from varde.refusal import Refused
-from varde.ui.shortcuts import page, see_other
+from varde.ui.shortcuts import back_with, page
 
 
 @allow(Permission.SETTINGS)
@@ -40,8 +39,9 @@ def _take(request: HttpRequest, text: str) -> HttpResponse:
         made = lists_actions.take_into_use(text=text, by=reader(request))
     except (BadList, Refused) as error:
         return _page(request, ChecklistFileForm(), fault=str(error), status=422)
-    messages.success(request, f"Sjekklisten, utgave {made.version}, er tatt i bruk for nye avklaringer.")
-    return see_other("/team/sjekkliste")
+    return back_with(
+        request, f"Sjekklisten, utgave {made.version}, er tatt i bruk for nye avklaringer.", "/team/sjekkliste"
+    )
 
 
 def _page(request: HttpRequest, form: ChecklistFileForm, status: int = 200, **more: object) -> HttpResponse:

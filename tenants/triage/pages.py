@@ -14,7 +14,8 @@ from varde.access import reader
 from varde.clock import now
 from varde.identity.models import User
 from varde.refusal import Refused
-from varde.ui.shortcuts import page, see_other
+from varde.ui.refusals import refusal_on
+from varde.ui.shortcuts import back_with, page, see_other
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +61,9 @@ def first_step_page(request: HttpRequest, concern: Concern, matter: Matter) -> H
         posted, initial={"owner": str(by.user_id or "")}, owners=matter.owners, now=now(), prefix="then"
     )  # fmt: skip
     if posted is not None and form.is_valid():
-        try:
+        with refusal_on(form):
             actions.lay_step(concern=concern, step=form.step(), by=by)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "Neste steg er lagt til.")
-            return see_other(matter.address)
+            return back_with(request, "Neste steg er lagt til.", matter.address)
     context = {"concern": concern, "matter": matter, "form": form, "step": queries.open_step(concern)}
     context["home"] = home_of(concern)
     context["step_url"] = f"{matter.address}/steg"

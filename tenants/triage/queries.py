@@ -15,7 +15,7 @@ from tenants.triage.hold_models import Hold
 from tenants.triage.models import Assessment, DeadlineRule, NextStep, Nudge
 from tenants.triage.states import REOPENED
 from tenants.triage.urgency import Rule
-from varde.access import ROLES, Permission, Reader, Role
+from varde.access import Permission, Reader, Role, roles_with
 from varde.identity.models import User
 from varde.identity.queries import people
 from varde.ui.dates import day_of
@@ -26,7 +26,7 @@ UNDECIDED = ("received", "opened")
 
 def owner_roles() -> list[Role]:
     """Roles that may own a step: those that triage or work in cases."""
-    return [role for role, spec in ROLES.items() if spec.permissions & {Permission.TRIAGE, Permission.CASES}]
+    return roles_with(Permission.TRIAGE, Permission.CASES)
 
 
 def owners() -> list[User]:
@@ -89,8 +89,7 @@ def as_seen(step: NextStep) -> str:
 
 
 def _owner_here() -> Exists:
-    roles = [role.value for role in owner_roles()]
-    return Exists(User.objects.here().filter(pk=OuterRef("owner_id"), grants__role__in=roles))
+    return Exists(User.objects.here().filter(pk=OuterRef("owner_id"), grants__role__in=owner_roles()))
 
 
 def done_steps(concern: Concern) -> QuerySet[NextStep]:

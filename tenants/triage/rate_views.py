@@ -1,6 +1,5 @@
 """On a matter at work: how much it hurries now, and that somebody has rung 112, 113 or 116 117."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 
 from tenants.triage import checklist_actions, checklist_queries, hold_queries, queries, rate_actions
@@ -10,7 +9,8 @@ from tenants.triage.said_views import Place, back_when_over, matter_page, on_mat
 from varde.access import reader
 from varde.clock import now
 from varde.refusal import Overtaken, Refused
-from varde.ui.shortcuts import see_other
+from varde.ui.refusals import refusal_on
+from varde.ui.shortcuts import back_with, see_other
 
 
 @on_matter
@@ -34,8 +34,9 @@ def rate(request: HttpRequest, place: Place) -> HttpResponse:
         except Refused as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, f"Hastegraden er nå «{row.get_category_display()}». Neste steg står som før.")
-            return see_other(place.home)
+            return back_with(
+                request, f"Hastegraden er nå «{row.get_category_display()}». Neste steg står som før.", place.home
+            )
     context = {
         "form": form,
         "step": queries.open_step(concern),
@@ -54,12 +55,8 @@ def called(request: HttpRequest, place: Place) -> HttpResponse:
     by, moment = reader(request), now()
     form = LaterCallForm(sent, initial=fresh_call(moment, by.name), now=moment, prefix="ringt")
     if sent is not None and form.is_valid():
-        try:
+        with refusal_on(form):
             row = checklist_actions.register_call(concern=place.concern, call=form.call(), key=form.used_key, by=by)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, f"Samtalen med {row.whom} er registrert.")
-            return see_other(place.home)
+            return back_with(request, f"Samtalen med {row.whom} er registrert.", place.home)
     context = {"form": form, "calls": checklist_queries.every_call(place.concern)}
     return matter_page(request, place, "triage/called.html", context)

@@ -15,7 +15,8 @@ from tenants.triage.states import check_reopens
 from varde.access import Permission, Reader, Role, allow, reader
 from varde.clock import now
 from varde.refusal import Refused
-from varde.ui.shortcuts import page, see_other
+from varde.ui.refusals import refusal_on
+from varde.ui.shortcuts import back_with, page, see_other
 
 
 def address(concern: Concern, by: Reader) -> str:
@@ -47,11 +48,7 @@ def reopen(request: HttpRequest, concern_id: UUID) -> HttpResponse:
     form = ReopenForm(posted, initial=initial, owners=readers_of(concern.id), now=now(), rules=queries.rules())
     if posted is not None and form.is_valid():
         said = {name: form.cleaned_data[name] for name in ("category", "reason")}
-        try:
+        with refusal_on(form):
             reopen_actions.reopen(concern=concern, step=form.step(), by=by, **said)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "Bekymringen er gjenåpnet.")
-            return see_other(f"/innboks/{concern.id}")
+            return back_with(request, "Bekymringen er gjenåpnet.", f"/innboks/{concern.id}")
     return page(request, "triage/reopen.html", {"concern": concern, "form": form}, 422 if posted is not None else 200)

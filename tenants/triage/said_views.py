@@ -15,7 +15,7 @@ from tenants.inbox.models import Concern
 from tenants.triage import access
 from tenants.triage.states import DECIDABLE, OVER
 from varde.access import Permission, allow, reader
-from varde.ui.shortcuts import page, see_other
+from varde.ui.shortcuts import back_with, page, see_other
 
 type MatterView = Callable[..., HttpResponse]
 
@@ -80,5 +80,4 @@ def matter_page(request: HttpRequest, place: Place, template: str, context: dict
 
 def done(request: HttpRequest, place: Place, word: str, sentence: str) -> HttpResponse:
     """It is stored: said, and back to the same page, where it now stands."""
-    messages.success(request, sentence)
-    return see_other(place.here(word))
+    return back_with(request, sentence, place.here(word))

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 
 from tenants.triage import queries
@@ -19,7 +18,7 @@ from varde.refusal import Overtaken, Refused
 from varde.ui.fields import LongTextField
 from varde.ui.gone import words
 from varde.ui.seen import SeenForm
-from varde.ui.shortcuts import see_other
+from varde.ui.shortcuts import back_with, see_other
 
 
 class StepTextForm(SeenForm):
@@ -51,8 +50,7 @@ def text(request: HttpRequest, place: Place) -> HttpResponse:
         except (Refused, Destroyed) as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, "Teksten er rettet. Det som sto før, står i saken.")
-            return see_other(f"{place.home}/steg")
+            return back_with(request, "Teksten er rettet. Det som sto før, står i saken.", f"{place.home}/steg")
     rows = list(StepWas.objects.filter(step=step).order_by("-at", "-id")) if step else []
     return matter_page(request, place, "triage/step_text.html", {"form": form, "rows": rows})
 
@@ -84,8 +82,7 @@ def done_step(request: HttpRequest, place: Place, step_id: UUID) -> HttpResponse
         except (Refused, Destroyed) as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, "Teksten er rettet. Det som sto før, står i saken.")
-            return see_other(f"{place.home}#tidslinje")
+            return back_with(request, "Teksten er rettet. Det som sto før, står i saken.", f"{place.home}#tidslinje")
     context = {"form": form, "step": step, "rows": queries_of_done.earlier(step)}
     return matter_page(request, place, "triage/step_text.html", context)
 

@@ -4,7 +4,6 @@ import uuid
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,7 +20,8 @@ from varde.access import Permission, allow, reader
 from varde.privacy.fields import open_together
 from varde.refusal import Refused
 from varde.ui.gone import words
-from varde.ui.shortcuts import page, see_other
+from varde.ui.refusals import refusal_on
+from varde.ui.shortcuts import back_with, page, see_other
 
 PAGE_SIZE = 25
 USED = "Det du sendte første gang, er allerede lagret. Trykk en gang til hvis dette er en ny bekymring."
@@ -35,11 +35,8 @@ def talks(request: HttpRequest) -> HttpResponse:
     form = TalkForm(request.POST if posted else None)
     if posted and form.is_valid():
         data = {name: form.cleaned_data[name] for name in ("what", "advice", "partners")}
-        try:
+        with refusal_on(form):
             made = talk_actions.write(by=reader(request), **data)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
             return see_other(f"/droftinger/{made.id}")
     rows = Paginator(talks_for(reader(request)), PAGE_SIZE).get_page(request.GET.get("side"))
     shown: list[Talk] = list(rows.object_list)
@@ -76,13 +73,9 @@ def end(request: HttpRequest, talk_id: UUID) -> HttpResponse:
         return see_other(f"/droftinger/{found.id}")
     form = EndTalkForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        try:
+        with refusal_on(form):
             talk_actions.end(talk=found, why=form.cleaned_data["why"], by=reader(request))
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "Drøftingen er slettet.")
-            return see_other(f"/droftinger/{found.id}")
+            return back_with(request, "Drøftingen er slettet.", f"/droftinger/{found.id}")
     return page(request, "triage/talk_end.html", {"talk": found, "form": form}, status=422 if form.is_bound else 200)
 
 

@@ -1,6 +1,7 @@
 """Every link and button on the pages of a concern and of a case leads somewhere, whatever the matter has come to; and
 every address of a kommune is written on some page."""
 
+import ast
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -231,6 +232,7 @@ HOUSE = Path(__file__).parents[2]
 HOLE = re.compile(r'\{%.*?%\}|\{\{.*?\}\}|\$?\{[^{}"]*\}')
 WRITTEN = re.compile(r"""["'`(](\0?/[^"'`<>\s#?]*)""")
 NAMED = re.compile(r"""\{% url ["']([^"']+)["']|reverse\("([^"]+)\"""")
+AFTER = ("see_other", "back_with", "redirect")
 # Addresses that no page leads to, and why that is so.
 REASONS = {
     "/": "its address has no words to look for; the name at the top leads there",
@@ -263,10 +265,19 @@ def written() -> list[re.Pattern[str]]:
     return [re.compile(each) for each in sorted(found)]
 
 
+def _lines(file: Path) -> list[str]:
+    """Without the calls that say where one comes after pressing: that is no way to it."""
+    text = file.read_text(encoding="utf-8")
+    lines = text.splitlines()
+    calls = [each for each in ast.walk(ast.parse(text)) if isinstance(each, ast.Call)] if file.suffix == ".py" else []
+    for call in calls:
+        if ast.unparse(call.func).endswith(AFTER):
+            lines[call.lineno - 1 : call.end_lineno] = [""] * ((call.end_lineno or 0) - call.lineno + 1)
+    return lines
+
+
 def _in_file(file: Path) -> Iterator[str]:
-    for line in file.read_text(encoding="utf-8").splitlines():
-        if "see_other(" in line or "redirect(" in line:  # where one comes after pressing is no way to it
-            continue
+    for line in _lines(file):
         for said in WRITTEN.findall(HOLE.sub("\0", line)):
             if said.replace("\0", "").strip("/"):
                 first = ".+" if said.startswith("\0") else ""

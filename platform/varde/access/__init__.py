@@ -3,7 +3,7 @@
 from varde.access.doors import allow, anyone, as_purpose, gather
 from varde.access.permissions import Permission
 from varde.access.reader import Purpose, Reader, reader, require
-from varde.access.roles import ROLES, Role
+from varde.access.roles import ROLES, Role, roles_with
 
 __all__ = [
     "ROLES",
@@ -17,4 +17,5 @@ __all__ = [
     "gather",
     "reader",
     "require",
+    "roles_with",
 ]

@@ -1,13 +1,13 @@
 """Roles in SQL: whether the person of the ticket holds a role that carries a permission, as it is told in `roles`."""
 
 from varde.access.permissions import Permission
-from varde.access.roles import ROLES, Role
+from varde.access.roles import Role, roles_with
 from varde.access.rows import USER
 
 
 def holds(*permissions: Permission) -> str:
     """A condition for row rights: an active person with a role that carries one of the permissions."""
-    return is_a(*(role for role, spec in ROLES.items() if spec.permissions.intersection(permissions)))
+    return is_a(*roles_with(*permissions))
 
 
 def is_a(*roles: Role) -> str:

@@ -198,6 +198,11 @@ ROLES: dict[Role, RoleSpec] = {
 }
 
 
+def roles_with(*permissions: Permission) -> list[Role]:
+    """The roles that carry one of these permissions."""
+    return [role for role, spec in ROLES.items() if spec.permissions.intersection(permissions)]
+
+
 def roles_of(kind: str) -> list[Role]:
     """The roles that exist in an office of this type."""
     return [role for role, spec in ROLES.items() if kind in spec.kinds]

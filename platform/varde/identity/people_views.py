@@ -19,6 +19,7 @@ from varde.identity.queries import bound_to, has_second_factor
 from varde.identity.stepup import fresh
 from varde.refusal import Overtaken, Refused
 from varde.tenancy.directory import offices
+from varde.ui.refusals import refusal_on
 from varde.ui.shortcuts import page
 
 _LINK = "identity_new_link"
@@ -49,10 +50,8 @@ def invite(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data: dict[str, Any] = {"for_office": None, **form.cleaned_data, "roles": form.chosen()}
         del data["seen"]
-        try:
+        with refusal_on(form):
             return _hand_out_link(request, actions.invite(**data, by=by), by)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
     return page(request, "identity/invite.html", {"form": form}, 422 if form.is_bound else 200)
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -12,8 +11,8 @@ from varde.audit.actions import Action, record
 from varde.identity import saved
 from varde.identity.saved import Listing
 from varde.identity.saved_forms import NameForm
-from varde.refusal import Refused
-from varde.ui.shortcuts import page, see_other
+from varde.ui.refusals import refusal_on
+from varde.ui.shortcuts import back_with, page
 
 
 @allow(Permission.BE_HERE)
@@ -25,13 +24,9 @@ def views(request: HttpRequest, place: str) -> HttpResponse:
     form = NameForm(request.POST if request.method == "POST" else None)
     said = found.form(request.GET).said
     if form.is_bound and form.is_valid():
-        try:
+        with refusal_on(form):
             saved.keep(place=place, name=form.cleaned_data["navn"], chosen=said, by=by)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "Utvalget er lagret.")
-            return see_other(f"{found.address}?{said or 'side=1'}")
+            return back_with(request, "Utvalget er lagret.", f"{found.address}?{said or 'side=1'}")
     return _page(request, found, by, {"form": form, "said": said}, 422 if form.is_bound else 200)
 
 
@@ -51,17 +46,14 @@ def change(request: HttpRequest, view_id: UUID) -> HttpResponse:
         return _back(request, found, "Listen åpner nå med utvalget." if front else "Listen åpner nå uten utvalg.")
     form = NameForm(request.POST)
     if form.is_valid():
-        try:
+        with refusal_on(form):
             saved.rename(view=view, name=form.cleaned_data["navn"], by=by)
             return _back(request, found, "Utvalget har fått nytt navn.")
-        except Refused as error:
-            form.add_error(None, str(error))
     return _page(request, found, by, {"renaming": form, "changed": view.pk}, 422)
 
 
 def _back(request: HttpRequest, found: Listing, said: str) -> HttpResponse:
-    messages.success(request, said)
-    return see_other(f"/utvalg/{found.code}")
+    return back_with(request, said, f"/utvalg/{found.code}")
 
 
 def _page(request: HttpRequest, found: Listing, by: Reader, more: dict[str, Any], status: int) -> HttpResponse:

@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from varde.access.reader import Reader
-from varde.access.roles import ROLES
+from varde.access.roles import roles_with
 from varde.audit.actions import Action, record
 from varde.clock import now
 from varde.identity.models import User
@@ -62,7 +62,7 @@ def whose(plan: Plan, secret: str) -> UUID | None:
     row = rows.filter(secret_hash=hash_of(secret)).first()
     if row is None or row.user not in plan.here():
         return None
-    roles = [role.value for role, spec in ROLES.items() if plan.has_shifts in spec.permissions]
+    roles = roles_with(plan.has_shifts)
     held = row.user.grants.filter(role__in=roles, granted_at__lte=row.made_at).exists()
     return row.user_id if held else None
 

@@ -9,10 +9,10 @@ from django import forms
 from varde.days import check_to_come
 from varde.identity.choosing import let_choose
 from varde.identity.models import User
-from varde.refusal import Refused
 from varde.rotas import rules
 from varde.rotas.models import PLACES, WEEKDAYS
 from varde.ui.dates import day_of
+from varde.ui.refusals import refusal_on
 from varde.ui.seen import SeenForm
 from varde.ui.widgets import ClockInput, DayInput
 from varde.worktime import Week
@@ -41,11 +41,9 @@ class RotaForm(forms.Form):
 
     def check(self, field: str | None, rule: Callable[[], Any]) -> Any:
         """What a rule answers; its refusal becomes the error of a field."""
-        try:
+        with refusal_on(self, field):
             return rule()
-        except Refused as error:
-            self.add_error(field, str(error))
-            return None
+        return None
 
 
 class WeeklyForm(RotaForm):

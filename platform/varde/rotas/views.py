@@ -24,7 +24,8 @@ from varde.rotas.plan import Plan
 from varde.rotas.queries import AHEAD, Asked
 from varde.rotas.rules import in_words, plan, said, week_of, weeks
 from varde.ui.dates import day_of
-from varde.ui.shortcuts import page, see_other
+from varde.ui.refusals import refusal_above
+from varde.ui.shortcuts import back_with, page, see_other
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 FEED = "kalender"  # the last but one part of the address that calendar programs read
@@ -121,8 +122,7 @@ class Pages:
             except Refused as error:
                 form.add_error(None, str(error))
             else:
-                messages.success(request, said)
-                return see_other(self.frame.base)
+                return back_with(request, said, self.frame.base)
         if not form.is_bound:
             access.note_read(self.plan, reader(request))
         context = self._framed() | {"form": form, "title": title, "lead": lead}
@@ -197,11 +197,9 @@ class Pages:
         return self._done(request, lambda: actions.remove(self.plan, kind=table, row_id=row_id, by=by))
 
     def _done(self, request: HttpRequest, act: Callable[[], None]) -> HttpResponse:
-        try:
+        with refusal_above(request):
             act()
             messages.success(request, "Vaktlisten er endret.")
-        except Refused as error:
-            messages.error(request, str(error))
         return see_other(self.frame.base)
 
     # --- one's own shifts, for a calendar ------------------------------------------------------------------
@@ -224,10 +222,11 @@ class Pages:
     def feed_ended(self, request: HttpRequest) -> HttpResponse:
         """The address works no more."""
         ended = feeds.end(self.plan, by=reader(request))
-        messages.success(
-            request, "Kalenderadressen virker ikke lenger." if ended else "Du hadde ingen kalenderadresse."
+        return back_with(
+            request,
+            "Kalenderadressen virker ikke lenger." if ended else "Du hadde ingen kalenderadresse.",
+            self.frame.base,
         )
-        return see_other(self.frame.base)
 
     def feed(self, request: HttpRequest, secret: str) -> Any:
         """For whoever has the address: when one person has a shift, and nothing else."""

@@ -44,6 +44,7 @@ def store_return(letter: Return, envelope: Envelope, by: Reader) -> None:
         },
         sent_at=letter.sent_at,
         letter_id=envelope.id,
+        number=envelope.number,
     )
     row.save()
     record(by=by, action=Action.CREATE, what="statistics.return", ids=[row.id])

@@ -20,6 +20,9 @@ class PooledReturn(AppendOnly):
     content = models.JSONField()
     sent_at = models.DateTimeField()
     letter_id = models.UUIDField(unique=True)
+    # The letter's number among the kommune's, by the post: the newest is the one that was laid last, whatever the
+    # sender's clock said and in whatever order they were opened. 0 of those from before letters were numbered.
+    number = models.BigIntegerField(default=0)
 
     class Meta:
         db_table = "statistics_return"
@@ -28,7 +31,7 @@ class PooledReturn(AppendOnly):
     class Privacy:
         personal = ()
         free_text = ()
-        safe = ("id", "kommune", "kommune_number", "period", "form", "content", "sent_at", "letter_id")
+        safe = ("id", "kommune", "kommune_number", "period", "form", "content", "sent_at", "letter_id", "number")
         open_because = {
             "kommune_number": "Kommunenummeret, som er offentlig.",
             "period": "Et kvartal, for eksempel 2019Q3.",

@@ -81,7 +81,7 @@ def added_up(quarters: Iterable[Mapping[str, Counts]]) -> dict[str, Counts]:
 def _newest(quarters: Sequence[Quarter]) -> dict[tuple[UUID, Quarter], PooledReturn]:
     """A correction is a later row for the same quarter: the last one counts."""
     rows = PooledReturn.objects.filter(form=REPORTED, period__in=[str(quarter) for quarter in quarters])
-    return {(row.kommune, parse(row.period)[0]): row for row in rows.order_by("sent_at", "id")}
+    return {(row.kommune, parse(row.period)[0]): row for row in rows.order_by("number", "sent_at", "id")}
 
 
 def _parties(by: Reader, quarters: Sequence[Quarter]) -> dict[Quarter, set[UUID]]:

@@ -203,6 +203,14 @@ class KnownStep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KnownWords:
+    """What the anonymous registration of the case says in words, each under its question as it was asked there."""
+
+    at: datetime
+    answers: tuple[KnownAnswer, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """All of it, the oldest first."""
 
@@ -220,6 +228,7 @@ class Known:
     measures: tuple[KnownMeasure, ...] = ()
     requests: tuple[KnownRequest, ...] = ()
     steps: tuple[KnownStep, ...] = ()
+    registered: KnownWords | None = field(default=None, metadata=LATER)
 
     def __post_init__(self) -> None:
         about = [each.person for each in self.warnings] + [each.person for each in self.voices]

@@ -121,7 +121,7 @@ def _open_one(ref: OfficeRef, letter_id: UUID) -> bool:
 
 def _handled(letter: Letter, row: SealedLetter, by: Reader) -> UUID | None:
     former = tuple(Office.objects.filter(became=row.sender).values_list("id", flat=True))
-    envelope = Envelope(row.id, office_by_id(row.sender), row.sent_at, row.recipient, former)
+    envelope = Envelope(row.id, office_by_id(row.sender), row.sent_at, row.recipient, former, row.number)
     return handler_for(by.office.kind, letter)(letter, envelope, by)
 
 

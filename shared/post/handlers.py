@@ -21,6 +21,8 @@ class Envelope:
     recipient: UUID | None = None
     # Those that have become part of the sender: what was written to one of them is answered by it.
     former: tuple[UUID, ...] = ()
+    # Of those types of which the last one counts: its number among what the sender laid, by the database.
+    number: int = 0
 
     @property
     def senders(self) -> tuple[UUID, ...]:

@@ -3,6 +3,7 @@
 A letter is immutable and readable only with the recipient's private key; a receipt is a row of its own.
 """
 
+import uuid
 from typing import ClassVar
 
 from django.db import models
@@ -42,6 +43,8 @@ class SealedLetter(AppendOnly):
     month = models.CharField(max_length=7)
     sealed = models.BinaryField()
     sent_at = models.DateTimeField()
+    # The database's own, for those types of which the last one counts: `sent_at` is by the sender's clock. Else 0.
+    number = models.BigIntegerField(default=0, editable=False)
 
     class Meta:
         db_table = "post_letter"
@@ -53,12 +56,32 @@ class SealedLetter(AppendOnly):
     class Privacy:
         personal = ()
         free_text = ()
-        safe = ("id", "kind", "sender", "recipient", "month", "sealed", "sent_at")
+        safe = ("id", "kind", "sender", "recipient", "month", "sealed", "sent_at", "number")
         open_because = {
             "kind": "En kode fra en fast liste over typer brev.",
             "month": "Måneden nøkkelen gjelder for.",
             "sealed": "Er selv en forseglet konvolutt, som bare mottakerens private nøkkel åpner.",
         }
+
+
+class LetterHead(models.Model):
+    """How many such letters one office has laid for another, also when they are cleared away; the trigger alone."""
+
+    office_rights: ClassVar[str] = ""
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    sender = models.UUIDField()
+    recipient = models.UUIDField()
+    number = models.BigIntegerField()
+
+    class Meta:
+        db_table = "post_head"
+        constraints = [models.UniqueConstraint(fields=["sender", "recipient"], name="post_one_head")]
+
+    class Privacy:
+        personal = ()
+        free_text = ()
+        safe = ("id", "sender", "recipient", "number")
+        open_because: ClassVar[dict[str, str]] = {}
 
 
 class Receipt(AppendOnly):

@@ -16,8 +16,8 @@ from shared.post.queries import under_way
 from varde.access import Permission, allow, reader
 from varde.audit.actions import Action, record
 from varde.clock import now
-from varde.refusal import Refused
 from varde.ui.dates import span
+from varde.ui.refusals import refusal_above
 from varde.ui.shortcuts import page, see_other
 
 
@@ -76,11 +76,8 @@ def again(request: HttpRequest, finding_id: UUID) -> HttpResponse:
     if row is None or row.letter_id is None:
         record(by=by, action=Action.DENIED, what="post.finding", ids=[finding_id])
         raise Http404
-    try:
+    with refusal_above(request):
         asked = ledger_actions.redeliver(letter_ids=[row.letter_id], by=by)
-    except Refused as error:
-        messages.error(request, str(error))
-    else:
         sentence = "Brevet leveres på nytt. Neste kontroll sier om det er på plass."
         messages.success(request, sentence if asked else "Brevet er alt på vei på nytt.")
     return see_other("/post")

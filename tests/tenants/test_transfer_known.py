@@ -28,6 +28,7 @@ from tenants.persons.spoken import SafetyWarning
 from tenants.persons.spoken_actions import Told, plan_contact, warn, write_voice
 from tenants.persons.states import HIDDEN_ADDRESS
 from tenants.persons.voice import Contact, Said
+from tenants.reporting.single_actions import say
 from tenants.triage.duties_models import DutyWeighed
 from tenants.triage.police import Police
 from tenants.triage.police_models import PoliceSaid
@@ -63,6 +64,7 @@ def known_case() -> Concern:
     way.measure(case)
     write_plan(case=case, parts={"do": "Gå til naboen"}, agreed_on=date(2026, 3, 1), seen="0", by=kari)
     test_risk_way.signed(case)
+    say(case=case, said={"fritekst": "Fikk hjelp i tide"}, seen=None, by=kari)
     return concern
 
 
@@ -77,6 +79,7 @@ def test_all_that_is_known_is_the_same_there_field_by_field(house):
         transfers.hand_over(concern)
     assert all(getattr(sent, name) for name in ("persons", "warnings", "voices", "contacts", "risks", "plan", "duties"))
     assert all(getattr(sent, name) for name in ("police", "measures", "steps"))
+    assert [each.answer for each in sent.registered.answers] == ["Fikk hjelp i tide"]
     assert open_mail(ref("ostre-toten")) == 1
     with work(ref("ostre-toten"), TEST):
         there = Concern.objects.get()
@@ -89,6 +92,8 @@ def test_all_that_is_known_is_the_same_there_field_by_field(house):
             "Personens egen stemme",
             "Risikovurderinger, signert der",
         ]
+        assert titles[-1] == "Ord i den anonyme registreringen"
+        assert "Fikk hjelp i tide" in parts(came)[-1].events[0].text
 
 
 def test_cards_and_warnings_are_laid_in_once_as_they_were(gjovik):

@@ -11,8 +11,9 @@ from shared.post.actions import send
 from shared.post.keys import NoKey
 from shared.registry.queries import region_of
 from tenants.returns import queries
-from tenants.returns.drafts import content_of, digest_of, drafted, may_be_sent
+from tenants.returns.drafts import content_of, digest_of, drafted, may_be_sent, only_adds
 from tenants.returns.models import Order, SentReturn
+from varde import turn
 from varde.access import Permission, Reader, require
 from varde.audit.actions import Action, record
 from varde.clock import now
@@ -26,7 +27,8 @@ class CannotSend(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was sent; `sent` is False when the region has exactly these counts already.
+    """What was sent; `sent` is False when the region has these counts already. `adds`: they are the same, but for what
+    a return had no place for when it was sent last.
 
     For whoever runs the installation. A person who ordered is told nothing that rests on cases they may not see.
     """
@@ -34,11 +36,19 @@ class Outcome:
     row: SentReturn
     sent: bool
     correction: bool
+    adds: bool = False
 
     @property
     def sentence(self) -> str:
         """What happened, for the command line."""
         name = label(parse(self.row.period))
+        if self.adds and not self.sent:
+            return (
+                f"Tallene for {name} er de samme som sist. Ingenting er sendt på nytt. Det som er kommet til i tallene "
+                "siden, er ikke sendt; send det med --again."
+            )
+        if self.adds:
+            return f"Tallene for {name} er sendt på nytt, med det som er kommet til siden. De er ikke rettet."
         if not self.sent:
             return f"Tallene for {name} er de samme som sist. Ingenting er sendt på nytt."
         return f"Rettede tall for {name} er sendt." if self.correction else f"Tall for {name} er sendt."
@@ -99,21 +109,28 @@ def _sendable(period: str, by: Reader, today: date | None) -> tuple[Quarter, Off
 
 
 @transaction.atomic
-def send_return(*, period: str, by: Reader, today: date | None = None, order: Order | None = None) -> Outcome:
+def send_return(
+    *, period: str, by: Reader, today: date | None = None, order: Order | None = None, again: bool = False
+) -> Outcome:
     """Count one quarter («2019Q3») and since the start, and send both. Raises CannotSend, and NoKey from the post.
 
     For the purpose "returns", which sees every case: a hidden one counts too, because leaving it out would tell that
-    it is there. By command the same counts are not sent twice. What a person orders always leaves: a letter that did
-    not would tell them that no case has come, also of those they may not see. The region takes the newest.
+    it is there. By command the same counts are not sent twice, nor is what only has more in it than a return could hold
+    then, but by `again`: an upgrade would else make corrections of every quarter there ever was. What a person orders
+    always leaves: a letter that did not would tell them that no case has come, also of those they may not see. The
+    region takes the newest.
     """
     quarter, region = _sendable(period, by, today)
+    turn.wait_for("returns.send")  # what is counted last is laid last
     cases = queries.registered_cases()
     gone = queries.gone_counts()
     letter = drafted(quarter, cases, queries.started_on(by.office, cases, gone), by, gone)
     before = queries.newest(quarter)
     digest = digest_of(letter)
-    if order is None and before and before.digest == digest:
-        return Outcome(before, sent=False, correction=False)
+    same = before is not None and before.digest == digest
+    adds = before is not None and not same and only_adds(letter, before)
+    if order is None and before and (same or (adds and not again)):
+        return Outcome(before, sent=False, correction=False, adds=adds)
     letter_id = send(letter, to=region, by=by)
     row = SentReturn(
         id=order.id if order else uuid4(),
@@ -123,13 +140,14 @@ def send_return(*, period: str, by: Reader, today: date | None = None, order: Or
         digest=digest,
         letter_id=letter_id,
         sent_at=letter.sent_at,
+        number=queries.next_number(),
         sent_by=order.ordered_by_name if order else by.name,
         seen_by=order.ordered_by if order else None,
         seen_digest=order.seen_digest if order else "",
     )
     row.save()
     record(by=by, action=Action.SEND, what="returns.return", ids=[row.id])
-    return Outcome(row, sent=True, correction=before is not None)
+    return Outcome(row, sent=True, correction=before is not None and not adds, adds=adds)
 
 
 def _quarter(period: str) -> Quarter:

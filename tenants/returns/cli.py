@@ -39,6 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     who.add_argument("--all", action="store_true", help="alle kommuner")
     who.add_argument("--office", metavar="ADRESSE", help="én kommune")
     send.add_argument("--period", required=True, metavar="2019Q3", help="også 2018Q4..2019Q3")
+    send.add_argument("--again", action="store_true", help="også det som er som før, men mangler noe som er kommet til")
     status = verbs.add_parser("status", help="hvem har sendt hva, og er det levert", allow_abbrev=False)
     status.add_argument("--region", required=True, metavar="ADRESSE")
     return parser
@@ -48,7 +49,7 @@ def _send(args: argparse.Namespace) -> int:
     offices = all_offices("kommune") if args.all else [_office(args.office, "kommune")]
     try:
         quarters = parse(args.period)
-        for ref, outcomes in send_all(offices, quarters):
+        for ref, outcomes in send_all(offices, quarters, again=args.again):
             for outcome in outcomes:
                 print(f"{ref.name}: {outcome.sentence}")
     except (CannotSend, NoKey, ValueError) as error:

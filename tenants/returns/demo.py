@@ -1,34 +1,38 @@
 """Made-up registrations of the last two years, so that the demo's figures and dashboard show something.
 
-They go the same way as an import: real actions, a log that says «import», returns sent by post. No real case is
-behind them; the dice are loaded by the kommune's number, so every start of a demo makes the same ones.
+The oldest half-year, and all in a region too small to give figures out, is imported: the old form, without times.
+After that the coordinator has worked in Varde: the rooms' own actions, at times of their own. Returns are sent by
+post. No real case is behind them; the dice are loaded by the kommune's number: every demo of a day has the same.
 """
 
 import random
 from collections.abc import Iterator
+from contextlib import suppress
 
 from shared.codes.forms import REPORTED, Question, form
 from shared.codes.periods import Quarter, quarter_of
 from shared.registry.queries import facts, kommuner_of, region_of
-from tenants.returns import leaders, leaders_actions, leaders_queries
+from tenants.returns import demo_past, leaders, leaders_actions, leaders_queries
 from tenants.returns.import_file import ImportedCase
 from tenants.returns.importing import import_cases
 from tenants.returns.leaders_models import GivenFigures
 from tenants.returns.models import SentReturn
 from tenants.returns.sending import deliver, send_all
-from varde.access import Reader
+from varde.access import Reader, Role
 from varde.clock import now
-from varde.demo_cast import once
+from varde.demo_cast import NobodyHere, acting, once
 from varde.tenancy.door import OfficeRef
 from varde.tenancy.work import work
 from varde.ui.dates import day_of
 
 HALVES = 4
 """Half-years that are over: two that the region gives out, one that is a draft there, one that is not closed."""
-MANY, FEW = (7, 11), (2, 4)
+MANY, FEW = (6, 10), (2, 4)
 """Registrations a quarter: in a region that gives figures out, enough to be divided into answers; in one that is too
 small to, a few."""
 ENOUGH = 3  # kommuner that send
+IMPORTED = 2
+"""Quarters, of the oldest, that were registered in the old form."""
 # How likely a question is answered, and how much likelier an answer is than the next in the list.
 ANSWERED, FALLING = 0.93, 0.75
 
@@ -42,7 +46,11 @@ def seed(ref: OfficeRef) -> bool:
         size = _size(ref)
     since = quarter_of(office.started_on) if office.started_on else None
     quarters = [quarter for quarter in last_quarters() if since is None or quarter >= since]
-    import_cases(ref, list(made_up(ref.number, quarters, size)))
+    cases = list(made_up(ref.number, quarters, size))
+    old = [one for one in cases if size == FEW or one.quarter in quarters[:IMPORTED]]
+    import_cases(ref, old)
+    with suppress(NobodyHere), acting(ref, Role.COORDINATOR) as by:
+        demo_past.lay(cases[len(old) :], random.Random(ref.number), by)  # noqa: S311 - nothing secret
     list(send_all([ref], quarters))
     deliver([ref])
     once(ref, there=GivenFigures.objects.exists, lay=_give)

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -11,10 +12,13 @@ from django.conf import settings
 
 from shared.codes.periods import Quarter
 from shared.contracts import Counts, Return, SinceStart
-from shared.contracts.fields import to_json
+from shared.contracts.fields import LATER, to_json
 from tenants.returns.counts import RegisteredCase, make_return
+from tenants.returns.models import SentReturn
 from varde.access import Reader
 from varde.clock import now
+
+_LATER = frozenset(one.name for one in fields(Counts) if one.metadata == LATER)
 
 
 def is_over(quarter: Quarter, today: date) -> bool:
@@ -62,3 +66,25 @@ def digest_of(letter: Return) -> str:
     """The same counts give the same digest, whenever they are sent."""
     whole = {"form": letter.form_version, "period": letter.period, "content": content_of(letter)}
     return hashlib.sha256(json.dumps(whole, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def only_adds(letter: Return, before: SentReturn) -> bool:
+    """Is what was sent before the same but for what it had no place for: fields of a later version of the letter, and
+    questions among them that were not asked then? All that both have is equal."""
+    earlier: Any = before.content
+    if before.form != letter.form_version:
+        return False
+    return bool(_as_then(content_of(letter), earlier) == earlier)
+
+
+def _as_then(content: Any, earlier: Any) -> Any:
+    """The content without the later fields, and within them the keys, that the earlier one has not."""
+    if not isinstance(content, dict) or not isinstance(earlier, dict):
+        return content
+    return {
+        key: {name: one for name, one in value.items() if name in earlier[key]}
+        if key in _LATER and isinstance(earlier[key], dict)
+        else _as_then(value, earlier.get(key))
+        for key, value in content.items()
+        if key not in _LATER or key in earlier
+    }

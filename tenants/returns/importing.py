@@ -49,7 +49,8 @@ def concern_id(ref: OfficeRef, case: ImportedCase) -> UUID:
 
 def _import(imported: ImportedCase, new_id: UUID, by: Reader) -> None:
     received = _noon(imported.quarter.first_day)
-    told = Told(reporter_kind=_reporter(imported), what=f"Importert registrering {imported.id}, {imported.quarter}.")
+    what = f"Importert registrering {imported.id}, {imported.quarter}."
+    told = Told(reporter_kind=reporter_kind(imported), what=what)
     receive(told=told, channel="import", by=by, concern_id=new_id, received_at=received)
     opened = open_concern(concern=Concern.objects.get(id=new_id), by=by, at=received)
     decide(
@@ -77,7 +78,8 @@ def _noon(day: date) -> datetime:
     return datetime.combine(day, NOON)
 
 
-def _reporter(imported: ImportedCase) -> str:
+def reporter_kind(imported: ImportedCase) -> str:
+    """As whom somebody of the form's «hvem meldte» told it."""
     return "ansatt" if EMPLOYEES.intersection(imported.answers.get("melder", ())) else "privat"
 
 

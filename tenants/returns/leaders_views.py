@@ -1,6 +1,5 @@
 """A closed period's figures for the kommune's leaders, and giving them."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_POST
 
@@ -9,7 +8,7 @@ from tenants.returns import leaders, leaders_access, leaders_actions
 from varde.access import Permission, allow, reader
 from varde.identity.stepup import fresh
 from varde.refusal import Refused
-from varde.ui.shortcuts import page, see_other
+from varde.ui.shortcuts import back_with, page
 
 
 @allow(Permission.FIGURES_SEE)
@@ -45,5 +44,6 @@ def give(request: HttpRequest, period: str) -> HttpResponse:
         leaders_actions.give(period=period, seen=request.POST.get("seen", ""), by=by)
     except Refused as problem:
         return _page(request, period, str(problem), 422)
-    messages.success(request, f"Tallene for {shown.period.label} er gitt til ledelsen.")
-    return see_other(f"/statistikk/for-ledelsen/{period}")
+    return back_with(
+        request, f"Tallene for {shown.period.label} er gitt til ledelsen.", f"/statistikk/for-ledelsen/{period}"
+    )

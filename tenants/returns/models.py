@@ -25,6 +25,8 @@ class SentReturn(AppendOnly):
     letter_id = models.UUIDField()
     sent_at = models.DateTimeField()
     sent_by = models.CharField(max_length=200)
+    # The order in which they left: clocks go wrong. 0 of those from before they were numbered.
+    number = models.BigIntegerField(default=0)
     # What the one who ordered it saw then, as a digest: whether *their* figures have changed since tells of no others.
     seen_by = models.UUIDField(null=True)
     seen_digest = models.CharField(max_length=64, default="", blank=True)
@@ -36,7 +38,7 @@ class SentReturn(AppendOnly):
     class Privacy:
         personal = ("sent_by", "seen_by")
         free_text = ()
-        safe = ("id", "period", "form", "content", "digest", "letter_id", "sent_at", "seen_digest")
+        safe = ("id", "period", "form", "content", "digest", "letter_id", "sent_at", "number", "seen_digest")
         open_because = {
             "period": "Et kvartal, for eksempel 2019Q3.",
             "form": "Navnet på en utgave av skjemaet, fra en fast liste.",

@@ -127,8 +127,10 @@ def _region_share(region: ReleasedTable | None, key: str, code: str, *, of_answe
     return None
 
 
-def key_figures(counts: Counts, population: int | None, quarters: int, region: ReleasedTable | None) -> list[Key]:
-    """What is asked for first: cases, persons, how many in proportion, deadlines."""
+def key_figures(
+    counts: Counts, population: int | None, quarters: int, region: ReleasedTable | None, as_of: str = ""
+) -> list[Key]:
+    """What is asked for first: cases, persons, how many in proportion, deadlines. `as_of`: when the population was."""
     person, held = counts.steering[PERSON], counts.steering[DEADLINE]
     found = [
         Key("Saker", numbers.whole(counts.cases)),
@@ -139,7 +141,7 @@ def key_figures(counts: Counts, population: int | None, quarters: int, region: R
         ),
     ]
     if population and counts.cases:
-        found.append(_rate(counts.cases, population, quarters, region))
+        found.append(_rate(counts.cases, population, as_of, quarters, region))
     if held.answered:
         of = f"{numbers.whole(held.answers[HELD])} av {numbers.whole(held.answered)} saker der det er kjent"
         found.append(Key("Avklart innen fristen", numbers.percent(held.answers[HELD] / held.answered), of))
@@ -157,13 +159,14 @@ def per_thousand(cases: int, population: int) -> float:
     return _THOUSAND * cases / population
 
 
-def _rate(cases: int, population: int, quarters: int, region: ReleasedTable | None) -> Key:
-    said = [f"av {numbers.whole(population)} innbyggere i alle aldre; antall voksne er ikke registrert"]
+def _rate(cases: int, population: int, as_of: str, quarters: int, region: ReleasedTable | None) -> Key:
+    day = f" per {as_of}" if as_of else ""
+    said = [f"av {numbers.whole(population)} innbyggere{day}, i alle aldre; antall voksne er ikke registrert"]
     if region is not None and region.kind != "start" and region.cases is not None and region.population:
         said.append(f"regionen {rate(per_thousand(region.cases, region.population))}")
     if quarters == YEAR_OF_QUARTERS:
         said.append(f"piloten {rate(pilot().per_thousand_a_year)} på ett år")
-    return Key("Saker per 1000 innbyggere", rate(per_thousand(cases, population)), "; ".join(said))
+    return Key("Saker per 1\u00a0000 innbyggere", rate(per_thousand(cases, population)), "; ".join(said))
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def choices(population: int | None) -> dict[str, str]:
     """What can be followed: word in the address -> what it is called."""
     found = {CASES: "Saker og personer", SHARES: "Andeler og frister"}
     if population:
-        found[RATES] = "Saker per 1000 innbyggere"
+        found[RATES] = "Saker per 1\u00a0000 innbyggere"
     return found | {key: one.label for key, one in questions().items()}
 
 
@@ -63,7 +63,7 @@ def drawn(what: str, through: Sequence[Row], population: int | None) -> list[Dra
         return [replace(picture, note=f"{CARDLESS} {picture.note}".strip())]
     if what == RATES and population:
         rates = [per_thousand(counts.cases, population) for _, counts in through]
-        return [_picture(title, "rate", through, [{"label": "Saker per 1000 innbyggere", "values": rates}])]
+        return [_picture(title, "rate", through, [{"label": "Saker per 1\u00a0000 innbyggere", "values": rates}])]
     return [_picture(title, "whole", through, answers_through([counts for _, counts in through], questions()[what]))]
 
 

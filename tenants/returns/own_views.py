@@ -57,13 +57,13 @@ def own(request: HttpRequest) -> HttpResponse:
     known = access.cases(by)
     found, span = _chosen(request, _ends(by, known))
     counts, region = count_cases(known, span.quarters), _region_table(by, span)
-    population = facts(by.office).population
+    office = facts(by.office)
     context = {
         "kinds": KINDS,
         "spans": found,
         "span": span,
         "cases": counts.cases,
-        "keys": own_figures.key_figures(counts, population, len(span.quarters), region),
+        "keys": own_figures.key_figures(counts, office.population, len(span.quarters), region, office.population_as_of),
         "sums": own_figures.sums(counts, region),
         "steering": own_figures.charts(counts, steering(), region),
         "form": own_figures.charts(counts, form(REPORTED).choices, region),
@@ -106,12 +106,12 @@ def region(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("tabell", "")
     if wanted and wanted not in tables:
         raise Http404
-    halves = (both for both in tables.values() if both[1].kind == "half")  # a quarter tells nothing but how many
-    first = next(halves, None) or next(iter(tables.values()), (None, None))
-    release, table = tables[wanted] if wanted else first
+    choices = received_queries.by_kind(table for _, table in tables.values())
+    first = choices[0][1][0].id if choices else ""  # the newest half-year: a quarter tells nothing but how many
+    release, table = tables.get(wanted or first, (None, None))
     context = {
         "releases": found,
-        "tables": [one for _, one in tables.values()],
+        "tables": choices,
         "release": release,
         "chosen": table,
         "picture": picture(table) if table else None,

@@ -110,7 +110,7 @@ def sendings() -> dict[Quarter, Sending]:
 
 def _sent() -> dict[str, list[SentReturn]]:
     rows: dict[str, list[SentReturn]] = defaultdict(list)
-    for row in SentReturn.objects.defer("content").order_by("sent_at", "id"):
+    for row in SentReturn.objects.defer("content").order_by("number", "sent_at", "id"):
         rows[row.period].append(row)
     return rows
 
@@ -157,4 +157,10 @@ def _ordered(period: str, order: Order | None, row: SentReturn | None, back: Con
 
 def newest(quarter: Quarter) -> SentReturn | None:
     """The last thing that was sent for this quarter."""
-    return SentReturn.objects.filter(period=str(quarter)).order_by("sent_at", "id").last()
+    return SentReturn.objects.filter(period=str(quarter)).order_by("number", "sent_at", "id").last()
+
+
+def next_number() -> int:
+    """Of what is sent next, of any quarter; for whoever has the turn."""
+    last: int | None = SentReturn.objects.aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1

@@ -1,14 +1,18 @@
 """What the region has given out to this kommune, the newest first."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from shared.codes.periods import label, parse
 from shared.contracts import ReleasedTable
 from shared.contracts.fields import from_json
 from tenants.returns.received_models import ReceivedRelease, WithdrawnRelease
 from varde.access import Reader
 from varde.audit.actions import Action, record
+
+TABLE_KINDS = {"half": "Halvår", "year": "År", "start": "Siden start", "quarter": "Kvartal"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,11 @@ class Received:
     approved_by: str
     tables: tuple[ReleasedTable, ...]
     withdrawn_at: datetime | None
+
+    @property
+    def label(self) -> str:
+        """The half-year in words."""
+        return label(parse(self.period))
 
 
 def received(by: Reader) -> list[Received]:
@@ -44,6 +53,13 @@ def _received(row: ReceivedRelease, withdrawn_at: datetime | None) -> Received:
     return Received(
         row.region, row.region_name, row.number, row.period, row.given_at, row.approved_by, tuple(tables), withdrawn_at
     )
+
+
+def by_kind(tables: Iterable[ReleasedTable]) -> list[tuple[str, list[ReleasedTable]]]:
+    """Under a heading for each kind, the newest first, as a list to choose from."""
+    newest = sorted(tables, key=lambda one: parse(one.id.rpartition("..")[2])[-1], reverse=True)
+    kept = [(title, [one for one in newest if one.kind == kind]) for kind, title in TABLE_KINDS.items()]
+    return [(title, some) for title, some in kept if some]
 
 
 def tables_of(found: list[Received]) -> dict[str, tuple[Received, ReleasedTable]]:

@@ -11,11 +11,14 @@ from varde.tenancy.door import OfficeRef
 from varde.tenancy.work import work
 
 
-def send_all(offices: Iterable[OfficeRef], quarters: Sequence[Quarter]) -> Iterator[tuple[OfficeRef, list[Outcome]]]:
-    """Send each office's quarters, oldest first; an office is done when it is handed out."""
+def send_all(
+    offices: Iterable[OfficeRef], quarters: Sequence[Quarter], *, again: bool = False
+) -> Iterator[tuple[OfficeRef, list[Outcome]]]:
+    """Send each office's quarters, oldest first; an office is done when it is handed out. `again`: also those that only
+    have more in them than a return could hold when they were sent."""
     for ref in offices:
         with work(ref, "returns") as by:
-            outcomes = [send_return(period=str(quarter), by=by) for quarter in quarters]
+            outcomes = [send_return(period=str(quarter), by=by, again=again) for quarter in quarters]
         yield ref, outcomes
 
 

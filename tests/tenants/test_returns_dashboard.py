@@ -33,7 +33,10 @@ SPRING = date(YEAR, 4, 2)
 @pytest.fixture
 def inhabited(gjovik, monkeypatch):
     """Gjøvik as the registry knows it in a real installation."""
-    monkeypatch.setattr("tenants.returns.own_views.facts", lambda ref: SimpleNamespace(population=INHABITANTS))
+    monkeypatch.setattr(
+        "tenants.returns.own_views.facts",
+        lambda ref: SimpleNamespace(population=INHABITANTS, population_as_of="01.10.2023"),
+    )
     return gjovik
 
 
@@ -105,7 +108,7 @@ def test_the_region_and_the_pilot_stand_beside(inhabited):
     women = re.search(r'<th scope="row">kvinne</th>(.*?)</tr>', page, re.DOTALL)[1]
     assert [text.replace("\xa0", " ") for text in re.findall(r">([^<]+)<", women)] == ["57 %", "55 %", "73 %"]
     assert "regionen 0,84" in page
-    assert "innbyggere i alle aldre; antall voksne er ikke registrert" in page
+    assert "innbyggere per 01.10.2023, i alle aldre; antall voksne er ikke registrert" in page
     # A hidden line of the region's is told nowhere, and a year is not compared with its half.
     men = re.search(r'<th scope="row">mann</th>', page)
     assert men is None

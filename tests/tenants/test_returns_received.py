@@ -58,6 +58,17 @@ def test_the_newest_by_number_is_shown_and_the_same_twice_is_kept_once(gjovik):
     assert (release.number, newest.questions[0].lines[1].value) == (9, 35)
 
 
+def test_the_newest_half_year_comes_first_also_when_an_older_one_is_given_out_again(gjovik):
+    arrives(letter(4, table("2025H1", "half"), table("2025Q1", "quarter"), table("2025", "year"), table("2025H2")))
+    arrives(letter(9, table("2025H1", "half")))
+    page = client_for("kari").get(PAGE).content.decode()
+    titles = ["Halvår", "Tabell 2025H2", "Tabell 2025H1", "År", "Kvartal", "Tabell 2025Q1"]
+    places = [page.index(f">{one}<") if "Tabell" in one else page.index(f'label="{one}"') for one in titles]
+    assert places == sorted(places)
+    assert 'value="2025H2" selected' in page
+    assert ", 2. halvår 2025, gitt ut" in page
+
+
 def test_what_is_withdrawn_is_named_and_not_shown(gjovik):
     arrives(letter(4, table(women=33)))
     arrives(letter(9, table(women=35)))

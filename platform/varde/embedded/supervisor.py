@@ -136,7 +136,7 @@ STEPS: tuple[Step, ...] = (
     Step("Lager databasen og rollene", "bootstrap", call=make_database),
     Step("Legger inn tabellene", "migrate", _verb("migrate")),
     Step("Samler det sidene laster", "static", _COLLECT),
-    Step("Legger inn demoens kommuner og brukere", "seed", _verb("seed-demo"), show=True),
+    Step("Legger inn demoens kommuner og brukere", "seed", _verb("seed-demo", "--jobs", "2"), show=True),
 )
 CHILDREN: tuple[Child, ...] = (Child("web", web), Child("worker", worker), Child("beat", beat))
 

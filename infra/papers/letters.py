@@ -86,7 +86,7 @@ FIELDS = {
     "case_transfer.person_knows": "personen vet",
     "case_transfer.occurred_on": "dagen det hendte",
     "case_transfer.notes": "tidligere notater (når avsender velger det)",
-    "case_transfer.known": "det teamet vet ellers: kort, advarsler, egne ord, vurderinger, planer, plikter",
+    "case_transfer.known": "det teamet vet ellers: kort, varsler, egne ord, vurderinger, planer, plikter, registrering",
     "case_transfer.leader_told": "leder varslet",
     "case_transfer.extra": "mer",
     "case_transfer.decisions": "tidligere avklaringer",

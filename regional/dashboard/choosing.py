@@ -27,7 +27,7 @@ class Told:
     @property
     def short(self) -> str:
         """What it is called where there is little room."""
-        return short_label(self.table)
+        return short_label(self.table.id, self.table.kind)
 
 
 def told(releases: Iterable[Given]) -> list[Told]:

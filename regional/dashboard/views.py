@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from regional.dashboard.choosing import KINDS, Told, by_kind, first, told
 from regional.dashboard.through import CASES, MEASURES, questions, through
-from regional.releases.given import given
+from regional.releases.given import Given, given
 from regional.releases.views import broken
 from varde.access import Permission, allow, reader
 from varde.ui.released import picture
@@ -46,16 +46,18 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 def over_time(request: HttpRequest) -> HttpResponse:
     """One figure in every table of a kind."""
     try:
-        tables = told(given(reader(request)))
+        releases = given(reader(request))
     except ValueError as error:
         return broken(request, error)
+    tables = told(releases)
+    gone = [one for one in releases if one.withdrawn_at]
     if not tables:
-        return page(request, "dashboard/nothing.html", {"gone": []})
-    context = _through(request, tables)
+        return page(request, "dashboard/nothing.html", {"gone": gone})
+    context = _through(request, tables, gone)
     return page(request, "dashboard/over_time.html", context, status=400 if context["unknown"] else 200)
 
 
-def _through(request: HttpRequest, tables: Sequence[Told]) -> dict[str, Any]:
+def _through(request: HttpRequest, tables: Sequence[Told], gone: Sequence[Given]) -> dict[str, Any]:
     have = {one.table.kind for one in tables}
     offered: dict[str, dict[str, str]] = {
         "slag": {kind: title for kind, title in KINDS.items() if kind in have},
@@ -71,5 +73,5 @@ def _through(request: HttpRequest, tables: Sequence[Told]) -> dict[str, Any]:
         "said": said,
         "unknown": any(asked[name] and asked[name] != said[name] for name in usual),
         "kind": offered["slag"][said["slag"]],
-        "drawn": through(kept, said["sporsmal"], share=said["tall"] == "andel"),
+        "drawn": through(kept, said["sporsmal"], share=said["tall"] == "andel", withdrawn=gone),
     }

@@ -29,6 +29,10 @@ NO_TABLE = "Det gis ikke ut tall for {asked} alene. Det som kan bestilles, er {t
 NOT_OVER = "Det kan ikke gis ut tall for {asked} ennå: {last} er ikke over."
 NOT_HELD = "Tallene for {asked} kan ikke gis ut: de bygger på for få kommuner."
 WITHDRAWN = "Tallene for {asked} er trukket tilbake. To personer i regionen må gi dem ut igjen før de kan hentes."
+PEOPLES = (
+    "Tallene for {asked} står i et utkast som noen i regionen har bedt om, og som ikke er gitt ut. Det gis ut av to "
+    "personer i regionen, under «Statistikk»: én ber om det på nytt, en annen ser på det og godkjenner."
+)
 UNDER_WAY = "Noen andre holder på med det samme. Prøv igjen om litt."
 
 
@@ -39,6 +43,7 @@ def table_for_period(ref: OfficeRef, quarters: Sequence[Quarter], make: Make = e
         found = _held(ref, table.id)
         if found is None:
             _not_withdrawn(ref, table)
+            _not_peoples(ref, table, period)
             _run(ref, Release(period=period), make)
             found = _held(ref, table.id)
     except Broken as error:
@@ -91,6 +96,17 @@ def _not_withdrawn(ref: OfficeRef, table: Offered) -> None:
         releases = read_ledger().releases
     if any(table.id in one.tables for one in releases if one.withdrawn):
         raise Refused(WITHDRAWN.format(asked=table.label))
+
+
+def _not_peoples(ref: OfficeRef, table: Offered, period: str) -> None:
+    """Raises Refused where what would be given out is a draft that people have asked for: they may have dropped it, or
+    be looking at it. Nobody but two of them gives it out."""
+    with work(ref, "returns"):
+        old, theirs = read_ledger().to_give_out(period), Wish.objects.filter(asked_by__isnull=False)
+        had = old is not None and theirs.filter(drafted=old.number).exists()
+        coming = theirs.filter(kind="release", about__period=period, state=WishState.WAITING).exists()
+    if had or coming:
+        raise Refused(PEOPLES.format(asked=table.label))
 
 
 def _run(ref: OfficeRef, wanted: Close | Release, make: Make) -> None:

@@ -13,8 +13,7 @@ from regional.releases.models import FrozenCopy
 from regional.releases.queries import not_cut
 from regional.releases.release_actions import stand
 from regional.releases.worker import Make
-from varde.access import Permission
-from varde.access.roles import ROLES
+from varde.access import Permission, roles_with
 from varde.audit.actions import Action, record
 from varde.identity.queries import people
 from varde.notify.mail import tell
@@ -67,6 +66,5 @@ def _same_copies() -> None:
 
 
 def _whom(ref: OfficeRef) -> set[str]:
-    roles = [role for role, spec in ROLES.items() if Permission.STATISTICS_RELEASE in spec.permissions]
     with work(ref, "returns"):
-        return {each.email for each in people(*roles)}
+        return {each.email for each in people(*roles_with(Permission.STATISTICS_RELEASE))}

@@ -15,6 +15,7 @@ from regional.releases.offered import Offered
 from regional.releases.problem import Fact, Json, Rule, World
 from regional.releases.shown import HIDDEN, Page, table
 from regional.releases.statements import by_id
+from regional.releases.stops import Unsettled
 from shared.codes.forms import form
 from shared.codes.periods import label, parse
 from shared.codes.phone_calls import PHONE
@@ -116,12 +117,12 @@ def solve(job: Job, engines: Engines, tell: Tell = lambda stage, said: None) -> 
 
 
 def unsafe(world: World, history: History, rule: Rule, engines: Engines) -> None:
-    """Raises Refused where what has been said tells small numbers, as far as is known today."""
+    """Raises Unsettled where what has been said tells small numbers, as far as is known today."""
     for problem in all_earlier(world, history, rule):
         if problem["cells"]:
             verdict = engines.audit(problem, {"method": "suppress", "show": [], "hide": []})
             if verdict.get("safe") is not True:
-                raise Refused(UNSAFE.format(what=named(verdict)))
+                raise Unsettled(UNSAFE.format(what=named(verdict)))
 
 
 def named(verdict: Json) -> str:

@@ -58,7 +58,7 @@ def due(period: str, closed: Sequence[Closed], by: Reader) -> Due:
     quarters = parse(period)
     known = sorted({*quarters_with_data(), *quarters})
     until = [quarter for quarter in known if quarter <= quarters[-1]]
-    there = dict(zip(until, _parties(by, until), strict=True))
+    there = dict(zip(until, parties_of(by, until), strict=True))
     now_in = {str(party.kommune): party for quarter in quarters for party in there[quarter]}
     gone = became()
     contributors = [one for one in now_in if holder(one, gone) == one or holder(one, gone) not in now_in]
@@ -103,7 +103,8 @@ def _member(party: Party, office: Office) -> Member:
     return Member(str(party.kommune), office.number, office.name, began, None, office.started_on)
 
 
-def _parties(by: Reader, quarters: Sequence[Quarter]) -> list[list[Party]]:
+def parties_of(by: Reader, quarters: Sequence[Quarter]) -> list[list[Party]]:
+    """Who was in the region in each of these quarters."""
     spans = [(_midnight(quarter), _midnight(quarter.next)) for quarter in quarters]
     return parties_in_each(by.office.id, spans)
 
@@ -124,7 +125,7 @@ def _presence(there: Mapping[Quarter, Sequence[Party]]) -> dict[str, set[Quarter
 def _sendings(quarters: Sequence[Quarter]) -> dict[str, list[Sending]]:
     """The newest return of each kommune for each quarter."""
     rows = PooledReturn.objects.filter(period__in=[str(quarter) for quarter in quarters])
-    newest = {(row.kommune, parse(row.period)[0]): row for row in rows.order_by("sent_at", "id")}
+    newest = {(row.kommune, parse(row.period)[0]): row for row in rows.order_by("number", "sent_at", "id")}
     found: dict[str, list[Sending]] = {}
     for (kommune, quarter), row in newest.items():
         counts = from_json(Counts, row.content["counts"], "counts")

@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator
 from varde.ui.fields import LongTextField, TextField
 from varde.ui.seen import SeenForm
 
+_BOUNDS = ("invalid", "min_value", "max_value")
 _NOBODY = "Skriv ingenting om enkeltpersoner eller saker."
 
 
@@ -70,7 +71,13 @@ class SettleForm(SeenForm):
 class RuleForm(SeenForm):
     """Another rule from now on. `kommuner`: how many there are in the region."""
 
-    threshold = forms.IntegerField(label="Minste tall som kan vises", min_value=5, max_value=20)
+    threshold = forms.IntegerField(
+        label="Minste tall som kan vises",
+        min_value=5,
+        max_value=20,
+        help_text="Fra 5 til 20.",
+        error_messages=dict.fromkeys(_BOUNDS, "Skriv et helt tall fra 5 til 20."),
+    )
     coalition = forms.IntegerField(
         label="Hvor mange kommuner som kan slå seg sammen",
         min_value=1,
@@ -80,11 +87,14 @@ class RuleForm(SeenForm):
 
     def __init__(self, *args: Any, kommuner: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, most in (("coalition", max(1, kommuner - 2)), ("min_contributors", max(3, kommuner))):
+        for name, least, most in (("coalition", 1, max(1, kommuner - 2)), ("min_contributors", 3, max(3, kommuner))):
             field = cast(forms.IntegerField, self.fields[name])
+            said = f"fra {least} til {most}" if most > least else f"{most}"
             field.max_value = most
             field.validators.append(MaxValueValidator(most))
             field.widget.attrs["max"] = most
+            field.error_messages |= dict.fromkeys(_BOUNDS, f"Skriv et helt tall, {said}.")
+            field.help_text = f"{field.help_text} {said.capitalize()} her.".strip()
 
 
 class OutsideForm(SeenForm):
@@ -127,7 +137,8 @@ class OutsideForm(SeenForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        for name, choices in (("figure", figures), ("period", periods), ("kommuner", kommuner)):
+        choose = [("", "Velg")]
+        for name, choices in (("figure", [*choose, *figures]), ("period", [*choose, *periods]), ("kommuner", kommuner)):
             cast(forms.ChoiceField, self.fields[name]).choices = list(choices)
 
     def clean(self) -> dict[str, Any]:

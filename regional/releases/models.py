@@ -121,6 +121,7 @@ class FrozenCopy(AppendOnly):
 
     class Meta:
         db_table = "releases_copy"
+        constraints = [models.UniqueConstraint(fields=["entry"], name="releases_one_copy")]
 
     class Privacy:
         personal = ()
@@ -234,6 +235,12 @@ class WishState(models.TextChoices):
     FAILED = "failed", "Kunne ikke gjøres"
 
 
+class Stop(models.TextChoices):
+    """Why a wish could not be done, where people can do something about it."""
+
+    UNSETTLED = "unsettled", "Noe må tas til etterretning"
+
+
 class Wish(Row):
     """Somebody wants something done with the ledger; a worker does it. A release waits for another person.
 
@@ -255,6 +262,7 @@ class Wish(Row):
     asked_by_name = models.CharField(max_length=200)
     state = models.CharField(max_length=8, choices=WishState.choices, default=WishState.WAITING)
     said = models.CharField(max_length=600, blank=True)
+    stopped_by = models.CharField(max_length=9, choices=Stop.choices, blank=True, default="", db_default="")
     made = models.JSONField(null=True)
     made_digest = models.CharField(max_length=64, blank=True)
     drafted = models.BigIntegerField(null=True)
@@ -278,8 +286,8 @@ class Wish(Row):
         )  # fmt: skip
         free_text = ()
         safe = (
-            "id", "kind", "about", "asked_at", "state", "said", "made", "made_digest", "drafted", "stage", "share",
-            "begun_at", "approved_at", "done_at",
+            "id", "kind", "about", "asked_at", "state", "said", "stopped_by", "made", "made_digest", "drafted",
+            "stage", "share", "begun_at", "approved_at", "done_at",
         )  # fmt: skip
         open_because = {
             "kind": "En kode fra en fast liste.",
@@ -287,6 +295,7 @@ class Wish(Row):
             "asked_by_name": "Navnet på den ansatte som ba om det.",
             "state": "En kode fra en fast liste.",
             "said": "En setning uten tall om hvordan det gikk.",
+            "stopped_by": "En kode fra en fast liste.",
             "made": "Tallene etter skjerming, slik de vil bli gitt ut.",
             "made_digest": "Et fingeravtrykk av dem.",
             "approved_by_name": "Navnet på den ansatte som godkjente.",

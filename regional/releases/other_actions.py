@@ -16,6 +16,7 @@ from regional.releases.making import all_earlier
 from regional.releases.models import EntryKind, KeptKind, LedgerEntry, Wish, WishState
 from regional.releases.problem import Fact, Json, Rule
 from regional.releases.release_actions import Stand
+from regional.releases.stops import Unsettled
 from regional.releases.wants import NewRule, Outside, read
 from regional.releases.wish_actions import done, held, who_of
 from varde.access import Reader
@@ -79,10 +80,10 @@ def new_rule(*, wish: UUID, seen: Stand, verdict: Json, by: Reader) -> LedgerEnt
 
 
 def check_settled(told: Ledger) -> None:
-    """Raises Refused while a claim from outside is not settled: the audit that a new rule is entered with would answer
-    whether it is so."""
+    """Raises Unsettled while a claim from outside is not settled: the audit that a new rule is entered with would
+    answer whether it is so."""
     if told.unsettled:
-        raise Refused(NOT_SETTLED)
+        raise Unsettled(NOT_SETTLED)
 
 
 def kommuner(told: Ledger) -> int:

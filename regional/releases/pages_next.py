@@ -6,9 +6,11 @@ from uuid import UUID
 
 from regional.releases.pages_queries import Coming
 from regional.releases.pages_words import period
+from varde.text import listed
 from varde.ui.dates import long_date
 
 HERE = "/statistikk/utgivelser"
+SETTLE = "Noe må tas til etterretning"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +45,18 @@ class Step:
     color: str = "info"
 
 
-def among(names: Sequence[str], last: str = "eller") -> str:
-    """«Kari, Ola eller Per»."""
-    return f" {last} ".join(filter(None, (", ".join(names[:-1]), names[-1]))) if names else ""
+def next_step(tasks: Sequence[Task], not_given: Sequence[str], coming: Coming | None, unsettled: str = "") -> Step:
+    """For somebody who may give out. What stops everything comes first, then the oldest thing that can be done.
 
-
-def next_step(tasks: Sequence[Task], not_given: Sequence[str], coming: Coming | None) -> Step:
-    """For somebody who may give out. The oldest thing that can be done comes first."""
-    for task in tasks:
-        if task.state == "ready" and not task.own:
-            return Step(f"Du kan godkjenne: {task.title}", f"{task.asked_by} har bedt om dette, og en annen må se på "
-                        "det før noe skjer.", "Se på det", task.url, "warning")  # fmt: skip
-    for task in tasks:
-        if task.state == "ready":
-            return Step(f"Venter på en til: {task.title}", _whom(task), "Se hva som venter", task.url)
-    for task in tasks:
-        return Step(f"Under arbeid: {task.title}", "Dette skjer av seg selv. Du kan lukke siden.", "Følg med", task.url)
+    `not_given`: half-years that nobody has given out yet. `unsettled`: why two people must take something to notice.
+    """
+    if unsettled:
+        tasks = [task for task in tasks if task.kind == "settled"]
+        if not tasks:
+            return Step(SETTLE, unsettled, "Ta det til etterretning", f"{HERE}/etterretning", "warning")
+    if tasks:
+        return _task(next((each for each in tasks if each.state == "ready" and not each.own), None)
+                     or next((each for each in tasks if each.state == "ready"), tasks[0]))  # fmt: skip
     if not_given:
         first = not_given[0]
         return Step(f"Be om tall for {period(first)}", "Halvåret er lukket, og tallene er ikke gitt ut ennå.",
@@ -66,10 +64,20 @@ def next_step(tasks: Sequence[Task], not_given: Sequence[str], coming: Coming | 
     return _close(coming)
 
 
+def _task(task: Task) -> Step:
+    if task.state != "ready":
+        said = "Dette skjer av seg selv. Du kan lukke siden."
+        return Step(f"Under arbeid: {task.title}", said, "Følg med", task.url)
+    if task.own:
+        return Step(f"Venter på en til: {task.title}", _whom(task), "Se hva som venter", task.url)
+    asked = f"{task.asked_by} har bedt om dette, og en annen må se på det før noe skjer."
+    return Step(f"Du kan godkjenne: {task.title}", asked, "Se på det", task.url, "warning")
+
+
 def _whom(task: Task) -> str:
     if not task.others:
         return "Ingen andre enn deg kan godkjenne. Be administratoren gi en til rollen statistikkansvarlig."
-    return f"{among(task.others)} må se på det og godkjenne."
+    return f"{listed(task.others, 'eller')} må se på det og godkjenne."
 
 
 def _close(coming: Coming | None) -> Step:
@@ -80,7 +88,7 @@ def _close(coming: Coming | None) -> Step:
                     "Alt som er ferdig før det, er gitt ut.")  # fmt: skip
     url = f"{HERE}/lukk/{coming.period}"
     if coming.lacking:
-        return Step(f"Tall mangler for {coming.label}", f"{among(coming.lacking, 'og')} har ikke sendt alt. "
+        return Step(f"Tall mangler for {coming.label}", f"{listed(coming.lacking)} har ikke sendt alt. "
                     "Vent til det er kommet, eller lukk halvåret uten, sammen med en til.", "Se på halvåret", url,
                     "warning")  # fmt: skip
     return Step(f"Lukk {coming.label}", "Alle har sendt. Når halvåret er lukket, endres det ikke mer, og tallene kan "

@@ -1,30 +1,31 @@
 """What the pages about giving out ask for: where we stand, what waits and for whom. Names and states; a figure that
 has not been given out is never read here."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from uuid import UUID
 
+from regional.releases.actions import OPEN
 from regional.releases.chain import verify
+from regional.releases.due_queries import next_period, parties_of
 from regional.releases.ledger import Broken, Ledger
-from regional.releases.models import Wish, WishState
-from regional.releases.offered import Offered, follows, half_of
+from regional.releases.models import EntryKind, Stop, Wish, WishState
+from regional.releases.offered import Offered
 from regional.releases.queries import BROKEN, told_openly
 from regional.statistics.choices import missing
-from regional.statistics.queries import quarters_with_data, sent
+from regional.statistics.queries import sent
 from shared.codes.periods import Quarter, label, parse, quarter_of
 from shared.registry.models import Office
-from shared.registry.standing_queries import parties_in_each
-from varde.access import Permission, Reader
-from varde.access.roles import ROLES
-from varde.clock import OSLO
+from varde.access import Permission, Reader, roles_with
 from varde.identity.queries import people
 from varde.refusal import print_of_values
 from varde.text import norwegian
 
-OPEN = (WishState.WAITING, WishState.READY, WishState.APPROVED)
 SHOWN = 10  # of what is over
+_UNTIL = "Ingen nye tall gis ut før to personer har tatt det til etterretning."
+CLAIMED = f"Et tall er ført inn som kjent fra andre. {_UNTIL}"
+UNSAFE = f"Noe som er gitt ut, kan nå røpe små tall. {_UNTIL}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def told() -> Ledger:
 
 def coming(told: Ledger, by: Reader, today: date) -> Coming | None:
     """None where nobody has sent anything yet."""
-    period = _next(told)
+    period = next_period(told)
     if period is None:
         return None
     quarters = parse(period)
@@ -79,20 +80,11 @@ def coming(told: Ledger, by: Reader, today: date) -> Coming | None:
     )
 
 
-def _next(told: Ledger) -> str | None:
-    """The one after the last, else the first that anybody has sent for."""
-    if told.closed:
-        return follows(told.closed[-1].period)
-    quarters = quarters_with_data()
-    return half_of(quarters[0]) if quarters else None
-
-
 def senders(quarters: Sequence[Quarter], by: Reader, today: date) -> list[Sender]:
     """Every kommune that was in the region in these quarters, by name. What they sent is not read. Nobody lacks a
     quarter that is not over."""
-    spans = [(_midnight(quarter), _midnight(quarter.next)) for quarter in quarters]
-    found = zip(quarters, parties_in_each(by.office.id, spans), strict=True)
-    were = {quarter: {party.kommune for party in parties} for quarter, parties in found}
+    there = zip(quarters, parties_of(by, quarters), strict=True)
+    were = {quarter: {party.kommune for party in parties} for quarter, parties in there}
     offices = list(Office.objects.filter(id__in=set().union(*were.values())))
     names = {office.id: office.name for office in offices}
     have = _sent(quarters, were)
@@ -127,10 +119,6 @@ def _labels(quarters: Sequence[Quarter]) -> tuple[str, ...]:
     return tuple(label([each]) for each in quarters)
 
 
-def _midnight(quarter: Quarter) -> datetime:
-    return datetime.combine(quarter.first_day, time.min, OSLO)
-
-
 def under_way() -> list[Wish]:
     """What is not over, the oldest first. Nothing for those who may not give out."""
     return list(Wish.objects.filter(state__in=OPEN).defer("made").order_by("asked_at"))
@@ -148,8 +136,37 @@ def wish(key: UUID) -> Wish | None:
 
 def seconds(row: Wish) -> list[str]:
     """Who can be the second person: everybody that may give out, but who asked."""
-    roles = [role for role, spec in ROLES.items() if Permission.STATISTICS_RELEASE in spec.permissions]
-    return [one.name for one in people(*roles) if one.id != row.asked_by]
+    return [one.name for one in people(*roles_with(Permission.STATISTICS_RELEASE)) if one.id != row.asked_by]
+
+
+def unsettled(told: Ledger) -> str:
+    """Why two people must take something to notice before anything is given out, as a sentence; "" where they need
+    not: nothing is claimed, and the last that was asked for was not refused for what has been given out."""
+    if told.unsettled:
+        return CLAIMED
+    decided = Wish.objects.filter(
+        kind__in=[EntryKind.RELEASE, EntryKind.SETTLED], state__in=[WishState.DONE, WishState.FAILED]
+    )
+    last = decided.defer("made").order_by("-done_at").first()
+    return UNSAFE if last is not None and last.stopped_by == Stop.UNSETTLED else ""
+
+
+def taken_back(told: Ledger) -> set[str]:
+    """Half-years whose release two people have withdrawn, and nobody has given out again."""
+    gone = {one.period for one in told.releases if one.withdrawn}
+    return gone - {one.period for one in told.releases if not one.withdrawn}
+
+
+def new(told: Ledger) -> list[str]:
+    """Closed half-years that nobody has given out, the oldest first; what was withdrawn is not among them."""
+    gone = taken_back(told)
+    return [period for period in not_given(told) if period not in gone]
+
+
+def names_of(kommuner: Iterable[str]) -> dict[str, str]:
+    """What kommuner are called, by id."""
+    found = Office.objects.filter(id__in=[UUID(each) for each in kommuner])
+    return {str(office.id): office.name for office in found}
 
 
 def not_given(told: Ledger) -> dict[str, list[Offered]]:

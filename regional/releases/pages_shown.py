@@ -9,7 +9,10 @@ from typing import Any
 
 from regional.releases.pages_words import LEVELS
 from shared.contracts import ReleasedTable
+from varde.ui import numbers
 from varde.ui.released import Picture, name_of, picture
+
+_NORWEGIAN = str.maketrans({",": numbers.HARD_SPACE, ".": ","})
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,5 +105,10 @@ def why(table: ReleasedTable, said: Any) -> Why | None:
 
 def _because(basis: Mapping[str, Any]) -> str:
     cases = basis.get("cases")
-    number = "" if cases is None else f" Det ga {str(cases).replace('.', ',')} saker å regne med."
-    return f"{basis.get('because', '')}{number}"
+    number = "" if cases is None else f" Det ga {_decimal(cases)} saker å regne med."
+    return f"{basis.get('because', '').replace('per 1000 ', f'per {numbers.whole(1000)} ')}{number}"
+
+
+def _decimal(value: float) -> str:
+    """«1 234,5», «1 234»."""
+    return numbers.whole(int(value)) if value == int(value) else f"{value:,.1f}".translate(_NORWEGIAN)

@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 
 from regional.releases import pages_queries
 from regional.releases.pages_next import next_step
-from regional.releases.pages_queries import coming, not_given, under_way
+from regional.releases.pages_queries import coming, new, under_way, unsettled
 from regional.releases.views import task, why_broken
 from varde.access import Permission, Reader
 from varde.clock import now
@@ -22,5 +22,5 @@ def on_start(request: HttpRequest, by: Reader) -> SafeString:
     except ValueError as error:
         return SafeString(render_to_string("releases/_start.html", {"broken": why_broken(error)}, request))
     tasks = [task(row, by) for row in under_way()]
-    step = next_step(tasks, list(not_given(told)), coming(told, by, day_of(now())))
+    step = next_step(tasks, new(told), coming(told, by, day_of(now())), unsettled(told))
     return SafeString(render_to_string("releases/_start.html", {"next": step}, request))

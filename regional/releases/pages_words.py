@@ -3,11 +3,14 @@
 A row may be older than this program: what it does not say is left out.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from shared.codes.periods import label, parse
+from shared.codes.phone_calls import PHONE
+from varde.ui.numbers import whole
 
 LEVELS = {"all": "alle svar", "groups": "grupper", "few": "få grupper", "none": "ikke vist"}
 STATES = {
@@ -33,6 +36,14 @@ RULE_FIELDS = {
     "coalition": "Hvor mange kommuner som kan slå seg sammen",
     "min_contributors": "Minste antall kommuner i en tabell",
 }
+
+AREA = "Nr. {}. Den får nytt nummer når kommuner kommer til, går ut eller slås sammen."
+_VERSIONS = [
+    (re.compile(r"bufdir_(\d{4})"), "Registreringsskjema {}"),
+    (re.compile(r"varde_(\d{4})"), "Registreringsskjema {}"),
+    (re.compile(r"release_plan_(\d+)"), "Utgave {}"),
+    (re.compile(r"highspy (.+)"), "HiGHS {}"),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +104,12 @@ def title(kind: str, content: Any) -> str:
 
 def facts(kind: str, content: Any) -> list[Fact]:
     """What a row says, point by point; figures stand on the release's own page alone."""
-    return _SAYS[kind](content) if kind in _SAYS else []
+    return [*_who(content), *(_SAYS[kind](content) if kind in _SAYS else [])]
+
+
+def _who(content: Any) -> list[Fact]:
+    found = [Fact("Bedt om av", content.get("asked_by", "")), Fact("Godkjent av", content.get("approved_by", ""))]
+    return [each for each in found if each.value]
 
 
 def _closed(content: Any) -> list[Fact]:
@@ -102,16 +118,22 @@ def _closed(content: Any) -> list[Fact]:
     found = [
         Fact("Med i halvåret", ", ".join(names) or "Ingen. Det som er sendt, blir med i neste halvår."),
         Fact("Manglet da det ble lukket", ", ".join(content["missing"]) or "Ingen"),
-        Fact("Sammensetning av regionen", f"nr. {content['area']}"),
-        Fact("Fingeravtrykk av det frosne", f"{len(content['contributors'])} stykker, ett per kommune og skjema"),
+        Fact("Sammensetning av regionen", AREA.format(content["area"])),
+        Fact("Fingeravtrykk av det frosne", _frozen(content["contributors"])),
     ]
     if content.get("population"):
-        found.append(Fact("Innbyggere", f"{content['population']:,}".replace(",", "\u00a0")))
+        found.append(Fact("Innbyggere", whole(content["population"])))
     if content.get("late"):
         found.append(Fact("Meldt inn for sent eller rettet", "Noe fra tidligere halvår er med. Hva det er, sies ikke."))
     if content.get("waits"):
         found.append(Fact("Venter til neste halvår", "Noe. Hos hvem og hvorfor sies ikke: det kunne vist et tall."))
     return found
+
+
+def _frozen(contributors: Any) -> str:
+    calls = sum(each["form"] == PHONE for each in contributors)
+    found = [f"{whole(len(contributors) - calls)} av det kommunene har sendt"]
+    return " og ".join(found + ([f"{whole(calls)} av samtalene til vakttelefonen"] if calls else []))
 
 
 def _drafted(content: Any) -> list[Fact]:
@@ -123,22 +145,26 @@ def _drafted(content: Any) -> list[Fact]:
 
 
 def _made(content: Any) -> list[Fact]:
-    found = []
-    if "rule" in content:
-        found.append(Fact("Regel", rule(content["rule"])))
-    if "form" in content:
-        found.append(Fact("Skjema", str(content["form"])))
-    if "plan" in content:
-        found.append(Fact("Plan for tabellene", str(content["plan"])))
-    for name, value in (content.get("engine") or {}).items():
-        found.append(Fact({"program": "Program", "solver": "Løser"}.get(name, name), str(value)))
-    if "audit" in content:
-        found.append(Fact("Uavhengig kontroll", audit(content["audit"])))
-    if content.get("proof"):
-        found.append(Fact("Fingeravtrykk av bevisene", content["proof"]))
-    if content.get("copy"):
-        found.append(Fact("Fingeravtrykk av tallene", content["copy"]))
-    return found
+    engine = content.get("engine") or {}
+    found = [
+        Fact("Regel", rule(content["rule"]) if "rule" in content else ""),
+        Fact("Skjema", version(content.get("form", ""))),
+        Fact("Plan for tabellene", version(content.get("plan", ""))),
+        Fact("Laget med", f"Varde {engine['program']}" if engine.get("program") else ""),
+        Fact("Regnet ut med", version(engine.get("solver", ""))),
+        Fact("Uavhengig kontroll", audit(content["audit"]) if "audit" in content else ""),
+        Fact("Fingeravtrykk av bevisene", content.get("proof", "")),
+        Fact("Fingeravtrykk av tallene", content.get("copy", "")),
+    ]
+    return [each for each in found if each.value]
+
+
+def version(name: str) -> str:
+    """What a version of a form, a plan or a program is called among people; any other name stands as it is."""
+    for pattern, said in _VERSIONS:
+        if found := pattern.fullmatch(name):
+            return said.format(found[1])
+    return name
 
 
 def audit(content: Any) -> str:
@@ -146,13 +172,13 @@ def audit(content: Any) -> str:
     said = content.get("checked", {})
     result = "Bestått" if content.get("safe") is True else "Ikke bestått"
     if "cells" in said and "attackers" in said:
-        return f"{result}: {said['cells']} tall sett fra {said['attackers']} synsvinkler"
+        tried = f"{whole(said['cells'])} tall er prøvd mot {whole(said['attackers'])} lesere"
+        return f"{result}. {tried}: den som ikke vet noe fra før, og kommuner som kjenner sine egne tall."
     return result
 
 
 def _release(content: Any) -> list[Fact]:
-    found = [Fact("Bedt om av", content.get("asked_by", "")), Fact("Godkjent av", content.get("approved_by", ""))]
-    return [*(each for each in found if each.value), *_drafted_from(content), *_made(content)]
+    return [*_drafted_from(content), *_made(content)]
 
 
 def _drafted_from(content: Any) -> list[Fact]:
@@ -169,7 +195,7 @@ def _withdrawn(content: Any) -> list[Fact]:
 def _outside(content: Any) -> list[Fact]:
     return [
         *_text(content, "source", "Kilde"),
-        Fact("Hva det betyr", "Det som er ført inn, regnes som noe alle kan vite."),
+        Fact("Hva det betyr", "Det som er ført inn, regnes som noe alle kan vite, enten det stemmer eller ikke."),
         *([Fact("Uavhengig kontroll", audit(content["audit"]))] if "audit" in content else []),
     ]
 

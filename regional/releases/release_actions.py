@@ -16,6 +16,7 @@ from regional.releases.models import FrozenCopy, KeptKind, LedgerEntry, Wish, Wi
 from regional.releases.problem import Json, World
 from regional.releases.queries import true_facts, world
 from regional.releases.statements import canonical, digest
+from regional.releases.stops import Unsettled
 from regional.releases.wish_actions import done, held, ready, who_of
 from varde.access import Reader
 from varde.refusal import Refused
@@ -65,7 +66,7 @@ def prepare(*, wish: UUID, by: Reader) -> tuple[Job, bytes] | None:
     told = in_turn(by)
     row = held(wish, WishState.WAITING)
     if told.unsettled:
-        raise Refused(CLAIMED)
+        raise Unsettled(CLAIMED)
     about: Any = row.about
     old = told.to_give_out(about["period"])
     if old is not None:
@@ -133,7 +134,7 @@ def to_publish(told: Ledger, row: Wish) -> Said:
     if row.state != WishState.APPROVED or row.drafted is None:
         raise Refused(NOT_APPROVED)
     if told.unsettled:
-        raise Refused(CLAIMED)
+        raise Unsettled(CLAIMED)
     said = next((each for each in told.drafted if each.number == row.drafted), None)
     if said is None:
         raise Refused(CHANGED)

@@ -7,23 +7,34 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from regional.releases import pages_queries
+from regional.releases.figure_words import spoken_of
 from regional.releases.given import Given, given
 from regional.releases.ledger import Broken, Ledger
 from regional.releases.models import EntryKind, FrozenCopy, LedgerEntry, Wish
 from regional.releases.pages_next import Task, next_step
-from regional.releases.pages_queries import coming, lately_over, not_given, seconds, under_way
+from regional.releases.pages_queries import (
+    coming,
+    lately_over,
+    names_of,
+    new,
+    not_given,
+    seconds,
+    taken_back,
+    under_way,
+    unsettled,
+)
 from regional.releases.pages_shown import shown
 from regional.releases.pages_words import STATES, Fact, facts, period, wanted
 from regional.releases.words import words_of
 from varde.access import Permission, Reader, allow, reader
 from varde.audit.actions import Action, record
 from varde.clock import now
-from varde.exits.names import attachment
+from varde.exits.downloads import file_answer
 from varde.ui.dates import day_of
 from varde.ui.shortcuts import page
 
 READ_AND_SEND = ["GET", "HEAD", "POST"]
-SETTLE = "tatt det til etterretning"  # in the sentences that say so
+REASON = "Grunn"
 UNREADABLE = "Noe som er gitt ut, kan ikke leses. Ingen tall vises her før driften har funnet ut av det."
 
 
@@ -39,26 +50,19 @@ def home(request: HttpRequest) -> HttpResponse:
         return broken(request, error)
     tasks = [task(row, by) for row in under_way()] if may else []
     over = lately_over() if may else []
-    following, waiting = coming(told, by, day_of(now())), not_given(told)
+    following, stops = coming(told, by, day_of(now())), unsettled(told)
     context = {
         "may": may,
-        "next": next_step(tasks, list(waiting), following) if may else None,
+        "next": next_step(tasks, new(told), following, stops) if may else None,
         "tasks": tasks,
         "over": [task(row, by) for row in over],
         "coming": following,
         "closing": next((each for each in tasks if each.kind == EntryKind.CLOSED), None),
         "closed": _closed(told, releases, tasks),
         "releases": releases,
-        "unsettled": told.unsettled or _stopped(over),
+        "unsettled": stops,
     }
     return page(request, "releases/home.html", context)
-
-
-def _stopped(over: list[Wish]) -> bool:
-    """Was the last release refused since something that was given out is not safe any more, and is that not settled?"""
-    decided = (row for row in over if row.kind in (EntryKind.RELEASE, EntryKind.SETTLED) and row.state != "dropped")
-    last = next(decided, None)
-    return last is not None and (last.kind, last.state) == (EntryKind.RELEASE, "failed") and SETTLE in last.said
 
 
 def why_broken(error: ValueError) -> str:
@@ -90,8 +94,9 @@ def task(row: Wish, by: Reader) -> Task:
 
 
 def _closed(told: Ledger, releases: list[Given], tasks: list[Task]) -> list[dict[str, Any]]:
-    """Closed half-years, the newest first, each with its releases and with what is being made of it."""
-    waiting = not_given(told)
+    """Closed half-years, the newest first, each with its releases and with what is being made of it. `again`: what
+    was given out is withdrawn, and can be asked for as it was."""
+    waiting, gone = not_given(told), taken_back(told)
     made = {each.period: each for each in tasks if each.kind == EntryKind.RELEASE}
     return [
         {
@@ -100,6 +105,7 @@ def _closed(told: Ledger, releases: list[Given], tasks: list[Task]) -> list[dict
             "kommuner": len(each.marks),
             "releases": [one for one in releases if one.period == each.period],
             "waits": each.period in waiting,
+            "again": each.period in gone,
             "task": made.get(each.period),
         }
         for each in reversed(told.closed)
@@ -155,8 +161,14 @@ def _gone(number: int) -> dict[str, Any] | None:
     for row in LedgerEntry.objects.filter(kind=EntryKind.WITHDRAWN).order_by("-number"):
         content: Any = row.content
         if content["release"] == number:
-            return {"row": row, "facts": said_in(row)}
+            return {"row": row, "facts": [each for each in said_in(row) if not each.url]}
     return None
+
+
+def why_withdrawn(number: int) -> str:
+    """What was written when this release was withdrawn; "" where it has been taken away."""
+    found = _gone(number)
+    return next((each.value for each in found["facts"] if each.label == REASON), "") if found else ""
 
 
 def said_in(row: LedgerEntry) -> list[Fact]:
@@ -164,7 +176,9 @@ def said_in(row: LedgerEntry) -> list[Fact]:
     content: Any = row.content
     written = words_of([UUID(content["wish"])]) if content.get("wish") else {}
     found = facts(row.kind, content)
-    label = {"withdrawn": "Grunn", "outside": "Kilde", "settled": "Begrunnelse"}.get(row.kind, "Begrunnelse")
+    if row.kind == EntryKind.OUTSIDE:
+        found = [*spoken_of(content["cell"], content.get("kommuner"), names_of(content.get("kommuner") or ())), *found]
+    label = {"withdrawn": REASON, "outside": "Kilde", "settled": "Begrunnelse"}.get(row.kind, "Begrunnelse")
     return [*found, *(Fact(label, text) for text in written.values() if text)]
 
 
@@ -181,8 +195,4 @@ def frozen(request: HttpRequest, number: int) -> HttpResponse:
     if copy is None or found.withdrawn_at:
         raise Http404
     record(by=by, action=Action.EXPORT, what="releases.release", ids=[row.id])
-    response = HttpResponse(copy.content.encode(), content_type="application/json")
-    response["Content-Disposition"] = attachment("tall", day_of(row.at), "json")
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "no-store"
-    return response
+    return file_answer(copy.content.encode(), "tall", day_of(row.at), "json")

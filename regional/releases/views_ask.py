@@ -13,18 +13,20 @@ from regional.releases.forms import AskForm, CloseForm, RuleForm, SettleForm, Wi
 from regional.releases.given import Given, given
 from regional.releases.ledger import Ledger
 from regional.releases.models import Wish
-from regional.releases.pages_next import HERE, among
-from regional.releases.pages_queries import coming, not_given
+from regional.releases.other_actions import check_settled
+from regional.releases.pages_next import HERE
+from regional.releases.pages_queries import CLAIMED, coming, not_given
 from regional.releases.pages_words import period as said_period
 from regional.releases.pages_words import rule as said_rule
-from regional.releases.views import READ_AND_SEND, task, why_broken
+from regional.releases.views import READ_AND_SEND, task, why_broken, why_withdrawn
 from varde.access import Permission, Reader, allow, reader
 from varde.clock import now
 from varde.identity.stepup import fresh
 from varde.refusal import Refused, check_seen, print_of_values
+from varde.text import listed
 from varde.ui.dates import day_of
 from varde.ui.seen import SeenForm
-from varde.ui.shortcuts import page, see_other
+from varde.ui.shortcuts import back_with, page, see_other
 
 OTHER = "Noe er endret siden du åpnet siden. Se over det som står her nå, og send på nytt."
 ONE_DOES = "Halvåret blir lukket nå. Det tar noen sekunder."
@@ -52,8 +54,7 @@ def asked(request: HttpRequest, form: SeenForm, stands: str, do: Do, said: str) 
     except Refused as error:
         form.told(str(error), stands)
         return None
-    messages.success(request, said)
-    return see_other(f"{HERE}/oppdrag/{wish.id}")
+    return back_with(request, said, f"{HERE}/oppdrag/{wish.id}")
 
 
 def posted(request: HttpRequest) -> Any:
@@ -94,7 +95,7 @@ def close(request: HttpRequest, period: str) -> HttpResponse:
         return actions.ask_close(period=period, without=bool(lacking), by=by)
 
     done = asked(request, form, found.print, do, TWO if lacking else ONE_DOES) if found.over else None
-    context = {"coming": found, "names": among(lacking, "og")}
+    context = {"coming": found, "names": listed(lacking)}
     return done or show(request, "releases/close.html", form, context)
 
 
@@ -110,11 +111,22 @@ def ask(request: HttpRequest, period: str) -> HttpResponse:
     tables = [one.label for one in not_given(told).get(period, ())]
     if not tables:
         raise Http404
+    if told.unsettled:
+        return cannot(request, Refused(CLAIMED))
     stands = print_of_values([period, tables])
     form = AskForm(posted(request), initial={"seen": stands})
     done = asked(request, form, stands, lambda: actions.ask_release(period=period, by=by), MAKES)
-    context = {"label": said_period(period), "tables": tables, "rule": _rule(told)}
+    context = {"label": said_period(period), "tables": tables, "rule": _rule(told), "gone": _taken_back(by, period)}
     return done or show(request, "releases/ask.html", form, context)
+
+
+def _taken_back(by: Reader, period: str) -> list[dict[str, Any]]:
+    """Releases of the half-year that have been withdrawn, each with why."""
+    return [
+        {"given": one, "why": why_withdrawn(one.number)}
+        for one in given(by)
+        if one.withdrawn_at and one.period == period
+    ]
 
 
 def _rule(told: Ledger) -> str:
@@ -161,6 +173,7 @@ def rule(request: HttpRequest) -> HttpResponse:
     by = reader(request)
     try:
         told = ledger()
+        check_settled(told)
     except Refused as error:
         return cannot(request, error)
     numbers = _numbers(told)

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods
@@ -17,7 +16,7 @@ from regional.releases.words import words_of
 from varde.access import Permission, allow, reader
 from varde.audit.actions import Action, record
 from varde.identity.stepup import fresh
-from varde.ui.shortcuts import page, see_other
+from varde.ui.shortcuts import back_with, page
 
 PER_PAGE = 50
 BREAKS = {
@@ -38,6 +37,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
     rows = Paginator(LedgerEntry.objects.order_by("-number"), PER_PAGE).get_page(request.GET.get("side"))
     context = {
         "checked": checked,
+        "may": by.may(Permission.STATISTICS_RELEASE),
         "breaks": [(number, BREAKS.get(kind, kind)) for number, kind in checked.breaks],
         "page": rows,
         "rows": [{"row": row, "title": title(row.kind, row.content), "url": _url(row)} for row in rows],
@@ -68,6 +68,7 @@ def entry(request: HttpRequest, number: int) -> HttpResponse:
         "after": number + 1,
         "last": not LedgerEntry.objects.filter(number=number + 1).exists(),
         "whole": verify().whole,
+        "may": by.may(Permission.STATISTICS_RELEASE),
         "words": by.may(Permission.STATISTICS_RELEASE) and bool(_words(row)),
     }
     return page(request, "releases/entry.html", context)
@@ -93,6 +94,5 @@ def blank(request: HttpRequest, number: int) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         blank_words(wish=found[0], by=by)
-        messages.success(request, "Teksten er tatt bort for godt. Raden står som den er.")
-        return see_other(_url(row))
+        return back_with(request, "Teksten er tatt bort for godt. Raden står som den er.", _url(row))
     return page(request, "releases/blank.html", {"row": row, "text": found[1]})

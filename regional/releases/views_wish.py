@@ -10,7 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from regional.releases import actions
 from regional.releases.forms import ApproveForm
 from regional.releases.models import EntryKind, LedgerEntry, Wish
-from regional.releases.pages_next import HERE, Task, among
+from regional.releases.pages_next import HERE, Task
+from regional.releases.pages_queries import CLAIMED, names_of, told
 from regional.releases.pages_queries import wish as find
 from regional.releases.pages_shown import Drawn, whole
 from regional.releases.pages_words import Fact
@@ -24,7 +25,9 @@ from shared.contracts.fields import from_json
 from varde.access import Permission, Reader, allow, reader
 from varde.identity.stepup import fresh
 from varde.refusal import Overtaken, Refused
-from varde.ui.shortcuts import page, see_other
+from varde.text import listed
+from varde.ui.refusals import refusal_above
+from varde.ui.shortcuts import back_with, page, see_other
 
 SURE = {
     "release": "Jeg har sett gjennom tallene i alle tabellene, og de kan vises",
@@ -72,7 +75,8 @@ def _page(request: HttpRequest, row: Wish, by: Reader, form: ApproveForm | None 
 def _facts(row: Wish) -> list[Fact]:
     """What was asked for, in words."""
     written = words_of([row.id]).get(row.id, "")
-    return asked_for(row.kind, row.about, written)
+    about: Any = row.about
+    return asked_for(row.kind, about, written, names_of(about.get("kommuner") or ()))
 
 
 def _ready(request: HttpRequest, row: Wish, it: Task, by: Reader, form: ApproveForm | None) -> dict[str, Any]:
@@ -83,13 +87,15 @@ def _ready(request: HttpRequest, row: Wish, it: Task, by: Reader, form: ApproveF
     if form is not None:
         form.data = {**form.data, "seen": looked.made_digest}
     context: dict[str, Any] = {
-        "others": among(it.others),
+        "others": listed(it.others, "eller"),
         "form": form or ApproveForm(said=said, initial={"seen": looked.made_digest}),
         "digest": looked.made_digest,
         "made": made,
     }
     if row.kind == EntryKind.RULE:
         context["loosened"] = loosened(made["before"], made["about"], made["loosens"])
+    if row.kind in (EntryKind.RULE, EntryKind.RELEASE):
+        context["stops"] = CLAIMED if told().unsettled else ""
     if row.kind == EntryKind.RELEASE:
         context |= {"shown": _drawn(made), "audit": said_audit(made.get("audit") or {}),
                     "rule": said_rule(made["rule"]) if made.get("rule") else ""}  # fmt: skip
@@ -135,8 +141,7 @@ def approve(request: HttpRequest, wish_id: UUID) -> HttpResponse:
     except Refused as error:
         messages.error(request, str(error))
         return see_other(f"{HERE}/oppdrag/{wish_id}")
-    messages.success(request, "Godkjent. Det blir gjort nå.")
-    return see_other(f"{HERE}/oppdrag/{wish_id}")
+    return back_with(request, "Godkjent. Det blir gjort nå.", f"{HERE}/oppdrag/{wish_id}")
 
 
 @allow(Permission.STATISTICS_RELEASE)
@@ -146,11 +151,8 @@ def drop(request: HttpRequest, wish_id: UUID) -> HttpResponse:
     by = reader(request)
     row = _found(wish_id)
     if request.method == "POST":
-        try:
+        with refusal_above(request):
             actions.drop(wish=row.id, by=by)
-        except Refused as error:
-            messages.error(request, str(error))
-        else:
             messages.success(request, "Stanset. Ingenting er gitt ut." if row.state == "waiting" else "Forkastet.")
         return see_other(f"{HERE}/oppdrag/{wish_id}")
     return page(request, "releases/drop.html", {"wish": row, "task": task(row, by)})

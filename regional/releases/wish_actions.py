@@ -97,14 +97,15 @@ def done(row: Wish, by: Reader) -> Wish:
 
 
 @transaction.atomic
-def fail(*, wish: UUID, said: str, was: str, by: Reader) -> Wish:
-    """It could not be done; why, as a sentence. Nothing is changed where it has gone on since it `was` begun."""
+def fail(*, wish: UUID, said: str, was: str, by: Reader, stop: str = "") -> Wish:
+    """It could not be done; why, as a sentence, and as a Stop where people can lift it. Nothing is changed where it
+    has gone on since it `was` begun."""
     only_worker(by)
     row = Wish.objects.select_for_update().get(pk=wish)
     if row.state != was:
         return row
-    row.state, row.said, row.done_at, row.made = WishState.FAILED, said[:600], now(), None
-    row.save(update_fields=["state", "said", "done_at", "made"])
+    row.state, row.said, row.stopped_by, row.done_at, row.made = WishState.FAILED, said[:600], stop, now(), None
+    row.save(update_fields=["state", "said", "stopped_by", "done_at", "made"])
     record(by=by, action=Action.CHANGE, what=WHAT, ids=[row.id])
     return row
 

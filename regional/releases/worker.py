@@ -17,7 +17,7 @@ from regional.releases.giving import last_look
 from regional.releases.ledger import Broken
 from regional.releases.letters import send_letters
 from regional.releases.marks import tie_key
-from regional.releases.models import Wish, WishState
+from regional.releases.models import Stop, Wish, WishState
 from regional.releases.other_actions import (
     check_settled,
     new_rule,
@@ -31,6 +31,7 @@ from regional.releases.other_actions import (
 from regional.releases.queries import not_cut
 from regional.releases.readying import set_ready
 from regional.releases.release_actions import Moved, Stand, keep, prepare, publish, stand, to_publish
+from regional.releases.stops import Unsettled
 from regional.releases.wants import needs_two, read
 from regional.releases.wish_actions import come_to, done, fail, held, leave, take, to_do, who_of
 from varde.refusal import Refused
@@ -74,6 +75,8 @@ def one(ref: OfficeRef, wish: UUID, state: str, make: Make = engines) -> None:
     except Moved:
         with work(ref, "returns") as by:
             leave(wish=wish, by=by)
+    except Unsettled as error:
+        _failed(ref, wish, str(error), state, Stop.UNSETTLED)
     except (Refused, Broken) as error:
         _failed(ref, wish, str(error), state)
     except (OSError, MemoryError, OperationalError):  # the disk or the line: tried again
@@ -172,6 +175,6 @@ _APPROVED: dict[str, Callable[[OfficeRef, UUID, Any, Make], None]] = {
 }  # fmt: skip
 
 
-def _failed(ref: OfficeRef, wish: UUID, said: str, was: str) -> None:
+def _failed(ref: OfficeRef, wish: UUID, said: str, was: str, stop: str = "") -> None:
     with work(ref, "returns") as by:
-        fail(wish=wish, said=said, was=was, by=by)
+        fail(wish=wish, said=said, was=was, by=by, stop=stop)

@@ -185,4 +185,5 @@ FIELDS = {
     "leaders.RotationTable.years": "år i en periode",
     "statistics.PooledReturn.content": "tellinger (små tall kan peke på noen)",
     "statistics.PooledReturn.kommune_number": "kommunenummer",
+    "statistics.PooledReturn.number": "nummeret på brevet blant kommunens",
 }

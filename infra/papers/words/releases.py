@@ -53,6 +53,7 @@ FIELDS = {
     "releases.Wish.share": "hvor mye av det som er gjort",
     "releases.Wish.stage": "hvilket steg",
     "releases.Wish.state": "hvor langt det er kommet",
+    "releases.Wish.stopped_by": "hva som må gjøres først (kode)",
     "releases.Words.at": "når det ble skrevet",
     "releases.Words.blanked_at": "når det ble tatt bort",
     "releases.Words.blanked_by_name": "hvem som tok det bort",

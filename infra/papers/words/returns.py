@@ -29,6 +29,7 @@ FIELDS = {
     "returns.Order.said": "hva det ble til, uten tall",
     "returns.Order.seen_digest": "avtrykk av det den som bestilte, så",
     "returns.SentReturn.content": "tellinger (små tall kan peke på noen)",
+    "returns.SentReturn.number": "i hvilken rekkefølge de ble sendt",
     "returns.SentReturn.seen_by": "sett av",
     "returns.SentReturn.seen_digest": "avtrykk av det som ble sett",
 }

@@ -24,9 +24,10 @@ class Bar:
 
 def bars(rows: Iterable[Mapping[str, Any]], *, of: int | None = None) -> list[Bar]:
     """Rows of {label, count, share 0..1 or None, hidden} as bars. The longest shown row fills the line, or a row of
-    `of`: where all are counted of the same whole, 12 of 13 must not look as if all were there."""
+    `of`: where all are counted of the same whole, 12 of 13 must not look as if all were there. What is left of several
+    answers may be more than the cases; then it fills the line."""
     kept = list(rows)
-    longest = of or max((_size(row) for row in kept if not _hidden(row)), default=0.0)
+    longest = max((float(of or 0), *(_size(row) for row in kept if not _hidden(row))))
     return [_bar(row, longest) for row in kept]
 
 

@@ -70,6 +70,11 @@ def whole(value: int) -> str:
     return f"{value:,}".replace(",", HARD_SPACE).replace("-", "−")
 
 
+def whole_percent(share: float) -> int:
+    """0.463 -> 46, half up: for a cell that has its unit in the heading."""
+    return int((Decimal(str(share)) * 100).quantize(Decimal(1), ROUND_HALF_UP))
+
+
 def percent(share: float, decimals: int = 0) -> str:
     """0.463 -> «46 %». Half is rounded up, as people do; Python's own rounding would not."""
     step = Decimal(1).scaleb(-decimals)

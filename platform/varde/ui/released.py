@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from shared.codes.forms import REPORTED, form
-from shared.codes.periods import Quarter, label, parse
+from shared.codes.periods import label, parse
 from shared.codes.pilot import Pilot, pilot
 from shared.codes.steering import question as steering_question
 from shared.contracts import ReleasedFigure, ReleasedLine, ReleasedQuestion, ReleasedTable
@@ -19,7 +19,7 @@ from varde.ui.series import rate
 
 GROUPS = {"form": "Spørsmålene i skjemaet", "steering": "Tider, frister og personer", "phone": "Vakttelefonen"}
 UNITS = {"cases": "saker", "ticks": "avkryssinger", "calls": "samtaler"}
-GROUPED = "Svarene er slått sammen i grupper, fordi det er få saker."
+GROUPED = "Svarene er slått sammen i grupper, fordi det er få {}."
 TICKS = "En sak kan ha flere svar. Linjene teller avkryssinger, og andelen er av alle avkryssingene."
 TICKS_HIDDEN = (
     "En sak kan ha flere svar. Linjene teller avkryssinger. Hvor mange det er til sammen, kan ikke vises,"
@@ -138,13 +138,9 @@ def name_of(key: str) -> str:
     return key
 
 
-def short_label(table: ReleasedTable) -> str:
-    """What a table is called where there is little room."""
-    quarters = parse(table.id.rpartition("..")[2])
-    return _short(quarters, table.kind)
-
-
-def _short(quarters: tuple[Quarter, ...], kind: str) -> str:
+def short_label(name: str, kind: str) -> str:
+    """What the table with this id is called where there is little room."""
+    quarters = parse(name.rpartition("..")[2])
     year = quarters[-1].year
     if kind == "quarter":
         return f"{quarters[0].number}. kv. {year}"
@@ -173,7 +169,7 @@ def _said(question: ReleasedQuestion) -> Iterable[str]:
     elif question.asked is not None:
         yield f"Hvor mange av {written(question.asked)} {what} som har svar, kan ikke vises."
     if question.level != "all":
-        yield GROUPED
+        yield GROUPED.format(what)
     if question.unit == "ticks":
         yield TICKS if question.ticks is not None else TICKS_HIDDEN
     elif question.ticks is not None:

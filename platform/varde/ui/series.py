@@ -1,12 +1,13 @@
 """A figure through time, worked out on the server: a small panel for each line, all to one scale, and one table.
 
 Panels, texts and the scale are made from the shown values alone. A hidden value has no point, and the same mark at the
-foot whatever it is.
+foot whatever it is. What has not been given out has neither, and «–».
 """
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from itertools import pairwise
 from typing import Any
 
@@ -15,6 +16,7 @@ from varde.ui.charts import HIDDEN
 
 TOP, FOOT = 10, 84
 """Pixels from the panel's upper edge to the highest value and to zero."""
+NOT_GIVEN = "–"
 LABELS = 4
 """So many names of periods find room under a panel on a telephone."""
 
@@ -32,14 +34,26 @@ WRITTEN: Mapping[str, Callable[[Any], str]] = {
 }
 
 
+class Absent(Enum):
+    """Stands where there is no value to hide: it has not been given out."""
+
+    ABSENT = "absent"
+
+
+ABSENT = Absent.ABSENT
+
+type Value = float | Absent | None
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A value as it is written. `x` in per cent of the width, `y` in pixels; no `y` where it is hidden."""
+    """A value as it is written. `x` in per cent of the width, `y` in pixels; no `y` where it is hidden or `absent`."""
 
     text: str
     x: str
     y: str
     hidden: bool
+    absent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +99,14 @@ class Series:
 
 
 def series(periods: Sequence[Any], rows: Iterable[Mapping[str, Any]], *, unit: str = "whole") -> Series:
-    """`periods`: {label, short (optional), href (optional)} in order of time; `rows`: {label, values}, a value or None
-    for each period. `unit`: "whole", "percent" (0..100), "rate" or "days". Raises ValueError where they do not fit."""
+    """`periods`: {label, short (optional), href (optional)} in order of time; `rows`: {label, values}, a value, None
+    (hidden) or ABSENT for each period. `unit`: "whole", "percent" (0..100), "rate" or "days". Raises ValueError where
+    they do not fit."""
     write = WRITTEN[unit]
     kept = [(str(row["label"]), list(row["values"])) for row in rows]
     if any(len(values) != len(periods) for _, values in kept):
         raise ValueError("En rekke har ikke en verdi for hver periode.")
-    most = nice(max((value for _, values in kept for value in values if value is not None), default=0))
+    most = nice(max((value for _, values in kept for value in values if isinstance(value, int | float)), default=0))
     panels = tuple(_panel(label, values, periods, most, write) for label, values in kept)
     heights = tuple(Tick(write(value), _y(value, most)) for value in (0, most))
     table = tuple((period, tuple(panel.cells[at] for panel in panels)) for at, period in enumerate(periods))
@@ -109,21 +124,23 @@ def nice(most: float) -> float:
 
 
 def _panel(
-    label: str, values: Sequence[float | None], periods: Sequence[Any], most: float, write: Callable[[Any], str]
+    label: str, values: Sequence[Value], periods: Sequence[Any], most: float, write: Callable[[Any], str]
 ) -> Panel:
     cells = tuple(_cell(value, at, len(periods), most, write) for at, value in enumerate(values))
-    segments = tuple(Segment(a.x, a.y, b.x, b.y) for a, b in pairwise(cells) if not a.hidden and not b.hidden)
+    segments = tuple(Segment(a.x, a.y, b.x, b.y) for a, b in pairwise(cells) if a.y and b.y)
     said = ", ".join(
-        f"{period['label']}: {'skjult' if cell.hidden else cell.text}"
+        f"{period['label']}: {'skjult' if cell.hidden else 'ikke gitt ut' if cell.absent else cell.text}"
         for period, cell in zip(periods, cells, strict=True)
     )
     return Panel(label, cells, segments, f"{label}. {said}.")
 
 
-def _cell(value: float | None, at: int, count: int, most: float, write: Callable[[Any], str]) -> Cell:
+def _cell(value: Value, at: int, count: int, most: float, write: Callable[[Any], str]) -> Cell:
     x = _x(at, count)
     if value is None:
         return Cell(HIDDEN, x, "", hidden=True)
+    if isinstance(value, Absent):
+        return Cell(NOT_GIVEN, x, "", hidden=False, absent=True)
     return Cell(write(value), x, _y(value, most), hidden=False)
 
 

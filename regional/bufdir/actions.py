@@ -13,7 +13,7 @@ from regional.bufdir.models import Draft, DraftState, FrozenReport, Kind, Report
 from regional.bufdir.report import in_groups
 from regional.matters.register import words
 from shared.codes.screening import look, unanswered
-from shared.reporting.document import Document, canonical, read
+from shared.reporting.document import Document, canonical
 from varde import turn
 from varde.access import Permission, Reader, require
 from varde.audit.actions import Action, record
@@ -25,6 +25,8 @@ TURN = "bufdir.report"
 DRAFT, REPORT, SENT = "bufdir.draft", "bufdir.report", "bufdir.sent"
 PERSON = "Bare et menneske kan gjøre dette."
 NOT_OWN = "Den som laget rapporten, kan ikke godkjenne den selv. En annen må se på den."
+SAME = "To kontoer med samme navn eller adresse regnes som én person. En annen må godkjenne."
+NOT_LOOKED = "Åpne utkastet og se på det før du godkjenner."
 OVER = "Utkastet er alt avgjort."
 CHANGED = "Utkastet er et annet enn det du så på. Se på det på nytt før du godkjenner."
 WAITS = "Det ligger alt et utkast for perioden. Godkjenn eller forkast det først."
@@ -105,14 +107,18 @@ def drop(*, draft: UUID, by: Reader) -> Draft:
 def approve(*, draft: UUID, seen: str, by: Reader) -> FrozenReport:
     """Another person says yes to what they have seen (`seen`: its fingerprint), and it is frozen.
 
-    Raises Refused, Overtaken, and Refused where a release that it stands on is withdrawn.
+    Raises Refused, also where a release that it stands on is withdrawn, Overtaken, and NotWhole.
     """
     require(by, Permission.STATISTICS_RELEASE)
     turn.wait_for(TURN)
     row = _open(draft)
     if by.user_id is None or by.user_id == row.made_by or by.name[:200] == row.made_by_name:
         raise Refused(NOT_OWN)
+    if queries.same_person(row.made_by, by.user_id):
+        raise Refused(SAME)
     check_seen(seen, row.digest, CHANGED)
+    if not queries.looked(row):
+        raise Refused(NOT_LOOKED)
     gone = queries.withdrawn_since(row.stands_on, by)
     if gone:
         raise Refused(GONE.format(numbers=", ".join(map(str, gone))))
@@ -135,7 +141,7 @@ def _frozen(row: Draft, by: Reader, user: UUID) -> FrozenReport:
         ("Godkjent av", f"{by.name[:200]}, {date_and_time(at)}"),
         ("Fingeravtrykk av utkastet", in_groups(row.digest)),
     ]
-    drafted = read(row.content.encode())
+    drafted = queries.document_of(row)
     document: Document = replace(drafted, meta=(*said, *drafted.meta), dated=day_of(at))
     content = canonical(document)
     return FrozenReport(

@@ -60,7 +60,8 @@ class Rule:
 @dataclass(frozen=True, slots=True)
 class Basis:
     """Everything that a report of a period is made from. `own`: the period's table; `start`: since the start, to the
-    period's end; `before`: since the start, as it was before the period; `between`: the tables that lie between."""
+    period's end; `before`: since the start, as it was before the period; `between`: the tables that lie between;
+    `so_far`: the total right before the period, where there is no `start`; `first`: nothing was closed before it."""
 
     period: str
     own: Source
@@ -70,6 +71,8 @@ class Basis:
     halves: tuple[Half, ...]
     withdrawn: tuple[Withdrawn, ...]
     rule: Rule
+    so_far: Source | None = None
+    first: bool = False
 
     @property
     def label(self) -> str:
@@ -79,13 +82,24 @@ class Basis:
     @property
     def sources(self) -> tuple[Source, ...]:
         """Every table that a figure of the report is taken from, each once."""
-        found = (self.own, self.start, self.before, *self.between)
+        found = (self.own, self.start, self.before, self.so_far, *self.between)
         return tuple({one.table.id: one for one in found if one is not None}.values())
 
     @property
     def releases(self) -> tuple[Source, ...]:
         """One of each release, in the order of their numbers."""
         return tuple(sorted({one.number: one for one in self.sources}.values(), key=lambda one: one.number))
+
+    @property
+    def mid_year(self) -> bool:
+        """Is it a year's first half? Totals since the start are given out with its last alone."""
+        return self.period.endswith("H1")
+
+    @property
+    def cases_so_far(self) -> int | None:
+        """All cases since the start, added up of what is printed; None where some of it is not."""
+        earlier = 0 if self.first else self.so_far.table.cases if self.so_far else None
+        return None if earlier is None or self.own.table.cases is None else earlier + self.own.table.cases
 
 
 def is_period(text: str) -> bool:
@@ -124,16 +138,19 @@ def basis(
     then = earlier[-1] if start and earlier else None
     upto = set(start.table.periods) - set(then.table.periods) if start and then else set()
     between = _between(known, sorted(upto)) if upto else None
-    ours = set(halves_of(period)) | (set(start.table.periods) if start else set())
+    so_far = next((one for one in starts if not start and one.table.periods[-1] == before(period)), None)
+    closed, ours = list(halves), sorted({*halves_of(period), *(start.table.periods if start else ())})
     return Basis(
         period=period,
         own=known[period],
         start=start,
         before=then if between else None,
         between=tuple(between or ()),
-        halves=tuple(sorted((one for one in halves if one.period in ours), key=lambda one: one.period)),
+        halves=tuple(sorted((one for one in closed if one.period in ours), key=lambda one: one.period)),
         withdrawn=tuple(withdrawn),
         rule=rule,
+        so_far=so_far,
+        first=all(one.period >= ours[0] for one in closed),
     )
 
 

@@ -8,7 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from regional.bufdir.basis import Basis, figures
+from shared.codes.periods import label as period_label
+from shared.codes.periods import parse
 from shared.contracts import ReleasedQuestion, ReleasedTable
+from shared.reporting.words import written
+from varde.text import listed
 from varde.ui.released import name_of
 
 HALF = 2
@@ -63,22 +67,22 @@ def gaps(found: Basis, closed: Sequence[str]) -> list[str]:
 def _of_halves(found: Basis, closed: Sequence[str]) -> Iterator[str]:
     for half in found.halves:
         if half.missing:
-            yield f"{_and(half.missing)} hadde ikke sendt tall da {half.label} ble lukket."
+            yield f"{listed(half.missing)} hadde ikke sendt tall da {half.label} ble lukket."
         if half.waits and half.period in found.own.table.periods:
             yield f"Noe fra {half.label} passet ikke inn da halvåret ble lukket, og venter til neste halvår."
     for period in found.own.table.periods:
         if period not in closed:
-            yield f"Halvåret {period} er ikke lukket."
+            yield f"{period_label(parse(period)).capitalize()} er ikke lukket."
     for one in found.withdrawn:
         yield f"Utgivelse {one.number} er trukket tilbake. Tallene i den er ikke med."
 
 
 def _of_start(found: Basis) -> Iterator[str]:
-    if found.start is None:
-        yield "Tall siden start er ikke gitt ut til og med denne perioden. De kommer med årets siste halvår."
+    if found.start is None and not found.mid_year:
+        yield "Tall siden start er ikke gitt ut til og med denne perioden."
     without = [name for name, day in found.own.table.starts.items() if day is None]
     if without:
-        yield f"Startdatoen mangler for {_and(without)}."
+        yield f"Startdatoen mangler for {listed(without)}."
     if found.own.table.population is None:
         yield "Innbyggertallet mangler, så tall per 1 000 innbyggere kan ikke regnes ut."
 
@@ -91,7 +95,7 @@ def _of_questions(table: ReleasedTable) -> Iterator[str]:
     for question in table.questions:
         blank, of = question.blank.value, question.asked
         if blank is not None and of and HALF * blank >= of:
-            yield f"«{question.label}»: {blank} av {of} er ikke oppgitt."
+            yield f"«{question.label}»: {written(blank)} av {written(of)} er ikke oppgitt."
         if question.lines and all(line.value is None for line in question.lines):
             yield f"«{question.label}»: ingen av svarene kan vises."
 
@@ -110,23 +114,27 @@ def _within(table: ReleasedTable) -> Iterator[str]:
     for question in table.questions:
         of_cases = question.unit == "cases" and question.group != "phone"
         if of_cases and None not in (question.asked, table.cases) and question.asked != table.cases:
-            yield f"{table.label}, «{question.label}»: spurt om {question.asked}, men det er {table.cases} saker."
+            asked, cases = written(question.asked), written(table.cases)
+            yield f"{table.label}, «{question.label}»: spurt om {asked}, men det er {cases} saker."
         yield from _adds_up(table, question)
     for figure in table.planned:
         if figure.count is not None and figure.of is not None and figure.count > figure.of:
-            yield f"{table.label}, «{figure.label}»: {figure.count} er flere enn de {figure.of} det er blant."
+            count, of = written(figure.count), written(figure.of)
+            yield f"{table.label}, «{figure.label}»: {count} er flere enn de {of} det er blant."
 
 
 def _adds_up(table: ReleasedTable, question: ReleasedQuestion) -> Iterator[str]:
     answered, blank, of = question.answered, question.blank.value, question.asked
     if answered is not None and blank is not None and of is not None and answered + blank != of:
-        yield f"{table.label}, «{question.label}»: {answered} med svar og {blank} uten er ikke {of}."
+        said = f"{written(answered)} med svar og {written(blank)} uten er ikke {written(of)}"
+        yield f"{table.label}, «{question.label}»: {said}."
     single = question.ticks is None and question.multi is None
     shown = [line.value for line in question.lines]
     whole = answered if single else question.ticks
     total = _added(shown)
     if question.level == "all" and total is not None and whole is not None and total != whole:
-        yield f"{table.label}, «{question.label}»: svarene er {total} til sammen, men skulle vært {whole}."
+        said = f"svarene er {written(total)} til sammen, men skulle vært {written(whole)}"
+        yield f"{table.label}, «{question.label}»: {said}."
 
 
 def _of_year(found: Basis) -> Iterator[str]:
@@ -139,14 +147,17 @@ def _of_year(found: Basis) -> Iterator[str]:
         if all(key in one for one in halves):
             added = _added([one[key][1] for one in halves])
             if added is not None and value is not None and added != value:
-                yield f"{label}: {value} i året, men {added} i de to halvårene til sammen."
+                yield f"{label}: {written(value)} i året, men {written(added)} i de to halvårene til sammen."
 
 
 def _of_sums(found: Basis) -> Iterator[str]:
     for one in sums(found):
         if one.stands == "Stemmer ikke":
             why = "En utgivelse er trukket tilbake i mellomtiden." if found.withdrawn else "Ingen kjent forklaring."
-            said = f"{one.before} før og {one.came} til er {one.expected}, ikke {one.now}"
+            said = (
+                f"{written(one.before)} før og {written(one.came)} til er {written(one.expected)},"
+                f" ikke {written(one.now)}"
+            )
             yield f"{one.label} siden start: {said}. {why}"
 
 
@@ -160,11 +171,7 @@ def against_last(found: Basis, last: Mapping[str, int | None]) -> list[str]:
         else "Tallet er gitt ut på nytt siden, for eksempel med saker som ble meldt inn for sent."
     )
     return [
-        f"{label} siden start: forrige rapport sa {last[label]}, nå er det {value}. {why}"
+        f"{label} siden start: forrige rapport sa {written(last[label])}, nå er det {written(value)}. {why}"
         for label, value in figures(found.before.table).values()
         if value is not None and last.get(label) is not None and value != last[label]
     ]
-
-
-def _and(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} og {names[-1]}"

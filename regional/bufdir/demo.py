@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 
-from regional.bufdir import actions, queries
+from regional.bufdir import access, actions, queries
 from regional.bufdir.actions import Written
 from regional.bufdir.making import made
 from regional.bufdir.models import Draft, Kind
@@ -41,6 +41,7 @@ def _make(region: OfficeRef, half: str) -> None:
 
 def _approve(region: OfficeRef) -> None:
     with acting(region, Role.SECRETARY) as by:
-        draft = queries.open_drafts()[0]
+        draft = access.draft_for(by, queries.open_drafts()[0].id)
+    with acting(region, Role.SECRETARY) as by:
         report = actions.approve(draft=draft.id, seen=draft.digest, by=by)
         actions.note_sent(report=report, sent_on=day_of(now()), reference="Bufdirs skjema, kvittering i arkivet", by=by)

@@ -11,17 +11,20 @@ from regional.bufdir.forms import FORMS, BufdirForm
 from regional.bufdir.models import Draft, DraftState, Kind
 from regional.matters.register import words
 from shared.codes.periods import label, parse
+from shared.reporting.kept import only_whole
 from varde.access import Permission, Reader, allow, reader
 from varde.audit.actions import Action, record
 from varde.identity.stepup import fresh
 from varde.refusal import Refused
-from varde.ui.shortcuts import page, see_other
+from varde.ui.refusals import refusal_on
+from varde.ui.shortcuts import back_with, page, see_other
 
 HERE = "/bufdir"
 
 
 @allow(Permission.STATISTICS_RELEASE)
 @require_GET
+@only_whole
 def choose(request: HttpRequest) -> HttpResponse:
     """The periods with figures that have been given out, for each kind of report."""
     by = reader(request)
@@ -37,6 +40,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 @allow(Permission.STATISTICS_RELEASE)
 @require_http_methods(["GET", "HEAD", "POST"])
+@only_whole
 def write(request: HttpRequest, kind: str, period: str) -> HttpResponse:
     """What lacks and does not fit together, and what is written of it. POST makes the draft."""
     by = reader(request)
@@ -48,19 +52,18 @@ def write(request: HttpRequest, kind: str, period: str) -> HttpResponse:
         return see_other(f"{HERE}/ny")
     form = _form(request, wanted, period, made.must_explain, by)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_on(form):
             row = actions.make(kind=wanted, period=period, written=form.written(), by=by)
-        except Refused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "Utkastet er laget. En annen må se på det og godkjenne det.")
-            return see_other(f"{HERE}/utkast/{row.id}")
+            return back_with(
+                request, "Utkastet er laget. En annen må se på det og godkjenne det.", f"{HERE}/utkast/{row.id}"
+            )
     record(by=by, action=Action.VIEW, what="bufdir.draft", ids=[])
     context = {
         "form": form,
         "kind": wanted,
         "period": label(parse(period)),
         "made": made,
+        "again": bool(queries.written_before(wanted, period)) and not form.is_bound,
         "corrects": queries.to_replace(wanted, period),
         "waits": queries.open_draft(wanted, period),
     }
@@ -70,11 +73,18 @@ def write(request: HttpRequest, kind: str, period: str) -> HttpResponse:
 def _form(request: HttpRequest, kind: Kind, period: str, must_explain: bool, by: Reader) -> BufdirForm:
     corrected = queries.to_replace(kind, period)
     data = request.POST if request.method == "POST" else None
-    return FORMS[kind](data, words=words(by), corrects=corrected is not None, must_explain=must_explain)
+    return FORMS[kind](
+        data,
+        words=words(by),
+        corrects=corrected is not None,
+        must_explain=must_explain,
+        initial=queries.written_before(kind, period),
+    )
 
 
 @allow(Permission.STATISTICS_RELEASE)
 @require_GET
+@only_whole
 def draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """A draft exactly as it would be frozen."""
     by = reader(request)
@@ -83,12 +93,13 @@ def draft(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 def _page(request: HttpRequest, row: Draft, by: Reader, error: str = "", status: int = 200) -> HttpResponse:
     is_open = row.state == DraftState.OPEN
+    document, gone = queries.opened(row, by)
     context = {
         "row": row,
-        "document": queries.document_of(row),
+        "document": document,
         "is_open": is_open,
         "own": by.user_id == row.made_by,
-        "gone": queries.withdrawn_since(row.stands_on, by) if is_open else [],
+        "gone": gone if is_open else [],
         "error": error,
     }
     return page(request, "bufdir/draft.html", context, status=status)
@@ -97,6 +108,7 @@ def _page(request: HttpRequest, row: Draft, by: Reader, error: str = "", status:
 @allow(Permission.STATISTICS_RELEASE)
 @require_POST
 @fresh
+@only_whole
 def approve(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Another person says yes, and the report is frozen."""
     by = reader(request)
@@ -105,12 +117,12 @@ def approve(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         frozen = actions.approve(draft=row.id, seen=request.POST.get("seen", ""), by=by)
     except Refused as error:
         return _page(request, access.draft_for(by, draft_id), by, str(error), 422)
-    messages.success(request, f"Rapport nr. {frozen.number} er godkjent og frosset.")
-    return see_other(f"{HERE}/{frozen.number}")
+    return back_with(request, f"Rapport nr. {frozen.number} er godkjent og frosset.", f"{HERE}/{frozen.number}")
 
 
 @allow(Permission.STATISTICS_RELEASE)
 @require_POST
+@only_whole
 def drop(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """The draft is not to be."""
     by = reader(request)
@@ -119,5 +131,4 @@ def drop(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         actions.drop(draft=row.id, by=by)
     except Refused as error:
         return _page(request, access.draft_for(by, draft_id), by, str(error), 422)
-    messages.success(request, "Utkastet er forkastet.")
-    return see_other(HERE)
+    return back_with(request, "Utkastet er forkastet.", HERE)

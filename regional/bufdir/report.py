@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from regional.bufdir.basis import Basis, figures
 from regional.bufdir.checks import against_last, contradictions, gaps, sums
+from regional.releases.shown import REST
 from shared.codes.forms import Form
 from shared.contracts import ReleasedLine, ReleasedQuestion, ReleasedTable
 from shared.reporting.compared import differences
 from shared.reporting.document import Cell, Document, Section, Table
+from shared.reporting.words import written
 from varde.ui.dates import short_date
 from varde.ui.numbers import whole
 
@@ -18,6 +20,13 @@ _UNITS = {"cases": "saker", "ticks": "avkryssinger", "calls": "samtaler"}
 _GROUPS = {"form": "Svar på skjemaet", "steering": "Tider, frister og personer", "phone": "Vakttelefonen"}
 _LEVELS = {"groups": "Svarene er slått sammen i grupper.", "few": "Svarene er slått sammen i få grupper."}
 UNIQUE = "Tallene er saker, ikke personer: samme person kan ha flere saker."
+
+POPULATION = "Innbyggertallet er for alle aldre, slik det sto da perioden ble lukket. Antall voksne er ikke registrert."
+MID_YEAR = (
+    "Svarene på hvert spørsmål siden start gis ut én gang i året, sammen med årets siste halvår. Ble de gitt ut hvert "
+    "halvår, kunne små tall regnes ut ved å trekke den ene summen fra den neste. De står i rapporten for 2. halvår og "
+    "i rapporten for året."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +59,7 @@ def document(
         _about(found, form),
         in_short(found),
         *_questions("i perioden", own, "svar"),
-        *(_questions("siden start", found.start.table, "start") if found.start else ()),
+        *(_questions("siden start", found.start.table, "start") if found.start else _so_far(found)),
         _planned(own),
         *_checked(found),
         lacking(found, closed, last),
@@ -58,7 +67,7 @@ def document(
     whole_document = Document(
         title=title(found),
         subtitle=region,
-        meta=(("Periode", found.label), ("Skjema", f"{form.label} ({form.version})")),
+        meta=(("Periode", found.label), ("Skjema", form.label)),
         sections=tuple(one for one in sections if one is not None),
         office=region,
         mark="Rapport til Bufdir",
@@ -89,10 +98,13 @@ def in_short(found: Basis) -> Section:
     rows: list[tuple[Cell, ...]] = [("Saker i perioden", own.cases)]
     if start is not None:
         rows.append(("Saker siden start", start.cases))
+    elif found.first or found.so_far is not None:
+        rows.append(("Saker siden start", found.cases_so_far))
     rows.append(("Innbyggere i kommunene", "ikke kjent" if own.population is None else own.population))
     if own.population:
         rows.append(("Saker per 1 000 innbyggere i perioden", _rate(own.cases, own.population)))
-    return Section("Hovedtall", "", (Table("Saker og innbyggere", ("Tall", COUNT), tuple(rows), key="hovedtall"),))
+    said = "" if own.population is None else POPULATION
+    return Section("Hovedtall", said, (Table("Saker og innbyggere", ("Tall", COUNT), tuple(rows), key="hovedtall"),))
 
 
 def _rate(cases: int | None, population: int) -> str | None:
@@ -130,11 +142,26 @@ def _row(line: ReleasedLine) -> tuple[Cell, ...]:
 
 
 def _notes(asked: ReleasedQuestion) -> Iterator[str]:
-    base = "" if asked.asked is None else f" av {asked.asked}"
-    answered = "" if asked.answered is None else f"{asked.answered}{base} har svar. "
+    base = "" if asked.asked is None else f" av {written(asked.asked)}"
+    answered = "" if asked.answered is None else f"{written(asked.answered)}{base} har svar. "
     level = _LEVELS.get(asked.level, "")
     if asked.unit != "cases" or level or answered:
         yield f"{asked.label}: {answered}Tallene er {_UNITS[asked.unit]}. {level}".strip()
+
+
+def _so_far(found: Basis) -> Iterator[Section]:
+    """Of a year's first half: the cases since the start, added up, and why there is no more."""
+    if not found.mid_year:
+        return
+    own, earlier = found.own.table, found.so_far
+    rows: list[tuple[Cell, ...]] = []
+    if earlier is not None:
+        rows = [(f"{earlier.table.label} (utgivelse {earlier.number})", earlier.table.cases)]
+    if earlier is not None or found.first:
+        rows += [(f"{own.label} (utgivelse {found.own.number})", own.cases), ("Til sammen", found.cases_so_far)]
+    lacks = "" if rows else "Summen før perioden vises ikke nå, så sakene kan ikke legges sammen."
+    made = (Table("Saker siden start, lagt sammen", ("Hva", COUNT), tuple(rows), key="lagt-sammen"),) if rows else ()
+    yield Section("Siden start", lacks, made, (MID_YEAR,))
 
 
 def _planned(table: ReleasedTable) -> Section | None:
@@ -193,8 +220,11 @@ def _compared(made: Document, last: Last | None) -> Iterator[Section]:
     if last is None:
         return
     found = differences(_alike(last.document, made), _alike(made, last.document))
-    rows = tuple((one.table, one.row, one.before, one.after, one.change) for one in found if one.column == COUNT)
-    shown = tuple((*row[:4], "" if row[4] is None else f"{row[4]:+d}") for row in rows)
+    shown = tuple(
+        (one.table, one.row, one.before, one.after, "" if one.change is None else one.change)
+        for one in found
+        if one.column == COUNT and one.row != REST  # what is left is of other answers each time
+    )
     table = Table("Det som er endret", ("Spørsmål", "Svar", "Forrige", "Nå", "Endring"), shown)
     said = dict(last.document.meta).get("Periode", "")
     text = f"Sammenlignet med rapport nr. {last.number} ({said}). Bare tall som er gitt ut, er sammenlignet."

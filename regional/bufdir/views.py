@@ -1,18 +1,18 @@
 """Frozen reports: the list, one of them as a page and as files, and that it was sent."""
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from regional.bufdir import access, actions, queries
 from regional.bufdir.forms import SentForm
 from regional.bufdir.models import FrozenReport, Kind
+from shared.reporting.kept import only_whole
 from shared.reporting.serving import ENDINGS, report_file
 from varde.access import Permission, Reader, allow, reader
 from varde.audit.actions import Action, record
-from varde.refusal import Refused
 from varde.ui.dates import day_of
-from varde.ui.shortcuts import page, see_other
+from varde.ui.refusals import refusal_on
+from varde.ui.shortcuts import back_with, page
 
 HERE = "/bufdir"
 
@@ -37,6 +37,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 @allow(Permission.STATISTICS_READ)
 @require_GET
+@only_whole
 def report(request: HttpRequest, number: int) -> HttpResponse:
     """A report as it was frozen."""
     by = reader(request)
@@ -44,12 +45,13 @@ def report(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, row: FrozenReport, form: SentForm, by: Reader, status: int = 200) -> HttpResponse:
+    document, gone = queries.opened(row, by)
     context = {
         "row": row,
-        "document": queries.document_of(row),
+        "document": document,
         "sent": queries.sent_of(row),
         "corrected": queries.replaced_by(row.number),
-        "gone": queries.withdrawn_since(row.stands_on, by),
+        "gone": gone,
         "may_send": by.may(Permission.STATISTICS_RELEASE),
         "form": form,
         "files": ENDINGS,
@@ -59,30 +61,30 @@ def _page(request: HttpRequest, row: FrozenReport, form: SentForm, by: Reader, s
 
 @allow(Permission.STATISTICS_RELEASE)
 @require_http_methods(["POST"])
+@only_whole
 def sent(request: HttpRequest, number: int) -> HttpResponse:
     """Somebody has sent it."""
     by = reader(request)
     row, form = access.report_for(by, number), SentForm(request.POST)
     if not form.is_valid():
         return _page(request, row, form, by, 422)
-    try:
+    with refusal_on(form, "sent_on"):
         actions.note_sent(
             report=row, sent_on=form.cleaned_data["sent_on"], reference=form.cleaned_data["reference"], by=by
         )
-    except Refused as error:
-        form.add_error("sent_on", str(error))
-        return _page(request, row, form, by, 422)
-    messages.success(request, "Det er ført at rapporten er sendt.")
-    return see_other(f"{HERE}/{row.number}")
+        return back_with(request, "Det er ført at rapporten er sendt.", f"{HERE}/{row.number}")
+    return _page(request, row, form, by, 422)
 
 
 @allow(Permission.STATISTICS_READ)
 @require_GET
+@only_whole
 def file(request: HttpRequest, number: int, ending: str) -> HttpResponse:
     """The report as a file, made of the frozen bytes and of nothing else."""
     by = reader(request)
     row = access.report_for(by, number)
     if ending not in ENDINGS:
         raise Http404
+    document, _ = queries.opened(row, by)
     record(by=by, action=Action.EXPORT, what="bufdir.report", ids=[row.id])
-    return report_file(queries.document_of(row), ending, day_of(row.approved_at))
+    return report_file(document, ending, day_of(row.approved_at))

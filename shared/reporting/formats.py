@@ -1,7 +1,6 @@
 """The files of a report: PDF, workbook, CSV and JSON. The same document gives the same bytes, whenever and wherever it
 is made: nothing of the making is in them. Pure."""
 
-import io
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime, time
 from types import MappingProxyType
@@ -13,7 +12,7 @@ from shared.reporting.workbook import workbook
 from varde.documents.paper import Facts, Heading, Items, Note, Paper, Part, Picture, Piece, Text
 from varde.documents.paper import Table as PaperTable
 from varde.documents.paper import pdf as paper_pdf
-from varde.exits.sheets import Writer
+from varde.exits.sheets import norwegian_csv
 
 # Of a document that names no day: a PDF must name one.
 _NO_DAY = date(2018, 1, 1)
@@ -31,16 +30,18 @@ def xlsx(document: Document) -> bytes:
 
 
 def csv(document: Document) -> bytes:
-    """One line a cell: section, table, row, column, value. With a mark of UTF-8, which spreadsheets ask for."""
-    made = io.StringIO()
-    writer = Writer(made)
-    writer.writerow(("Del", "Tabell", "Rad", "Kolonne", "Verdi"))
+    """One line a cell: section, table, row, column, value; for a Norwegian spreadsheet."""
+    return norwegian_csv(_rows(document))
+
+
+def _rows(document: Document) -> Iterator[tuple[str | int, ...]]:
+    yield ("Del", "Tabell", "Rad", "Kolonne", "Verdi")
     for label, text in (("Tittel", document.title), ("Undertittel", document.subtitle), *document.meta):
-        writer.writerow(("Om rapporten", "", label, "", text))
+        yield ("Om rapporten", "", label, "", text)
+    if hides(document):
+        yield ("Om rapporten", "", "«:»", "", EXPLAINED)
     for section in document.sections:
-        for line in _lines(section):
-            writer.writerow(line)
-    return b"\xef\xbb\xbf" + made.getvalue().encode()
+        yield from _lines(section)
 
 
 def _lines(section: Section) -> Iterator[tuple[str, str, str, str, str | int]]:

@@ -1,4 +1,4 @@
-"""How a report leaves a page: as a download that no browser renders, under a name of fixed words."""
+"""How a report leaves a page: as a file of one of its endings."""
 
 from datetime import date
 
@@ -6,7 +6,8 @@ from django.http import Http404, HttpResponse
 
 from shared.reporting.document import Document
 from shared.reporting.formats import FORMATS
-from varde.exits.names import Ending, Kind, attachment
+from varde.exits.downloads import file_answer
+from varde.exits.names import Ending
 
 ENDINGS: tuple[Ending, ...] = ("pdf", "xlsx", "csv", "json")
 
@@ -17,15 +18,3 @@ def report_file(document: Document, ending: str, day: date) -> HttpResponse:
         if known == ending:
             return file_answer(FORMATS[known](document), "rapport", day, known)
     raise Http404
-
-
-def file_answer(content: bytes, kind: Kind, day: date, ending: Ending) -> HttpResponse:
-    """A file that we made. Goes as an unknown binary: the ending is what the reader's machine opens it by."""
-    response = HttpResponse(content, content_type="application/octet-stream")
-    response["Content-Disposition"] = attachment(kind, day, ending)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'; frame-ancestors 'none'"
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
-    response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "no-referrer"
-    return response

@@ -7,6 +7,11 @@ from varde.ui.numbers import whole
 
 EXPLAINED = "«:» betyr at tallet ikke er gitt ut. Det kan være null, et lite tall, eller skjult for å verne et annet."
 
+FILES = (
+    "PDF er til å lese og skrive ut, XLSX til å regne videre i. CSV har én linje for hvert tall, med semikolon mellom "
+    "kolonnene, og åpnes rett i Excel. JSON er til andre programmer."
+)
+
 
 def written(cell: Cell) -> str:
     """12 345 with a hard space, the text as it is, «:» for what is not given out."""

@@ -1,14 +1,15 @@
 """Who sees what of a report. That it is finished, when and by whom, is for all who may see the returns; what it says is
 the owner's (decision 1)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.http import Http404
 
 from shared.reporting.compared import Difference, differences
-from shared.reporting.document import Document, read
+from shared.reporting.document import Document
 from tenants.reporting import queries
+from tenants.reporting.making import SHARE
 from tenants.reporting.models import Draft, Report, ReportCopy
 from varde.access import Permission, Reader, require
 from varde.audit.actions import Action, record
@@ -28,11 +29,27 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A finished report as it says, and beside the one before it."""
+    """A finished report as it says, and beside the one before it. `former`: the kommune whose it was, where that has
+    become part of this one; `marked`: the document with that said in it."""
 
     report: Report
     document: Document
     compared: Compared | None
+    former: str = ""
+    office: str = ""
+
+    @property
+    def marked(self) -> Document:
+        """For pages and for every file but the frozen bytes themselves (JSON)."""
+        return marked(self.document, self.former, self.office)
+
+
+def marked(document: Document, former: str, office: str) -> Document:
+    """Said first in what is shown, where the kommune has become part of this one."""
+    if not former:
+        return document
+    said = ("Fra før sammenslåingen", f"Rapporten ble ferdigstilt av {former}, som nå er en del av {office}.")
+    return replace(document, meta=(said, *document.meta))
 
 
 def names(by: Reader) -> bool:
@@ -71,18 +88,23 @@ def report_for(by: Reader, report_id: UUID, *, action: Action = Action.VIEW) -> 
         record(by=by, action=Action.DENIED, what=REPORT, ids=[report_id])
         raise Http404
     record(by=by, action=action, what=REPORT, ids=[report.id])
-    made = read(kept.content.encode())
-    return Shown(report, made, _beside(queries.before(report.period, report.number), made))
+    made = queries.document_of(report, kept)
+    former = queries.formers().get(report.former, "") if report.former else ""
+    beside = None if former else _beside(queries.before(report.period, report.number), made)
+    return Shown(report, made, beside, former, by.office.name)
 
 
 def compared(draft: Draft) -> Compared | None:
     """A draft beside the last finished report of its kind."""
-    return _beside(queries.before(draft.period), read(draft.content.encode()))
+    return _beside(queries.before(draft.period), queries.drafted(draft))
 
 
 def _beside(before: Report | None, made: Document) -> Compared | None:
     older = queries.copy_of(before) if before else None
-    return Compared(before, differences(read(older.content.encode()), made)) if before and older else None
+    if before is None or older is None:
+        return None
+    found = differences(queries.document_of(before, older), made)
+    return Compared(before, [one for one in found if not one.column.startswith(SHARE)])  # it follows from the counts
 
 
 def draft_for(by: Reader, period: str) -> Draft:

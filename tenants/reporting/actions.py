@@ -22,20 +22,22 @@ from varde.identity.queries import accounts_of
 from varde.refusal import Refused
 from varde.ui.dates import day_of
 
-# The same whatever the reason is: that something is hidden from the one who asked must not be told by a refusal.
+# The same whatever the reason is.
 NOT_NOW = "Rapporten kunne ikke lages nå. Prøv igjen senere, eller be om at en annen blir rapportansvarlig."
+NOT_NAMED = "Den rapportansvarlige må være en koordinator i kommunen som ingen sak er skjult for."
 CHANGED = "Rapporten er talt på nytt siden du så på den. Se på den på nytt før du ferdigstiller den."
 
 
 @transaction.atomic
 def name_owner(*, user: User, by: Reader) -> ReturnsOwner:
-    """From now on this coordinator makes the report. Raises Refused for oneself and for who is no coordinator."""
+    """From now on this coordinator makes the report. Raises Refused for oneself, for who is no coordinator, and for
+    somebody from whom something is hidden: what, the one who names does not learn."""
     require(by, Permission.SETTINGS, Permission.OFFICE_END)
     turn.wait_for("reporting.owner")
     if by.user_id is None or by.user_id in {each.pk for each in accounts_of(user)}:
         raise Refused("Du kan ikke gjøre deg selv til rapportansvarlig. Be en annen om det.")
     if user not in queries.may_be_named():
-        raise Refused("Den rapportansvarlige må være en koordinator i kommunen.")
+        raise Refused(NOT_NAMED)
     row = ReturnsOwner(user=user, user_name=user.name[:200], at=now(), by_user=by.user_id, by_name=by.name[:200])
     row.save()
     record(by=by, action=Action.CREATE, what="reporting.owner", ids=[row.id])
@@ -75,13 +77,14 @@ def _reportable(value: str) -> Period:
 def make_ordered(*, by: Reader) -> int:
     """For the purpose "returns": count what has been ordered; how many orders were done.
 
-    Whatever goes wrong, the one who asked is told the same sentence; so they are where a deny row hides a matter from
-    them.
+    Whatever goes wrong, the one who asked is told the same sentence. Where a deny row hides a matter from them the
+    order waits, as it does when the worker is busy, and those who name are asked to name another: a refusal would tell.
     """
     orders = list(Draft.objects.select_for_update(skip_locked=True).filter(done_at=None).order_by("ordered_at"))
-    for row in orders:
+    ready = [row for row in orders if queries.is_clean(row.ordered_by) or not queries.is_named(row.ordered_by)]
+    for row in ready:
         _make(row, by)
-    return len(orders)
+    return len(ready)
 
 
 def _make(row: Draft, by: Reader) -> None:
@@ -138,13 +141,14 @@ def _made(row: Draft, by: Reader) -> Made:
 @transaction.atomic
 def finish(*, draft: Draft, seen: str, by: Reader) -> Report:
     """Freeze what was counted, byte for byte; an earlier report of the period stands beside it. `seen`: the digest of
-    what the page showed. Raises Refused."""
+    what the page showed. Raises Refused, and NotWhole for a draft that was changed since it was counted."""
     require_owner(by)
     turn.wait_for("reporting.report")
     found = queries.draft_of(by.user_id, draft.period)
     if by.user_id is None or found is None or found.digest != seen or not found.content:
         raise Refused(CHANGED)
-    last = Report.objects.order_by("number").last()
+    queries.drafted(found)
+    last = Report.objects.order_by("number").last()  # also of those that have become part of this kommune
     report = Report(
         number=last.number + 1 if last else 1,
         period=found.period,

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from shared.codes.periods import Quarter, label
 from shared.reporting.document import Table
+from varde.ui.numbers import whole
 
 _WHERE = "slått sammen med en annen, overført til en annen kommune eller datert om"
 
@@ -54,7 +55,7 @@ class Line:
 
 
 def _cases(number: int) -> str:
-    return "1 sak" if number == 1 else f"{number} saker"
+    return "1 sak" if number == 1 else f"{whole(number)} saker"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ class Check:
 
     def _sentences(self) -> Iterator[str]:
         if not self.adds_up:
-            yield f"Kontrollen går ikke opp: {self._sum()} saker etter kvartalene, {self.total} siden start."
+            yield f"Kontrollen går ikke opp: {_cases(self._sum())} etter kvartalene, {whole(self.total)} siden start."
         for number, said in (
             (self.late, "registrert etter at tallene for kvartalet ble sendt"),
             (self.gone, f"talt i tall som er sendt, og borte nå: {_WHERE}"),

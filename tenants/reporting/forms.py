@@ -22,7 +22,7 @@ class OwnerForm(forms.Form):
 
     user = forms.ModelChoiceField(
         label="Ny rapportansvarlig",
-        help_text="Må være koordinator. Ingen utpeker seg selv.",
+        help_text="Må være en koordinator som ingen sak er skjult for. Ingen utpeker seg selv.",
         queryset=User.objects.none(),
         empty_label="Velg",
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from shared.reporting.document import Cell, Document, Section, Table
 from tenants.reporting.grant_sources import Agreed
+from varde.ui.numbers import whole
 
 PARTS = (
     ("money", "Tilskuddet og hvordan det er brukt"),
@@ -52,9 +53,9 @@ def lacks(had: Registered) -> list[str]:
     """What is not registered, in sentences."""
     found = []
     if had.agreed is None:
-        found.append("Kommunen har ingen samarbeidsavtale i Varde. Skriv om tilskuddet med ord.")
+        found.append("Kommunen har ingen samarbeidsavtale i Varde.")
     elif not had.agreed.share:
-        found.append("Kommunens andel av tilskuddet står ikke i Varde. Skriv den med ord.")
+        found.append("Kommunens andel av tilskuddet står ikke i Varde.")
     if not had.kinds:
         found.append("Ingen aktiviteter er ført under «Informasjon» i året.")
     if not had.training:
@@ -101,10 +102,8 @@ def _activities(had: Registered) -> Section:
             ("Aktiviteter etter målgruppe", "Målgruppe", had.audiences, "malgruppe"),
         )
     )
-    whole = sum(one.reach for one in had.kinds)
-    text = (
-        f"{sum(one.count for one in had.kinds)} aktiviteter, {whole} nådd i alt. Den samme kan være talt flere ganger."
-    )
+    many, reached = whole(sum(one.count for one in had.kinds)), whole(sum(one.reach for one in had.kinds))
+    text = f"{many} aktiviteter, {reached} nådd i alt. Den samme kan være talt flere ganger."
     return Section("Aktiviteter og rekkevidde", text, tables, had.sentences)
 
 

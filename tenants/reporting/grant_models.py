@@ -17,7 +17,7 @@ class GrantReport(AppendOnly):
 
     row_rights = RowRights(
         people=f"({_OWNER} AND finished_by = {USER}) OR {_CLEAN}",
-        may_insert=f"finished_by = {USER} AND {_OWNER} AND {holds(Permission.RETURNS_SEND)}"
+        may_insert=f"finished_by = {USER} AND {_OWNER} AND {holds(Permission.RETURNS_SEND)} AND former IS NULL"
         f" AND {said_now('finished_by_name', 'finished_at')}",
     )
     year = models.PositiveSmallIntegerField()
@@ -29,6 +29,8 @@ class GrantReport(AppendOnly):
     finished_at = models.DateTimeField()
     finished_by = models.UUIDField()
     finished_by_name = models.CharField(max_length=200)
+    # The kommune that finished it and has become part of this one.
+    former = models.UUIDField(null=True, blank=True)
 
     class Meta:
         db_table = "reporting_grant"
@@ -37,7 +39,7 @@ class GrantReport(AppendOnly):
     class Privacy:
         personal = ("finished_by", "finished_by_name")
         free_text = ("content", "because")
-        safe = ("id", "year", "digest", "replaces", "finished_at")
+        safe = ("id", "year", "digest", "replaces", "finished_at", "former")
         open_because = {
             "content": "Kommunens egne tall, aktiviteter og penger, og ord om arbeidet uten personer. Små tall kan "
             "forekomme: bare den rapportansvarlige leser raden.",

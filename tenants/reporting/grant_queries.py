@@ -3,7 +3,8 @@
 from datetime import date
 from uuid import UUID
 
-from shared.reporting.document import read
+from shared.reporting.document import Document
+from shared.reporting.kept import whole
 from tenants.outreach import queries as outreach
 from tenants.reporting import queries
 from tenants.reporting.grant_document import Line, Registered
@@ -11,6 +12,10 @@ from tenants.reporting.grant_models import GrantReport
 from tenants.reporting.grant_sources import agreed
 from varde.access import Reader
 
+OTHER = (
+    "Tilskuddsrapporten for {year} er ikke den som ble ferdigstilt: den er endret etterpå. Den vises ikke og kan ikke "
+    "lastes ned før det er funnet ut av."
+)
 FIRST_YEAR = outreach.FIRST_YEAR
 
 
@@ -27,7 +32,7 @@ def registered(by: Reader, year: int, today: date) -> Registered:
         training=tuple(found.training),
         rite=tuple(found.rite),
         hours=tuple(found.hours),
-        results=read(kept.content.encode()) if kept else None,
+        results=queries.document_of(report, kept) if report and kept else None,
         number=report.number if report and kept else None,
     )
 
@@ -48,7 +53,12 @@ def reports() -> list[GrantReport]:
 
 def newest(year: int) -> GrantReport | None:
     """The one of a year that holds."""
-    return GrantReport.objects.filter(year=year).order_by("-finished_at", "-id").first()
+    return GrantReport.objects.filter(year=year, former=None).order_by("-finished_at", "-id").first()
+
+
+def document_of(row: GrantReport) -> Document:
+    """What a finished one says. Raises NotWhole where that is not what was finished."""
+    return whole(row.content, row.digest, OTHER.format(year=row.year))
 
 
 def corrected() -> set[UUID]:

@@ -2,14 +2,14 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from shared.reporting.document import read
+from shared.reporting.document import Document
+from shared.reporting.kept import only_whole
 from shared.reporting.serving import ENDINGS, report_file
 from tenants.raising.register import words_for
-from tenants.reporting import access, grant_actions, grant_document, grant_queries
+from tenants.reporting import access, grant_actions, grant_document, grant_queries, queries
 from tenants.reporting.grant_forms import GrantForm
 from tenants.reporting.grant_models import GrantReport
 from varde.access import Permission, Reader, allow, reader
@@ -19,7 +19,7 @@ from varde.identity.stepup import fresh
 from varde.refusal import Refused
 from varde.ui.dates import day_of
 from varde.ui.screened import print_of
-from varde.ui.shortcuts import page, see_other
+from varde.ui.shortcuts import back_with, page
 
 HERE = "/bufdir/tilskudd"
 
@@ -30,9 +30,10 @@ def overview(request: HttpRequest) -> HttpResponse:
     """Finished reports, and the years that one can be made of."""
     by = reader(request)
     record(by=by, action=Action.LIST, what=grant_actions.WHAT)
+    formers = queries.formers()
     context = {
         "owner": access.is_owner(by),
-        "reports": grant_queries.reports(),
+        "reports": [(row, formers.get(row.former) if row.former else None) for row in grant_queries.reports()],
         "corrected": grant_queries.corrected(),
         "years": grant_queries.years(day_of(now())),
     }
@@ -41,6 +42,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 @allow(Permission.RETURNS_SEND)
 @require_http_methods(["GET", "HEAD", "POST"])
+@only_whole
 def write(request: HttpRequest, year: int) -> HttpResponse:
     """What is registered of the year and what is asked for in words; POST shows the report as it would be."""
     by = reader(request)
@@ -49,14 +51,7 @@ def write(request: HttpRequest, year: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return _preview(request, year, form, by)
     record(by=by, action=Action.VIEW, what=grant_actions.WHAT)
-    had = grant_queries.registered(by, year, day_of(now()))
-    context = {
-        "year": year,
-        "form": form,
-        "lacks": grant_document.lacks(had),
-        "earlier": grant_queries.newest(year),
-    }
-    return page(request, "reporting/grant_write.html", context, status=422 if form.is_bound else 200)
+    return _written(request, year, form)
 
 
 def _check(by: Reader, year: int) -> None:
@@ -81,6 +76,7 @@ def _preview(
         "year": year,
         "document": document,
         "sent": [*sent, ("shown", print_of(form.look)), ("seen", grant_actions.print_of(document))],
+        "running": year == day_of(now()).year,
         "error": error,
     }
     return page(request, "reporting/grant_preview.html", context, status=status)
@@ -89,35 +85,45 @@ def _preview(
 @allow(Permission.RETURNS_SEND)
 @require_http_methods(["POST"])
 @fresh
+@only_whole
 def finish(request: HttpRequest, year: int) -> HttpResponse:
     """The report is frozen as the page showed it; «Tilbake» leads back to the words."""
     by = reader(request)
     _check(by, year)
     form = _form(request, year, by)
     if not form.is_valid() or "endre" in request.POST:
-        return _again(request, year, form)
+        return _written(request, year, form)
     try:
         row = grant_actions.finish(year=year, written=form.written(), seen=form.cleaned_data["seen"], by=by)
     except Refused as error:
         return _preview(request, year, form, by, str(error), 422)
-    messages.success(request, f"Tilskuddsrapporten for {year} er ferdigstilt.")
-    return see_other(f"{HERE}/{row.id}")
+    return back_with(request, f"Tilskuddsrapporten for {year} er ferdigstilt.", f"{HERE}/{row.id}")
 
 
-def _again(request: HttpRequest, year: int, form: GrantForm) -> HttpResponse:
+def _written(request: HttpRequest, year: int, form: GrantForm) -> HttpResponse:
+    """The form with what has been written in it so far."""
     had = grant_queries.registered(reader(request), year, day_of(now()))
-    context = {"year": year, "form": form, "lacks": grant_document.lacks(had), "earlier": grant_queries.newest(year)}
+    context = {
+        "year": year,
+        "form": form,
+        "lacks": grant_document.lacks(had),
+        "running": year == day_of(now()).year,
+        "earlier": grant_queries.newest(year),
+    }
     return page(request, "reporting/grant_write.html", context, status=422 if form.errors else 200)
 
 
 @allow(Permission.RETURNS_SEND)
 @require_GET
+@only_whole
 def report(request: HttpRequest, report_id: UUID) -> HttpResponse:
     """A finished report."""
-    row = _found(reader(request), report_id, Action.VIEW)
+    by = reader(request)
+    row = _found(by, report_id, Action.VIEW)
     context = {
         "row": row,
-        "document": read(row.content.encode()),
+        "document": _marked(row, by),
+        "former": _former(row),
         "files": ENDINGS,
         "corrected": row.id in grant_queries.corrected(),
     }
@@ -135,9 +141,21 @@ def _found(by: Reader, report_id: UUID, action: Action) -> GrantReport:
 
 @allow(Permission.RETURNS_SEND)
 @require_GET
+@only_whole
 def file(request: HttpRequest, report_id: UUID, ending: str) -> HttpResponse:
     """The report as a file, made of the frozen bytes and of nothing else."""
     if ending not in ENDINGS:
         raise Http404
-    row = _found(reader(request), report_id, Action.EXPORT)
-    return report_file(read(row.content.encode()), ending, day_of(row.finished_at))
+    by = reader(request)
+    row = _found(by, report_id, Action.EXPORT)
+    document = grant_queries.document_of(row) if ending == "json" else _marked(row, by)
+    return report_file(document, ending, day_of(row.finished_at))
+
+
+def _former(row: GrantReport) -> str:
+    """The kommune whose it was, where that has become part of this one."""
+    return queries.formers().get(row.former, "") if row.former else ""
+
+
+def _marked(row: GrantReport, by: Reader) -> Document:
+    return access.marked(grant_queries.document_of(row), _former(row), by.office.name)

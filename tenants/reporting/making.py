@@ -14,9 +14,9 @@ from tenants.reporting.check import Check
 from tenants.reporting.rules import RULES
 from tenants.reporting.states import Period
 from varde.ui.dates import short_date
-from varde.ui.numbers import percent
+from varde.ui.numbers import whole, whole_percent
 
-BLANK = "ikke oppgitt"
+BLANK, SHARE = "ikke oppgitt", "Andel"
 _NONE = QuestionCounts(answered=0, ticks=0, multi=0, answers={})
 
 
@@ -98,12 +98,17 @@ def _questions(made: Made) -> Section:
         _table(title, question, counts, since, counts.questions, since.questions) for title, question in asked
     )
     several = tuple(
-        f"«{question.label}»: {own.ticks} kryss i {own.answered} saker, {own.multi} saker med flere kryss."
+        f"«{question.label}»: {whole(own.ticks)} kryss i {_cases_said(own.answered)}, "
+        f"{_cases_said(own.multi)} med flere kryss."
         for question in made.form.choices
         if not question.single and (own := counts.questions[question.key]).answered
     )
     text = f"«I alt» er siden start. Andelen er av alle saker. «{BLANK.capitalize()}» er saker uten svar."
     return Section("Spørsmålene i skjemaet", text, tables, several)
+
+
+def _cases_said(number: int) -> str:
+    return f"{whole(number)} {'sak' if number == 1 else 'saker'}"
 
 
 def _table(
@@ -120,13 +125,13 @@ def _table(
         for answer in question.answers
     ]
     rows.append((BLANK, counts.cases - here.answered, since.cases - so_far.answered))
-    columns = ("Svar", "Antall", "Andel", "I alt")
+    columns = ("Svar", "Antall", f"{SHARE} (%)", "I alt")
     shown = tuple((name, number, _share(number, counts.cases), before) for name, number, before in rows)
     return Table(title, columns, shown, chart=True, key=question.key)
 
 
 def _share(number: int, of: int) -> Cell:
-    return percent(number / of) if of else "–"
+    return whole_percent(number / of) if of else "–"
 
 
 def _planned(made: Made) -> Iterator[Section]:

@@ -91,7 +91,8 @@ class Report(AppendOnly):
 
     row_rights = RowRights(
         people=holds(Permission.RETURNS_SEE),
-        may_insert=f"finished_by = {USER} AND {_OWNER} AND {said_now('finished_by_name', 'finished_at')}",
+        may_insert=f"finished_by = {USER} AND {_OWNER} AND former IS NULL"
+        f" AND {said_now('finished_by_name', 'finished_at')}",
         purposes={"returns": "SELECT"},
     )
     number = models.PositiveIntegerField()
@@ -102,6 +103,8 @@ class Report(AppendOnly):
     finished_at = models.DateTimeField()
     finished_by = models.UUIDField()
     finished_by_name = models.CharField(max_length=200)
+    # The kommune that finished it and has become part of this one.
+    former = models.UUIDField(null=True, blank=True)
 
     class Meta:
         db_table = "reporting_report"
@@ -110,7 +113,7 @@ class Report(AppendOnly):
     class Privacy:
         personal = ("finished_by", "finished_by_name")
         free_text = ()
-        safe = ("id", "number", "period", "form", "replaces", "finished_at")
+        safe = ("id", "number", "period", "form", "replaces", "finished_at", "former")
         open_because = {
             "period": "Et år eller halvår, for eksempel 2019H1.",
             "form": "Navnet på en utgave av skjemaet, fra en fast liste.",

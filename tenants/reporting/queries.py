@@ -12,6 +12,8 @@ from shared.codes.forms import CURRENT
 from shared.codes.periods import Quarter, quarter_of
 from shared.contracts import Counts
 from shared.registry.queries import facts
+from shared.reporting.document import Document
+from shared.reporting.kept import whole
 from tenants.cases.models import Answer, Case
 from tenants.cases.queries import counted_elsewhere
 from tenants.measures.models import Measure
@@ -22,11 +24,18 @@ from tenants.returns.counts import RegisteredCase, reported
 from tenants.returns.models import SentReturn
 from tenants.returns.queries import born_in
 from varde.access import Role
+from varde.audit.former_models import FormerLog
 from varde.identity.models import User
 from varde.privacy.errors import Destroyed
 from varde.privacy.fields import open_together
 from varde.tenancy.door import OfficeRef
 from varde.ui.dates import day_of
+
+OTHER_REPORT = (
+    "Rapport {number} er ikke den som ble ferdigstilt: den er endret etterpå. Den vises ikke, kan ikke lastes ned og "
+    "brukes ikke i andre rapporter før det er funnet ut av."
+)
+OTHER_DRAFT = "Utkastet er ikke det som ble talt: det er endret etterpå. Lag rapporten på nytt."
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,14 @@ def owner() -> ReturnsOwner | None:
     return ReturnsOwner.objects.order_by("-at", "id").first()
 
 
+def needs_another() -> bool:
+    """Is something hidden from the owner by a deny row, so that no report can be made? Never so for the owner, nor for
+    anybody from whom something is hidden: for those who name, and who may know."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reporting_needs_another()")
+        return bool(cursor.fetchone()[0])
+
+
 def _asked(function: str, person: UUID | None) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {function}(%s)", [person])
@@ -65,14 +82,20 @@ def is_clean(person: UUID | None) -> bool:
 
 
 def may_be_named() -> list[User]:
-    """Active coordinators by name."""
+    """Active coordinators by name, but for the one who asks and for those from whom something is hidden by a deny row.
+    Whoever something is hidden from, learns nothing of others here: all are offered to them."""
     rows = User.objects.here().filter(grants__role=Role.COORDINATOR).distinct()
-    return list(rows.order_by("name", "id"))
+    return [each for each in rows.order_by("name", "id") if _asked("reporting_may_be_named", each.pk)]
 
 
 def reports() -> list[Report]:
     """Everything that is finished, the newest first."""
-    return list(Report.objects.select_related("replaces").order_by("-number"))
+    return list(Report.objects.select_related("replaces").order_by("-number", "former"))
+
+
+def formers() -> dict[UUID, str]:
+    """The kommuner that have become part of this one, with their names."""
+    return dict(FormerLog.objects.values_list("id", "name"))
 
 
 def copy_of(report: Report) -> ReportCopy | None:
@@ -80,16 +103,27 @@ def copy_of(report: Report) -> ReportCopy | None:
     return ReportCopy.objects.filter(report=report).first()
 
 
+def document_of(report: Report, kept: ReportCopy) -> Document:
+    """What a finished report says. Raises NotWhole where that is not what was finished."""
+    return whole(kept.content, kept.digest, OTHER_REPORT.format(number=report.number))
+
+
+def drafted(row: Draft) -> Document:
+    """What was counted. Raises NotWhole where it was changed since."""
+    return whole(row.content, row.digest, OTHER_DRAFT)
+
+
 def before(period: str, number: int | None = None) -> Report | None:
-    """The last finished one of the same kind (half-year or year); with `number`, before the one of that number."""
-    rows = Report.objects.order_by("-number")
+    """The last finished one of the same kind (half-year or year), of this kommune and not of one that became part of
+    it; with `number`, before the one of that number."""
+    rows = Report.objects.filter(former=None).order_by("-number")
     rows = rows if number is None else rows.filter(number__lt=number)
     return next((row for row in rows if len(row.period) == len(period)), None)
 
 
 def newest_of(period: str) -> Report | None:
     """The last finished report of a period."""
-    return Report.objects.filter(period=period).order_by("number").last()
+    return Report.objects.filter(period=period, former=None).order_by("number").last()
 
 
 def draft_of(person: UUID | None, period: str) -> Draft | None:
@@ -154,7 +188,9 @@ def breaking(cases: Iterable[Looked], quarters: Sequence[Quarter]) -> Counter[st
 
 def sent() -> dict[Quarter, tuple[int, datetime]]:
     """Cases in what was sent last of each quarter, and when; for whoever sees every case."""
-    rows = SentReturn.objects.order_by("sent_at", "id").values_list("period", "content__counts__cases", "sent_at")
+    rows = SentReturn.objects.order_by("number", "sent_at", "id").values_list(
+        "period", "content__counts__cases", "sent_at"
+    )
     return {Quarter(int(period[:4]), int(period[-1])): (int(cases), at) for period, cases, at in rows}
 
 

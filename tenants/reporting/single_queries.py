@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from shared.codes.forms import CURRENT
 from shared.codes.periods import Quarter, quarter_of
+from shared.contracts.known import KnownAnswer, KnownWords
 from tenants.cases.models import Answer, Case
 from tenants.cases.queries import answers, counted_elsewhere
 from tenants.reporting.models import SingleText
-from tenants.reporting.single import Single
+from tenants.reporting.single import Single, places
 from varde.privacy.errors import Destroyed
 from varde.privacy.fields import open_together
 from varde.refusal import print_of_values
@@ -51,6 +52,16 @@ def text_row(case: Case) -> SingleText | None:
 def single_of(case: Case) -> Single:
     """One case, closed or not, as it would be exported."""
     return Single(case.id, case.name, quarter_of(case.counted_from), answers(case, CURRENT), text_of(text_row(case)))
+
+
+def told_on(case: Case) -> KnownWords | None:
+    """The words under their questions, for the team that takes the case over; without those of an answer that is not
+    ticked any more."""
+    row = text_row(case)
+    said = text_of(row)
+    asked = [place for place in places(single_of(case).answers) if said.get(place.key)]
+    answers = tuple(KnownAnswer(question=place.label, answer=said[place.key]) for place in asked)
+    return KnownWords(at=row.at, answers=answers) if row and answers else None
 
 
 def as_seen(case: Case) -> str:

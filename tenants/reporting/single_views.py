@@ -1,6 +1,5 @@
 """The anonymous single registrations: the words of one case, and taking them out."""
 
-import io
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,7 +9,6 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from shared.codes.periods import parse
-from shared.reporting.serving import file_answer
 from tenants.cases.access import case_for
 from tenants.cases.models import Case
 from tenants.reporting import access, single, single_actions, single_queries, strict
@@ -19,13 +17,15 @@ from tenants.reporting.views import periods
 from varde.access import Permission, Reader, allow, reader
 from varde.audit.actions import Action, record
 from varde.clock import now
-from varde.exits.sheets import Writer
+from varde.exits.downloads import file_answer
+from varde.exits.sheets import norwegian_csv
 from varde.exits.workbook import workbook
 from varde.identity.stepup import fresh
 from varde.privacy.errors import Destroyed
 from varde.refusal import Overtaken, Refused
 from varde.ui.dates import day_of
 from varde.ui.gone import words as opened
+from varde.ui.refusals import refusal_on
 from varde.ui.shortcuts import page, see_other
 
 
@@ -103,20 +103,12 @@ def take_out(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _registrations(request, form)
     value, ending = form.cleaned_data["period"], form.cleaned_data["ending"]
-    try:
+    with refusal_on(form):
         found = single_queries.singles(None if value == ALL else parse(value))
         made = single_actions.take_out(singles=found, reason=form.cleaned_data["reason"], by=by)
-    except Refused as problem:
-        form.add_error(None, str(problem))
-        return _registrations(request, form)
-    content = workbook(made, "Registreringer") if ending == "xlsx" else _csv(made)
-    return file_answer(content, "tall", day_of(now()), ending)
-
-
-def _csv(rows: list[tuple[str, ...]]) -> bytes:
-    made = io.StringIO()
-    Writer(made).writerows(rows)
-    return b"\xef\xbb\xbf" + made.getvalue().encode()
+        content = workbook(made, "Registreringer") if ending == "xlsx" else norwegian_csv(made)
+        return file_answer(content, "tall", day_of(now()), ending)
+    return _registrations(request, form)
 
 
 def on_case(case: Case, by: Reader, request: HttpRequest) -> SafeString:

@@ -3,12 +3,11 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET, require_POST
 
-from shared.reporting.document import read
+from shared.reporting.kept import only_whole
 from shared.reporting.serving import ENDINGS, report_file
 from tenants.reporting import access, actions, forgotten, queries, tasks
 from tenants.reporting.forms import OwnerForm, PeriodForm
@@ -19,7 +18,8 @@ from varde.clock import now
 from varde.identity.stepup import fresh
 from varde.refusal import Refused
 from varde.ui.dates import day_of
-from varde.ui.shortcuts import page, see_other
+from varde.ui.refusals import refusal_on
+from varde.ui.shortcuts import back_with, page, see_other
 
 HERE = "/bufdir"
 
@@ -47,16 +47,19 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 def _overview(request: HttpRequest, owner: OwnerForm | None = None, error: str = "") -> HttpResponse:
     by = reader(request)
-    mine = access.is_owner(by)
-    people = [each for each in queries.may_be_named() if each.pk != by.user_id]
+    mine, formers = access.is_owner(by), queries.formers()
+    people = queries.may_be_named()
     context: dict[str, Any] = {
         "owner": queries.owner(),
         "mine": mine,
         "names": access.names(by),
+        "another": access.names(by) and queries.needs_another(),
         "owner_form": owner or OwnerForm(people=people),
         "period_form": PeriodForm(periods=periods(by)) if mine else None,
         "sees": by.may(Permission.RETURNS_SEE),
-        "reports": [(row, period(row.period)) for row in access.listed(by)],
+        "reports": [
+            (row, period(row.period), formers.get(row.former) if row.former else None) for row in access.listed(by)
+        ],
         "opened": access.opened(by),
         "error": error,
     }
@@ -72,13 +75,10 @@ def name(request: HttpRequest) -> HttpResponse:
     form = OwnerForm(request.POST, people=queries.may_be_named())
     if not form.is_valid():
         return _overview(request, form)
-    try:
+    with refusal_on(form, "user"):
         row = actions.name_owner(user=form.cleaned_data["user"], by=by)
-    except Refused as problem:
-        form.add_error("user", str(problem))
-        return _overview(request, form)
-    messages.success(request, f"{row.user_name} er rapportansvarlig.")
-    return see_other(HERE)
+        return back_with(request, f"{row.user_name} er rapportansvarlig.", HERE)
+    return _overview(request, form)
 
 
 @allow(Permission.RETURNS_SEND)
@@ -96,6 +96,7 @@ def order(request: HttpRequest) -> HttpResponse:
 
 @allow(Permission.RETURNS_SEND)
 @require_GET
+@only_whole
 def draft(request: HttpRequest, value: str) -> HttpResponse:
     """The report as it was counted, and what lacks in the cases that the reader sees."""
     return _draft(request, value)
@@ -108,7 +109,7 @@ def _draft(request: HttpRequest, value: str, error: str = "") -> HttpResponse:
     context = {
         "period": found,
         "row": row,
-        "document": read(row.content.encode()) if row.content else None,
+        "document": queries.drafted(row) if row.content else None,
         "found": listed,
         "compared": access.compared(row) if row.content else None,
         "last": queries.newest_of(value),
@@ -142,6 +143,7 @@ def _found(cases: list[queries.Looked], found: Period) -> list[tuple[str, list[f
 @allow(Permission.RETURNS_SEND)
 @require_POST
 @fresh
+@only_whole
 def finish(request: HttpRequest, value: str) -> HttpResponse:
     """The report stands as it was shown."""
     by = reader(request)
@@ -150,12 +152,12 @@ def finish(request: HttpRequest, value: str) -> HttpResponse:
         report = actions.finish(draft=row, seen=request.POST.get("seen", ""), by=by)
     except Refused as problem:
         return _draft(request, value, str(problem))
-    messages.success(request, f"Rapport {report.number} er ferdigstilt. Den kan ikke endres.")
-    return see_other(f"{HERE}/{report.id}")
+    return back_with(request, f"Rapport {report.number} er ferdigstilt. Den kan ikke endres.", f"{HERE}/{report.id}")
 
 
 @allow(Permission.RETURNS_SEND)
 @require_GET
+@only_whole
 def report(request: HttpRequest, report_id: UUID) -> HttpResponse:
     """A finished report, and how it differs from the last one of its kind."""
     shown = access.report_for(reader(request), report_id)
@@ -170,9 +172,10 @@ def report(request: HttpRequest, report_id: UUID) -> HttpResponse:
 
 @allow(Permission.RETURNS_SEND)
 @require_GET
+@only_whole
 def file(request: HttpRequest, report_id: UUID, ending: str) -> HttpResponse:
     """A finished report as a file, made of the frozen bytes alone."""
     if ending not in ENDINGS:
         raise Http404
     shown = access.report_for(reader(request), report_id, action=Action.EXPORT)
-    return report_file(shown.document, ending, day_of(shown.report.finished_at))
+    return report_file(shown.document if ending == "json" else shown.marked, ending, day_of(shown.report.finished_at))

@@ -17,6 +17,7 @@ from tenants.inbox.receipts import receipt_for
 from tenants.measures.sharing_links import hashes, make
 from tenants.measures.sharing_models import Sharing
 from tenants.outreach import year_actions
+from tenants.reporting.models import Report, ReportCopy
 from tests.cast import PEOPLE, TEST, ref
 from tests.offices import open_rows
 from tests.shared.orders import acting, ask, drift, move, somebody, work_off
@@ -115,6 +116,7 @@ def lived(office: OfficeRef, monkeypatch: pytest.MonkeyPatch, who: str) -> Told:
         shared.save(force_insert=True)
         year_actions.say(year=now().year, words={"went_well": f"Det gikk bra i {office.name}"}, by=by)
         Denial(concern=case.concern, user=out, kind="related", at=now(), by_user=by.user_id, by_name=by.name).save()
+        _reported(by)
     with acting(Reader.for_purpose(TEST, office)):
         rows = Entry.objects.count()
         assert User.objects.count() == 6
@@ -122,6 +124,14 @@ def lived(office: OfficeRef, monkeypatch: pytest.MonkeyPatch, who: str) -> Told:
         office, case.concern_id, case.id, case.name, receipt_for(office, case.concern_id), hidden.concern_id, out.id,
         same.id, rows, link.secret, link.code,
     )  # fmt: skip
+
+
+def _reported(by: Reader) -> None:
+    """Its first report is finished; what it says is not looked at."""
+    report = Report(number=1, period="2025H1", form="bufdir_2018", finished_at=now(), finished_by=by.user_id,
+                    finished_by_name=by.name)  # fmt: skip
+    report.save()
+    ReportCopy(report=report, draft=uuid.uuid4(), finished_by=by.user_id, content="{}", digest="0" * 64).save()
 
 
 def _closed(office: OfficeRef, setup: Reader) -> None:

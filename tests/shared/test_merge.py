@@ -362,6 +362,13 @@ def test_what_the_two_said_of_the_year_is_shown_with_whose_it_was(one):
         assert f"Det gikk bra i {told.ref.name}" in page
 
 
+def test_the_reports_of_the_two_are_shown_with_whose_they_were(one):
+    leader = log_in("nyen", "leder@nyvest.example", "leder", Role.LEADER)
+    page = leader.get("/bufdir").content.decode()
+    for told in one.told:
+        assert f"Fra {told.ref.name}, før sammenslåingen" in page
+
+
 def test_whoever_was_shut_out_in_one_is_shut_out_by_the_account_from_the_other(one):
     here, there = one.told
     assert here.shut_out != there.shut_out

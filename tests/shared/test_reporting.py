@@ -12,6 +12,7 @@ import pytest
 from shared.reporting.compared import differences
 from shared.reporting.document import BadDocument, Document, Section, Table, canonical, read
 from shared.reporting.formats import FORMATS
+from shared.reporting.words import EXPLAINED
 from varde.ui.numbers import HARD_SPACE
 
 ANSWERS = Table(
@@ -61,15 +62,26 @@ def test_no_format_holds_a_formula():
     xlsx, text = sheets(FORMATS["xlsx"](MADE)), FORMATS["csv"](MADE).decode("utf-8-sig")
     assert "<f>" not in xlsx
     assert "'=1+1" in xlsx
-    assert all(not cell.startswith("=") for row in csv.reader(io.StringIO(text)) for cell in row)
+    assert all(not cell.startswith("=") for row in csv.reader(io.StringIO(text), delimiter=";") for cell in row)
 
 
 def test_what_is_not_given_out_is_a_colon_everywhere():
-    rows = list(csv.reader(io.StringIO(FORMATS["csv"](MADE).decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(FORMATS["csv"](MADE).decode("utf-8-sig")), delimiter=";"))
+    assert ["Om rapporten", "", "«:»", "", EXPLAINED] in rows
     assert [row[-1] for row in rows if row[2] == "skjult"] == [":", ":"]
     told = json.loads(FORMATS["json"](MADE))
     assert told["sections"][0]["tables"][0]["rows"][2] == ["skjult", None, None]
     assert "<v>12345</v>" in sheets(FORMATS["xlsx"](MADE))
+
+
+def test_a_norwegian_spreadsheet_finds_the_columns_by_itself():
+    made = FORMATS["csv"](MADE)
+    assert made.startswith(b"\xef\xbb\xbf")
+    text = made.decode("utf-8-sig")
+    found = csv.Sniffer().sniff(text.split("\n", 1)[0])
+    assert found.delimiter == ";"
+    assert {len(row) for row in csv.reader(io.StringIO(text), found)} == {5}
+    assert ["Sakene", "Hva slags overgrep", "fysisk", "Antall", "12345"] in list(csv.reader(io.StringIO(text), found))
 
 
 def test_sheets_of_one_name_are_told_apart():
@@ -87,6 +99,17 @@ def test_the_pdf_is_tagged_in_norwegian_and_says_its_picture():
     text = "".join(page.extract_text() for page in made.pages)
     assert "1. halvår 2026" in text
     assert "skjult" in text
+
+
+def test_figures_stand_together_at_the_right_however_long_their_head_is():
+    lines = (("kurs", 3, 10146, 1200), ("møte", 1, None, 0))
+    table = Table("Aktiviteter", ("Slag", "Antall", "Nådd", "Kostnad (kr)"), lines)
+    made = pypdf.PdfReader(io.BytesIO(FORMATS["pdf"](Document("Prøve", "", (), (Section("A", tables=(table,)),)))))
+    places = {}
+    made.pages[0].extract_text(visitor_text=lambda text, cm, tm, *_: places.setdefault(text.strip(), cm[4] + tm[4]))
+    width = float(made.pages[0].mediabox.width)
+    assert places["Slag"] < width / 4
+    assert places["Antall"] > width / 2
 
 
 def alt_texts(element) -> bytes:

@@ -1,6 +1,8 @@
 """The kommune's grant report: what is registered, what is asked for, finished by the owner of the figures, frozen."""
 
+from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -124,7 +126,22 @@ def test_the_pages_from_words_to_file(kari, year):
         got = b"".join(client.get(f"{done['Location']}/json"))
         assert client.get(f"{done['Location']}/exe").status_code == 404
         assert client.get(f"{HERE}/1999").status_code == 404
+        assert sha256(got).hexdigest() in client.get(done["Location"]).content.decode()
     assert got == GrantReport.objects.get().content.encode()
+
+
+def test_a_year_that_is_not_over_is_said_to_be_so_before_anybody_finishes_it(kari):
+    client, this = browser("kari"), day_of(now()).year
+    with presented(anybody()):
+        assert f"{this} er ikke over." in client.get(f"{HERE}/{this}").content.decode()
+        assert f"{this} er ikke over." in client.post(f"{HERE}/{this}", {"reach": "300 ansatte."}).content.decode()
+        assert "er ikke over." not in client.get(f"{HERE}/{this - 1}").content.decode()
+
+
+def test_how_many_were_reached_is_written_as_numbers_are():
+    many = replace(HAD, kinds=(Line("Brosjyre", 2, 9800, 0), Line("Kurs", 1, 346, 0)))
+    made = grant_document.document(many, office="Gjøvik", year=2025, texts={}, meta=())
+    assert made.sections[1].text.startswith("3 aktiviteter, 10\u00a0146 nådd i alt.")
 
 
 HAD = Registered(

@@ -7,7 +7,10 @@ import pytest
 from shared.codes import reported_forms
 from shared.codes.forms import CURRENT, form
 from shared.codes.periods import parse
+from shared.reporting.document import Document, Section, Table
+from tenants.reporting import access
 from tenants.reporting.check import Check, checked
+from tenants.reporting.making import SHARE
 from tenants.reporting.rules import RULES, Facts, broken
 from tenants.reporting.states import offered, period
 
@@ -103,3 +106,14 @@ def test_a_case_that_came_late_and_one_that_went_do_not_hide_each_other():
     assert len(found.sentences()) == 2
     assert lines[0].said == "1 sak registrert etter at kvartalet ble sendt; 1 sak talt før, og borte nå"
     assert checked([quarter], {}, {quarter: 5}, opened={quarter: 1})[0].unsent == 5
+
+
+def test_a_share_that_follows_from_its_count_is_no_difference_of_its_own(monkeypatch):
+    def made(number: int, share: int) -> Document:
+        rows = Table("Kjønn", ("Svar", "Antall", f"{SHARE} (%)"), (("mann", number, share),))
+        return Document("R", "", (), (Section("S", tables=(rows,)),))
+
+    monkeypatch.setattr("tenants.reporting.queries.copy_of", lambda report: report)
+    monkeypatch.setattr("tenants.reporting.queries.document_of", lambda report, copy: made(1, 10))
+    compared = access._beside("den forrige", made(2, 20))
+    assert [(one.column, one.before, one.after) for one in compared.differences] == [("Antall", 1, 2)]

@@ -102,7 +102,7 @@ def test_the_owner_takes_out_a_sheet_and_a_text(kari, case):
     client = browser("kari")
     sent = {"period": "alle", "ending": "csv", "reason": "Bufdir ba om dem"}
     answer = client.post("/bufdir/registreringer/ta-ut", sent)
-    made = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    made = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
     assert len(made) == 5
     assert str(case.id) not in answer.content.decode()
     assert client.post("/bufdir/registreringer/ta-ut", sent | {"ending": "xlsx"}).content[:2] == b"PK"

@@ -4,6 +4,7 @@ import hashlib
 import io
 import zipfile
 from datetime import UTC, date, datetime
+from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -133,23 +134,63 @@ def closed_hidden() -> bool:
         return not type(case).objects.filter(pk=case.pk).exists()
 
 
-def test_who_has_a_deny_row_gets_no_report_and_the_sentence_that_everybody_gets(kari, monkeypatch):
+def denied(user_id: UUID | None) -> None:
+    """A closed matter that is hidden from this person by a deny row."""
     with presented(anybody()):
         case = closed_case(date(2019, 8, 9))
         Denial(
-            concern=case.concern, user_id=kari.user_id, kind="x", at=now(), by_user=as_person("tove").user_id,
+            concern=case.concern, user_id=user_id, kind="x", at=now(), by_user=as_person("tove").user_id,
             by_name="Tove",
         ).save(force_insert=True)  # fmt: skip
-    row = drafted(kari)
-    assert (row.content, row.said) == ("", actions.NOT_NOW)
+
+
+def test_the_order_of_who_has_a_deny_row_waits_as_when_the_worker_is_busy(kari):
+    denied(kari.user_id)
+    actions.order(value=H2, by=kari)
+    counted()
+    row = queries.draft_of(kari.user_id, H2)
+    assert row is not None
+    assert (row.done_at, row.content, row.said) == (None, "", "")
+    assert "telles nå" in browser("kari").get(f"/bufdir/utkast/{H2}").content.decode()
     with presented(anybody()):
         Denial.objects.update(lifted_at=now())
+    counted()
+    assert queries.draft_of(kari.user_id, H2).content
 
+
+def test_those_who_name_are_asked_to_name_another_but_not_the_owner_nor_who_is_shut_out(kari):
+    said = "Kari Koordinator kan ikke lage rapporten nå. Utpek en annen"
+    denied(kari.user_id)
+    with seen_as("arne") as arne:
+        assert said in browser("arne").get("/bufdir").content.decode()
+        assert said not in browser("kari").get("/bufdir").content.decode()
+        denied(arne.user_id)
+        assert said not in browser("arne").get("/bufdir").content.decode()
+
+
+def test_nobody_from_whom_something_is_hidden_is_named(kari):
+    with seen_as("arne") as arne, presented(anybody()):
+        setup = Reader.for_purpose("setup", ref("gjovik"))
+        invite(email="x@gjovik.example", name="Mona", roles=[Role.COORDINATOR], by=setup)
+        mona = User.objects.get(name="Mona")
+        denied(mona.pk)
+        with presented(arne):
+            with pytest.raises(Refused, match="ingen sak er skjult for"):
+                actions.name_owner(user=mona, by=arne)
+            own = ReturnsOwner(user=mona, user_name="Mona", at=now(), by_user=arne.user_id, by_name=arne.name)
+            with pytest.raises(DatabaseError, match="nothing is hidden"), transaction.atomic():
+                own.save()
+        denied(arne.user_id)  # who is shut out from something learns nothing of others
+        with presented(arne):
+            assert mona in queries.may_be_named()
+
+
+def test_a_report_that_fails_says_the_one_sentence(kari, monkeypatch):
     def fail(*args, **kwargs):
         raise ValueError("something else")
 
     monkeypatch.setattr("tenants.reporting.actions.document", fail)
-    assert drafted(kari).said == row.said
+    assert drafted(kari).said == actions.NOT_NOW
 
 
 def test_a_draft_is_there_for_the_owner_alone(kari):
@@ -179,7 +220,7 @@ def test_other_figures_than_those_counted_cannot_be_finished(kari):
     with pytest.raises(Refused, match="talt på nytt"):
         actions.finish(draft=row, seen="x" * 64, by=kari)
     report = Report(
-        number=9, period=H2, form="bufdir_2018", finished_at=now(), finished_by=kari.user_id,
+        number=1, period=H2, form="bufdir_2018", finished_at=now(), finished_by=kari.user_id,
         finished_by_name=kari.name,
     )  # fmt: skip
     report.save()

@@ -154,6 +154,11 @@ def test_no_written_cell_begins_as_a_formula(cells):
     assert [cell.removeprefix("'") for cell in row] == [cell.removeprefix("'") for cell in cells]
 
 
+def test_a_file_for_people_has_semicolons_and_the_same_guard():
+    made = sheets.norwegian_csv([("Hva", "=1;2", "a;=3"), ("ø", 12345, None)])
+    assert made == '\ufeffHva;"\'=1;2";"a;=3"\nø;12345;\n'.encode()
+
+
 def test_names_are_fixed_words_and_a_day():
     day = date(2026, 1, 7)
     assert names.attachment("sak", day) == 'attachment; filename="varde-sak-2026-01-07.pdf"'

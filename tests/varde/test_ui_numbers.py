@@ -71,3 +71,8 @@ def test_nothing_counted_gives_empty_bars() -> None:
 def test_of_a_common_whole_twelve_of_thirteen_is_no_full_bar():
     most, few = charts.bars([{"label": "A", "count": 12}, {"label": "B", "count": 1}], of=13)
     assert (most.width, few.width) == ("92.3%", "7.7%")
+
+
+def test_no_bar_is_longer_than_the_line_that_it_fills():
+    one, left = charts.bars([{"label": "A", "count": 8}, {"label": "Øvrige avkryssinger", "count": 20}], of=16)
+    assert (one.width, left.width) == ("40.0%", "100.0%")

@@ -68,3 +68,9 @@ def skjuler(document: Document) -> bool:
 def forklart() -> str:
     """What «:» means."""
     return words.EXPLAINED
+
+
+@register.simple_tag
+def filhjelp() -> str:
+    """What each kind of file is for."""
+    return words.FILES

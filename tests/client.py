@@ -7,7 +7,9 @@
 Works inside the office fixtures (`gjovik`: all is rolled back) and with `house` (the user and session are committed).
 """
 
+import re
 import time
+from html import unescape
 from html.parser import HTMLParser
 from typing import Any
 
@@ -108,3 +110,8 @@ def log_in(slug: str, email: str, name: str, *roles: Role, user_id: Any = None) 
         client.force_login(client.person, backend=BACKEND)
         confirm(client)
     return client
+
+
+def text(response: Any) -> str:
+    """The page as it is read: one line, entities and tags away."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())

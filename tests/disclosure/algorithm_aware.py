@@ -1,6 +1,7 @@
 """What somebody finds out who knows the program, too: which tables would have been printed just like this one?
 
 python -m tests.disclosure.algorithm_aware [--answers 4] [--most 15]      prints the figures; about a minute
+python -m tests.disclosure.algorithm_aware --answers 3 --most 5 --kommuner 3      of a kommune that knows its own, too
 
 Every table of a single question with so many answers and at most so many cases is protected. A reader who sees the
 print writes down all tables that the program would have printed the same way. From the figures alone every small count
@@ -9,12 +10,13 @@ Two ways of choosing among equally cheap patterns are compared: the order of the
 """
 
 import argparse
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from itertools import combinations
+from itertools import combinations, combinations_with_replacement
+from math import factorial, prod
 from typing import Any
 
 type Table = tuple[int, ...]
@@ -52,9 +54,7 @@ def tables(answers: int, most: int) -> Iterator[Table]:
 
 def cheapest(table: Table) -> list[Pattern]:
     """Every safe pattern of the least weight, by the rule itself: tried one by one."""
-    lines = range(len(table) + 1)
-    patterns = [frozenset(each) for many in range(len(table) + 2) for each in combinations(lines, many)]
-    costs = {each: weight(each, len(table)) for each in patterns if is_safe(table, each)}
+    costs = {each: weight(each, len(table)) for each in patterns_of(len(table)) if is_safe(table, each)}
     least = min(costs.values())
     return [each for each, cost in costs.items() if cost == least]
 
@@ -63,6 +63,7 @@ def weight(pattern: Pattern, answers: int) -> int:
     return sum(TOTAL_WEIGHT if line == answers else 1 for line in pattern)
 
 
+@cache
 def is_safe(table: Table, hidden: Pattern) -> bool:
     """For somebody who holds nothing: what is hidden adds up to what the total leaves, or to anything without it."""
     answers, total = len(table), sum(table)
@@ -119,6 +120,57 @@ def tally(every: Iterable[Table], patterns: Callable[[Table], list[Pattern]]) ->
     return found
 
 
+def tally_of_one(answers: int, most: int, kommuner: int) -> Tally:
+    """What one of several kommuner finds out of the others together; each has at most so many cases; ties secret."""
+    each = list(tables(answers, most))
+    found, shares = Tally(), Fraction(0)
+    for own in each:
+        # By what it sees (the pattern and the others' printed figures): how often the others have this together.
+        prints: dict[tuple[Any, ...], dict[Table, Fraction]] = defaultdict(lambda: defaultdict(Fraction))
+        for others in combinations_with_replacement(each, kommuner - 1):
+            rest = added(others)
+            possible = cheapest_for_all((own, *others))
+            for pattern in possible:
+                prints[pattern, looks(rest, pattern)][rest] += Fraction(orders(others), len(possible))
+        for same in prints.values():
+            ends = [(min(column), max(column)) for column in zip(*map(whole, same), strict=True)]
+            for rest, share in same.items():
+                for count, (low, high) in zip(whole(rest), ends, strict=True):
+                    if count < THRESHOLD:
+                        shares += share
+                        found.exact += share * (low == high)
+                        found.some += share * (low > 0)
+                        found.few += share * (high < THRESHOLD)
+    found.small = int(shares)
+    return found
+
+
+def cheapest_for_all(kommuner: Sequence[Table]) -> list[Pattern]:
+    """Every pattern of the least weight that is safe from outsiders and from each kommune: what one knows is taken
+    away, and the rest is a table like any other."""
+    together = added(kommuner)
+    seen = {together, *(tuple(a - b for a, b in zip(together, own, strict=True)) for own in kommuner)}
+    costs = {one: weight(one, len(together)) for one in patterns_of(len(together))
+             if all(is_safe(table, one) for table in seen)}  # fmt: skip
+    least = min(costs.values())
+    return [one for one, cost in costs.items() if cost == least]
+
+
+@cache
+def patterns_of(answers: int) -> list[Pattern]:
+    lines = range(answers + 1)
+    return [frozenset(each) for many in range(answers + 2) for each in combinations(lines, many)]
+
+
+def added(several: Iterable[Table]) -> Table:
+    return tuple(map(sum, zip(*several, strict=True)))
+
+
+def orders(several: Sequence[Table]) -> int:
+    """In how many orders the same tables can be those of different kommuner."""
+    return factorial(len(several)) // prod(map(factorial, Counter(several).values()))
+
+
 def whole(table: Table) -> Table:
     return (*table, sum(table))
 
@@ -131,7 +183,12 @@ def main() -> None:
     asked = argparse.ArgumentParser(description="What a reader who knows the program finds out of small tables.")
     asked.add_argument("--answers", type=int, default=4)
     asked.add_argument("--most", type=int, default=15)
+    asked.add_argument("--kommuner", type=int, default=0, help="one of so many is the reader")
     given = asked.parse_args()
+    if given.kommuner:
+        print(f"{given.kommuner} kommuner, each with {given.answers} answers and at most {given.most} cases")
+        print(f"one of them, secret ties: {tally_of_one(given.answers, given.most, given.kommuner)}")
+        return
     every = list(tables(given.answers, given.most))
     print(f"{len(every)} tables with {given.answers} answers and at most {given.most} cases")
     print(f"ties by name:        {tally(every, printed_by_engine)}")

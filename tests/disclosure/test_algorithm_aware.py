@@ -1,7 +1,21 @@
 """Readers who know the program: the figure is measured and stated, not claimed to be nothing."""
 
-from tests.disclosure.algorithm_aware import Tally, cheapest, printed_by_engine, problem, tables, tally
+import random
+
+from tests.disclosure.algorithm_aware import (
+    Tally,
+    added,
+    cheapest,
+    cheapest_for_all,
+    printed_by_engine,
+    problem,
+    tables,
+    tally,
+    tally_of_one,
+    weight,
+)
 from varde.auditor.verdict import audit
+from varde.protect.engine import protect
 
 
 def test_the_engine_prints_one_of_the_cheapest_patterns_of_the_rule():
@@ -27,6 +41,28 @@ def test_a_reader_who_knows_the_program_finds_out_more_than_the_figures_say():
     assert 0 < secret.few < by_name.few
     assert secret.some <= by_name.some
     assert secret.exact <= by_name.exact
+
+
+def test_the_cheapest_for_all_is_what_the_engine_pays_against_every_kommune():
+    """The engine is asked with each kommune as a holder; the rule alone says what the least is."""
+    chance = random.Random(7)
+    each = list(tables(3, 5))
+    for _ in range(40):
+        kommuner = chance.choices(each, k=3)
+        asked = problem(added(kommuner)) | {"rule": {"threshold": 5, "coalition": 1}}
+        asked["atoms"] = [
+            {"id": f"k{number}a{line}", "count": count, "holder": f"K{number}"}
+            for number, table in enumerate(kommuner) for line, count in enumerate(table)
+        ]  # fmt: skip
+        for cell in asked["cells"]:
+            cell["atoms"] = [f"k{number}{name}" for number in range(3) for name in cell["atoms"]]
+        assert protect(asked)["cost"] == weight(cheapest_for_all(kommuner)[0], 3), kommuner
+
+
+def test_a_kommune_that_knows_the_program_finds_no_small_rest_exactly():
+    found = tally_of_one(2, 4, 3)
+    assert found.small > 1000
+    assert found.exact == 0
 
 
 def test_the_figures_are_said_in_a_line():

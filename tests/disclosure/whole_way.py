@@ -29,7 +29,7 @@ from varde.protect.engine import Wish, protect
 
 HALVES = ("2023H1", "2023H2", "2024H1", "2024H2", "2025H1", "2025H2")
 CHANGE = 3
-"""The half-year (by number) from which the region is another."""
+"""The half-year (by number) from which most regions are another."""
 PLAN, OF, FORM = release_plan(CURRENT_PLAN), model(), form(REPORTED)
 type Json = dict[str, Any]
 
@@ -45,16 +45,18 @@ class Known:
 
 @dataclass
 class Region:
-    """`change`: "", "joins", "leaves" or "merges"."""
+    """`change`: "", "joins", "leaves" or "merges", from the half-year with the number `at`."""
 
     seed: int
     kommuner: int = 5
     change: str = ""
+    halves: Sequence[str] = HALVES
+    at: int = CHANGE
     cases: dict[str, list[Known]] = field(init=False)
 
     def __post_init__(self) -> None:
         chance = random.Random(self.seed)
-        self.quarters = [quarter for half in HALVES for quarter in parse(half)]
+        self.quarters = [quarter for half in self.halves for quarter in parse(half)]
         self.cases = {}
         for number in range(self.kommuner):
             tastes = {one.key: [chance.gammavariate(0.6, 1) + 1e-6 for _ in one.answers] for one in FORM.choices}
@@ -67,8 +69,8 @@ class Region:
     def takes_part(self, kommune: str, half: int) -> bool:
         """The last one joins or leaves, the first two are gone when they have become one."""
         if kommune == f"k{self.kommuner - 1}" and self.change in ("joins", "leaves"):
-            return (half >= CHANGE) == (self.change == "joins")
-        return not (self.change == "merges" and kommune in ("k0", "k1") and half >= CHANGE)
+            return (half >= self.at) == (self.change == "joins")
+        return not (self.change == "merges" and kommune in ("k0", "k1") and half >= self.at)
 
     @property
     def became(self) -> dict[str, str]:
@@ -85,8 +87,8 @@ class Region:
             for kommune in self.cases
         }  # fmt: skip
         found = {kommune: one for kommune, one in alone.items() if self.takes_part(kommune, half)}
-        if self.became and half >= CHANGE:
-            own = [self._sending("new", at, until) for at in range(2 * CHANGE, until)]
+        if self.became and half >= self.at:
+            own = [self._sending("new", at, until) for at in range(2 * self.at, until)]
             found["new"] = Sent(own, {name: alone[name] for name in self.became})
         return found
 
@@ -98,14 +100,14 @@ class Region:
     def closed(self) -> Iterator[World]:
         """The world after each closing."""
         closed: list[Closed] = []
-        for half, period in enumerate(HALVES):
+        for half, period in enumerate(self.halves):
             parts: list[Part] = [part for each in closed for part in each.parts]
             sent = self.sent(half)
             frozen = {
                 name: [part for part in parts if name in (part.kommune, self.became.get(part.kommune))] for name in sent
             }
             closed.append(Closed(period, close(period, sent, frozen, least=3).parts))
-            yield World(tuple(closed), self.became if half >= CHANGE else {})
+            yield World(tuple(closed), self.became if half >= self.at else {})
 
 
 def _known(chance: random.Random, tastes: Mapping[str, Sequence[float]], quarter: Quarter, at: int) -> list[Known]:
@@ -145,9 +147,9 @@ def released(region: Region, *, ledger: bool = True, seconds: float = 5.0) -> Sh
     history, totals, found = History(), list[tuple[Offered, int]](), Shown()
     population = 4_000 * region.kommuner
     for half, world in enumerate(region.closed()):
-        if region.became and half == CHANGE and ledger:
+        if region.became and half == region.at and ledger:
             history = _settled(world, history, found)
-        wanted = tables_of(tables(HALVES[half], HALVES[: half + 1]))
+        wanted = tables_of(tables(region.halves[half], region.halves[: half + 1]))
         levels = {name: basis(each, totals, population, PLAN) for name, each in wanted.items()}
         made = make(
             world, history if ledger else History(), Wanted(wanted, levels), plan=PLAN, of=OF, rule=Rule(),

@@ -32,6 +32,7 @@ from varde.tenancy.work import work
 
 REGION = "gjovikregionen"
 KOMMUNER = ("gjovik", "ostre-toten", "vestre-toten")
+H1, H2 = "2025H1", "2025H2"
 PEOPLE = {"stine": Role.STATISTICS_OFFICER, "sara": Role.SECRETARY, "liv": Role.LEADER_TEAM}
 
 
@@ -146,6 +147,12 @@ def totals_only(_key: bytes = b"") -> Engines:
 def best(key: bytes = b"") -> Engines:
     """The installed engines."""
     return engines(key) if find_spec("varde.protect") else totals_only(key)
+
+
+def claims(low: int, high: int | None = None, periods: tuple[str, ...] = (H1,), **about: Any) -> dict[str, Any]:
+    """Somebody has published how many cases Gjøvik had."""
+    said = {"question": "saker", "kind": "codes", "codes": ("1", "2"), "periods": periods, "low": low, "high": high}
+    return {**said, "kommuner": (str(ref("gjovik").id),), "source": "En årsmelding.", **about}
 
 
 def works(make: Any = totals_only) -> int:

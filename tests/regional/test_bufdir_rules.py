@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from regional.bufdir import grant, report
-from regional.bufdir.basis import Withdrawn, basis, can_be_reported, figures
+from regional.bufdir.basis import Source, Withdrawn, basis, can_be_reported, figures
 from regional.bufdir.checks import contradictions, gaps, sums
 from regional.bufdir.report import Last, Texts
+from regional.releases.shown import REST
 from shared.codes.forms import REPORTED, form
 from shared.contracts import ReleasedLine, ReleasedQuestion
 from shared.reporting.document import Document, canonical, read
@@ -38,10 +39,35 @@ def test_a_report_of_a_year_stands_on_the_year_and_since_the_start():
     assert [one.number for one in found.releases] == [1, 2]
 
 
-def test_a_half_year_in_the_middle_has_no_total_since_the_start():
+def test_a_half_year_in_the_middle_adds_up_its_cases_and_says_why_there_is_no_more():
     found = basis_of("2025H1", two_years())
-    assert found.start is None
-    assert any("siden start er ikke gitt ut" in one for one in gaps(found, CLOSED))
+    assert (found.start, found.so_far.table.id, found.cases_so_far) == (None, "start..2024H2", 30)
+    assert not any("siden start" in one for one in gaps(found, CLOSED))
+    so_far = section(document(found), "Siden start")
+    assert [row[1] for row in so_far.tables[0].rows] == [20, 10, 30]
+    assert report.MID_YEAR in so_far.notes
+    assert [one.number for one in found.releases] == [1, 2]  # every figure can be traced
+
+
+def test_the_first_half_year_is_all_since_the_start():
+    found = basis_of("2024H1", [one for one in two_years() if one.table.id == "2024H1"])
+    assert (found.first, found.cases_so_far) == (True, 10)
+    assert ("Saker siden start", 10) in section(document(found), "Hovedtall").tables[0].rows
+
+
+def test_cases_are_not_added_to_a_total_that_is_not_shown():
+    without = basis_of("2025H1", [one for one in two_years() if one.table.kind != "start"])
+    assert (without.so_far, without.cases_so_far) == (None, None)
+    assert section(document(without), "Siden start").tables == ()
+    hidden = two_years()
+    at = next(n for n, one in enumerate(hidden) if one.table.id == "start..2024H2")
+    hidden[at] = source(1, table("start..2024H2", ("2024H1", "2024H2"), None, 10, None))
+    assert basis_of("2025H1", hidden).cases_so_far is None
+
+
+def test_a_total_that_should_be_there_and_is_not_is_a_gap():
+    sources = [one for one in two_years() if one.table.id != "start..2025H2"]
+    assert "Tall siden start er ikke gitt ut til og med denne perioden." in gaps(basis_of("2025", sources), CLOSED)
 
 
 def test_the_last_half_year_has_the_total_and_is_checked_by_the_year():
@@ -107,7 +133,7 @@ def test_gaps_are_listed_with_names():
     found = basis_of("2025", two_years(), in_2025H1="Østre Toten", withdrawn=(Withdrawn(3, "2025H2", AT),))
     said = gaps(found, CLOSED[:3])
     assert "Østre Toten hadde ikke sendt tall da 1. halvår 2025 ble lukket." in said
-    assert "Halvåret 2025H2 er ikke lukket." in said
+    assert "2. halvår 2025 er ikke lukket." in said
     assert "Utgivelse 3 er trukket tilbake. Tallene i den er ikke med." in said
 
 
@@ -145,8 +171,20 @@ def test_it_is_compared_with_the_last_report_by_what_both_printed():
     sources[at] = source(2, table("2025", ("2025H1", "2025H2"), 14, 10))
     made = section(document(basis_of("2025", sources), Last(7, before)), "Sammenlignet med forrige rapport")
     assert "rapport nr. 7 (2024)" in made.text
-    assert ("Den utsattes kjønn", "Mann", 10, 14, "+4") in made.tables[0].rows
+    assert ("Den utsattes kjønn", "Mann", 10, 14, 4) in made.tables[0].rows
     assert all(row[1] != "Kvinne" for row in made.tables[0].rows)
+
+
+def test_what_is_left_is_of_other_answers_each_time_and_is_not_compared():
+    def left(number: int) -> list[Source]:
+        made = table("2025H1", ("2025H1",), None, 12)
+        rest = ReleasedLine(code="", label=REST, value=number, share=None, share_answered=None)
+        return [source(1, replace(made, questions=(replace(made.questions[0], rest=rest),)))]
+
+    before = document(basis_of("2025H1", left(7)))
+    made = document(basis_of("2025H1", left(9)), Last(7, before))
+    assert REST in cells(made)
+    assert section(made, "Sammenlignet med forrige rapport").tables == ()
 
 
 def test_a_total_that_is_another_than_the_last_report_said_is_explained():

@@ -7,8 +7,9 @@ import zipfile
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
+from psycopg.types.json import Jsonb
 
-from regional.bufdir import actions, making, queries
+from regional.bufdir import access, actions, making, queries
 from regional.bufdir.actions import Written
 from regional.bufdir.models import Draft, FrozenReport, Kind, ReportSent
 from regional.releases.given import given
@@ -16,16 +17,16 @@ from shared.reporting.document import read
 from tests.cast import TEST, ref
 from tests.client import client_for, log_in
 from tests.owner import as_owner
-from tests.regional.released import REGION, best, by_two, closed, everybody_sends, given_out, person
+from tests.regional.released import H1, REGION, best, by_two, closed, everybody_sends, given_out, person
 from varde.access import Role
 from varde.audit.models import Entry
 from varde.clock import now
 from varde.privacy.models import FrozenRow
 from varde.refusal import Overtaken, Refused
+from varde.tenancy import fleet
 from varde.tenancy.work import work
 from varde.ui.dates import day_of
 
-H1 = "2025H1"
 NOTHING = Written({"comment": "", "explained": ""})
 
 
@@ -42,7 +43,13 @@ def makes(name="stine", written=NOTHING):
         return actions.make(kind=Kind.BUFDIR, period=H1, written=written, by=by)
 
 
+def looks(draft, name="sara"):
+    with person(name) as by:
+        access.draft_for(by, draft.id)
+
+
 def approves(draft, name="sara"):
+    looks(draft, "sara")
     with person(name) as by:
         return actions.approve(draft=draft.id, seen=draft.digest, by=by)
 
@@ -86,6 +93,7 @@ def test_a_draft_stands_as_it_was_made_and_what_is_frozen_is_what_was_seen(relea
     draft = makes()
     with pytest.raises(DatabaseError, match="stands as it was made"), person("sara"):
         Draft.objects.filter(pk=draft.id).update(content="{}")
+    looks(draft)
     with pytest.raises(DatabaseError, match="what was approved"), person("sara") as by:
         row = Draft.objects.get(pk=draft.id)
         row.state = "approved"
@@ -165,6 +173,8 @@ def test_the_pages_from_draft_to_sent(released):
         digest = Draft.objects.get().digest
     assert "venter på at du eller en annen godkjenner" in sara.get("/start").content.decode()
     assert "venter på en annen" in stine.get("/start").content.decode()
+    unseen = sara.post(f"{sent['Location']}/godkjenn", {"seen": digest})
+    assert (unseen.status_code, "se på det før du godkjenner" in unseen.content.decode()) == (422, True)
     approved = sara.post(f"{sent['Location']}/godkjenn", {"seen": digest})
     assert approved["Location"] == "/bufdir/1"
     assert "Rolig halvår." in sara.get("/bufdir/1").content.decode()
@@ -176,7 +186,7 @@ def test_every_file_is_made_of_the_frozen_bytes(released):
     liv = client_for("liv")
     got = {ending: b"".join(liv.get(f"/bufdir/1/fil/{ending}")) for ending in ("json", "csv", "xlsx", "pdf")}
     assert got["json"] == row.content.encode()
-    assert "Saker i perioden,Antall,36" in got["csv"].decode("utf-8-sig").replace(";", ",")
+    assert "Saker i perioden;Antall;36" in got["csv"].decode("utf-8-sig")
     with zipfile.ZipFile(io.BytesIO(got["xlsx"])) as book:
         sheets = "".join(book.read(name).decode() for name in book.namelist() if "worksheets/" in name)
     assert "<v>36</v>" in sheets
@@ -233,6 +243,7 @@ def test_the_grant_report_of_the_region_is_made_by_who_sees_plan_and_agreement(w
         actions.make(kind=Kind.GRANT, period="2025", written=words, by=by)
     with person("sara") as by:
         draft = actions.make(kind=Kind.GRANT, period="2025", written=words, by=by)
+    looks(draft, "stine")
     with person("stine") as by:
         row = actions.approve(draft=draft.id, seen=draft.digest, by=by)
     made = {one.title: one for one in read(row.content.encode()).sections}
@@ -253,3 +264,49 @@ def test_the_page_of_the_grant_report_asks_for_what_nobody_registers(whole_year)
     sent = sara.post("/bufdir/ny/grant/2025", {"reach": "300 ansatte."})
     assert "300 ansatte." in sara.get(sent["Location"]).content.decode()
     assert sara.get("/bufdir/ny/bufdir/1999", follow=True).status_code == 200
+
+
+def test_the_database_itself_wants_the_draft_opened_by_a_person_who_is_another(released):
+    draft = makes()
+    with pytest.raises(DatabaseError, match="they have seen"), person("sara"):
+        Draft.objects.filter(pk=draft.id).update(state="approved")
+    looks(draft)
+    with fleet.connect() as owner:
+        owner.execute("SET LOCAL search_path = region_gjovikregionen")
+        owner.execute("ALTER TABLE identity_user DISABLE TRIGGER USER")
+        owner.execute("UPDATE identity_user SET email = 'stine+to@region.example' WHERE email = 'sara@region.example'")
+        owner.execute("ALTER TABLE identity_user ENABLE TRIGGER USER")
+    with pytest.raises(Refused, match="regnes som én person"):
+        approves(draft)
+    with pytest.raises(DatabaseError, match="second person"), person("sara"):
+        Draft.objects.filter(pk=draft.id).update(state="approved")
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"number": 7}, "without a gap"),
+        ({"stands_on": []}, "given out"),
+        ({"stands_on": [{"number": 3, "digest": "0" * 64}]}, "given out"),
+        ({"replaces": 5, "because": "Feil."}, "replaces the newest"),
+    ],
+)
+def test_what_the_approver_lays_by_sql_is_the_next_report_of_what_was_given_out(released, changed, said):
+    """A draft says what its maker says: that it stands on something, and what it replaces, the database asks itself."""
+    draft = makes()
+    with fleet.connect() as owner:
+        owner.execute("SET LOCAL search_path = region_gjovikregionen")
+        owner.execute("ALTER TABLE bufdir_draft DISABLE TRIGGER USER")
+        for name in changed.keys() - {"number"}:
+            value = Jsonb(changed[name]) if name == "stands_on" else changed[name]
+            owner.execute(f"UPDATE bufdir_draft SET {name} = %s".encode(), [value])
+        owner.execute("ALTER TABLE bufdir_draft ENABLE TRIGGER USER")
+    looks(draft)
+    with pytest.raises(DatabaseError, match=said), person("sara") as by:
+        row = Draft.objects.get(pk=draft.id)
+        row.state = "approved"
+        row.save(update_fields=["state"])
+        made = actions._frozen(row, by, by.user_id)
+        for name, value in changed.items():
+            setattr(made, name, value)
+        made.save()

@@ -18,8 +18,11 @@ from shared.registry.standing_queries import parties
 from tenants.starting import agreement_actions, agreement_queries, lends_actions, lends_queries
 from tests.cast import ref
 from tests.client import log_in
+from tests.regional.agreement_steps import as_liv, begin, begun, seen
+from tests.regional.agreement_steps import host as host
+from tests.regional.agreement_steps import liv as liv
+from tests.regional.agreement_steps import row as row
 from tests.regional.test_cooperation_pure import terms
-from tests.regional.test_cooperation_steps import as_liv, begin, begun, host, liv, row, seen
 from tests.regional.test_cooperation_words import DAY, DECIDED, answered, at_kommune, carried_out, in_force, invited
 from tests.standing import REGION, become
 from varde.access import Role
@@ -28,7 +31,6 @@ from varde.identity.actions import set_lender
 from varde.refusal import Refused
 from varde.ui.dates import day_of
 
-__all__ = ["host", "liv", "row"]
 HERE = "/samarbeid/avtale"
 TOTEN = "ostre-toten"
 

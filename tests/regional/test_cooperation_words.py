@@ -18,17 +18,10 @@ from tenants.starting import agreement_actions, agreement_queries
 from tenants.starting.agreement_actions import Decision
 from tests.cast import TEST, ref
 from tests.client import log_in
-from tests.regional.test_cooperation_steps import (
-    as_liv,
-    begin,
-    begun,
-    host,
-    leaves_its_own_region,
-    liv,
-    names,
-    row,
-    seen,
-)
+from tests.regional.agreement_steps import as_liv, begin, begun, leaves_its_own_region, names, seen
+from tests.regional.agreement_steps import host as host
+from tests.regional.agreement_steps import liv as liv
+from tests.regional.agreement_steps import row as row
 from tests.standing import REGION
 from varde.access import Reader, Role
 from varde.clock import now
@@ -36,7 +29,6 @@ from varde.refusal import Refused
 from varde.tenancy.work import work
 from varde.ui.dates import day_of
 
-__all__ = ["host", "liv", "row"]
 DECIDED = Decision("Kommunedirektøren", "12/26", "Vi vil.")
 DAY = timedelta(days=1)
 

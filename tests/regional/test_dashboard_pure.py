@@ -4,8 +4,10 @@ import pytest
 
 from regional.dashboard.choosing import by_kind, first, told
 from regional.dashboard.through import CASES, PLANNED, RATE, questions, through
+from regional.releases.given import Given
 from tests.regional.released_tables import AT, grouped, kjonn, observed, person, release, table
 from varde.ui.released import picture
+from varde.ui.series import ABSENT
 
 HALF, YEAR = table("2025H2", "half", kjonn(25, 15)), table("2025", "year", kjonn(30, None), planned=(observed(),))
 
@@ -64,9 +66,51 @@ def test_a_figure_through_time_in_order_with_its_release():
     assert through(tables, RATE, share=False).unit == "rate"
 
 
-def test_a_line_that_one_table_does_not_have_is_as_hidden():
+def test_a_line_that_one_table_does_not_have_is_not_given_out_and_none_is_hidden():
     tables = told([release(3, table("2025H1", "half", grouped())), release(7, HALF)])
-    assert through(tables, "overgrep", share=False).rows[0]["values"] == [20, None]
+    drawn = through(tables, "overgrep", share=False)
+    assert [row["values"] for row in drawn.rows] == [[20, ABSENT], [None, ABSENT], [None, ABSENT]]
+    assert "«:» er skjult" in drawn.note
+    assert "«–» er ikke gitt ut" in drawn.note
+
+
+def test_what_lacks_between_is_there_without_a_figure_and_leads_to_what_was_withdrawn():
+    tables = told([release(3, table("2024H1")), release(9, table("2026H1"))])
+    gone = Given(5, AT, "2025H1", "1. halvår 2025", "", "", (), AT, "", {}, {})
+    drawn = through(tables, CASES, share=False, withdrawn=[gone])
+    assert [each["label"] for each in drawn.periods] == [
+        "Tabell 2024H1", "2. halvår 2024", "1. halvår 2025 (trukket tilbake)", "2. halvår 2025", "Tabell 2026H1",
+    ]  # fmt: skip
+    assert [each["href"] for each in drawn.periods][1:4] == ["", "/statistikk/utgivelser/5", ""]
+    assert drawn.rows[0]["values"] == [40, ABSENT, ABSENT, ABSENT, 40]
+
+
+def test_the_newest_that_was_withdrawn_stands_last_without_a_figure():
+    gone = release(5, period="2025H2", withdrawn_at=AT)
+    for kind, names in (("half", ["2025H2"]), ("quarter", ["2025Q3", "2025Q4"]), ("year", [])):
+        alone = told([release(3, table({"half": "2025H1", "quarter": "2025Q2", "year": "2024"}[kind], kind))])
+        drawn = through(alone, CASES, share=False, withdrawn=[gone])
+        assert drawn.rows[0]["values"] == [40] + [ABSENT] * len(names)
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "last", "between"),
+    [
+        ("quarter", "2025Q3", "2026Q1", ["4. kvartal 2025"]),
+        ("year", "2023", "2026", ["2024", "2025"]),
+        ("start", "start..2024H2", "start..2025H2", ["Siden start, til og med 1. halvår 2025"]),
+        ("half", "2025H1", "2025H2", []),
+    ],
+)
+def test_each_kind_of_table_has_its_own_next(kind, first, last, between):
+    tables = told([release(3, table(first, kind)), release(9, table(last, kind))])
+    assert [each["label"] for each in through(tables, CASES, share=False).periods][1:-1] == between
+
+
+def test_a_rate_that_there_is_none_of_is_not_said_to_be_hidden():
+    known, alone = table("2025H1", "half", cases=None), table("2025H2", "half", population=None)
+    drawn = through(told([release(3, known), release(7, alone)]), RATE, share=False)
+    assert drawn.rows[0]["values"] == [None, ABSENT]
 
 
 def test_planned_figures_can_be_followed_where_there_are_any():

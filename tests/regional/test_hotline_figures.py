@@ -324,6 +324,8 @@ def test_the_file_says_what_the_page_says_and_is_logged(host, ending):
     body = answer.content
     if ending == "xlsx":
         body = zipfile.ZipFile(io.BytesIO(body)).read("xl/sharedStrings.xml")
+    else:
+        assert body.startswith("\ufeffTabell;Hva;Antall\n".encode())
     assert "Sendt til en kommune" in body.decode()
     assert host.get("/vakttelefon/tall/fil/pdf").status_code == 404
 

@@ -12,10 +12,10 @@ from regional.phone import host as boxes
 from regional.phone import queries as phone
 from tests.cast import TEST, ref
 from tests.client import anonymous, client_for
-from tests.regional.test_lines_way import ALWAYS, CRISIS, OWN, SHARED, line, switch
-from tests.regional.test_lines_way import _nothing_kept as _nothing_kept
-from tests.regional.test_lines_way import host as host
-from tests.regional.test_lines_way import lines as lines
+from tests.regional.phone_lines import ALWAYS, CRISIS, OWN, SHARED, line, switch
+from tests.regional.phone_lines import _nothing_kept as _nothing_kept
+from tests.regional.phone_lines import host as host
+from tests.regional.phone_lines import lines as lines
 from varde.access import Reader, Role
 from varde.audit.models import Entry
 from varde.clock import now

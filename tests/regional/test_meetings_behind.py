@@ -15,8 +15,7 @@ from regional.meetings.shown import seen
 from regional.meetings.suggest import Candidate
 from tests.cast import TEST
 from tests.client import client_for
-from tests.regional.meeting_people import call, called, during, person, secretary, sit, soon, wish
-from tests.regional.test_meetings_way import _matter
+from tests.regional.meeting_people import call, called, during, person, raised, secretary, sit, soon, wish
 from varde.access.roles import Role
 from varde.clock import now, telling
 from varde.refusal import Overtaken, Refused
@@ -155,7 +154,7 @@ def test_a_decision_does_not_write_over_what_somebody_else_wrote_meanwhile(siri)
 
 def test_what_was_sent_back_leaves_no_title_on_an_agenda(siri, gjovikregionen):
     with work(gjovikregionen, TEST):
-        matter = _matter(gjovikregionen)
+        matter = raised()
         matter.title = "Kari Nordmann får ikke tolk"
         matter.save()
     meeting = called(siri)

@@ -13,8 +13,7 @@ from regional.meetings.models import Meeting
 from regional.meetings.shown import seen
 from regional.meetings.unsaved import waiting
 from tests.client import client_for
-from tests.regional.meeting_people import called, during, person, secretary, sit, soon, wish
-from tests.regional.test_meetings_way import _approved, _held
+from tests.regional.meeting_people import approved, called, during, held, person, secretary, sit, soon, wish
 from varde.access.roles import Role
 from varde.access.ticket import presented
 from varde.clock import now, telling
@@ -89,9 +88,9 @@ def test_one_entered_by_mistake_is_cancelled_and_one_that_was_called_is_not(siri
         minutes_actions.take_back(meeting=meeting, by=siri)
     actions.cancel_meeting(meeting=meeting, by=siri)
     assert queries.locked(meeting).state == "cancelled"
-    held = _held(siri)
+    done = held(siri)
     with pytest.raises(Refused, match="meldt holdt"):
-        actions.cancel_meeting(meeting=held, by=siri)
+        actions.cancel_meeting(meeting=done, by=siri)
 
 
 def test_from_the_page_an_error_keeps_what_was_typed(siri):
@@ -157,7 +156,7 @@ def _draft(who, meeting, item, form="s-said"):
 
 def test_minutes_do_not_go_out_while_somebodys_decision_is_not_saved(siri, gjovikregionen):
     kari = person(gjovikregionen, "Kari Koordinator", Role.LEADER_TEAM, "kari@gjovik.example")
-    meeting = _held(siri)
+    meeting = held(siri)
     Meeting.objects.filter(pk=meeting.pk).update(taker_user=kari.user_id)
     meeting = queries.locked(meeting)
     second = queries.items(meeting)[1]
@@ -175,7 +174,7 @@ def test_minutes_do_not_go_out_while_somebodys_decision_is_not_saved(siri, gjovi
 
 def test_what_nobody_could_save_any_more_stops_nothing(siri, gjovikregionen):
     lars = person(gjovikregionen, "Lars Lege", Role.LEADER_TEAM, "lars@gjovik.example")
-    meeting = _held(siri)
+    meeting = held(siri)
     item = queries.items(meeting)[0]
     _draft(lars, meeting, item)
     assert waiting(meeting) == []
@@ -187,7 +186,7 @@ def test_what_nobody_could_save_any_more_stops_nothing(siri, gjovikregionen):
 
 # --- what the pages and papers say -----------------------------------------------------------------------------------
 def test_what_nobody_wrote_is_said_once(siri):
-    meeting = _held(siri)
+    meeting = held(siri)
     made = papers.minutes_paper(meeting, seen(meeting), office="Gjøvikregionen", now=now())
     silent = [one.text for one in made.pieces if isinstance(one, Text) and "ikke skrevet" in one.text]
     assert silent == ["Det er ikke skrevet noe på punkt 2, 3 og 4."]
@@ -230,7 +229,7 @@ def test_one_mail_goes_to_all_who_have_no_account(siri):
 
 
 def test_the_minutes_of_the_last_meeting_are_at_hand(siri):
-    earlier = _approved(siri, 20)
+    earlier = approved(siri, 20)
     meeting = called(siri, 40)
     shown = client_for("liv", Role.SECRETARY).get(f"{BASE}/{meeting.id}").content.decode()
     assert f"{BASE}/{earlier.id}/referat" in shown
@@ -238,7 +237,7 @@ def test_the_minutes_of_the_last_meeting_are_at_hand(siri):
 
 
 def test_the_page_asks_for_the_yes_that_is_left(siri):
-    meeting = _held(siri)
+    meeting = held(siri)
     minutes_actions.send(meeting=meeting, by=siri)
     client, page = client_for("liv", Role.SECRETARY), f"{BASE}/{meeting.id}/godkjenn"
     shown = client.get(page).content.decode()
@@ -252,7 +251,7 @@ def test_the_page_asks_for_the_yes_that_is_left(siri):
 
 
 def test_an_addendum_that_may_name_somebody_is_pointed_out_before_it_stands(siri):
-    meeting = _approved(siri)
+    meeting = approved(siri)
     client, page = client_for("liv", Role.SECRETARY), f"{BASE}/{meeting.id}/tillegg"
     typed = {"text": "Ring 99 88 77 66 om Ola Tveitstul."}
     answer = client.post(page, typed)

@@ -1,12 +1,9 @@
-"""A meeting of the leader team, from the plan to what is followed up."""
+"""A meeting of the leader team, from the plan to what was decided."""
 
 from dataclasses import replace
-from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 from django.core import mail
-from django.db import DatabaseError, connection, transaction
 
 from regional.cooperation.rhythm import report_deadlines
 from regional.matters.models import Matter
@@ -14,13 +11,10 @@ from regional.meetings import (
     actions,
     agenda_actions,
     held_actions,
-    minutes_actions,
     outcomes,
-    papers,
     people,
     queries,
     suggest,
-    tasks,
 )
 from regional.meetings.calendar_plan import slots
 from regional.meetings.held_actions import Came, Decided, Owner
@@ -31,60 +25,30 @@ from regional.meetings.suggest import Candidate
 from regional.plan.actions import start_plan
 from regional.plan.models import Measure
 from regional.plan.told import PlanTold
-from shared.codes import matters
 from tests.cast import TEST, ref
-from tests.owner import as_owner
-from tests.regional.meeting_people import call, called, during, person, secretary, sit, soon, wish
-from varde.access.reader import Reader
+from tests.regional.meeting_people import (
+    OWNER,
+    approved,
+    attend,
+    call,
+    called,
+    during,
+    person,
+    raised,
+    secretary,
+    sit,
+    soon,
+    wish,
+)
+from tests.regional.meeting_people import siri as siri
 from varde.access.roles import Role
 from varde.access.ticket import presented
-from varde.clock import now, telling
+from varde.clock import now
 from varde.demo_cast import acting_as
-from varde.documents.paper import pdf
 from varde.refusal import Overtaken, Refused
 from varde.tenancy.work import work
 from varde.ui.dates import day_of
 from varde.worktime import holiday
-
-
-@pytest.fixture
-def siri(gjovikregionen):
-    sit(gjovikregionen)
-    by = secretary(gjovikregionen)
-    with presented(by):
-        yield by
-
-
-def _attend(meeting, by, **away):
-    came = {}
-    for one in queries.invitees(meeting):
-        came[one.id] = Came("absent", reason="ferie") if one.name.split()[0].lower() in away else Came("present")
-    return held_actions.attend(meeting=meeting, came=came, seen=None, by=by)
-
-
-def _owner(by):
-    return Owner("Kari Koordinator", "kari@gjovik.example")
-
-
-def _held(by, days=30):
-    """A meeting that was held, with something said and decided on its first point."""
-    meeting = called(by, days)
-    with during(meeting):
-        _attend(meeting, by)
-        item = queries.items(meeting)[0]
-        held_actions.write_said(item=item, text="Innkallingen ble godkjent.", seen=None, by=by)
-        due = day_of(now()) + timedelta(days=20)
-        held_actions.decide(item=item, decided=Decided("Lage felles plakat", _owner(by), due), by=by)
-        held_actions.end_meeting(meeting=meeting, by=by)
-    return queries.locked(meeting)
-
-
-def _approved(by, days=30):
-    meeting = _held(by, days)
-    minutes_actions.send(meeting=meeting, by=by)
-    minutes_actions.approve(meeting=meeting, office="chair", how="på e-post", by=by)
-    minutes_actions.approve(meeting=meeting, office="taker", how="på e-post", by=by)
-    return queries.locked(meeting)
 
 
 # --- planning and calling ------------------------------------------------------------------------------------
@@ -120,7 +84,7 @@ def test_who_is_away_keeps_the_turn_and_the_next_one_leads(siri):
     meeting = called(siri)
     first, taker = meeting.chair_name, meeting.taker_name
     with during(meeting):
-        assert _attend(meeting, siri, **{first.split()[0].lower(): True}) is True
+        assert attend(meeting, siri, **{first.split()[0].lower(): True}) is True
     meeting = queries.locked(meeting)
     assert meeting.chair_name == taker
     assert meeting.taker_name not in (first, meeting.chair_name)
@@ -182,7 +146,7 @@ def test_points_are_moved_and_taken_off(siri):
 
 
 def test_a_decision_that_is_not_done_is_on_the_next_agenda(siri):
-    _approved(siri)
+    approved(siri)
     meeting = called(siri, 60)
     followed = [one for one in queries.items(meeting) if one.kind == "followup"]
     assert ["Lage felles plakat" in one.title for one in followed] == [True]
@@ -223,7 +187,7 @@ def test_a_substitute_has_a_name_and_makes_it_quorate(siri):
 def test_a_decision_answers_a_system_matter_once_and_only_there(siri):
     meeting = soon(siri)
     item = queries.items(meeting)[0]
-    decided = Decided("Ja", _owner(siri), day_of(now()), answers=True)
+    decided = Decided("Ja", OWNER, day_of(now()), answers=True)
     with pytest.raises(Refused, match="ingen systemsak"):
         held_actions.decide(item=item, decided=decided, by=siri)
     assert not Decision.objects.exists()
@@ -233,118 +197,11 @@ def test_a_decision_becomes_a_measure_of_the_plan(siri):
     start_plan(told=PlanTold(title="Plan", first_year=2026, last_year=2027), carry=None, by=siri)
     meeting = soon(siri)
     new = outcomes.NewMeasure("Felles kurs for vakttelefonen", "Kari Koordinator", day_of(now()))
-    decided = Decided("Felles kurs for vakttelefonen", _owner(siri), day_of(now()), measure=new)
+    decided = Decided("Felles kurs for vakttelefonen", OWNER, day_of(now()), measure=new)
     row = held_actions.decide(item=queries.items(meeting)[0], decided=decided, by=siri)
     assert Measure.objects.get(pk=row.measure).origin_id == row.id
     with pytest.raises(Refused, match="handlingsplanen"):
         held_actions.take_back(decision=row, by=siri)
-
-
-# --- minutes -------------------------------------------------------------------------------------------------
-def test_minutes_are_frozen_when_both_have_approved(siri):
-    meeting = _held(siri)
-    minutes_actions.send(meeting=meeting, by=siri)
-    assert minutes_actions.approve(meeting=meeting, office="chair", how="muntlig", by=siri) is False
-    assert minutes_actions.approve(meeting=meeting, office="taker", how="muntlig", by=siri) is True
-    item = queries.items(meeting)[0]
-    with pytest.raises(Refused, match="godkjent"):
-        held_actions.write_said(item=item, text="Noe annet", seen=None, by=siri)
-
-
-def test_the_secretary_says_how_a_yes_was_given(siri):
-    meeting = _held(siri)
-    minutes_actions.send(meeting=meeting, by=siri)
-    with pytest.raises(Refused, match="hvordan"):
-        minutes_actions.approve(meeting=meeting, office="chair", by=siri)
-
-
-def test_what_was_approved_before_it_was_taken_back_counts_no_more(siri):
-    meeting = _held(siri)
-    minutes_actions.send(meeting=meeting, by=siri)
-    minutes_actions.approve(meeting=meeting, office="chair", how="muntlig", by=siri)
-    minutes_actions.take_back(meeting=meeting, by=siri)
-    minutes_actions.send(meeting=meeting, by=siri)
-    assert minutes_actions.approve(meeting=meeting, office="taker", how="muntlig", by=siri) is False
-    with pytest.raises(Refused, match="tatt tilbake"):
-        minutes_actions.approve(meeting=meeting, office="chair", how="muntlig", seen="1", by=siri)
-
-
-CHANGES = [
-    "UPDATE meetings_item SET position = 9",
-    "UPDATE meetings_meeting SET minutes = 5",
-    "UPDATE meetings_meeting SET state = 'held'",
-    "UPDATE meetings_invitee SET presence = 'absent'",
-    "UPDATE meetings_decision SET due = '2030-01-01'",
-    "UPDATE meetings_decision SET gone_at = now()",
-    "DELETE FROM meetings_decision",
-]
-
-
-@pytest.mark.parametrize("change", CHANGES)
-def test_nobody_changes_approved_minutes_not_even_the_owner_of_the_tables(siri, change):
-    _approved(siri)
-    with presented(Reader.for_purpose(TEST, siri.office)), pytest.raises(DatabaseError):  # noqa: SIM117
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(change)
-
-
-def test_no_minutes_are_approved_without_the_chair(siri):
-    meeting = _held(siri)
-    minutes_actions.send(meeting=meeting, by=siri)
-    with pytest.raises(DatabaseError, match="approved by the chair"):  # noqa: SIM117
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("UPDATE meetings_meeting SET state = 'approved'")
-
-
-def test_a_correction_is_an_addendum(siri):
-    meeting = _held(siri)
-    with pytest.raises(Refused, match="ikke godkjent"):
-        minutes_actions.add_addendum(meeting=meeting, text="Feil dato", by=siri)
-    meeting = _approved(siri, 60)
-    minutes_actions.add_addendum(meeting=meeting, text="Riktig dato er 3. mai.", by=siri)
-    assert [one.text for one in queries.addenda(meeting)] == ["Riktig dato er 3. mai."]
-
-
-def test_the_paper_has_attendance_decisions_owners_and_days_and_stays_the_same(siri):
-    meeting = _approved(siri)
-
-    def made():
-        return papers.minutes_paper(meeting, seen(meeting), office="Gjøvikregionen", now=now())
-
-    said = str(made())
-    for words in ("Kari Koordinator", "Til stede", "Lage felles plakat", "beslutningsdyktig", "Møteleder"):
-        assert words in said
-    first = pdf(made())
-    with telling(now() + timedelta(days=3)):
-        assert pdf(made()) == first
-    assert b"pdfaid" in first
-
-
-# --- followed up ---------------------------------------------------------------------------------------------
-def test_a_decision_is_done_once_also_after_the_minutes_are_frozen(siri):
-    _approved(siri)
-    row = queries.undone().get()
-    minutes_actions.finish(decision=row, came_of="Plakaten henger.", by=siri)
-    assert not queries.undone().exists()
-    with pytest.raises(Refused, match="alt meldt"):
-        minutes_actions.finish(decision=row, came_of="Igjen.", by=siri)
-
-
-def test_the_owner_of_a_late_decision_is_told_once(house):
-    region = ref("gjovikregionen")
-    with work(region, TEST):
-        sit(region)
-        siri = secretary(region)
-        kari = person(region, "Kari Koordinator", Role.LEADER_TEAM, "kari@gjovik.example")
-    with acting_as(siri):
-        _approved(siri)
-    assert kari.user_id
-    with telling(now() + timedelta(days=90)):
-        mail.outbox.clear()
-        assert tasks.tell(region) == 1
-        assert tasks.tell(region) == 0
-    assert [one.to for one in mail.outbox] == [["kari@gjovik.example"]]
-    assert "plakat" not in mail.outbox[0].body
 
 
 # --- who may -------------------------------------------------------------------------------------------------
@@ -378,44 +235,12 @@ def test_a_cancelled_meeting_is_called_anew(siri):
     assert len(queries.invitees(meeting)) == 4
 
 
-def test_the_owner_of_the_tables_is_stopped_too(house):
-    region = ref("gjovikregionen")
-    with work(region, TEST):
-        sit(region)
-        siri = secretary(region)
-    with acting_as(siri):
-        _approved(siri)
-    with as_owner(region), pytest.raises(DatabaseError, match="frozen"), connection.cursor() as cursor:
-        cursor.execute("UPDATE meetings_item SET position = 9")
-
-
-# --- a system matter of a kommune ----------------------------------------------------------------------------
-def _matter(region):
-    """Raised by Gjøvik and taken in."""
-    row = Matter(
-        kommune=ref("gjovik").id,
-        kommune_name="Gjøvik",
-        theirs=uuid4(),
-        letter_id=uuid4(),
-        title="Mangler politikontakt",
-        what="Vi har ingen fast kontakt.",
-        category=matters.categories()[0].code,
-        urgency="next",
-        state="open",
-        received_at=now(),
-        taken_in_at=now(),
-        changed_at=now(),
-    )
-    row.save(force_insert=True)
-    return row
-
-
 def test_a_system_matter_is_taken_up_and_the_decision_goes_back(house):
     region = ref("gjovikregionen")
     with work(region, TEST):
         sit(region)
         siri = secretary(region)
-        matter = _matter(region)
+        matter = raised()
     with acting_as(siri):
         meeting = soon(siri)
         item = next(one for one in queries.items(meeting) if one.kind == "matter")
@@ -433,7 +258,7 @@ def test_what_may_be_about_somebody_is_explained_before_it_goes_back(house):
     with work(region, TEST):
         sit(region)
         siri = secretary(region)
-        _matter(region)
+        raised()
     with acting_as(siri):
         meeting = soon(siri)
         item = next(one for one in queries.items(meeting) if one.kind == "matter")
@@ -448,7 +273,7 @@ def test_when_the_minute_taker_is_away_the_chair_does_not_write_too(siri):
     meeting = called(siri)
     chair, away = meeting.chair_name, meeting.taker_name
     with during(meeting):
-        assert _attend(meeting, siri, **{away.split()[0].lower(): True}) is True
+        assert attend(meeting, siri, **{away.split()[0].lower(): True}) is True
     meeting = queries.locked(meeting)
     assert meeting.chair_name == chair
     assert meeting.taker_name not in (chair, away)

@@ -31,13 +31,13 @@ from shared.codes.starting import expected
 from shared.post.ledger_queries import OfficeLine
 from tests.cast import ref
 from tests.client import client_for
+from tests.regional.phone_lines import _nothing_kept as _nothing_kept
+from tests.regional.phone_lines import host as host
+from tests.regional.phone_lines import lines as lines
+from tests.regional.phone_lines import switch
 from tests.regional.planned import adopted, drafted, measure, working
 from tests.regional.released_tables import kjonn as kjonn_table
 from tests.regional.released_tables import release, table
-from tests.regional.test_lines_way import _nothing_kept as _nothing_kept
-from tests.regional.test_lines_way import host as host
-from tests.regional.test_lines_way import lines as lines
-from tests.regional.test_lines_way import switch
 from tests.regional.test_statistics_pool import arrive, letter
 from varde.access import Role
 from varde.clock import now

@@ -14,6 +14,8 @@ from shared.codes.periods import parse, quarter_of
 from shared.codes.phone_calls import CALLS
 from tests.cast import TEST, ref
 from tests.regional.released import (
+    H1,
+    H2,
     KOMMUNER,
     REGION,
     best,
@@ -30,8 +32,6 @@ from tests.standing import OTHER_REGION, join, leave
 from varde.clock import OSLO, now
 from varde.tenancy.work import work
 from varde.ui.dates import day_of
-
-H1, H2 = "2025H1", "2025H2"
 
 
 def frozen():

@@ -20,10 +20,12 @@ from shared.contracts import ReleaseGiven, ReleaseWithdrawn
 from shared.post.models import SealedLetter
 from tests.cast import TEST, ref
 from tests.regional.released import (
+    H1,
     KOMMUNER,
     REGION,
     asks,
     by_two,
+    claims,
     closed,
     everybody_sends,
     finds,
@@ -35,13 +37,10 @@ from tests.regional.released import (
     wish_of,
     works,
 )
-from tests.regional.test_releases_other import claims
 from tests.standing import join, leave
 from varde.audit.models import Entry
 from varde.tenancy import fleet
 from varde.tenancy.work import work
-
-H1 = "2025H1"
 
 
 def counts() -> list[int]:

@@ -13,9 +13,12 @@ from regional.releases.models import LedgerEntry
 from regional.releases.queries import read_ledger, true_facts, world
 from tests.cast import TEST, ref
 from tests.regional.released import (
+    H1,
+    H2,
     REGION,
     asks,
     by_two,
+    claims,
     closed,
     copies,
     everybody_sends,
@@ -31,8 +34,6 @@ from tests.regional.released import (
 )
 from varde.refusal import Refused
 from varde.tenancy.work import work
-
-H1, H2 = "2025H1", "2025H2"
 
 
 def test_history_that_tells_stops_new_releases_until_two_persons_have_settled_it(house):
@@ -95,12 +96,6 @@ def test_words_are_kept_beside_the_ledger_and_looked_through(house):
     with person("liv") as by:
         assert words.words_of([wish]) == {wish: ""}
     assert told().releases[0].withdrawn
-
-
-def claims(low: int, high: int | None = None, periods: tuple[str, ...] = (H1,), **about: object) -> dict[str, object]:
-    """Somebody has published how many cases Gjøvik had."""
-    said = {"question": "saker", "kind": "codes", "codes": ("1", "2"), "periods": periods, "low": low, "high": high}
-    return {**said, "kommuner": (str(ref("gjovik").id),), "source": "En årsmelding.", **about}
 
 
 def test_a_claim_is_answered_alike_whether_it_is_so_or_not(house):

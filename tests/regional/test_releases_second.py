@@ -5,11 +5,12 @@ from django.core import mail
 from regional.releases.by_command import table_for_period
 from shared.codes.periods import parse
 from tests.cast import TEST, ref
-from tests.regional.released import REGION, asks, everybody_sends, person, wish_of, works
-from tests.regional.test_releases_pages import H1, HERE, close, draft, sara, send_form, stine, text, wish_in
+from tests.client import text
+from tests.regional.release_pages import HERE, close, draft, send_form, wish_in
+from tests.regional.release_pages import sara as sara
+from tests.regional.release_pages import stine as stine
+from tests.regional.released import H1, REGION, asks, everybody_sends, person, wish_of, works
 from varde.tenancy.work import work
-
-__all__ = ["sara", "stine"]
 
 
 def test_the_others_are_told_by_mail_that_something_waits_and_never_what(stine, sara):

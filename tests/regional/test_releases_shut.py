@@ -4,12 +4,15 @@ nothing, a kommune that has gone with what it was given, the raw pool."""
 from datetime import datetime
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection
 
+from regional.releases.actions import drop
 from regional.releases.by_command import table_for_period
 from regional.releases.engines import Engines
 from regional.releases.letters import send_letters
 from regional.releases.statements import canonical, digest
+from regional.releases.wants import Release
+from regional.releases.wish_actions import approve_by_command, ask_by_command
 from shared.codes.periods import parse
 from shared.contracts import ReleaseWithdrawn
 from shared.post.actions import open_mail
@@ -17,6 +20,8 @@ from shared.post.models import SealedLetter
 from tenants.returns.received_models import WithdrawnRelease
 from tests.cast import TEST, ref
 from tests.regional.released import (
+    H1,
+    H2,
     KOMMUNER,
     REGION,
     asks,
@@ -42,8 +47,6 @@ from varde.privacy.box import PURPOSES
 from varde.refusal import Refused
 from varde.tenancy.door import office
 from varde.tenancy.work import work
-
-H1, H2 = "2025H1", "2025H2"
 
 
 def test_the_log_holds_no_digest_of_a_draft_that_a_guess_could_be_tried_against(house):
@@ -149,6 +152,38 @@ def test_a_command_does_not_give_out_again_what_two_have_withdrawn(house):
         table_for_period(ref(REGION), parse(H1), totals_only)
     given_out(H1)
     assert table_for_period(ref(REGION), parse(H1), totals_only)[0].number == 5
+
+
+@pytest.mark.parametrize("state", ["waiting", "ready", "dropped"])
+def test_a_command_does_not_give_out_what_people_have_asked_for(house, state):
+    """Dropped, in somebody's hands, or being made: two people give it out, or nobody does."""
+    everybody_sends(H1)
+    closed(H1)
+    wish = asks("release", {"period": H1})
+    if state != "waiting":
+        works()
+    if state == "dropped":
+        with person("sara") as by:
+            drop(wish=wish, by=by)
+    with pytest.raises(Refused, match="gis ut av to personer"):
+        table_for_period(ref(REGION), parse(H1), totals_only)
+    assert told().releases == ()
+
+
+def test_the_database_lets_no_command_give_out_what_people_have_dropped(house):
+    everybody_sends(H1)
+    closed(H1)
+    wish = asks("release", {"period": H1})
+    works()
+    with person("sara") as by:
+        drop(wish=wish, by=by)
+    with work(ref(REGION), "returns") as by:
+        own = ask_by_command(wanted=Release(period=H1), by=by).id
+    works()
+    with work(ref(REGION), "returns") as by:
+        approve_by_command(wish=own, by=by)
+    with pytest.raises(DatabaseError, match="people give out"):
+        works()
 
 
 def test_the_keys_of_the_ledger_are_there_from_the_offices_birth():

@@ -18,6 +18,8 @@ from regional.releases.wish_actions import BY_COMMAND, approve_by_command, ask_b
 from shared.codes.periods import parse
 from tests.cast import ref
 from tests.regional.released import (
+    H1,
+    H2,
     REGION,
     asks,
     cases_of,
@@ -36,8 +38,6 @@ from varde.clock import now
 from varde.refusal import Overtaken, Refused
 from varde.tenancy import fleet
 from varde.tenancy.work import work
-
-H1, H2 = "2025H1", "2025H2"
 
 
 def test_who_asked_does_not_approve_nor_does_who_may_only_read(house):

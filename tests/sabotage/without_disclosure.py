@@ -1,7 +1,8 @@
 """Switches of the pooled figures: who is reckoned with, what was printed before, and what counts as proof."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace as changed
+from typing import Any
 
 from tests.sabotage.switches import in_code, replace
 from varde.protect.attackers import Coalition, coalitions
@@ -77,3 +78,43 @@ def offered_tables_are_believed() -> None:
         before(pool, problem, (), everyone)
 
     replace("varde.auditor.tables:Pool.__init__", believing)
+
+
+@in_code
+def hidden_bars_share_what_is_left() -> None:
+    """A chart that draws ":" as long as it can reckon that it is."""
+    from varde.ui.charts import Bar
+
+    def telling(rows: Iterable[Mapping[str, Any]], *, of: int | None = None) -> list[Bar]:
+        kept = list(rows)
+        drawn: list[Bar] = bars(kept, of=of)
+        hidden = [one for one in drawn if one.hidden]
+        left = max(0, (of or 0) - sum(row["count"] or 0 for row in kept))
+        wide = f"{100 * left / len(hidden) / of:.1f}%" if hidden and of else "0%"
+        return [changed(one, width=wide, hidden=False) if one.hidden else one for one in drawn]
+
+    bars = replace("varde.ui.charts:bars", telling)
+
+
+@in_code
+def lines_stand_by_size() -> None:
+    """As most reports sort a chart: the largest first."""
+    from varde.ui.released import Chart
+
+    def by_size(*about: Any) -> Chart:
+        made: Chart = chart(*about)
+        return changed(made, rows=tuple(sorted(made.rows, key=lambda row: -(row["count"] or 0))))
+
+    chart = replace("varde.ui.released:chart", by_size)
+
+
+@in_code
+def the_report_reckons_what_is_hidden() -> None:
+    """A note that takes what is told from the total."""
+
+    def reckoned(asked: Any) -> Iterator[str]:
+        told = [line.value for line in asked.lines if line.value is not None]
+        if asked.asked is not None and len(told) < len(asked.lines):
+            yield f"{asked.label}: {asked.asked - sum(told)} har andre svar enn disse."
+
+    replace("regional.bufdir.report:_notes", reckoned)

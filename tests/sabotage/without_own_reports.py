@@ -1,7 +1,7 @@
 """Switches of the kommune's own report, and of the anonymous registrations."""
 
 from tests.sabotage.switches import in_code, in_database, replace
-from tests.sabotage.without_database import say
+from tests.sabotage.without_database import rewrite, say
 
 
 @in_database
@@ -47,3 +47,35 @@ def registrations_leave_in_the_order_of_time() -> None:
         "tenants.reporting.single:_place_of",
         lambda single, key: (single.quarter.year * 4 + single.quarter.number).to_bytes(4),
     )
+
+
+@in_code
+def changed_reports_of_ones_own_are_shown() -> None:
+    from shared.reporting.document import read
+
+    replace("tenants.reporting.queries:whole", lambda content, digest, said: read(content.encode()))
+
+
+@in_database
+def a_report_stands_without_its_copy() -> None:
+    say("ALTER TABLE reporting_report DISABLE TRIGGER has_copy")
+
+
+@in_database
+def reports_are_numbered_anyhow() -> None:
+    say("ALTER TABLE reporting_report DISABLE TRIGGER next_report")
+
+
+@in_database
+def who_is_shut_out_is_named() -> None:
+    rewrite("reporting_may_be_named(uuid)", "NOT reporting_shut_out(person)", "true")
+
+
+@in_code
+def the_reports_of_others_look_like_ones_own() -> None:
+    replace("tenants.reporting.access:marked", lambda document, former, office: document)
+
+
+@in_code
+def an_upgrade_makes_corrections() -> None:
+    replace("tenants.returns.actions:only_adds", lambda letter, before: False)

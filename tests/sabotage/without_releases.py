@@ -169,3 +169,35 @@ def old_pages_will_do() -> None:
 @in_code
 def withdrawn_files_are_given() -> None:
     replace("regional.releases.given:_withdrawn", dict)
+
+
+@in_code
+def nobody_is_told_that_a_draft_waits() -> None:
+    replace("regional.releases.wish_actions:waits", lambda row, ref: None)
+
+
+@in_code
+def a_draft_page_leaves_out_a_table() -> None:
+    from regional.releases.pages_shown import whole
+
+    replace("regional.releases.views_wish:whole", lambda tables, levels: whole(tables, levels)[:-1])
+
+
+@in_code
+def refusals_are_all_alike() -> None:
+    from regional.releases.wish_actions import fail
+
+    replace(
+        "regional.releases.worker:fail",
+        lambda *, wish, said, was, by, stop="": fail(wish=wish, said=said, was=was, by=by),
+    )
+
+
+@in_code
+def what_is_withdrawn_is_asked_for_again() -> None:
+    replace("regional.releases.pages_queries:taken_back", lambda told: set())
+
+
+@in_code
+def what_is_not_given_out_looks_hidden() -> None:
+    replace("regional.dashboard.through:ABSENT", None)

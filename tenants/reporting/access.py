@@ -6,10 +6,12 @@ from uuid import UUID
 
 from django.http import Http404
 
+from shared.codes.periods import label as period_label
+from shared.codes.periods import parse
 from shared.reporting.compared import Difference, differences
 from shared.reporting.document import Document
 from tenants.reporting import queries
-from tenants.reporting.making import SHARE
+from tenants.reporting.making import SHARE, of_any_period
 from tenants.reporting.models import Draft, Report, ReportCopy
 from varde.access import Permission, Reader, require
 from varde.audit.actions import Action, record
@@ -21,9 +23,10 @@ ONLY_OWNER = "Bare den som er rapportansvarlig, kan lage rapporten."
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The last finished report of the same kind that the reader may see, and how this one differs."""
+    """The finished report that this one follows or corrects, as far as the reader may see it, and how this differs."""
 
     before: Report
+    label: str
     differences: list[Difference]
 
 
@@ -90,21 +93,25 @@ def report_for(by: Reader, report_id: UUID, *, action: Action = Action.VIEW) -> 
     record(by=by, action=action, what=REPORT, ids=[report.id])
     made = queries.document_of(report, kept)
     former = queries.formers().get(report.former, "") if report.former else ""
-    beside = None if former else _beside(queries.before(report.period, report.number), made)
+    beside = None if former else _beside(queries.before(report.period, report.number), report.period, made)
     return Shown(report, made, beside, former, by.office.name)
 
 
 def compared(draft: Draft) -> Compared | None:
-    """A draft beside the last finished report of its kind."""
-    return _beside(queries.before(draft.period), queries.drafted(draft))
+    """A draft beside the finished report that it follows or corrects."""
+    return _beside(queries.before(draft.period), draft.period, queries.drafted(draft))
 
 
-def _beside(before: Report | None, made: Document) -> Compared | None:
+def _beside(before: Report | None, period: str, made: Document) -> Compared | None:
     older = queries.copy_of(before) if before else None
     if before is None or older is None:
         return None
-    found = differences(queries.document_of(before, older), made)
-    return Compared(before, [one for one in found if not one.column.startswith(SHARE)])  # it follows from the counts
+    then = queries.document_of(before, older)
+    same = before.period == period
+    found = differences(then, made) if same else differences(of_any_period(then), of_any_period(made))
+    label = period_label(parse(before.period))
+    counts = [one for one in found if not one.column.startswith(SHARE)]  # a share follows from the counts
+    return Compared(before, label, counts)
 
 
 def draft_for(by: Reader, period: str) -> Draft:

@@ -58,7 +58,7 @@ def finish(*, year: int, written: Written, seen: str, by: Reader) -> GrantReport
     """Freeze it as it was `seen` (its fingerprint). Raises Refused, Overtaken."""
     require_owner(by)
     turn.wait_for("reporting.grant")
-    earlier = grant_queries.newest(year)
+    earlier = grant_queries.corrected_by_next(year)
     if earlier and not written.because:
         raise Refused(WHY)
     _check_screened(written, by)
@@ -70,7 +70,7 @@ def finish(*, year: int, written: Written, seen: str, by: Reader) -> GrantReport
         year=year,
         content=canonical(document).decode(),
         digest=print_of(document),
-        replaces=earlier,
+        replaces_id=earlier,
         because=written.because,
         finished_at=now(),
         finished_by=by.user_id,

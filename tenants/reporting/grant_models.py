@@ -8,15 +8,15 @@ from varde.access.rows import USER, RowRights, said_now
 from varde.privacy.models import AppendOnly
 
 _OWNER = f"(SELECT reporting_named({USER}))"
-_CLEAN = f"(SELECT reporting_clean({USER}))"
+_READS = "(SELECT reporting_reads())"
 
 
 class GrantReport(AppendOnly):
     """A grant report, for good; a correction is a new one of the same year. It holds the kommune's own figures: for the
-    one who finished it, and for a later owner from whom nothing is hidden."""
+    one who finished it, and for a later owner from whom nothing was hidden when they were named."""
 
     row_rights = RowRights(
-        people=f"({_OWNER} AND finished_by = {USER}) OR {_CLEAN}",
+        people=f"({_OWNER} AND finished_by = {USER}) OR {_READS}",
         may_insert=f"finished_by = {USER} AND {_OWNER} AND {holds(Permission.RETURNS_SEND)} AND former IS NULL"
         f" AND {said_now('finished_by_name', 'finished_at')}",
     )

@@ -63,7 +63,7 @@ def _check(by: Reader, year: int) -> None:
 def _form(request: HttpRequest, year: int, by: Reader) -> GrantForm:
     sent = request.POST if request.method == "POST" else None
     typed = [str(sent.get(name, "")) for name in GrantForm.screened] if sent is not None else []
-    return GrantForm(sent, words=words_for(typed, by), corrects=grant_queries.newest(year) is not None)
+    return GrantForm(sent, words=words_for(typed, by), corrects=grant_queries.corrected_by_next(year) is not None)
 
 
 def _preview(

@@ -14,11 +14,12 @@ from varde.privacy.fields import SealedJSONField
 from varde.privacy.models import AppendOnly, Row
 
 _EMPLOYEE = "Navnet på en ansatt, ikke på noen i en sak. Står også i innsynsloggen."
-# Worked out once per statement. `reporting_clean` asks besides that nothing is hidden from them by a deny row.
+# Worked out once per statement. `reporting_reads` asks besides that nothing was hidden from them by a deny row when
+# they were named: what is hidden later takes no report away, for that would tell.
 _OWNER = f"(SELECT reporting_named({USER}))"
 # Nor another account of one's own.
 _NOT_SELF = f"user_id NOT IN (SELECT identity_same({USER}))"
-_CLEAN = f"(SELECT reporting_clean({USER}))"
+_READS = "(SELECT reporting_reads())"
 
 
 class ReturnsOwner(AppendOnly):
@@ -53,7 +54,8 @@ class Draft(Row):
 
     row_rights = RowRights(
         people=f"ordered_by = {USER} AND {_OWNER}",
-        may_insert=f"ordered_by = {USER} AND {_OWNER} AND done_at IS NULL AND content = ''",
+        may_insert=f"ordered_by = {USER} AND {_OWNER} AND {said_now('ordered_by_name', 'ordered_at')}"
+        " AND done_at IS NULL AND content = '' AND digest = '' AND said = ''",
         may_change="false",
         purposes={"returns": "SELECT, UPDATE"},
     )
@@ -123,10 +125,10 @@ class Report(AppendOnly):
 
 class ReportCopy(AppendOnly):
     """What a finished report says, byte for byte as its draft was counted: a trigger compares. For the one who finished
-    it, and for a later owner from whom nothing is hidden."""
+    it, and for a later owner from whom nothing was hidden when they were named."""
 
     row_rights = RowRights(
-        people=f"({_OWNER} AND finished_by = {USER}) OR {_CLEAN}",
+        people=f"({_OWNER} AND finished_by = {USER}) OR {_READS}",
         may_insert=f"finished_by = {USER} AND {_OWNER}",
     )
     report = models.OneToOneField(Report, on_delete=models.PROTECT, related_name="copy")

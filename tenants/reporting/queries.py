@@ -114,16 +114,17 @@ def drafted(row: Draft) -> Document:
 
 
 def before(period: str, number: int | None = None) -> Report | None:
-    """The last finished one of the same kind (half-year or year), of this kommune and not of one that became part of
-    it; with `number`, before the one of that number."""
-    rows = Report.objects.filter(former=None).order_by("-number")
+    """What a report is compared with: the last finished one of the same period, else of the latest earlier period alike
+    (half-year or year). Of this kommune and not of one that became part of it; with `number`, only those before it."""
+    rows = Report.objects.filter(former=None, period__lte=period)
     rows = rows if number is None else rows.filter(number__lt=number)
-    return next((row for row in rows if len(row.period) == len(period)), None)
+    alike = [row for row in rows if len(row.period) == len(period)]
+    return max(alike, key=lambda row: (row.period, row.number), default=None)
 
 
 def newest_of(period: str) -> Report | None:
     """The last finished report of a period."""
-    return Report.objects.filter(period=period, former=None).order_by("number").last()
+    return Report.objects.filter(period=period, former=None).order_by("number", "id").last()
 
 
 def draft_of(person: UUID | None, period: str) -> Draft | None:

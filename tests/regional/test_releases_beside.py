@@ -74,6 +74,13 @@ def test_nothing_is_kept_that_no_row_rests_on(out):
         Kept(wish=uuid.uuid4(), kind="draft", content=b"x", mark=kept_mark("draft", b"x")).save()
 
 
+def test_what_a_row_rests_on_is_kept_once(out):
+    with work(ref(REGION), "returns"):
+        own = Kept.objects.filter(kind="draft").get()
+    with worker("kept once"):
+        Kept(wish=own.wish, kind=own.kind, content=b"x", mark=own.mark).save()
+
+
 def test_only_what_is_given_out_or_withdrawn_is_sent(out):
     with worker("given out or withdrawn"):
         Sent(entry=entries("closed")[0], kommune=ref("gjovik").id, letter_id=uuid.uuid4(), at=now()).save()

@@ -578,6 +578,10 @@ TABLE: tuple[Sabotage, ...] = (
     S((2,), "Den som er stengt ute av en sak, blir ikke rapportansvarlig.", "utløser når noen utpekes",
       "who_is_shut_out_is_named",
       "tests/tenants/test_reporting_way.py::test_nobody_from_whom_something_is_hidden_is_named", says="DID NOT RAISE"),
+    S((2,), "At noe skjules for den rapportansvarlige, tar ingen rapport fra dem.", "radrett fra da de ble utpekt",
+      "what_is_hidden_later_takes_reports_away",
+      "tests/tenants/test_reporting_twins.py"
+      "::test_an_owner_who_is_shut_out_later_still_reads_and_corrects_what_the_owner_before_finished"),
     S((18,), "En ferdig rapport som er endret, vises ikke.", "fingeravtrykket regnes ut på nytt",
       "changed_reports_of_ones_own_are_shown",
       "tests/tenants/test_reporting_whole.py::test_a_report_that_was_changed_by_hand_is_shown_nowhere"),

@@ -71,6 +71,12 @@ def who_is_shut_out_is_named() -> None:
     rewrite("reporting_may_be_named(uuid)", "NOT reporting_shut_out(person)", "true")
 
 
+@in_database
+def what_is_hidden_later_takes_reports_away() -> None:
+    named_at = "(SELECT o.at FROM reporting_owner o ORDER BY o.at DESC, o.id LIMIT 1)"
+    rewrite("reporting_reads()", named_at, "'infinity'")
+
+
 @in_code
 def the_reports_of_others_look_like_ones_own() -> None:
     replace("tenants.reporting.access:marked", lambda document, former, office: document)

@@ -5,11 +5,14 @@ import hashlib
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from tenants.reporting import queries
 from tenants.reporting.grant_models import GrantReport
-from tenants.reporting.models import Report, ReportCopy
+from tenants.reporting.models import Draft, Report, ReportCopy
 from tests.cast import ref
 from tests.tenants.test_reporting_grant import finish
 from tests.tenants.test_reporting_way import H2, drafted, finished, kari
+from varde.access import Reader
+from varde.access.ticket import presented
 from varde.clock import now
 from varde.ui.dates import day_of
 
@@ -87,3 +90,23 @@ def test_a_grant_report_corrects_the_newest_of_its_year_and_says_why(kari):
         with pytest.raises(DatabaseError, match="newest report of its year"), transaction.atomic():
             GrantReport(**given | more).save()
     GrantReport(**given, replaces=first, because="Feil i antallet.").save()
+
+
+def test_an_order_is_in_ones_own_name_and_says_nothing_yet(kari):
+    own = {"period": H2, "ordered_at": now(), "ordered_by": kari.user_id, "ordered_by_name": kari.name}
+    for forged in ({"ordered_by_name": "Tove"}, {"said": "Ferdig."}, {"digest": "x" * 64}, {"content": "{}"}):
+        with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+            Draft(**own | forged).save(force_insert=True)
+    Draft(**own).save(force_insert=True)
+
+
+@pytest.mark.parametrize("asked", ["reporting_shut_out(%s)", "reporting_shut_out_by(%s, now())"])
+def test_nobody_asks_by_sql_whether_something_is_hidden_from_somebody(kari, asked):
+    with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"SELECT {asked}", [kari.user_id])
+
+
+def test_what_the_worker_asks_tells_a_person_nothing(kari):
+    assert not queries.is_clean(kari.user_id)
+    with presented(Reader.for_purpose("returns", ref("gjovik"))):
+        assert queries.is_clean(kari.user_id)

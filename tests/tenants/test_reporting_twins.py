@@ -8,13 +8,21 @@ import pytest
 
 from tenants.cases.models import Case
 from tenants.inbox.models import Cover, Denial
+from tenants.reporting.actions import name_owner
+from tenants.reporting.grant_actions import Written
+from tenants.reporting.grant_models import GrantReport
+from tenants.reporting.models import Report
 from tenants.reporting.single_actions import say
 from tests.cast import TEST, as_person, ref, seen_as
+from tests.tenants.test_reporting_grant import finish
 from tests.tenants.test_reporting_way import anybody, browser, finished, kari
 from tests.tenants.test_returns_sending import closed_case
-from varde.access import Reader
+from varde.access import Reader, Role
 from varde.access.ticket import presented
 from varde.clock import now
+from varde.identity.actions import invite
+from varde.identity.models import User
+from varde.refusal import Refused
 from varde.ui.dates import day_of
 
 __all__ = ["kari"]
@@ -26,11 +34,11 @@ PAGES = (
 )  # fmt: skip
 
 
-def seen(name: str) -> dict[str, str]:
+def seen(name: str, more: tuple[str, ...] = ()) -> dict[str, str]:
     """Every page, and the file of the registrations, less what is new each time."""
     client = browser(name)
     found = {}
-    for address in PAGES:
+    for address in (*PAGES, *more):
         answer = client.get(address)
         found[address] = f"{answer.status_code} {_less(answer.content.decode())}"
     sent = {"period": "alle", "ending": "csv", "reason": "Prøve"}
@@ -90,3 +98,44 @@ def test_an_owner_who_is_shut_out_later_still_reads_the_reports_that_they_finish
     before = browser("kari").get(f"/bufdir/{report.id}/json").content
     hidden("kari", "denied")
     assert browser("kari").get(f"/bufdir/{report.id}/json").content == before
+
+
+def named(user: User) -> None:
+    with seen_as("arne") as arne, presented(arne):
+        name_owner(user=user, by=arne)
+
+
+@pytest.fixture
+def monas(kari) -> tuple[Report, GrantReport]:
+    """What Mona finished when she was named."""
+    with presented(anybody()):
+        setup = Reader.for_purpose("setup", ref("gjovik"))
+        invite(email="mona@gjovik.example", name="Mona", roles=[Role.COORDINATOR], by=setup)
+        user = User.objects.get(name="Mona")
+    named(user)
+    mona = Reader(ref("gjovik"), user.pk, "Mona", frozenset({Role.COORDINATOR}))
+    with presented(mona):
+        return finished(mona), finish(YEAR, mona)
+
+
+def test_an_owner_who_is_shut_out_later_still_reads_and_corrects_what_the_owner_before_finished(kari, monas):
+    report, grant = monas
+    named(User.objects.get(pk=kari.user_id))
+    more = (f"/bufdir/{report.id}", f"/bufdir/{report.id}/csv", f"/bufdir/tilskudd/{grant.id}")
+    before = seen("kari", more)
+    assert all(before[each].startswith("200") for each in more)
+    hidden("kari", "denied")
+    same(before, seen("kari", more))
+    assert finish(YEAR, kari, Written({}, "Feil beløp.")).replaces_id == grant.id
+
+
+def test_an_owner_who_was_shut_out_when_they_were_named_corrects_what_they_cannot_read(kari, monas):
+    for who in ("kari", "arne"):  # whoever something is hidden from, is offered all
+        hidden(who, "denied")
+    named(User.objects.get(pk=kari.user_id))
+    for mine in (monas[0].id, f"tilskudd/{monas[1].id}"):
+        assert browser("kari").get(f"/bufdir/{mine}").status_code == 404
+    with presented(as_person("kari")):
+        with pytest.raises(Refused, match="hvorfor den rettes"):
+            finish(YEAR, kari)
+        assert finish(YEAR, kari, Written({}, "Feil beløp.")).replaces_id == monas[1].id

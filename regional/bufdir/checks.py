@@ -17,6 +17,8 @@ from varde.ui.released import name_of
 
 HALF = 2
 PHONE = "telefon"
+ANSWERS = ("Stemmer", "Stemmer ikke", "Kan ikke kontrolleres")
+"""Of a sum: it stands, it does not, and it rests on something that has not been given out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,10 @@ class Sum:
     @property
     def stands(self) -> str:
         """In words."""
+        stands, does_not, unknown = ANSWERS
         if self.expected is None or self.now is None:
-            return "Kan ikke kontrolleres"
-        return "Stemmer" if self.expected == self.now else "Stemmer ikke"
+            return unknown
+        return stands if self.expected == self.now else does_not
 
 
 def sums(found: Basis) -> list[Sum]:
@@ -74,7 +77,9 @@ def _of_halves(found: Basis, closed: Sequence[str]) -> Iterator[str]:
         if period not in closed:
             yield f"{period_label(parse(period)).capitalize()} er ikke lukket."
     for one in found.withdrawn:
-        yield f"Utgivelse {one.number} er trukket tilbake. Tallene i den er ikke med."
+        if one.period <= found.own.table.periods[-1]:  # a later one would not have been in the report
+            when = period_label(parse(one.period))
+            yield f"Utgivelse {one.number} ({when}) er trukket tilbake. Tallene i den er ikke med."
 
 
 def _of_start(found: Basis) -> Iterator[str]:
@@ -89,7 +94,7 @@ def _of_start(found: Basis) -> Iterator[str]:
 
 def _of_questions(table: ReleasedTable) -> Iterator[str]:
     if table.left_out:
-        names = ", ".join(_name(key) for key in table.left_out)
+        names = listed([_name(key) for key in table.left_out])
         why = "Det er for få saker til å dele dem opp, eller spørsmålet er nytt eller endret."
         yield f"Disse spørsmålene er ikke med i perioden: {names}. {why}"
     for question in table.questions:

@@ -11,6 +11,7 @@ from regional.bufdir import report
 from regional.bufdir.basis import Basis
 from regional.bufdir.report import Last
 from shared.reporting.document import Cell, Document, Section, Table
+from varde.text import listed
 from varde.ui.dates import short_date
 from varde.ui.numbers import whole
 
@@ -114,12 +115,12 @@ def lacks(had: Registered) -> list[str]:
     ):
         names = [one.name for one, value in zip(had.shares, values, strict=True) if value is None]
         if names:
-            found.append(f"Det er ikke ført hva {', '.join(names)} har {word}.")
+            found.append(f"Det er ikke ført hva {listed(names)} har {word}.")
     if not had.plan:
         found.append("Det er ingen vedtatt handlingsplan for året.")
     silent = [one.name for one in had.trained if one.as_of is None]
     if silent:
-        found.append(f"Ikke sagt noe om teamet sitt: {', '.join(silent)}.")
+        found.append(f"Ikke sagt noe om teamet sitt: {listed(silent)}.")
     return [*found, *had.doubts]
 
 

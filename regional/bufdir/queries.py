@@ -82,6 +82,16 @@ def withdrawn_since(releases: Iterable[Mapping[str, int | str]], by: Reader) -> 
     return sorted(one.number for one in released(by) if one.withdrawn_at and one.number in wanted)
 
 
+def on_withdrawn(rows: Iterable[FrozenReport]) -> set[int]:
+    """The numbers of those that stand on a release that is withdrawn now; nothing is said where the ledger is broken,
+    for then each report's own page does."""
+    try:
+        gone = {one.number for one in told_openly().releases if one.withdrawn}
+    except Broken:
+        return set()
+    return {row.number for row in rows if any(one["number"] in gone for one in row.stands_on)}
+
+
 def reports(kind: str | None = None) -> list[FrozenReport]:
     """Frozen ones, the newest first; their content stays where it is."""
     rows = FrozenReport.objects.defer("content").order_by("-number")

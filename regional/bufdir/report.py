@@ -1,16 +1,18 @@
 """The report to Bufdir as a document: every figure in it stands in a release, and nothing else is asked. Pure."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from regional.bufdir.basis import Basis, figures
-from regional.bufdir.checks import against_last, contradictions, gaps, sums
+from regional.bufdir.checks import ANSWERS, Sum, against_last, contradictions, gaps, sums
 from regional.releases.shown import REST
 from shared.codes.forms import Form
 from shared.contracts import ReleasedLine, ReleasedQuestion, ReleasedTable
 from shared.reporting.compared import differences
 from shared.reporting.document import Cell, Document, Section, Table
 from shared.reporting.words import written
+from varde.text import listed
 from varde.ui.dates import short_date
 from varde.ui.numbers import whole
 
@@ -181,18 +183,21 @@ def _checked(found: Basis) -> Iterator[Section]:
     rows: tuple[tuple[Cell, ...], ...]
     if lines:
         rows = tuple((one.label, one.before, one.came, one.now, one.stands) for one in lines)
-        good = sum(one.stands == "Stemmer" for one in lines)
-        bad = sum(one.stands == "Stemmer ikke" for one in lines)
-        said = (
-            f"Siden start skal være det som var før, og det som er kommet til. {good} tall stemmer, {bad} stemmer "
-            f"ikke, og {len(lines) - good - bad} kan ikke kontrolleres fordi noe av det ikke er gitt ut."
-        )
+        said = f"Siden start skal være det som var før, og det som er kommet til. {_stand(lines)}"
     else:
         now = figures(found.start.table)
         rows = tuple((label, "ingen", "ikke delt opp", value, "Første rapport") for label, value in now.values())
         said = "Det er ikke gitt ut noe tall siden start før denne perioden, så det er ingenting å kontrollere mot."
     table = Table(f"{found.start.table.label}, kontrollert", head, rows, key=STARTS)
     yield Section("Kontroll av tallene siden start", said, (table,))
+
+
+def _stand(lines: Sequence[Sum]) -> str:
+    """How many of the sums stand, do not, and cannot be checked; of what there is none, nothing is said."""
+    why = {"Kan ikke kontrolleres": " fordi noe av det ikke er gitt ut"}
+    many = Counter(one.stands for one in lines)
+    said = [f"{many[one]} {{}}{one.lower()}{why.get(one, '')}" for one in ANSWERS if many[one]]
+    return f"{listed([each.format('' if at else 'tall ') for at, each in enumerate(said)])}."
 
 
 def lacking(found: Basis, closed: Sequence[str], last: Last | None) -> Section:
@@ -228,6 +233,7 @@ def _compared(made: Document, last: Last | None) -> Iterator[Section]:
     table = Table("Det som er endret", ("Spørsmål", "Svar", "Forrige", "Nå", "Endring"), shown)
     said = dict(last.document.meta).get("Periode", "")
     text = f"Sammenlignet med rapport nr. {last.number} ({said}). Bare tall som er gitt ut, er sammenlignet."
+    text += "" if shown else " Ingen av dem er endret."
     yield Section("Sammenlignet med forrige rapport", text, (table,) if shown else ())
 
 

@@ -26,9 +26,10 @@ def overview(request: HttpRequest) -> HttpResponse:
     sent = queries.sent_days()
     rows = queries.reports()
     corrected = {row.replaces: row.number for row in reversed(rows) if row.replaces}
+    gone = queries.on_withdrawn(rows) - set(corrected)
     gives = by.may(Permission.STATISTICS_RELEASE)
     context = {
-        "reports": [(row, sent.get(str(row.id)), corrected.get(row.number)) for row in rows],
+        "reports": [(row, sent.get(str(row.id)), corrected.get(row.number), row.number in gone) for row in rows],
         "drafts": queries.open_drafts() if gives else [],
         "may_make": any(access.may_make(by, kind) for kind in Kind),
     }

@@ -104,6 +104,7 @@ def _activities(had: Registered) -> Section:
     )
     many, reached = whole(sum(one.count for one in had.kinds)), whole(sum(one.reach for one in had.kinds))
     text = f"{many} aktiviteter, {reached} nådd i alt. Den samme kan være talt flere ganger."
+    text = text if had.kinds else "Ingen aktiviteter er ført i året."
     return Section("Aktiviteter og rekkevidde", text, tables, had.sentences)
 
 

@@ -1,7 +1,7 @@
 """The kommune's own report as a document, in the order of the form. Pure."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from shared.codes.forms import Form, Question
@@ -17,6 +17,8 @@ from varde.ui.dates import short_date
 from varde.ui.numbers import whole, whole_percent
 
 BLANK, SHARE = "ikke oppgitt", "Andel"
+CASES = "cases"
+_BY_QUARTER = ("cases.quarters", "check.lines")
 _NONE = QuestionCounts(answered=0, ticks=0, multi=0, answers={})
 
 
@@ -56,11 +58,27 @@ def document(made: Made) -> Document:
     )
 
 
+def of_any_period(made: Document) -> Document:
+    """For a comparison with the report of another period: its own cases are called so and not by its name, and what
+    stands quarter by quarter is left out."""
+    sections = tuple(
+        replace(one, tables=tuple(_unnamed(each) for each in one.tables if each.name not in _BY_QUARTER))
+        for one in made.sections
+    )
+    return replace(made, sections=sections)
+
+
+def _unnamed(table: Table) -> Table:
+    if table.name != CASES or not table.rows:
+        return table
+    return replace(table, rows=(("Saker i perioden", *table.rows[0][1:]), *table.rows[1:]))
+
+
 def _cases(made: Made) -> Section:
     counts, since = made.letter.counts, made.letter.since_start.counts
     rows = tuple((label([line.quarter]), line.now) for line in made.check.lines if line.quarter in made.period.quarters)
     both = ((made.period.label, counts.cases), ("Siden start", since.cases))
-    totals = Table("Saker", ("Når", "Saker"), both, key="cases")
+    totals = Table("Saker", ("Når", "Saker"), both, key=CASES)
     quarters = Table("Saker i hvert kvartal", ("Kvartal", "Saker"), rows, chart=True, key="cases.quarters")
     text = (
         "Tallene gjelder alle saker i kommunen, også saker som er slettet fordi oppbevaringstiden er ute. "
@@ -117,9 +135,9 @@ def _table(
     counts: Counts,
     since: Counts,
     own: Mapping[str, QuestionCounts],
-    whole: Mapping[str, QuestionCounts],
+    ever: Mapping[str, QuestionCounts],
 ) -> Table:
-    here, so_far = own.get(question.key, _NONE), whole.get(question.key, _NONE)
+    here, so_far = own.get(question.key, _NONE), ever.get(question.key, _NONE)
     rows = [
         (answer.label, here.answers.get(answer.code, 0), so_far.answers.get(answer.code, 0))
         for answer in question.answers

@@ -61,7 +61,8 @@ def course(rated: str, quarter: Quarter, dice: random.Random, until: datetime) -
     limit = timedelta(hours=found.deadline_hours or found.collect_more_hours or 0)
     share = 0.05 + 0.9 * dice.random() ** 2 if dice.random() < HELD else 1.1 + dice.random()
     # With too little to go on it is the closing that has to be in time.
-    decided = received + (limit * share if found.deadline_hours else timedelta(hours=20 * dice.random()))
+    later = limit * share if found.deadline_hours else timedelta(hours=20 * dice.random())
+    decided = min(received + later, until)
     last = decided + LONGEST * (0.1 + 0.9 * dice.random()) if found.deadline_hours else received + limit * share
     closed = max(min(last, until), decided)
     measured = decided + (closed - decided) * 0.6 * dice.random() ** 2 if dice.random() < HELPED else None

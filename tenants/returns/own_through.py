@@ -17,12 +17,13 @@ from tenants.returns.own_figures import (
     share_of,
 )
 from tenants.returns.spans import Span
+from varde.ui.series import ABSENT, Absent
 
 CASES = "saker"
 SHARES = "andeler"
 RATES = "per-1000"
 RUNNING = "Den siste perioden er ikke over."
-CARDLESS = "Saker uten personkort er ikke talt som noens første sak."
+CARDLESS = "Saker uten personkort er ikke talt som noens første sak. «–» betyr at ingen av sakene har personkort."
 
 type Row = tuple[Span, Counts]
 
@@ -56,7 +57,8 @@ def drawn(what: str, through: Sequence[Row], population: int | None) -> list[Dra
             {"label": "Saker", "values": [counts.cases for _, counts in through]},
             {
                 "label": "Personer med første sak",
-                "values": [counts.steering[PERSON].answers[NEW] for _, counts in through],
+                "values": [_first(counts) for _, counts in through],
+                "absent": "ikke kjent",
             },
         ]
         picture = _picture(title, "whole", through, rows)
@@ -65,6 +67,12 @@ def drawn(what: str, through: Sequence[Row], population: int | None) -> list[Dra
         rates = [per_thousand(counts.cases, population) for _, counts in through]
         return [_picture(title, "rate", through, [{"label": "Saker per 1\u00a0000 innbyggere", "values": rates}])]
     return [_picture(title, "whole", through, answers_through([counts for _, counts in through], questions()[what]))]
+
+
+def _first(counts: Counts) -> int | Absent:
+    """Not 0 where there are cases and it is known of none of them."""
+    person = counts.steering[PERSON]
+    return person.answers[NEW] if person.answered or not counts.cases else ABSENT
 
 
 def _shares(through: Sequence[Row]) -> list[Drawn]:

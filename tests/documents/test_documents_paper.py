@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pypdfium2
 import pytest
 
-from varde.documents.paper import Facts, Heading, Items, Note, Paper, Table, Text, pdf
+from varde.documents.paper import Facts, Heading, Items, Note, Paper, Part, Table, Text, pdf
 from varde.documents.serving import paper_download
 
 NOON = datetime(2026, 3, 29, 10, 30, tzinfo=UTC)
@@ -36,6 +36,19 @@ def test_it_is_for_archives_and_for_screen_readers():
     assert b"pdfaid:conformance>A<" in made
     assert b"pdfuaid:part>1<" in made
     assert b"/Lang(nb-NO)" in made.replace(b" ", b"")
+
+
+def test_a_table_that_fits_on_a_page_is_not_broken_and_stands_with_its_heading():
+    rows = tuple((f"svar {number}", str(number)) for number in range(9))
+    pieces = [
+        piece for name in "ABCDEFG" for piece in (Part(f"Tabell {name}"), Table((f"Svar {name}", "Antall"), rows))
+    ]
+    made = pdf(paper(Heading("Svar på skjemaet"), *pieces))
+    pages = [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(made)]
+    assert len(pages) > 1
+    for name in "ABCDEFG":
+        assert [f"Tabell {name}" in page for page in pages] == [f"Svar {name}" in page for page in pages]
+    assert sum(page.count("Antall") for page in pages) == len("ABCDEFG")  # a head that is said again was broken
 
 
 def test_the_same_paper_is_the_same_bytes():

@@ -118,6 +118,10 @@ def test_a_sum_with_a_hidden_part_cannot_be_checked():
     found = {one.label: one.stands for one in sums(basis_of("2025", sources))}
     assert found["Den utsattes kjønn: Mann"] == "Kan ikke kontrolleres"
     assert found["Den utsattes kjønn: Kvinne"] == "Stemmer"
+    said = section(document(basis_of("2025", sources)), "Kontroll av tallene siden start").text
+    good = sum(one == "Stemmer" for one in found.values())
+    assert f"{good} tall stemmer og {len(found) - good} kan ikke kontrolleres fordi noe" in said
+    assert "stemmer ikke" not in said  # of what there is none, nothing is said
 
 
 def test_every_number_of_the_document_is_one_that_was_released():
@@ -130,11 +134,13 @@ def test_every_number_of_the_document_is_one_that_was_released():
 
 
 def test_gaps_are_listed_with_names():
-    found = basis_of("2025", two_years(), in_2025H1="Østre Toten", withdrawn=(Withdrawn(3, "2025H2", AT),))
+    gone = (Withdrawn(3, "2025H2", AT), Withdrawn(9, "2026H1", AT))
+    found = basis_of("2025", two_years(), in_2025H1="Østre Toten", withdrawn=gone)
     said = gaps(found, CLOSED[:3])
     assert "Østre Toten hadde ikke sendt tall da 1. halvår 2025 ble lukket." in said
     assert "2. halvår 2025 er ikke lukket." in said
-    assert "Utgivelse 3 er trukket tilbake. Tallene i den er ikke med." in said
+    assert "Utgivelse 3 (2. halvår 2025) er trukket tilbake. Tallene i den er ikke med." in said
+    assert not [one for one in said if "Utgivelse 9" in one]  # of a later half-year
 
 
 def test_a_question_that_few_answered_is_listed():
@@ -173,6 +179,11 @@ def test_it_is_compared_with_the_last_report_by_what_both_printed():
     assert "rapport nr. 7 (2024)" in made.text
     assert ("Den utsattes kjønn", "Mann", 10, 14, 4) in made.tables[0].rows
     assert all(row[1] != "Kvinne" for row in made.tables[0].rows)
+
+
+def test_a_correction_that_changes_no_figure_says_so():
+    made = document(basis_of("2025", two_years()), Last(7, document(basis_of("2025", two_years()))))
+    assert section(made, "Sammenlignet med forrige rapport").text.endswith("Ingen av dem er endret.")
 
 
 def test_what_is_left_is_of_other_answers_each_time_and_is_not_compared():
@@ -239,6 +250,9 @@ def test_the_grant_report_says_what_nobody_has_registered():
         "Det er ikke ført hva Østre Toten har brukt.",
         "Ikke sagt noe om teamet sitt: Østre Toten.",
     ]
+    three = [grant.Share(name, "", None, 1, None) for name in ("Gjøvik", "Nordre Land", "Østre Toten")]
+    said = grant.lacks(replace(HAD, shares=tuple(three)))
+    assert "Det er ikke ført hva Gjøvik, Nordre Land og Østre Toten har brukt." in said
 
 
 def test_the_grant_report_has_shares_reach_and_released_results_alone():

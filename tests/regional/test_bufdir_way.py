@@ -16,14 +16,13 @@ from regional.releases.given import given
 from shared.reporting.document import read
 from tests.cast import TEST, ref
 from tests.client import client_for, log_in
-from tests.owner import as_owner
+from tests.owner import as_owner, by_hand
 from tests.regional.released import H1, REGION, best, by_two, closed, everybody_sends, given_out, person
 from varde.access import Role
 from varde.audit.models import Entry
 from varde.clock import now
 from varde.privacy.models import FrozenRow
 from varde.refusal import Overtaken, Refused
-from varde.tenancy import fleet
 from varde.tenancy.work import work
 from varde.ui.dates import day_of
 
@@ -217,6 +216,17 @@ def test_what_is_withdrawn_is_not_approved(released):
         makes()
 
 
+def test_a_report_on_what_is_withdrawn_is_marked_in_the_list(released):
+    approves(makes())
+    with person("stine") as by:
+        number = given(by)[0].number
+    mark = "Tall den bygger på, er trukket tilbake"
+    liv = client_for("liv")
+    assert mark not in liv.get("/bufdir").content.decode()
+    by_two("withdrawn", {"release": number, "reason": "Feil i et tall."})
+    assert mark in liv.get("/bufdir").content.decode()
+
+
 @pytest.fixture
 def whole_year(house):
     for half in (H1, "2025H2"):
@@ -271,11 +281,8 @@ def test_the_database_itself_wants_the_draft_opened_by_a_person_who_is_another(r
     with pytest.raises(DatabaseError, match="they have seen"), person("sara"):
         Draft.objects.filter(pk=draft.id).update(state="approved")
     looks(draft)
-    with fleet.connect() as owner:
-        owner.execute("SET LOCAL search_path = region_gjovikregionen")
-        owner.execute("ALTER TABLE identity_user DISABLE TRIGGER USER")
-        owner.execute("UPDATE identity_user SET email = 'stine+to@region.example' WHERE email = 'sara@region.example'")
-        owner.execute("ALTER TABLE identity_user ENABLE TRIGGER USER")
+    changed = "UPDATE identity_user SET email = 'stine+to@region.example' WHERE email = 'sara@region.example'"
+    by_hand(REGION, "identity_user", changed)
     with pytest.raises(Refused, match="regnes som én person"):
         approves(draft)
     with pytest.raises(DatabaseError, match="second person"), person("sara"):
@@ -294,13 +301,9 @@ def test_the_database_itself_wants_the_draft_opened_by_a_person_who_is_another(r
 def test_what_the_approver_lays_by_sql_is_the_next_report_of_what_was_given_out(released, changed, said):
     """A draft says what its maker says: that it stands on something, and what it replaces, the database asks itself."""
     draft = makes()
-    with fleet.connect() as owner:
-        owner.execute("SET LOCAL search_path = region_gjovikregionen")
-        owner.execute("ALTER TABLE bufdir_draft DISABLE TRIGGER USER")
-        for name in changed.keys() - {"number"}:
-            value = Jsonb(changed[name]) if name == "stands_on" else changed[name]
-            owner.execute(f"UPDATE bufdir_draft SET {name} = %s".encode(), [value])
-        owner.execute("ALTER TABLE bufdir_draft ENABLE TRIGGER USER")
+    given = {name: Jsonb(value) if name == "stands_on" else value for name, value in changed.items()}
+    said_by_hand = [f"UPDATE bufdir_draft SET {name} = %({name})s" for name in changed.keys() - {"number"}]
+    by_hand(REGION, "bufdir_draft", *said_by_hand, **given)
     looks(draft)
     with pytest.raises(DatabaseError, match=said), person("sara") as by:
         row = Draft.objects.get(pk=draft.id)

@@ -11,6 +11,7 @@ from shared.reporting.document import Document, Section, Table
 from tenants.reporting import access
 from tenants.reporting.check import Check, checked
 from tenants.reporting.making import SHARE
+from tenants.reporting.models import Report
 from tenants.reporting.rules import RULES, Facts, broken
 from tenants.reporting.states import offered, period
 
@@ -115,5 +116,5 @@ def test_a_share_that_follows_from_its_count_is_no_difference_of_its_own(monkeyp
 
     monkeypatch.setattr("tenants.reporting.queries.copy_of", lambda report: report)
     monkeypatch.setattr("tenants.reporting.queries.document_of", lambda report, copy: made(1, 10))
-    compared = access._beside("den forrige", made(2, 20))
+    compared = access._beside(Report(period="2019H2"), "2019H2", made(2, 20))
     assert [(one.column, one.before, one.after) for one in compared.differences] == [("Antall", 1, 2)]

@@ -16,7 +16,7 @@ from varde.ui.charts import HIDDEN
 
 TOP, FOOT = 10, 84
 """Pixels from the panel's upper edge to the highest value and to zero."""
-NOT_GIVEN = "–"
+NOT_GIVEN, NOT_SAID = "–", "ikke gitt ut"
 LABELS = 4
 """So many names of periods find room under a panel on a telephone."""
 
@@ -47,13 +47,14 @@ type Value = float | Absent | None
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A value as it is written. `x` in per cent of the width, `y` in pixels; no `y` where it is hidden or `absent`."""
+    """A value as it is written. `x` in per cent of the width, `y` in pixels; no `y` where it is hidden or absent
+    (`absent` says why)."""
 
     text: str
     x: str
     y: str
     hidden: bool
-    absent: bool = False
+    absent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +100,15 @@ class Series:
 
 
 def series(periods: Sequence[Any], rows: Iterable[Mapping[str, Any]], *, unit: str = "whole") -> Series:
-    """`periods`: {label, short (optional), href (optional)} in order of time; `rows`: {label, values}, a value, None
-    (hidden) or ABSENT for each period. `unit`: "whole", "percent" (0..100), "rate" or "days". Raises ValueError where
-    they do not fit."""
+    """`periods`: {label, short (optional), href (optional)} in order of time; `rows`: {label, values, absent}, a value,
+    None (hidden) or ABSENT for each period; `absent` (optional) says what ABSENT is there. `unit`: "whole", "percent"
+    (0..100), "rate" or "days". Raises ValueError where they do not fit."""
     write = WRITTEN[unit]
-    kept = [(str(row["label"]), list(row["values"])) for row in rows]
-    if any(len(values) != len(periods) for _, values in kept):
+    kept = [(str(row["label"]), list(row["values"]), str(row.get("absent", NOT_SAID))) for row in rows]
+    if any(len(values) != len(periods) for _, values, _ in kept):
         raise ValueError("En rekke har ikke en verdi for hver periode.")
-    most = nice(max((value for _, values in kept for value in values if isinstance(value, int | float)), default=0))
-    panels = tuple(_panel(label, values, periods, most, write) for label, values in kept)
+    most = nice(max((value for _, values, _ in kept for value in values if isinstance(value, int | float)), default=0))
+    panels = tuple(_panel(label, values, periods, most, write, absent) for label, values, absent in kept)
     heights = tuple(Tick(write(value), _y(value, most)) for value in (0, most))
     table = tuple((period, tuple(panel.cells[at] for panel in panels)) for at, period in enumerate(periods))
     hides = any(cell.hidden for panel in panels for cell in panel.cells)
@@ -124,23 +125,23 @@ def nice(most: float) -> float:
 
 
 def _panel(
-    label: str, values: Sequence[Value], periods: Sequence[Any], most: float, write: Callable[[Any], str]
+    label: str, values: Sequence[Value], periods: Sequence[Any], most: float, write: Callable[[Any], str], absent: str
 ) -> Panel:
-    cells = tuple(_cell(value, at, len(periods), most, write) for at, value in enumerate(values))
+    cells = tuple(_cell(value, at, len(periods), most, write, absent) for at, value in enumerate(values))
     segments = tuple(Segment(a.x, a.y, b.x, b.y) for a, b in pairwise(cells) if a.y and b.y)
     said = ", ".join(
-        f"{period['label']}: {'skjult' if cell.hidden else 'ikke gitt ut' if cell.absent else cell.text}"
+        f"{period['label']}: {'skjult' if cell.hidden else cell.absent or cell.text}"
         for period, cell in zip(periods, cells, strict=True)
     )
     return Panel(label, cells, segments, f"{label}. {said}.")
 
 
-def _cell(value: Value, at: int, count: int, most: float, write: Callable[[Any], str]) -> Cell:
+def _cell(value: Value, at: int, count: int, most: float, write: Callable[[Any], str], absent: str) -> Cell:
     x = _x(at, count)
     if value is None:
         return Cell(HIDDEN, x, "", hidden=True)
     if isinstance(value, Absent):
-        return Cell(NOT_GIVEN, x, "", hidden=False, absent=True)
+        return Cell(NOT_GIVEN, x, "", hidden=False, absent=absent)
     return Cell(write(value), x, _y(value, most), hidden=False)
 
 

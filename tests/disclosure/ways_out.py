@@ -169,7 +169,7 @@ def allowed(tables: Iterable[ReleasedTable]) -> set[str]:
 def _shares(told: Iterable[int]) -> Iterator[str]:
     """One printed figure of another, as files have them."""
     for value, of in product(set(told), repeat=2):
-        if of:
+        if of and value <= of:
             yield from (repr(value / of), f"{value / of:.4g}", str((200 * value + of) // (2 * of)))
 
 

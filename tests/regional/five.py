@@ -10,16 +10,12 @@ from datetime import UTC, date, datetime
 
 from psycopg import sql
 
-from regional.statistics.models import PooledReturn
-from shared.codes.forms import REPORTED
-from shared.contracts import Counts, SinceStart
-from shared.contracts.fields import to_json
+from shared.contracts import Counts
 from shared.registry.models import Office
 from shared.registry.standing import ALWAYS
 from tests.cast import TEST, ref
 from tests.disclosure.whole_way import Region
-from tests.regional.released import REGION, best, closed, given_out
-from varde.clock import now
+from tests.regional.released import REGION, best, closed, comes_in, given_out
 from varde.tenancy import directory
 from varde.tenancy.fleet import Connection, connect
 from varde.tenancy.work import work
@@ -84,19 +80,10 @@ def goes_on(region: Region, offices: Mapping[str, Office], halves: Sequence[str]
         for name, sent in region.sent(number).items():
             slug = KOMMUNER[int(name.removeprefix("k"))]
             for each in sent.own:
-                known = slug, str(each.quarter)
-                if said.get(known) != each.counts:
-                    said[known] = each.counts
-                    _send(offices[slug], str(each.quarter), each.counts, each.quarter.first_day)
+                quarter = str(each.quarter)
+                if said.get((slug, quarter)) != each.counts:
+                    said[slug, quarter] = each.counts
+                    with work(ref(REGION), TEST):
+                        comes_in(offices[slug], quarter, each.counts)
         closed(half)
         given_out(half, best)
-
-
-def _send(kommune: Office, quarter: str, counts: Counts, day: date) -> None:
-    since = SinceStart(from_date=day, counts=counts)
-    content = {"counts": to_json(Counts, counts, "counts"), "since_start": to_json(SinceStart, since, "since_start")}
-    with work(ref(REGION), TEST):
-        PooledReturn(
-            kommune=kommune.id, kommune_number=kommune.number, period=quarter, form=REPORTED, content=content,
-            sent_at=now(), letter_id=uuid.uuid4(),
-        ).save()  # fmt: skip

@@ -46,17 +46,17 @@ def send(kommune: str, cases: Sequence[RegisteredCase], *quarters: str) -> None:
     """The kommune's returns of these quarters have come in, as the cases stand now."""
     with work(ref(REGION), TEST):
         for text in quarters:
-            counts = count_cases(cases, parse(text))
-            since = SinceStart(from_date=parse(text)[0].first_day, counts=counts)
-            content = {
-                "counts": to_json(Counts, counts, "counts"),
-                "since_start": to_json(SinceStart, since, "since_start"),
-            }
-            sender = ref(kommune)
-            PooledReturn(
-                kommune=sender.id, kommune_number=sender.number, period=text, form=REPORTED, content=content,
-                sent_at=now(), letter_id=uuid.uuid4(),
-            ).save()  # fmt: skip
+            comes_in(ref(kommune), text, count_cases(cases, parse(text)))
+
+
+def comes_in(sender: Any, quarter: str, counts: Counts) -> None:
+    """A kommune's return lies in the region, as the post leaves it. `sender`: what has the kommune's id and number."""
+    since = SinceStart(from_date=parse(quarter)[0].first_day, counts=counts)
+    content = {"counts": to_json(Counts, counts, "counts"), "since_start": to_json(SinceStart, since, "since_start")}
+    PooledReturn(
+        kommune=sender.id, kommune_number=sender.number, period=quarter, form=REPORTED, content=content,
+        sent_at=now(), letter_id=uuid.uuid4(),
+    ).save()  # fmt: skip
 
 
 def everybody_sends(*halves: str, number: int = 12) -> None:

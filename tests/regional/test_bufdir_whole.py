@@ -7,25 +7,15 @@ import logging
 import pytest
 
 from tests.client import client_for, log_in
+from tests.owner import by_hand
 from tests.regional.released import REGION
 from tests.regional.test_bufdir_way import approves, makes, released
 from varde.access import Role
-from varde.tenancy import fleet
 
 __all__ = ["released"]
 SAID = "er ikke den som ble godkjent"
 DRAFT = "er ikke det som ble laget"
 FILES = ("json", "csv", "xlsx", "pdf")
-
-
-def by_hand(table: str, *statements: str) -> None:
-    """Somebody with a hand in the database."""
-    with fleet.connect() as owner:
-        owner.execute("SET LOCAL search_path = region_gjovikregionen")
-        owner.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER".encode())
-        for statement in statements:
-            owner.execute(statement.encode())
-        owner.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER".encode())
 
 
 def text(answer) -> str:
@@ -41,7 +31,7 @@ def stine(released):
 def test_a_report_that_was_changed_by_hand_is_shown_nowhere(released, caplog, readable):
     row = approves(makes())
     changed = row.content.replace('"Saker i perioden",36', '"Saker i perioden",35') if readable else "{}"
-    by_hand("bufdir_report", f"UPDATE bufdir_report SET content = $x${changed}$x$")
+    by_hand(REGION, "bufdir_report", f"UPDATE bufdir_report SET content = $x${changed}$x$")
     liv = client_for("liv")
     with caplog.at_level(logging.ERROR):
         for path in ("/bufdir/1", *(f"/bufdir/1/fil/{one}" for one in FILES)):
@@ -55,11 +45,11 @@ def test_a_report_that_was_changed_by_hand_is_shown_nowhere(released, caplog, re
 def test_a_draft_that_was_changed_by_hand_is_neither_shown_nor_approved(stine):
     draft = makes()
     other = hashlib.sha256(b"{}").hexdigest()
-    by_hand("bufdir_draft", "UPDATE bufdir_draft SET content = '{}'")
+    by_hand(REGION, "bufdir_draft", "UPDATE bufdir_draft SET content = '{}'")
     for answer in (stine.get(f"/bufdir/utkast/{draft.id}"), stine.post(f"/bufdir/utkast/{draft.id}/godkjenn",
                                                                        {"seen": draft.digest})):  # fmt: skip
         assert (answer.status_code, DRAFT in text(answer)) == (503, True)
-    by_hand("bufdir_draft", f"UPDATE bufdir_draft SET digest = '{other}'")
+    by_hand(REGION, "bufdir_draft", f"UPDATE bufdir_draft SET digest = '{other}'")
     page = stine.get(f"/bufdir/utkast/{draft.id}")
     assert page.status_code == 503
     assert f'action="/bufdir/utkast/{draft.id}/forkast"' in page.content.decode()
@@ -68,13 +58,13 @@ def test_a_draft_that_was_changed_by_hand_is_neither_shown_nor_approved(stine):
 
 def test_a_new_report_is_not_compared_with_one_that_was_changed(stine):
     approves(makes())
-    by_hand("bufdir_report", "UPDATE bufdir_report SET content = '{}'")
+    by_hand(REGION, "bufdir_report", "UPDATE bufdir_report SET content = '{}'")
     assert stine.get("/bufdir/ny/bufdir/2025H1").status_code == 503
 
 
 def test_another_copy_of_the_release_stops_what_was_made_of_it(stine):
     approves(makes())
-    by_hand("releases_copy", "UPDATE releases_copy SET content = replace(content, 'tables', 'Tables')")
+    by_hand(REGION, "releases_copy", "UPDATE releases_copy SET content = replace(content, 'tables', 'Tables')")
     for path in ("/bufdir/1", "/bufdir/1/fil/pdf", "/bufdir/ny", "/bufdir/ny/bufdir/2025H1"):
         answer = stine.get(path)
         assert (answer.status_code, "er ikke det som ble gitt ut" in text(answer)) == (503, True), path

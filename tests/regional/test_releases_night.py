@@ -19,6 +19,7 @@ from regional.releases.worker import work_off
 from shared.contracts import ReleaseGiven, ReleaseWithdrawn
 from shared.post.models import SealedLetter
 from tests.cast import TEST, ref
+from tests.owner import by_hand
 from tests.regional.released import (
     H1,
     KOMMUNER,
@@ -39,7 +40,6 @@ from tests.regional.released import (
 )
 from tests.standing import join, leave
 from varde.audit.models import Entry
-from varde.tenancy import fleet
 from varde.tenancy.work import work
 
 
@@ -215,12 +215,7 @@ def test_a_night_finds_what_a_hand_in_the_database_did(house, sql):
     everybody_sends(H1)
     closed(H1)
     given_out(H1)
-    with fleet.connect() as owner:
-        owner.execute("SET LOCAL search_path = region_gjovikregionen")
-        table = sql.split()[1]
-        owner.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER".encode())
-        owner.execute(sql.encode())
-        owner.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER".encode())
+    by_hand(REGION, sql.split()[1], sql)
     assert "Ingen" in check(ref(REGION), totals_only).said
 
 

@@ -1,5 +1,7 @@
 """What people read on the pages of releases: words and not codes, what was taken back, and what has to be done."""
 
+import re
+
 from regional.releases.cells import cases
 from regional.releases.models import LedgerEntry, Stop, Wish
 from tests.cast import TEST, ref
@@ -70,7 +72,7 @@ def test_whoever_approves_a_claim_sees_whose_it_is_and_readers_see_which_but_not
     said = text(liv.get(f"{BOOK}/{number}"))
     assert "fysisk vold/overgrep" in said
     assert "Gjelder Gjøvik" in said
-    assert "200" not in said
+    assert not re.search(r"\b1 ?[25]00\b", said)
 
 
 def test_no_figure_and_no_period_is_chosen_beforehand(stine):

@@ -8,6 +8,7 @@ from regional.releases.engines import Engines
 from regional.releases.ledger import Broken
 from regional.releases.queries import read_ledger
 from tests.cast import ref
+from tests.owner import by_hand
 from tests.regional.released import (
     H1,
     REGION,
@@ -42,11 +43,7 @@ def test_a_draft_that_became_unsafe_before_it_was_given_out_is_not_given_out(hou
 
 
 def change_frozen(sql: str) -> None:
-    with fleet.connect() as owner:
-        owner.execute("SET LOCAL search_path = region_gjovikregionen")
-        owner.execute("ALTER TABLE releases_contribution DISABLE TRIGGER USER")
-        owner.execute(sql.encode())
-        owner.execute("ALTER TABLE releases_contribution ENABLE TRIGGER USER")
+    by_hand(REGION, "releases_contribution", sql)
 
 
 @pytest.mark.parametrize(
@@ -69,11 +66,7 @@ def test_history_that_was_changed_stops_everything(house, sql):
 def test_a_ledger_that_was_changed_stops_everything(house):
     everybody_sends(H1)
     closed(H1)
-    with fleet.connect() as owner:
-        owner.execute("SET LOCAL search_path = region_gjovikregionen")
-        owner.execute("ALTER TABLE releases_entry DISABLE TRIGGER USER")
-        owner.execute("UPDATE releases_entry SET content = jsonb_set(content, '{area}', '7')")
-        owner.execute("ALTER TABLE releases_entry ENABLE TRIGGER USER")
+    by_hand(REGION, "releases_entry", "UPDATE releases_entry SET content = jsonb_set(content, '{area}', '7')")
     wish = asks("release", {"period": H1})
     works()
     assert "Hovedboken er ikke hel" in wish_of(wish).said

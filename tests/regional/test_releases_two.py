@@ -17,6 +17,7 @@ from regional.releases.wants import Release
 from regional.releases.wish_actions import BY_COMMAND, approve_by_command, ask_by_command
 from shared.codes.periods import parse
 from tests.cast import ref
+from tests.owner import by_hand
 from tests.regional.released import (
     H1,
     H2,
@@ -36,7 +37,6 @@ from tests.regional.released import (
 )
 from varde.clock import now
 from varde.refusal import Overtaken, Refused
-from varde.tenancy import fleet
 from varde.tenancy.work import work
 
 
@@ -68,13 +68,8 @@ def test_two_accounts_of_one_name_or_address_are_one_person(house, name, email):
     wish = asks("release", {"period": H1})
     works()
     looks(wish)
-    with fleet.connect() as owner:
-        owner.execute("SET LOCAL search_path = region_gjovikregionen")
-        owner.execute("ALTER TABLE identity_user DISABLE TRIGGER USER")
-        owner.execute(
-            "UPDATE identity_user SET name = %s, email = %s WHERE email = 'sara@region.example'", [name, email]
-        )
-        owner.execute("ALTER TABLE identity_user ENABLE TRIGGER USER")
+    changed = "UPDATE identity_user SET name = %(name)s, email = %(email)s WHERE email = 'sara@region.example'"
+    by_hand(REGION, "identity_user", changed, name=name, email=email)
     seen = wish_of(wish).made_digest
     with pytest.raises(Refused, match="regnes som én person"), person("sara") as by:
         actions.approve(wish=wish, seen=seen, by=by)

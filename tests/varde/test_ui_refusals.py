@@ -48,14 +48,19 @@ def test_what_is_told_alike_is_named():
     assert form.errors == {"__all__": ["Det er slettet."]}
 
 
-def test_what_comes_after_a_refusal_is_not_done(sent):
-    form, done = Form({"text": "x"}), []
+@pytest.mark.parametrize("says_no", [False, True])
+def test_the_answer_is_what_stands_in_the_block_or_after_a_refusal_what_stands_under_it(sent, says_no):
+    form = Form({"text": "x"})
     form.is_valid()
-    with refusal_on(form):
-        if not done:
-            raise Refused("Nei.")
-        done.append(back_with(sent, "Gjort.", "/"))
-    assert (done, said(sent)) == ([], [])
+
+    def view():
+        with refusal_on(form):
+            if says_no:
+                raise Refused("Nei.")
+            return back_with(sent, "Gjort.", "/")
+        return form
+
+    assert (view() is form, said(sent)) == ((True, []) if says_no else (False, [("success", "Gjort.")]))
 
 
 def test_without_a_form_the_sentence_stands_above_the_next_page(sent):

@@ -20,10 +20,11 @@ TEXT = "Hun sier at sønnen tar bankkortet."
 
 @pytest.fixture
 def writing(kari: Page) -> Page:  # noqa: F811
-    """Kari writes in a long field; the page with it is registering a concern."""
+    """Kari writes in a long field; the page with it is registering a concern, and has asked all it asks when it opens:
+    a question still on its way would say that she was here just now."""
     with_password(kari)
     arrive(kari, "/start")
-    kari.goto("/innboks/ny")
+    kari.goto("/innboks/ny", wait_until="networkidle")
     return kari
 
 

@@ -28,7 +28,6 @@ UNSAFE = (
 )
 NOT_PASSED = "Kontrollen godtok ikke utkastet, så det er ikke laget. Ingen tall er gitt ut."
 NOTHING = "Halvåret har ingen tabeller som ikke er gitt ut, og som bygger på nok kommuner."
-CLAIMED = "Det er lagt inn en opplysning fra andre. Ingen tall gis ut før to personer har tatt den til etterretning."
 STAGES = 4
 LONGEST = 900.0
 """Seconds after which no level is lowered any more: the safe release that is there is taken."""

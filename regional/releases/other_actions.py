@@ -16,7 +16,7 @@ from regional.releases.making import all_earlier
 from regional.releases.models import EntryKind, KeptKind, LedgerEntry, Wish, WishState
 from regional.releases.problem import Fact, Json, Rule
 from regional.releases.release_actions import Stand
-from regional.releases.stops import Unsettled
+from regional.releases.stops import OUTSIDE, Unsettled
 from regional.releases.wants import NewRule, Outside, read
 from regional.releases.wish_actions import done, held, who_of
 from varde.access import Reader
@@ -25,9 +25,7 @@ from varde.refusal import Refused
 
 ALREADY = "Utgivelsen er ikke der, eller den er alt trukket tilbake."
 NOTHING = "Kontrollen fant ikke noe som må tas til etterretning."
-NOT_SETTLED = (
-    "Det er lagt inn en opplysning fra andre. Regelen kan ikke endres før to personer har tatt den til etterretning."
-)
+NOT_SETTLED = f"{OUTSIDE} Regelen kan ikke endres før to personer har tatt det til etterretning."
 THRESHOLD, LEAST = range(5, 21), 3
 BAD_THRESHOLD = "Terskelen er et helt tall fra 5 til 20."
 BAD_COALITION = "Hvor mange kommuner som kan slå seg sammen, er fra 1 til {most} i denne regionen."

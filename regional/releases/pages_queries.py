@@ -13,6 +13,7 @@ from regional.releases.ledger import Broken, Ledger
 from regional.releases.models import EntryKind, Stop, Wish, WishState
 from regional.releases.offered import Offered
 from regional.releases.queries import BROKEN, told_openly
+from regional.releases.stops import CLAIMED, UNTIL
 from regional.statistics.choices import missing
 from regional.statistics.queries import sent
 from shared.codes.periods import Quarter, label, parse, quarter_of
@@ -23,9 +24,7 @@ from varde.refusal import print_of_values
 from varde.text import norwegian
 
 SHOWN = 10  # of what is over
-_UNTIL = "Ingen nye tall gis ut før to personer har tatt det til etterretning."
-CLAIMED = f"Et tall er ført inn som kjent fra andre. {_UNTIL}"
-UNSAFE = f"Noe som er gitt ut, kan nå røpe små tall. {_UNTIL}"
+UNSAFE = f"Noe som er gitt ut, kan nå røpe små tall. {UNTIL}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from regional.releases import keeping
-from regional.releases.drafting import CLAIMED, Draft, Job, job_of
+from regional.releases.drafting import Draft, Job, job_of
 from regional.releases.entering import enter, in_turn
 from regional.releases.ledger import Ledger, Said
 from regional.releases.making import History
@@ -16,7 +16,7 @@ from regional.releases.models import FrozenCopy, KeptKind, LedgerEntry, Wish, Wi
 from regional.releases.problem import Json, World
 from regional.releases.queries import true_facts, world
 from regional.releases.statements import canonical, digest
-from regional.releases.stops import Unsettled
+from regional.releases.stops import CLAIMED, Unsettled
 from regional.releases.wish_actions import done, held, ready, who_of
 from varde.access import Reader
 from varde.refusal import Refused

@@ -2,6 +2,10 @@
 
 from varde.refusal import Refused
 
+OUTSIDE = "Et tall er ført inn som kjent fra andre."
+UNTIL = "Ingen nye tall gis ut før to personer har tatt det til etterretning."
+CLAIMED = f"{OUTSIDE} {UNTIL}"
+
 
 class Unsettled(Refused):
     """What has been given out is not safe, or a claim waits: two people must take it to notice before anything else."""

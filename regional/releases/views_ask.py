@@ -15,9 +15,10 @@ from regional.releases.ledger import Ledger
 from regional.releases.models import Wish
 from regional.releases.other_actions import check_settled
 from regional.releases.pages_next import HERE
-from regional.releases.pages_queries import CLAIMED, coming, not_given
+from regional.releases.pages_queries import coming, not_given
 from regional.releases.pages_words import period as said_period
 from regional.releases.pages_words import rule as said_rule
+from regional.releases.stops import CLAIMED
 from regional.releases.views import READ_AND_SEND, task, why_broken, why_withdrawn
 from varde.access import Permission, Reader, allow, reader
 from varde.clock import now

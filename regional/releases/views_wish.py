@@ -11,12 +11,13 @@ from regional.releases import actions
 from regional.releases.forms import ApproveForm
 from regional.releases.models import EntryKind, LedgerEntry, Wish
 from regional.releases.pages_next import HERE, Task
-from regional.releases.pages_queries import CLAIMED, names_of, told
+from regional.releases.pages_queries import names_of, told
 from regional.releases.pages_queries import wish as find
 from regional.releases.pages_shown import Drawn, whole
 from regional.releases.pages_words import Fact
 from regional.releases.pages_words import audit as said_audit
 from regional.releases.pages_words import rule as said_rule
+from regional.releases.stops import CLAIMED
 from regional.releases.views import READ_AND_SEND, broken, task
 from regional.releases.wish_words import asked_for, loosened
 from regional.releases.words import words_of

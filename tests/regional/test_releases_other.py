@@ -131,7 +131,7 @@ def test_after_a_claim_nothing_is_given_out_until_two_have_settled_it(house):
     closed(H2)
     wish = asks("release", {"period": H2})
     works()
-    assert wish_of(wish).said.startswith("Det er lagt inn en opplysning fra andre")
+    assert wish_of(wish).said.startswith("Et tall er ført inn som kjent fra andre")
     assert by_two("settled", {"because": "Vi har sett på det."}).state == "done"
     assert not told().unsettled
     given_out(H2)

@@ -72,10 +72,10 @@ def test_no_rule_is_entered_while_a_claim_is_not_settled(house):
     by_two("outside", {**claim, "kommuner": (str(ref("gjovik").id),), "source": "En årsmelding."})
     says_yes(before)
     works(lambda key: Engines(never, never, {}))
-    assert wish_of(before).said.startswith("Det er lagt inn en opplysning fra andre")
+    assert wish_of(before).said.startswith("Et tall er ført inn som kjent fra andre")
     after = asks("rule", about)
     works(lambda key: Engines(never, never, {}))
-    assert wish_of(after).said.startswith("Det er lagt inn en opplysning fra andre")
+    assert wish_of(after).said.startswith("Et tall er ført inn som kjent fra andre")
     by_two("settled", {"because": "Vi har sett på det."})
     assert by_two("rule", about).state == "done"
 

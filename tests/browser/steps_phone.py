@@ -28,6 +28,7 @@ CONTROLS = {
 }
 # Where the focus is in the order of the page; each stop must be further on than the one before.
 PLACE = "() => [...document.querySelectorAll('body *')].indexOf(document.activeElement)"
+FOCUSED = "input:focus, textarea:focus, select:focus"
 IN_MAIN = "() => document.querySelector('main').contains(document.activeElement)"
 
 
@@ -64,6 +65,12 @@ def key(page: Page, *pressed: str) -> None:
             page.keyboard.press(each)
 
 
+def new_call(page: Page) -> None:
+    """N, and the focus is where one may write at once."""
+    key(page, "n")
+    expect(page.locator("textarea:focus")).to_have_count(1)
+
+
 def alt(page: Page, letter: str) -> None:
     """The key with Alt, which presses a button while somebody writes. Said to the browser as a keyboard says it: the
     driver's own `press` leaves out which letter it was."""
@@ -77,7 +84,8 @@ def alt(page: Page, letter: str) -> None:
 
 def is_asked_twice(page: Page, number: str, sure: str) -> None:
     """A and a number where something is written: first the page asks, and the second button says what it does."""
-    out_of_the_field(page)
+    page.keyboard.press("Escape")
+    expect(page.locator(FOCUSED)).to_have_count(0)
     for each in ("a", number):
         page.keyboard.press(each)
     expect(page.get_by_role("alert").filter(has_text="Det er skrevet noe i samtalen.")).to_be_visible()
@@ -86,7 +94,7 @@ def is_asked_twice(page: Page, number: str, sure: str) -> None:
 
 def out_of_the_field(page: Page) -> None:
     """Esc: single keys are quiet in a field. A page that was only just there may not have the focus in one yet."""
-    focused = page.locator("input:focus, textarea:focus, select:focus")
+    focused = page.locator(FOCUSED)
     expect(focused).to_have_count(1)
     page.keyboard.press("Escape")
     expect(focused).to_have_count(0)

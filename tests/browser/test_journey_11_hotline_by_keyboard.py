@@ -4,7 +4,7 @@ number; a call that a colleague takes over; somebody who is rung back. And what 
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.steps import field, main, nothing_of, said
 from tests.browser.steps_keys import Keys
@@ -19,6 +19,7 @@ from tests.browser.steps_phone import (
     is_asked_twice,
     key,
     live_regions,
+    new_call,
     out_of_the_field,
     tree,
     waits_in_the_queue,
@@ -158,7 +159,7 @@ def wrong_number(operator: Page, telephone: Telephone) -> None:
 
 def hands_over(operator: Page, colleague: Page, story: Story, what: str) -> None:
     """Half told, with what was said; the other stands where the first stood, and the first has it no more."""
-    key(operator, "n")
+    new_call(operator)
     reference = str(operator.locator("h1").inner_text()).removeprefix("Samtale ")
     operator.keyboard.type(what)
     keys = Keys(operator)
@@ -185,7 +186,7 @@ def hands_over(operator: Page, colleague: Page, story: Story, what: str) -> None
 def rings_back(operator: Page, story: Story) -> None:
     """Promised in a call, kept on the list without a name, rung, and gone when it is done."""
     operator.goto(CONSOLE)
-    key(operator, "n")
+    new_call(operator)
     operator.keyboard.type("Må legge på. Ring meg senere.")
     call = operator.url
     Keys(operator).press("Ring tilbake senere")
@@ -239,7 +240,7 @@ def test_a_shift_by_keyboard(story: Story) -> None:
 def test_a_line_that_is_away_is_said_and_nothing_is_lost(story: Story) -> None:
     operator = story.person("operator", REGION, DESK)
     operator.goto(CONSOLE)
-    key(operator, "n")
+    new_call(operator)
     operator.context.set_offline(True)
     operator.keyboard.type("Skrevet mens linjen var borte")
     lost = operator.locator("#lagret")
@@ -256,7 +257,7 @@ def test_a_line_that_is_away_is_said_and_nothing_is_lost(story: Story) -> None:
 def test_who_is_logged_out_is_told_so_and_what_was_typed_is_saved_when_they_are_back(story: Story) -> None:
     operator = story.person("operator", REGION, DESK)
     operator.goto(CONSOLE)
-    key(operator, "n")
+    new_call(operator)
     cookies = operator.context.cookies()
     operator.keyboard.type("Skrevet da økten var slutt")
     operator.context.clear_cookies(name=re.compile(r"varde$"))
@@ -280,3 +281,21 @@ def test_on_a_phone_the_console_fits(story: Story) -> None:
     story.look(operator, "samtalen-telefon")
     every_control_has_a_name(operator)
     Keys(operator).press("Feil nummer")
+
+
+def test_what_the_page_of_a_call_had_asked_is_not_laid_into_the_next_one(story: Story) -> None:
+    """The queue's answer is on its way when the call is over: it would take away a call that is no longer shown."""
+    operator = story.person("operator", REGION, DESK)
+    operator.goto(CONSOLE)
+    new_call(operator)
+    asked: list[Route] = []
+    operator.route("**/vakttelefon/ko?*", lambda route: asked.append(route))
+    operator.wait_for_timeout(4_000)  # it asks every third second
+    out_of_the_field(operator)
+    key(operator, "a", "1")
+    said(operator, "er avsluttet: feil nummer.")
+    (late, *_) = asked
+    with operator.expect_response("**/vakttelefon/ko?*"):
+        late.continue_()
+    operator.unroute("**/vakttelefon/ko?*")
+    operator.wait_for_timeout(500)

@@ -166,6 +166,8 @@
     if (response.redirected) window.history.pushState(null, "", response.url);
     shownPath = window.location.pathname;
     document.title = page.title;
+    // What the page that is shown no longer has asked for, is not laid into this one.
+    document.body.addEventListener("htmx:beforeOnLoad", (event) => event.preventDefault());
     document.body.replaceWith(document.adoptNode(page.body));
     chooseAgain(filesIn(form));
     window.htmx?.process(document.body);

@@ -70,7 +70,7 @@ def gaps(found: Basis, closed: Sequence[str]) -> list[str]:
 def _of_halves(found: Basis, closed: Sequence[str]) -> Iterator[str]:
     for half in found.halves:
         if half.missing:
-            yield f"{listed(half.missing)} hadde ikke sendt tall da {half.label} ble lukket."
+            yield f"{listed(half.missing)} hadde ikke sendt alle tallene da {half.label} ble lukket."
         if half.waits and half.period in found.own.table.periods:
             yield f"Noe fra {half.label} passet ikke inn da halvåret ble lukket, og venter til neste halvår."
     for period in found.own.table.periods:

@@ -161,9 +161,17 @@ def _roomy(widths: list[int]) -> list[int]:
     return [max(widths[0], _FIRST - sum(widths[1:])), *widths[1:]]
 
 
+def _short(name: str) -> str:
+    """No longer than a sheet's name may be; cut between two words, and seen to be."""
+    if len(name) <= _LONGEST_NAME:
+        return name
+    kept = name[:_LONGEST_NAME].rpartition(" ")[0] or name[: _LONGEST_NAME - 1]
+    return f"{kept.rstrip(' ,.')}…"
+
+
 def _named(title: str, taken: set[str]) -> str:
     """A name that a sheet may have, and no other one has."""
-    name = _FORBIDDEN.sub(" ", title).strip()[:_LONGEST_NAME] or "Ark"
+    name = _short(_FORBIDDEN.sub(" ", title).strip()) or "Ark"
     number = 2
     while name.casefold() in taken:
         name = f"{name[: _LONGEST_NAME - 4]} ({number})"

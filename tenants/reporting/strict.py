@@ -15,6 +15,7 @@ from shared.codes.screening_fold import folded
 from tenants.reporting.number_words import in_digits
 
 DATE, NUMBER, SIGNS, LINK, PLACE, ROLE = "date", "number", "signs", "link", "place", "role"
+AGE, BIRTH = "age", "birth"  # kinds of the screening
 _KINDS = {
     DATE: Kind(DATE, "Dato", "Registreringen har kvartal i stedet for dato.", "Ta ut dagen og måneden."),
     NUMBER: Kind(NUMBER, "Nummer", "Et langt tall kan vise til noen eller til en sak.", "Ta det ut."),
@@ -29,13 +30,17 @@ _MONTH = (
 )
 _FORMS = (
     (DATE, re.compile(rf"\b\d{{1,2}}\.? ?{_MONTH}|\b{_MONTH}\.? (?:i )?(?:19|20)\d{{2}}\b", re.IGNORECASE)),
+    (AGE, re.compile(r"\b(?:tjue|tretti|førti|femti|seksti|sytti|åtti|nitti|hundre)\w*åring", re.IGNORECASE)),
+    (AGE, re.compile(r"\b1[01]\d år\b", re.IGNORECASE)),
+    (BIRTH, re.compile(r"\bfødselsår", re.IGNORECASE)),
     (DATE, re.compile(r"\b\d{1,2}[./-] ?\d{1,2}[./-] ?\d{2}(?:\d{2})?\b|\b\d{1,2}/\d{1,2}\b")),
     (NUMBER, re.compile(r"\b\d{4,}\b(?<!\b19\d\d)(?<!\b20\d\d)(?! ?(?:kr|kroner|NOK)\b)")),
     (NUMBER, re.compile(r"\b(?:19|20)\d{2}[/-]\d+|\b[A-ZÆØÅ]{2,}-?\d{3,}")),
     (LINK, re.compile(r"https?:|www\.|(?<![\w.])@\w|\b\w+\.(?:no|com|org|net)\b", re.IGNORECASE)),
     (SIGNS, re.compile(r"(?<!\w)(?:[^\W\d_] ){3,}[^\W\d_](?!\w)|[\u0370-\u1cff]")),
 )
-_INITIALS = re.compile(r"(?<![\w.])(?:[a-zæøå]\. ?){2,3}(?![\w.])", re.IGNORECASE)
+_INITIALS = re.compile(r"(?<![\w.])(?:[a-zæøå]\. ?){1,2}[a-zæøå]\.?(?![\w.])", re.IGNORECASE)
+_ONE_LETTER = re.compile(r"(?<![\w.])[A-HJ-UW-ZÆØÅ]\.(?=\s+[a-zæøå])")
 _TWO_LETTERS = re.compile(r"(?<![\w.-])[A-ZÆØÅ]{2}(?![\w-])")
 _SHORT = frozenset({"a.m.k", "f.eks", "m.m", "m.v", "o.l", "d.v.s", "p.g.a", "o.s.v", "t.o.m", "f.o.m", "i.h.t",
                     "m.h.t", "s.u", "e.l", "b.l.a", "p.t", "d.d", "o.a", "n.n"})  # fmt: skip
@@ -74,7 +79,7 @@ def _more(text: str, words: Words) -> Iterator[str]:
 
 def _initials(text: str) -> bool:
     dotted = (match.group().replace(" ", "").rstrip(".").lower() for match in _INITIALS.finditer(text))
-    if any(each not in _SHORT for each in dotted):
+    if any(each not in _SHORT for each in dotted) or _ONE_LETTER.search(text):
         return True
     return any(match.group() not in _TWO for match in _TWO_LETTERS.finditer(text))
 
@@ -88,7 +93,7 @@ def _names(text: str, words: Words) -> Iterator[str]:
             for each in (word, bare):
                 if each in words.register and each not in both:
                     yield "register"
-                elif each in given or (each in surnames and said[:1].isupper()):
+                elif each in given or (each in surnames and (said[:1].isupper() or each.endswith("sen"))):
                     yield "name"
                 elif each in words.small:
                     yield PLACE

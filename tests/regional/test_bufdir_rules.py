@@ -137,7 +137,7 @@ def test_gaps_are_listed_with_names():
     gone = (Withdrawn(3, "2025H2", AT), Withdrawn(9, "2026H1", AT))
     found = basis_of("2025", two_years(), in_2025H1="Østre Toten", withdrawn=gone)
     said = gaps(found, CLOSED[:3])
-    assert "Østre Toten hadde ikke sendt tall da 1. halvår 2025 ble lukket." in said
+    assert "Østre Toten hadde ikke sendt alle tallene da 1. halvår 2025 ble lukket." in said
     assert "2. halvår 2025 er ikke lukket." in said
     assert "Utgivelse 3 (2. halvår 2025) er trukket tilbake. Tallene i den er ikke med." in said
     assert not [one for one in said if "Utgivelse 9" in one]  # of a later half-year

@@ -191,6 +191,7 @@ def test_what_is_withdrawn_is_said_to_be_so_and_shown_nowhere(out, liv, get):
     page = liv.get("/statistikk")
     assert "Trukket tilbake" in text(page)
     assert 'value="2024H2"' not in page.content.decode()
+    assert "er ikke gitt ut, eller er trukket tilbake" in text(liv.get("/statistikk?tabell=2024H2"))
     assert "1. halvår 2024" in text(page)
     answer = get(f"/{last}")
     assert (answer.status_code, answer["Content-Type"]) == (410, "application/problem+json")

@@ -90,6 +90,22 @@ def test_sheets_of_one_name_are_told_apart():
     assert 'name="Sakene (2)"' in names
 
 
+def test_a_long_name_of_a_sheet_is_cut_between_two_words():
+    long = Document("R", "", (), (Section("Forklaring på det som mangler eller ikke stemmer"), Section("A" * 40)))
+    names = sheets(FORMATS["xlsx"](long))
+    assert 'name="Forklaring på det som mangler…"' in names
+    assert f'name="{"A" * 30}…"' in names
+
+
+@pytest.mark.parametrize("rows", range(21, 30))
+def test_no_heading_is_left_on_the_page_before_its_table(rows):
+    head = ("Svar", "Antall")
+    above = Section("Over", tables=(Table("Mye", head, tuple((f"svar {at}", at) for at in range(rows))),))
+    under = Section("Under", "Gjelder her.", (Table("Tabellen", head, (("nei", 1),) * 5),))
+    pages = pypdf.PdfReader(io.BytesIO(FORMATS["pdf"](Document("R", "", (), (above, under))))).pages
+    assert all(("Gjelder her." in said) == ("Tabellen" in said) for said in (page.extract_text() for page in pages))
+
+
 def test_the_pdf_is_tagged_in_norwegian_and_says_its_picture():
     made = pypdf.PdfReader(io.BytesIO(FORMATS["pdf"](MADE)))
     root = made.trailer["/Root"]

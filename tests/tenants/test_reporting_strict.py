@@ -12,12 +12,14 @@ ROUND = (
     "kari ringte", "zerinas mor", "k a r i", "født femte mars nittenhundreogførti", "hun er åttiseks år",
     "hun er femogåtti år gammel", "ni ni åtte åtte sju sju seks seks", "storgata tolv", "onsdag 3. mars", "3/3-26",
     "tredje mars", "mars 2026", "ordføreren", "saksnr 2026/1234", "ABC123", "meldt av k.h.", "KH ringte",
+    "en nittiåring", "hundreåringen", "103 år", "fødselsår 43", "J.H var vitne", "K. ringte", "olsens nabo",
     "http://x.no/a", "К\u0430ri ringte", "bor i snertingdal", "per-anne ringte",
 )  # fmt: skip
 PLAIN = (
     "Fikk ny bolig", "Det var tom for penger, og hans bror hjalp til.", "Bedre rutiner, f.eks. to tilsyn m.m.",
     "NAV og BUP deltok", "To ganger i 2024", "Vurdert etter helsepersonelloven", "Fulgt opp av PU og hjemmetjenesten",
     "det andre møtet", "Mer enn 1000 kroner", "Ble utsatt for svindel på nett.", "Hver dag",
+    "Vurdert etter plan B", "Se pkt. 2, s. 5", "Boligen er 100 m unna", "Fulgt opp i 12 år",
 )  # fmt: skip
 
 
